@@ -1,0 +1,35 @@
+/** Dependencies point one way (docs/architecture.md). `scripts/boundaries.js` also fails when fewer modules are seen than exist. */
+const inner = (name, from, allowed) => ({
+  name,
+  severity: 'error',
+  comment: `src/${from} may see only: ${allowed.join(', ') || 'nothing'}`,
+  from: { path: `^src/${from}/`, pathNot: '\\.test\\.tsx?$' },
+  to: { path: '^src/', pathNot: [`^src/${from}/`, ...allowed.map((a) => `^src/${a}/`)] },
+})
+
+module.exports = {
+  forbidden: [
+    { name: 'no-cycles', severity: 'error', from: {}, to: { circular: true } },
+    { name: 'no-unresolved', severity: 'error', from: {}, to: { couldNotResolve: true } },
+    inner('domain-sees-nothing', 'domain', []),
+    inner('geo-sees-domain', 'geo', ['domain']),
+    inner('matching-sees-geo', 'matching', ['domain', 'geo']),
+    inner('ingest-sees-geo', 'ingest', ['domain', 'geo']),
+    inner('simulate-sees-geo', 'simulate', ['domain', 'geo']),
+    inner('app-sees-the-engines', 'app', ['domain', 'geo', 'matching', 'ingest', 'simulate']),
+    { name: 'edges-do-not-mix', severity: 'error', from: { path: '^src/(http|portal|cli)/' }, to: { path: '^src/(http|portal|cli)/', pathNot: '^src/$1/' } },
+    {
+      name: 'pure-folders-use-no-node',
+      severity: 'error',
+      from: { path: '^src/(domain|geo|matching|monitoring|simulate)/', pathNot: '\\.test\\.tsx?$' },
+      to: { dependencyTypes: ['core'] },
+    },
+    {
+      name: 'no-dev-dependencies-in-src',
+      severity: 'error',
+      from: { path: '^src/', pathNot: '\\.test\\.tsx?$' },
+      to: { dependencyTypes: ['npm-dev'] },
+    },
+  ],
+  options: { parser: 'swc', doNotFollow: { path: 'node_modules' }, tsPreCompilationDeps: true, enhancedResolveOptions: { extensions: ['.ts', '.tsx', '.js'] } },
+}

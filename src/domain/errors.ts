@@ -1,0 +1,23 @@
+/** What could not be done, by name. `docs/errors.md` lists every code; a test keeps the two equal. */
+export type ErrorCode =
+  | 'FILE_UNREADABLE'
+  | 'FILE_MALFORMED'
+  | 'PEOPLE_INVALID'
+  | 'OUTPUT_UNWRITABLE'
+  | 'RUN_UNREADABLE'
+  | 'ADDRESS_IN_USE'
+  | 'WRONG_USE'
+
+/**
+ * A failure a person can act on. The message says what could not be done, the value, and what was
+ * expected; it holds no personal data beyond the ids of the input.
+ */
+export class AppError extends Error {
+  override readonly name = 'AppError'
+  readonly code: ErrorCode
+
+  constructor(code: ErrorCode, message: string, options?: { cause?: unknown }) {
+    super(message, options)
+    this.code = code
+  }
+}

@@ -1,0 +1,72 @@
+import type { Instant } from './interval.ts'
+
+/** Who wears what, and on what legal basis: the content of people.json with instants read. Open ends are `Infinity`. */
+export interface People {
+  readonly deviceWearers: readonly DeviceWearer[]
+  readonly devices: readonly Device[]
+  readonly deviceActivations: readonly DeviceActivation[]
+  readonly monitoringOrders: readonly MonitoringOrder[]
+  readonly zones: readonly Zone[]
+  readonly allocations: readonly Allocation[]
+}
+
+export interface DeviceWearer {
+  readonly id: string
+  readonly names?: readonly string[] | undefined
+  readonly dateOfBirth?: string | undefined
+  readonly identifiers?:
+    | { readonly crn?: string | undefined; readonly nomis?: string | undefined; readonly pnc?: string | undefined }
+    | undefined
+}
+
+export interface Device {
+  readonly id: string
+  readonly model?: string | undefined
+  readonly serialNumber?: string | undefined
+}
+
+/** The interval one device is fitted to one wearer; devices are reused. */
+export interface DeviceActivation {
+  readonly id: string
+  readonly deviceId: string
+  readonly deviceWearerId: string
+  readonly from: Instant
+  readonly to: Instant
+}
+
+export interface MonitoringOrder {
+  readonly id: string
+  readonly deviceWearerId: string
+  readonly orderType: string
+  readonly from: Instant
+  readonly to: Instant
+  readonly conditions: readonly Condition[]
+}
+
+export type ConditionKind = 'trail' | 'curfew' | 'zone' | 'attendance' | 'alcohol'
+
+export interface Condition {
+  readonly id: string
+  readonly kind: ConditionKind
+  readonly from: Instant
+  readonly to: Instant
+  /** Whether positions under this condition may be compared with crimes. */
+  readonly crimeMapping: boolean
+  readonly zoneIds?: readonly string[] | undefined
+}
+
+export interface Zone {
+  readonly id: string
+  readonly kind: 'exclusion' | 'inclusion' | 'restriction'
+  readonly geometry: unknown
+  readonly from: Instant
+  readonly to: Instant
+}
+
+export interface Allocation {
+  readonly deviceWearerId: string
+  readonly practitioner: string
+  readonly team: string
+  readonly from: Instant
+  readonly to: Instant
+}
