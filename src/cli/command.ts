@@ -1,0 +1,21 @@
+import type { Arguments, OptionSpec } from './arguments.ts'
+
+/** One command of the program: a file each, listed in main.ts. */
+export interface Command {
+  readonly name: string
+  /** One line for the list of commands. */
+  readonly summary: string
+  /** The whole help text. */
+  readonly help: string
+  readonly options: Readonly<Record<string, OptionSpec>>
+  /** @returns the exit code: 0 done, 1 something could not be done. */
+  run(args: Arguments, terminal: Terminal): Promise<number>
+}
+
+/** Where a command speaks: results on one stream, everything else on the other. */
+export interface Terminal {
+  say(line: string): void
+  warn(line: string): void
+  /** A line that the next one replaces where the stream is a terminal. */
+  progress(line: string): void
+}

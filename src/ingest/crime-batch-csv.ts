@@ -1,0 +1,172 @@
+import { policeForce } from '../domain/police-forces.ts'
+import type { CrimeStatement } from '../domain/crime.ts'
+import type { RefusedRow, RowIssue } from '../domain/row-issue.ts'
+import type { FromNationalGrid } from '../geo/national-grid.ts'
+import { checkCrimeRow, COLUMN_COUNT } from './crime-row.ts'
+import { csvFields, findRecord } from './csv-record.ts'
+import type { RowCounts } from './position-collector.ts'
+import { quoted } from './quoted.ts'
+import { utf8Bytes } from './utf8-bytes.ts'
+
+/** What became of a crime batch file: all in, some rows in, no valid row, or not taken as a whole. */
+export type BatchOutcome = 'SUCCESSFUL' | 'PARTIAL' | 'ERROR' | 'FAILED'
+
+/** One valid row of the file, with the line it starts on. */
+export interface CrimeRow {
+  readonly row: number
+  readonly statement: CrimeStatement
+}
+
+/** A crime batch file, read. When the outcome is ERROR or FAILED nothing of it is taken. */
+export interface CrimeBatch {
+  readonly outcome: BatchOutcome
+  /** One force and one batch a file; absent where nothing was taken. */
+  readonly policeForce?: string
+  readonly batchId?: string
+  readonly crimes: readonly CrimeRow[]
+  readonly refused: readonly RefusedRow[]
+  /** Every line for row-issues.csv, in order of row; those about the whole file last. */
+  readonly issues: readonly RowIssue[]
+  readonly counts: RowCounts
+}
+
+const LONGEST_ROW_BYTES = 16 * 1024 * 1024
+
+/**
+ * Reads the 13-column, headerless crime batch that police forces send. A bad row is refused with
+ * every one of its faults; two forces, two batches, or quotes that make no sense refuse the file.
+ *
+ * @param fromNationalGrid turns eastings and northings into degrees.
+ */
+export function readCrimeBatch(file: Uint8Array, fromNationalGrid: FromNationalGrid): CrimeBatch {
+  const bytes = utf8Bytes(file)
+  const crimes: (CrimeRow & { raw: string })[] = []
+  const refused: RefusedRow[] = []
+  const notes: RowIssue[] = []
+  const decoder = new TextDecoder()
+  let line = 1
+  let first = true
+  let malformed = false
+  for (let at = 0; at < bytes.length; ) {
+    const record = findRecord(bytes, at, {
+      limit: bytes.length,
+      final: true,
+      maxBytes: LONGEST_ROW_BYTES,
+    })
+    if (!record) break
+    const raw = decoder.decode(bytes.subarray(at, record.end))
+    const row = line
+    line += record.lines
+    at = record.next
+    if (raw.trim() === '') continue
+    if (record.malformed) {
+      malformed = true
+      refused.push({ row, raw, issues: [malformedRow(row, record.malformed, raw)] })
+    } else {
+      const columns = csvFields(raw)
+      if (first && isHeader(columns)) notes.push(headerNote(row, columns))
+      else {
+        const checked = checkCrimeRow(columns, row, fromNationalGrid)
+        if (Array.isArray(checked)) refused.push({ row, raw, issues: checked })
+        else crimes.push({ row, raw, statement: checked })
+      }
+    }
+    first = false
+  }
+  return concluded(crimes, refused, notes, malformed)
+}
+
+function concluded(
+  crimes: readonly (CrimeRow & { raw: string })[],
+  refused: readonly RefusedRow[],
+  notes: readonly RowIssue[],
+  malformed: boolean,
+): CrimeBatch {
+  const forces = distinct(crimes.map(({ statement }) => statement.policeForce))
+  const batchIds = distinct(crimes.map(({ statement }) => statement.batchId))
+  const aboutFile: RowIssue[] = []
+  if (forces.length > 1) aboutFile.push(mixed('MULTIPLE_POLICE_FORCES', 'policeForce', 'police forces', forces))
+  if (batchIds.length > 1) aboutFile.push(mixed('MULTIPLE_BATCH_IDS', 'batchId', 'batch ids', batchIds))
+  const failed = malformed || aboutFile.length > 0
+  if (!failed && crimes.length === 0) aboutFile.push(allFailed(refused.length))
+  const taken = !failed && crimes.length > 0
+  const rows = crimes.length + refused.length
+  const issues = [...notes, ...refused.flatMap((row) => row.issues)].sort(
+    (a, b) => (a.row ?? 0) - (b.row ?? 0),
+  )
+  issues.push(...aboutFile)
+  const notTaken = taken ? [] : crimes.map(({ row, raw }) => ({ row, raw, issues: [] }))
+  return {
+    outcome: failed ? 'FAILED' : !taken ? 'ERROR' : refused.length > 0 ? 'PARTIAL' : 'SUCCESSFUL',
+    ...(taken && forces[0] !== undefined && { policeForce: forces[0] }),
+    ...(taken && batchIds[0] !== undefined && { batchId: batchIds[0] }),
+    crimes: taken ? crimes.map(({ row, statement }) => ({ row, statement })) : [],
+    refused: [...refused, ...notTaken].sort((a, b) => a.row - b.row),
+    issues,
+    counts: {
+      rows,
+      accepted: taken ? crimes.length : 0,
+      refused: taken ? refused.length : rows,
+      issues: issues.length,
+    },
+  }
+}
+
+/** A header is what no valid row can be: names of columns where a force and a crime type belong. */
+function isHeader(columns: readonly string[]): boolean {
+  const names = columns.map((name) => name.replace(/[^a-z]/gi, '').toLowerCase())
+  if (policeForce((columns[0] ?? '').trim())) return false
+  const known = ['policeforce', 'force', 'crimetypeid', 'crimetype', 'batchid', 'crimereference', 'crimeref', 'datefrom', 'crimedatefrom', 'dateto', 'crimedateto', 'easting', 'northing', 'latitude', 'longitude', 'datum', 'crimetext']
+  return names.filter((name) => known.includes(name)).length >= 3
+}
+
+function headerNote(row: number, columns: readonly string[]): RowIssue {
+  return {
+    row,
+    field: '',
+    code: 'UNEXPECTED_HEADER',
+    value: columns.join(','),
+    message: `Row ${row} holds column names and was passed over: the format has ${COLUMN_COUNT} columns and no header`,
+    requiredAction: 'Leave the header row out; nothing else is needed',
+  }
+}
+
+function malformedRow(row: number, why: string, raw: string): RowIssue {
+  return {
+    row,
+    field: '',
+    code: 'MALFORMED_CSV',
+    value: raw.slice(0, 200),
+    message: `Cannot read the file from row ${row} on: ${why}`,
+    requiredAction: 'Put quotes around whole fields, double the quotes inside them, and send the file again',
+  }
+}
+
+function mixed(
+  code: 'MULTIPLE_POLICE_FORCES' | 'MULTIPLE_BATCH_IDS',
+  field: string,
+  what: string,
+  values: readonly string[],
+): RowIssue {
+  return {
+    field,
+    code,
+    value: values.join('; '),
+    message: `Cannot take the file: its valid rows name ${values.length} ${what} (${quoted(values.join('; '))}), expected one`,
+    requiredAction: 'Send one file for each police force and batch',
+  }
+}
+
+function allFailed(rows: number): RowIssue {
+  return {
+    field: '',
+    code: 'ALL_RECORDS_FAILED',
+    value: String(rows),
+    message: rows === 0 ? 'Cannot take the file: it holds no rows' : `Cannot take the file: none of its ${rows} rows is valid`,
+    requiredAction: 'Mend the rows and send the file again',
+  }
+}
+
+function distinct(values: readonly string[]): string[] {
+  return [...new Set(values)]
+}

@@ -1,0 +1,103 @@
+import { PositionColumnsBuilder } from '../domain/position-columns.ts'
+import type { Instant } from '../domain/interval.ts'
+import type { RefusedRow } from '../domain/row-issue.ts'
+import { Dictionary } from './dictionary.ts'
+import { canonicalMechanism, checkPosition, type PositionFields } from './position-row.ts'
+
+/** How many mechanism codes fit the column. */
+const MOST_MECHANISMS = 65_536
+
+/** How many rows of a file became what. rows = accepted + refused. */
+export interface RowCounts {
+  rows: number
+  accepted: number
+  refused: number
+  /** Lines of row-issues.csv. */
+  issues: number
+}
+
+export interface PositionCollectorOptions {
+  /** The last instant that is not in the future, with the tolerance added. */
+  readonly latest: Instant
+  /** Called with every row that is not taken, as it came. */
+  readonly onRefused: (row: RefusedRow) => void
+  /** Called with a CSV's header as it came, before any row. */
+  readonly onHeader?: (raw: string) => void
+}
+
+/** Where the readers of position files put what they read, whatever the format. */
+export class PositionCollector {
+  readonly builder = new PositionColumnsBuilder()
+  readonly devices = new Dictionary(this.builder.deviceIds, (id) => id.trim())
+  readonly mechanisms = new Dictionary(this.builder.mechanisms, canonicalMechanism)
+  readonly latest: Instant
+  /** Of the file being read. */
+  counts: RowCounts = { rows: 0, accepted: 0, refused: 0, issues: 0 }
+  readonly #options: PositionCollectorOptions
+
+  constructor(options: PositionCollectorOptions) {
+    this.latest = options.latest
+    this.#options = options
+  }
+
+  startFile(): void {
+    this.counts = { rows: 0, accepted: 0, refused: 0, issues: 0 }
+  }
+
+  header(raw: string): void {
+    this.#options.onHeader?.(raw)
+  }
+
+  /** Takes one row of text values, or refuses it with everything that is wrong. */
+  take(fields: PositionFields, row: number, raw: string): void {
+    const checked = checkPosition(fields, row, this.latest)
+    if (Array.isArray(checked)) return this.refuse({ row, raw, issues: checked })
+    const mechanism = this.mechanisms.numberOf(checked.mechanism)
+    if (mechanism >= MOST_MECHANISMS) {
+      const message = `Cannot use mechanism "${checked.mechanism}": expected at most ${MOST_MECHANISMS} different codes`
+      const requiredAction = 'Check that the mechanism column holds mechanisms'
+      return this.refuse({
+        row,
+        raw,
+        issues: [
+          {
+            row,
+            field: 'mechanism',
+            code: 'INVALID_MECHANISM',
+            value: fields.mechanism,
+            message,
+            requiredAction,
+          },
+        ],
+      })
+    }
+    this.accept(
+      this.devices.numberOf(checked.deviceId),
+      checked.capturedAt,
+      checked.latitude,
+      checked.longitude,
+      checked.accuracy,
+      mechanism,
+    )
+  }
+
+  accept(
+    device: number,
+    capturedAt: number,
+    latitude: number,
+    longitude: number,
+    accuracy: number,
+    mechanism: number,
+  ): void {
+    this.counts.rows++
+    this.counts.accepted++
+    this.builder.add(device, capturedAt, latitude, longitude, accuracy, mechanism)
+  }
+
+  refuse(refused: RefusedRow): void {
+    this.counts.rows++
+    this.counts.refused++
+    this.counts.issues += refused.issues.length
+    this.#options.onRefused(refused)
+  }
+}

@@ -1,0 +1,126 @@
+import { AppError } from '../domain/errors.ts'
+import { csvFields, findRecord } from './csv-record.ts'
+import { NOT_PLAIN, PlainPositionRow } from './plain-position-row.ts'
+import type { PositionCollector } from './position-collector.ts'
+import { type PositionFields, positionColumns, requiredPositionColumns } from './position-row.ts'
+import { quoted } from './quoted.ts'
+
+/** A row longer than this is refused in pieces; it bounds the memory a broken file can ask for. */
+const LONGEST_ROW_BYTES = 64 * 1024
+const LF = 10
+
+/**
+ * Reads a positions CSV (design section 5: a header, then a row a position) as its bytes come.
+ * Every row is taken or refused; a quote that never closes costs the one line it stands on.
+ *
+ * @throws AppError FILE_MALFORMED when the header lacks a required column or names one twice.
+ */
+export class PositionsCsvReader {
+  readonly #collector: PositionCollector
+  readonly #decoder = new TextDecoder()
+  #rest: Uint8Array = new Uint8Array(0)
+  #line = 1
+  #columns: readonly string[] | undefined
+  #plain: PlainPositionRow | undefined
+
+  constructor(collector: PositionCollector) {
+    this.#collector = collector
+  }
+
+  push(chunk: Uint8Array): void {
+    this.#read(joined(this.#rest, chunk), false)
+  }
+
+  /** Reads what is left; call once, after the last chunk. */
+  end(): void {
+    this.#read(this.#rest, true)
+    if (!this.#columns) {
+      throw new AppError('FILE_MALFORMED', 'it is empty: expected a header line with the column names')
+    }
+  }
+
+  #read(bytes: Uint8Array, final: boolean): void {
+    const plainUpTo = bytes.lastIndexOf(LF) + 1
+    let at = 0
+    while (at < bytes.length) {
+      if (this.#plain && at < plainUpTo) {
+        const next = this.#plain.take(bytes, at)
+        if (next !== NOT_PLAIN) {
+          at = next
+          this.#line++
+          continue
+        }
+      }
+      const record = findRecord(bytes, at, {
+        limit: bytes.length,
+        final,
+        maxBytes: LONGEST_ROW_BYTES,
+      })
+      if (!record) break
+      const raw = this.#decoder.decode(bytes.subarray(at, record.end))
+      this.#record(raw, record.malformed)
+      this.#line += record.lines
+      at = record.next
+    }
+    this.#rest = bytes.slice(at)
+  }
+
+  #record(raw: string, malformed: string | undefined): void {
+    if (!this.#columns) {
+      if (malformed) throw new AppError('FILE_MALFORMED', `its header cannot be read: ${malformed}`)
+      return this.#header(raw)
+    }
+    if (raw.trim() === '' && !malformed) return
+    const row = this.#line
+    const refuse = (code: 'MALFORMED_CSV' | 'MISSING_COLUMN' | 'INVALID_COLUMN_COUNT', field: string, value: string, message: string, requiredAction: string) =>
+      this.#collector.refuse({ row, raw, issues: [{ row, field, code, value, message, requiredAction }] })
+    if (malformed) {
+      return refuse('MALFORMED_CSV', '', raw.slice(0, 200), `Cannot read row ${row}: ${malformed}`, 'Put quotes around whole fields and double the quotes inside them')
+    }
+    const values = csvFields(raw)
+    const expected = this.#columns.length
+    if (values.length < expected) {
+      const missing = this.#columns[values.length] ?? ''
+      return refuse('MISSING_COLUMN', missing, String(values.length), `Cannot read row ${row}: it ends before ${missing}, after ${values.length} of ${expected} columns`, 'Send the row whole')
+    }
+    if (values.length > expected) {
+      return refuse('INVALID_COLUMN_COUNT', '', String(values.length), `Cannot read row ${row}: it has ${values.length} columns, expected ${expected}`, 'Write decimals with a point and quote values that hold commas')
+    }
+    this.#collector.take(fieldsOf(this.#columns, values), row, raw)
+  }
+
+  #header(raw: string): void {
+    const line = raw.startsWith('\uFEFF') ? raw.slice(1) : raw
+    if (line.trim() === '') return
+    const columns = csvFields(line).map((name) => name.trim().toLowerCase())
+    const missing = requiredPositionColumns.filter((name) => !columns.includes(name))
+    if (missing.length > 0) {
+      throw new AppError('FILE_MALFORMED', `its header lacks ${missing.join(', ')}: found ${quoted(columns.join(','))}, expected at least ${requiredPositionColumns.join(',')}`)
+    }
+    const twice = positionColumns.find((name) => columns.indexOf(name) !== columns.lastIndexOf(name))
+    if (twice) throw new AppError('FILE_MALFORMED', `its header names ${twice} twice`)
+    this.#columns = columns
+    this.#collector.header(line)
+    this.#plain = new PlainPositionRow(columns, this.#collector)
+  }
+}
+
+function fieldsOf(columns: readonly string[], values: readonly string[]): PositionFields {
+  const value = (name: string) => values[columns.indexOf(name)] ?? ''
+  return {
+    device_id: value('device_id'),
+    captured_at: value('captured_at'),
+    latitude: value('latitude'),
+    longitude: value('longitude'),
+    accuracy_metres: value('accuracy_metres'),
+    mechanism: value('mechanism'),
+  }
+}
+
+function joined(a: Uint8Array, b: Uint8Array): Uint8Array {
+  if (a.length === 0) return b
+  const both = new Uint8Array(a.length + b.length)
+  both.set(a)
+  both.set(b, a.length)
+  return both
+}

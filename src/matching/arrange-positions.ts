@@ -1,0 +1,126 @@
+import type { PositionColumns } from '../domain/position-columns.ts'
+
+/** Positions in one order whatever order they came in, each identity once. */
+export interface ArrangedPositions {
+  /** By device id (code units), then time, then the rest of the identity. `deviceIds` is sorted. */
+  readonly positions: PositionColumns
+  /** Device `d`'s rows are `[deviceStart[d], deviceStart[d + 1])`. */
+  readonly deviceStart: Uint32Array
+  /** Rows that added nothing: the same device, instant, place and mechanism again. */
+  readonly repeats: number
+  /** Positions of a device at an instant for which it also reported another place. */
+  readonly conflicts: number
+}
+
+/**
+ * Sorts positions by (device, captured_at, latitude, longitude, mechanism) and drops repeats. Of
+ * repeats that quote different accuracies the widest circle stands, so that order of arrival never
+ * decides.
+ */
+export function arrangePositions(raw: PositionColumns): ArrangedPositions {
+  const { deviceIds, rank } = rankDevices(raw.deviceIds)
+  const mechanismRank = rankTexts(raw.mechanisms)
+  const { order, deviceStart } = byDevice(raw, rank, deviceIds.length)
+  const compare = identityOrder(raw, mechanismRank)
+  for (let device = 0; device < deviceIds.length; device++) {
+    const rows = order.subarray(deviceStart[device], deviceStart[device + 1])
+    if (!isSorted(rows, compare)) rows.sort(compare)
+  }
+  return gathered(raw, deviceIds, order, deviceStart)
+}
+
+/** Device ids in order, and each raw number's place there; ids that are equal share one. */
+function rankDevices(ids: readonly string[]): { deviceIds: string[]; rank: Uint32Array } {
+  const deviceIds = [...new Set(ids)].sort()
+  const place = new Map(deviceIds.map((id, index) => [id, index]))
+  return { deviceIds, rank: Uint32Array.from(ids, (id) => place.get(id) ?? 0) }
+}
+
+function rankTexts(texts: readonly string[]): Uint32Array {
+  const place = new Map([...texts].sort().map((text, index) => [text, index]))
+  return Uint32Array.from(texts, (text) => place.get(text) ?? 0)
+}
+
+/** A stable counting sort by device. */
+function byDevice(raw: PositionColumns, rank: Uint32Array, devices: number) {
+  const deviceStart = new Uint32Array(devices + 1)
+  for (let row = 0; row < raw.length; row++) deviceStart[rank[raw.device[row]!]! + 1]!++
+  for (let device = 0; device < devices; device++) deviceStart[device + 1]! += deviceStart[device]!
+  const next = deviceStart.slice()
+  const order = new Uint32Array(raw.length)
+  for (let row = 0; row < raw.length; row++) {
+    const device = rank[raw.device[row]!]!
+    order[next[device]!++] = row
+  }
+  return { order, deviceStart }
+}
+
+function identityOrder(raw: PositionColumns, mechanismRank: Uint32Array) {
+  const { capturedAt, latitude, longitude, mechanism, accuracy } = raw
+  // Widest circle first; one without accuracy last.
+  const width = (row: number) => (Number.isNaN(accuracy[row]!) ? -1 : accuracy[row]!)
+  return (a: number, b: number): number =>
+    capturedAt[a]! - capturedAt[b]! ||
+    latitude[a]! - latitude[b]! ||
+    longitude[a]! - longitude[b]! ||
+    mechanismRank[mechanism[a]!]! - mechanismRank[mechanism[b]!]! ||
+    width(b) - width(a)
+}
+
+function isSorted(rows: Uint32Array, compare: (a: number, b: number) => number): boolean {
+  for (let i = 1; i < rows.length; i++) if (compare(rows[i - 1]!, rows[i]!) > 0) return false
+  return true
+}
+
+function gathered(
+  raw: PositionColumns,
+  deviceIds: readonly string[],
+  order: Uint32Array,
+  rawStart: Uint32Array,
+): ArrangedPositions {
+  const device = new Uint32Array(raw.length)
+  const capturedAt = new Float64Array(raw.length)
+  const latitude = new Int32Array(raw.length)
+  const longitude = new Int32Array(raw.length)
+  const accuracy = new Float32Array(raw.length)
+  const mechanism = new Uint16Array(raw.length)
+  const deviceStart = new Uint32Array(deviceIds.length + 1)
+  let length = 0
+  let repeats = 0
+  let conflicts = 0
+  for (let number = 0; number < deviceIds.length; number++) {
+    const first = length
+    for (let i = rawStart[number]!; i < rawStart[number + 1]!; i++) {
+      const row = order[i]!
+      if (length > first && capturedAt[length - 1] === raw.capturedAt[row]) {
+        const samePlace =
+          latitude[length - 1] === raw.latitude[row] && longitude[length - 1] === raw.longitude[row]
+        if (samePlace && mechanism[length - 1] === raw.mechanism[row]) {
+          repeats++
+          continue
+        }
+        if (!samePlace) conflicts++
+      }
+      device[length] = number
+      capturedAt[length] = raw.capturedAt[row]!
+      latitude[length] = raw.latitude[row]!
+      longitude[length] = raw.longitude[row]!
+      accuracy[length] = raw.accuracy[row]!
+      mechanism[length] = raw.mechanism[row]!
+      length++
+    }
+    deviceStart[number + 1] = length
+  }
+  const positions: PositionColumns = {
+    length,
+    deviceIds,
+    mechanisms: raw.mechanisms,
+    device: device.subarray(0, length),
+    capturedAt: capturedAt.subarray(0, length),
+    latitude: latitude.subarray(0, length),
+    longitude: longitude.subarray(0, length),
+    accuracy: accuracy.subarray(0, length),
+    mechanism: mechanism.subarray(0, length),
+  }
+  return { positions, deviceStart, repeats, conflicts }
+}

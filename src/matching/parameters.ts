@@ -1,0 +1,24 @@
+/** The version of the matching method; any change of what it answers changes it. */
+export const ALGORITHM = '0.1.0'
+
+/** All that decides what a match is. Stored with every run. */
+export interface MatchingParameters {
+  /** A position at most this far from the crime, on the ellipsoid, is in radius. Metres. */
+  readonly radiusMetres: number
+  /** Added to both ends of every crime's window. Minutes. */
+  readonly padMinutes: number
+  /** A pair with a lawful position at most this far away in the window is near. Metres. */
+  readonly nearMetres: number
+  /** A longer gap between two positions ends a visit. Minutes. */
+  readonly visitGapMinutes: number
+  /** A position overlaps when at least this share of its confidence circle is inside the crime's. */
+  readonly overlapShare: number
+}
+
+export const defaultParameters: MatchingParameters = {
+  radiusMetres: 100,
+  padMinutes: 0,
+  nearMetres: 300,
+  visitGapMinutes: 5,
+  overlapShare: 0.5,
+}
