@@ -17,7 +17,12 @@ module.exports = {
     inner('ingest-sees-geo', 'ingest', ['domain', 'geo']),
     inner('simulate-sees-geo', 'simulate', ['domain', 'geo']),
     inner('app-sees-the-engines', 'app', ['domain', 'geo', 'matching', 'ingest', 'simulate']),
-    { name: 'edges-do-not-mix', severity: 'error', from: { path: '^src/(http|portal|cli)/' }, to: { path: '^src/(http|portal|cli)/', pathNot: '^src/$1/' } },
+    {
+      name: 'edges-do-not-mix',
+      severity: 'error',
+      from: { path: '^src/(http|portal|cli)/' },
+      to: { path: '^src/(http|portal|cli)/', pathNot: '^src/$1/' },
+    },
     {
       name: 'pure-folders-use-no-node',
       severity: 'error',
@@ -31,5 +36,10 @@ module.exports = {
       to: { dependencyTypes: ['npm-dev'] },
     },
   ],
-  options: { parser: 'swc', doNotFollow: { path: 'node_modules' }, tsPreCompilationDeps: true, enhancedResolveOptions: { extensions: ['.ts', '.tsx', '.js'] } },
+  options: {
+    parser: 'swc',
+    doNotFollow: { path: 'node_modules' },
+    tsPreCompilationDeps: true,
+    enhancedResolveOptions: { extensions: ['.ts', '.tsx', '.js'] },
+  },
 }

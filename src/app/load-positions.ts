@@ -44,12 +44,21 @@ export async function loadPositions(
       await readInPieces(path, hash, (piece) => reader.push(piece), onBytes)
       reader.end()
       if (collector.counts.accepted === 0) {
-        failures.push(new AppError('FILE_MALFORMED', `Cannot use ${basename(path)}: it holds no valid position`))
+        failures.push(
+          new AppError(
+            'FILE_MALFORMED',
+            `Cannot use ${basename(path)}: it holds no valid position`,
+          ),
+        )
       }
     } catch (error) {
       if (!(error instanceof AppError) || error.code === 'OUTPUT_UNWRITABLE') throw error
       readable = error.code !== 'FILE_UNREADABLE'
-      failures.push(readable ? new AppError(error.code, `Cannot read ${basename(path)}: ${error.message}`) : error)
+      failures.push(
+        readable
+          ? new AppError(error.code, `Cannot read ${basename(path)}: ${error.message}`)
+          : error,
+      )
     }
     if (readable) {
       inputs.push({ file: basename(path), sha256: hash.digest('hex'), rows: collector.counts.rows })

@@ -1,5 +1,9 @@
-import { accuracyMetresAt, DEGREES_PER_UNIT, type PositionColumns } from '../domain/position-columns.ts'
 import type { CrimeVersion } from '../domain/crime.ts'
+import {
+  accuracyMetresAt,
+  DEGREES_PER_UNIT,
+  type PositionColumns,
+} from '../domain/position-columns.ts'
 import type { RowIssue } from '../domain/row-issue.ts'
 import type { Match } from '../matching/match-crimes.ts'
 import type { PositionInRadius } from '../matching/proximity.ts'
@@ -16,7 +20,8 @@ import {
 
 /** matches.csv: a line a crime and wearer. */
 export function matchColumns(positions: PositionColumns): Column<Match>[] {
-  const capturedAt = (row: number | undefined) => (row === undefined ? undefined : positions.capturedAt[row])
+  const capturedAt = (row: number | undefined) =>
+    row === undefined ? undefined : positions.capturedAt[row]
   return [
     text('police_force', ({ crime }) => crime.policeForce),
     text('crime_reference', ({ crime }) => crime.crimeReference),
@@ -56,10 +61,19 @@ export function matchPositionColumns(positions: PositionColumns): Column<MatchPo
     text('device_id', ({ position }) => positions.deviceIds[positions.device[position.row] ?? -1]),
     text('sequence_label', ({ position }) => position.sequenceLabel),
     instant('captured_at', ({ position }) => positions.capturedAt[position.row]),
-    degrees('latitude', ({ position }) => (positions.latitude[position.row] ?? 0) * DEGREES_PER_UNIT),
-    degrees('longitude', ({ position }) => (positions.longitude[position.row] ?? 0) * DEGREES_PER_UNIT),
+    degrees(
+      'latitude',
+      ({ position }) => (positions.latitude[position.row] ?? 0) * DEGREES_PER_UNIT,
+    ),
+    degrees(
+      'longitude',
+      ({ position }) => (positions.longitude[position.row] ?? 0) * DEGREES_PER_UNIT,
+    ),
     quotedMetres('accuracy_metres', ({ position }) => accuracyMetresAt(positions, position.row)),
-    text('mechanism', ({ position }) => positions.mechanisms[positions.mechanism[position.row] ?? -1]),
+    text(
+      'mechanism',
+      ({ position }) => positions.mechanisms[positions.mechanism[position.row] ?? -1],
+    ),
     metres('distance_metres', ({ position }) => position.distanceMetres),
     share('overlap_share', ({ position }) => position.overlapShare),
   ]

@@ -66,7 +66,8 @@ export async function matchFiles(options: MatchFilesOptions): Promise<MatchFiles
   const warnings: string[] = []
   const progress = options.onProgress ?? (() => undefined)
 
-  const people = options.people === undefined ? undefined : peopleFrom(options.people, inputs, warnings)
+  const people =
+    options.people === undefined ? undefined : peopleFrom(options.people, inputs, warnings)
   const convert = options.ostn15 === undefined ? fromNationalGrid : gridFrom(options.ostn15)
   makeFolder(options.out)
   const refusals = new Refusals(join(options.out, 'row-issues.csv'), options.refusedFolder)
@@ -83,7 +84,10 @@ export async function matchFiles(options: MatchFilesOptions): Promise<MatchFiles
     options.positions,
     options.now + options.futureMinutes * 60_000,
     refusals,
-    (bytes) => progress({ stage: 'positions', done: (done += bytes), total }),
+    (bytes) => {
+      done += bytes
+      progress({ stage: 'positions', done, total })
+    },
   )
   refusals.finish()
   inputs.unshift(...crimes.inputs, ...positions.inputs)
@@ -139,7 +143,10 @@ function writeMatches(
   { out, pairs, onProgress }: MatchFilesOptions,
 ): { pairs: number; crimesInRadius: number } {
   const matchesFile = new CsvFile(join(out, 'matches.csv'), matchColumns(positions))
-  const positionsFile = new CsvFile(join(out, 'match-positions.csv'), matchPositionColumns(positions))
+  const positionsFile = new CsvFile(
+    join(out, 'match-positions.csv'),
+    matchPositionColumns(positions),
+  )
   let crimesInRadius = 0
   crimes.forEach((crime, index) => {
     const matches = matcher.match(crime, pairs)
@@ -177,7 +184,9 @@ function peopleFrom(path: string, inputs: Input[], warnings: string[]): LawfulIn
   }
   const lawful = crimeMappingIntervals(people)
   if (lawful.deviceWearerIds.length === 0) {
-    warnings.push(`${file}: nobody in it may be compared with crimes (no activation under an order whose trail condition permits crime mapping)`)
+    warnings.push(
+      `${file}: nobody in it may be compared with crimes (no activation under an order whose trail condition permits crime mapping)`,
+    )
   }
   return lawful
 }
@@ -187,7 +196,11 @@ function gridFrom(path: string) {
   try {
     return fromNationalGridWithShifts(bytes.slice().buffer as ArrayBuffer)
   } catch (cause) {
-    throw new AppError('FILE_MALFORMED', `Cannot use ${basename(path)}: expected an NTv2 grid of shifts`, { cause })
+    throw new AppError(
+      'FILE_MALFORMED',
+      `Cannot use ${basename(path)}: expected an NTv2 grid of shifts`,
+      { cause },
+    )
   }
 }
 
@@ -220,9 +233,6 @@ function parametersOf(options: MatchFilesOptions): RunSummary['parameters'] {
 
 /** The method's version with eight hex digits of the hash of what decides a match. */
 export function algorithmVersion(parameters: MatchingParameters): string {
-  const canonical = JSON.stringify(
-    Object.entries(parameters).sort(([a], [b]) => (a < b ? -1 : 1)),
-  )
+  const canonical = JSON.stringify(Object.entries(parameters).sort(([a], [b]) => (a < b ? -1 : 1)))
   return `${ALGORITHM}+${createHash('sha256').update(canonical).digest('hex').slice(0, 8)}`
 }
-

@@ -18,7 +18,11 @@ export class Arguments {
    *
    * @throws AppError WRONG_USE naming the option and what was expected.
    */
-  constructor(command: string, words: readonly string[], spec: Readonly<Record<string, OptionSpec>>) {
+  constructor(
+    command: string,
+    words: readonly string[],
+    spec: Readonly<Record<string, OptionSpec>>,
+  ) {
     const options = Object.fromEntries(
       Object.entries(spec).map(([name, { kind }]) => [
         name,
@@ -27,20 +31,30 @@ export class Arguments {
           : { type: 'string' as const, multiple: kind === 'list' },
       ]),
     )
-    const wrong = (message: string) => new AppError('WRONG_USE', `Cannot run "${command}": ${message}`)
+    const wrong = (message: string) =>
+      new AppError('WRONG_USE', `Cannot run "${command}": ${message}`)
     const unknown = words.find((word) => word.startsWith('--') && !(optionName(word) in spec))
     if (unknown !== undefined) {
-      throw wrong(`there is no option ${unknown.split('=')[0]}; expected ${listed(Object.keys(spec))}`)
+      throw wrong(
+        `there is no option ${unknown.split('=')[0]}; expected ${listed(Object.keys(spec))}`,
+      )
     }
     try {
-      this.#values = parseArgs({ args: repeated(words, spec), options, strict: true, allowPositionals: false }).values
+      this.#values = parseArgs({
+        args: repeated(words, spec),
+        options,
+        strict: true,
+        allowPositionals: false,
+      }).values
     } catch (error) {
       throw wrong(error instanceof Error ? (error.message.split('\n')[0] ?? '') : String(error))
     }
     for (const [name, { required, kind }] of Object.entries(spec)) {
       const value = this.#values[name]
       if (required && (value === undefined || (Array.isArray(value) && value.length === 0))) {
-        throw wrong(`--${name} is missing; expected ${kind === 'list' ? 'one or more files' : 'a value'} after it`)
+        throw wrong(
+          `--${name} is missing; expected ${kind === 'list' ? 'one or more files' : 'a value'} after it`,
+        )
       }
     }
   }
@@ -60,13 +74,20 @@ export class Arguments {
   }
 
   /** @throws AppError WRONG_USE when it is not a plain number within the range. */
-  number(name: string, range: { least: number; most: number; whole?: boolean }): number | undefined {
+  number(
+    name: string,
+    range: { least: number; most: number; whole?: boolean },
+  ): number | undefined {
     const text = this.text(name)
     if (text === undefined) return undefined
     const value = /^-?\d+(\.\d+)?$/.test(text) ? Number(text) : Number.NaN
-    if (value >= range.least && value <= range.most && (!range.whole || Number.isInteger(value))) return value
+    if (value >= range.least && value <= range.most && (!range.whole || Number.isInteger(value)))
+      return value
     const kind = range.whole ? 'a whole number' : 'a number'
-    throw new AppError('WRONG_USE', `Cannot use --${name} "${text}": expected ${kind} from ${range.least} to ${range.most}`)
+    throw new AppError(
+      'WRONG_USE',
+      `Cannot use --${name} "${text}": expected ${kind} from ${range.least} to ${range.most}`,
+    )
   }
 
   /** @throws AppError WRONG_USE when it is none of the words. */
@@ -75,7 +96,10 @@ export class Arguments {
     if (text === undefined) return undefined
     const word = words.find((candidate) => candidate === text)
     if (word === undefined) {
-      throw new AppError('WRONG_USE', `Cannot use --${name} "${text}": expected ${words.join(', ')}`)
+      throw new AppError(
+        'WRONG_USE',
+        `Cannot use --${name} "${text}": expected ${words.join(', ')}`,
+      )
     }
     return word
   }

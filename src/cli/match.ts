@@ -55,8 +55,10 @@ Exit code: 0 done (also when rows were refused), 1 something could not be done
       pairs: args.oneOf('pairs', ['radius', 'near', 'all']) ?? 'radius',
       parameters: {
         ...defaultParameters,
-        radiusMetres: args.number('radius', { least: 1, most: 20_000 }) ?? defaultParameters.radiusMetres,
-        padMinutes: args.number('pad-minutes', { least: 0, most: 1440 }) ?? defaultParameters.padMinutes,
+        radiusMetres:
+          args.number('radius', { least: 1, most: 20_000 }) ?? defaultParameters.radiusMetres,
+        padMinutes:
+          args.number('pad-minutes', { least: 0, most: 1440 }) ?? defaultParameters.padMinutes,
       },
       now: nowFrom(args.text('now')),
       futureMinutes: args.number('future-minutes', { least: 0, most: 525_600 }) ?? 10,
@@ -76,7 +78,8 @@ export function funnelLines(summary: RunSummary): string[] {
   const { positions, crimes, funnel } = summary
   const count = (value: number) => value.toLocaleString('en-GB').padStart(12)
   const aside = (text: string) => (text === '' ? '' : `  (${text})`)
-  const some = (value: number, what: string) => (value > 0 ? `${value.toLocaleString('en-GB')} ${what}` : '')
+  const some = (value: number, what: string) =>
+    value > 0 ? `${value.toLocaleString('en-GB')} ${what}` : ''
   const all = (...parts: string[]) => aside(parts.filter((part) => part !== '').join(', '))
   return [
     `Positions read       ${count(positions.rows)}${all(some(positions.refused, 'refused'), some(positions.repeats, 'repeats'), some(positions.conflicts, 'conflicts'))}`,
@@ -94,13 +97,21 @@ function nowFrom(text: string | undefined): number {
   if (text === undefined) return Date.now()
   const now = parseInstant(text)
   if (now === undefined) {
-    throw new AppError('WRONG_USE', `Cannot use --now "${text}": expected an instant such as 2026-01-26T16:08:26Z`)
+    throw new AppError(
+      'WRONG_USE',
+      `Cannot use --now "${text}": expected an instant such as 2026-01-26T16:08:26Z`,
+    )
   }
   return now
 }
 
 function progressLine({ stage, done, total }: MatchProgress): string {
   const percent = total > 0 ? ` ${Math.floor((done / total) * 100)} %` : ''
-  const what = { crimes: 'Reading crimes', positions: 'Reading positions', sorting: 'Sorting positions', matching: 'Matching' }
+  const what = {
+    crimes: 'Reading crimes',
+    positions: 'Reading positions',
+    sorting: 'Sorting positions',
+    matching: 'Matching',
+  }
   return `${what[stage]}${stage === 'sorting' ? '' : percent}`
 }

@@ -55,7 +55,8 @@ export function changesBetween(before: CrimeStatement, after: CrimeStatement): C
 }
 
 function samePlace(before: CrimeStatement, after: CrimeStatement): boolean {
-  if (before.location.kind === after.location.kind) return sameAsSent(before.location, after.location)
+  if (before.location.kind === after.location.kind)
+    return sameAsSent(before.location, after.location)
   const north = (after.latitude - before.latitude) * METRES_PER_DEGREE
   const east =
     (after.longitude - before.longitude) *

@@ -10,8 +10,16 @@ const ISO =
 export function parseInstant(text: string): Instant | undefined {
   const match = ISO.exec(text)
   if (!match) return undefined
-  const [, year, month, day, hour, minute, second, fraction = '', sign, offsetHour, offsetMinute] = match
-  const utc = utcInstant(+(year ?? 0), +(month ?? 0), +(day ?? 0), +(hour ?? 0), +(minute ?? 0), +(second ?? 0))
+  const [, year, month, day, hour, minute, second, fraction = '', sign, offsetHour, offsetMinute] =
+    match
+  const utc = utcInstant(
+    +(year ?? 0),
+    +(month ?? 0),
+    +(day ?? 0),
+    +(hour ?? 0),
+    +(minute ?? 0),
+    +(second ?? 0),
+  )
   if (utc === undefined) return undefined
   const milliseconds = Number(fraction.slice(0, 3).padEnd(3, '0'))
   const offset = Number(offsetHour ?? 0) * 60 + Number(offsetMinute ?? 0)

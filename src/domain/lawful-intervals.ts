@@ -1,4 +1,4 @@
-import { intersect, type Instant, type Interval, union } from './interval.ts'
+import { type Instant, type Interval, intersect, union } from './interval.ts'
 import type { People } from './people.ts'
 
 /** A stretch of one device's positions that may be compared with crimes, and as whose. */
@@ -28,7 +28,10 @@ export function crimeMappingIntervals(people: People): LawfulIntervals {
       if (interval) append(permitted, order.deviceWearerId, interval)
     }
   }
-  const fitted = new Map<string, { deviceId: string; deviceWearerId: string; intervals: Interval[] }>()
+  const fitted = new Map<
+    string,
+    { deviceId: string; deviceWearerId: string; intervals: Interval[] }
+  >()
   for (const { deviceId, deviceWearerId, from, to } of people.deviceActivations) {
     const key = JSON.stringify([deviceId, deviceWearerId])
     const entry = fitted.get(key) ?? { deviceId, deviceWearerId, intervals: [] }
@@ -62,7 +65,8 @@ export function wearersAt(intervals: readonly LawfulInterval[], instant: Instant
 /** Pairs of activations that put one device on two wearers at once: a fault in the records. */
 export function overlappingActivations(people: People): [string, string][] {
   const byDevice = new Map<string, People['deviceActivations'][number][]>()
-  for (const activation of people.deviceActivations) append(byDevice, activation.deviceId, activation)
+  for (const activation of people.deviceActivations)
+    append(byDevice, activation.deviceId, activation)
   const pairs: [string, string][] = []
   for (const activations of byDevice.values()) {
     activations.sort((a, b) => a.from - b.from)

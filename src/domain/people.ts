@@ -15,7 +15,11 @@ export interface DeviceWearer {
   readonly names?: readonly string[] | undefined
   readonly dateOfBirth?: string | undefined
   readonly identifiers?:
-    | { readonly crn?: string | undefined; readonly nomis?: string | undefined; readonly pnc?: string | undefined }
+    | {
+        readonly crn?: string | undefined
+        readonly nomis?: string | undefined
+        readonly pnc?: string | undefined
+      }
     | undefined
 }
 

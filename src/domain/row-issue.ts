@@ -22,7 +22,10 @@ export type CrimeIssueCode =
   | 'MALFORMED_CSV'
 
 /** Codes of what can be wrong with a whole crime batch file. */
-export type CrimeFileIssueCode = 'MULTIPLE_POLICE_FORCES' | 'MULTIPLE_BATCH_IDS' | 'ALL_RECORDS_FAILED'
+export type CrimeFileIssueCode =
+  | 'MULTIPLE_POLICE_FORCES'
+  | 'MULTIPLE_BATCH_IDS'
+  | 'ALL_RECORDS_FAILED'
 
 /** Codes of what can be wrong with a position. */
 export type PositionIssueCode =

@@ -47,7 +47,9 @@ describe('overlapShare()', () => {
               if ((x + distance) ** 2 + y * y <= radius * radius) inside++
             }
           }
-          expect(Math.abs(overlapShare(accuracy, radius, distance) - inside / total)).toBeLessThan(0.01)
+          expect(Math.abs(overlapShare(accuracy, radius, distance) - inside / total)).toBeLessThan(
+            0.01,
+          )
         },
       ),
       { numRuns: 60 },

@@ -1,7 +1,12 @@
 import fc from 'fast-check'
 import geodesic from 'geographiclib-geodesic'
 import { describe, expect, it } from 'vitest'
-import { distanceMetres, earthPoint, latitudeSpanDegrees, longitudeSpanDegrees } from './ellipsoid.ts'
+import {
+  distanceMetres,
+  earthPoint,
+  latitudeSpanDegrees,
+  longitudeSpanDegrees,
+} from './ellipsoid.ts'
 
 const karney = geodesic.Geodesic.WGS84
 

@@ -69,7 +69,7 @@ export function distanceMetres(a: EarthPoint, b: EarthPoint): number {
 /** Degrees of latitude that surely span `metres` northwards anywhere. */
 export function latitudeSpanDegrees(metres: number): number {
   // The smallest meridian radius is at the equator: A (1 - E2).
-  return (metres / (A * (1 - E2))) / RADIANS + 1e-9
+  return metres / (A * (1 - E2)) / RADIANS + 1e-9
 }
 
 /**

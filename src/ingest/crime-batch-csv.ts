@@ -1,8 +1,8 @@
-import { policeForce } from '../domain/police-forces.ts'
 import type { CrimeStatement } from '../domain/crime.ts'
+import { policeForce } from '../domain/police-forces.ts'
 import type { RefusedRow, RowIssue } from '../domain/row-issue.ts'
 import type { FromNationalGrid } from '../geo/national-grid.ts'
-import { checkCrimeRow, COLUMN_COUNT } from './crime-row.ts'
+import { COLUMN_COUNT, checkCrimeRow } from './crime-row.ts'
 import { csvFields, findRecord } from './csv-record.ts'
 import type { RowCounts } from './position-collector.ts'
 import { quoted } from './quoted.ts'
@@ -85,8 +85,10 @@ function concluded(
   const forces = distinct(crimes.map(({ statement }) => statement.policeForce))
   const batchIds = distinct(crimes.map(({ statement }) => statement.batchId))
   const aboutFile: RowIssue[] = []
-  if (forces.length > 1) aboutFile.push(mixed('MULTIPLE_POLICE_FORCES', 'policeForce', 'police forces', forces))
-  if (batchIds.length > 1) aboutFile.push(mixed('MULTIPLE_BATCH_IDS', 'batchId', 'batch ids', batchIds))
+  if (forces.length > 1)
+    aboutFile.push(mixed('MULTIPLE_POLICE_FORCES', 'policeForce', 'police forces', forces))
+  if (batchIds.length > 1)
+    aboutFile.push(mixed('MULTIPLE_BATCH_IDS', 'batchId', 'batch ids', batchIds))
   const failed = malformed || aboutFile.length > 0
   if (!failed && crimes.length === 0) aboutFile.push(allFailed(refused.length))
   const taken = !failed && crimes.length > 0
@@ -116,7 +118,25 @@ function concluded(
 function isHeader(columns: readonly string[]): boolean {
   const names = columns.map((name) => name.replace(/[^a-z]/gi, '').toLowerCase())
   if (policeForce((columns[0] ?? '').trim())) return false
-  const known = ['policeforce', 'force', 'crimetypeid', 'crimetype', 'batchid', 'crimereference', 'crimeref', 'datefrom', 'crimedatefrom', 'dateto', 'crimedateto', 'easting', 'northing', 'latitude', 'longitude', 'datum', 'crimetext']
+  const known = [
+    'policeforce',
+    'force',
+    'crimetypeid',
+    'crimetype',
+    'batchid',
+    'crimereference',
+    'crimeref',
+    'datefrom',
+    'crimedatefrom',
+    'dateto',
+    'crimedateto',
+    'easting',
+    'northing',
+    'latitude',
+    'longitude',
+    'datum',
+    'crimetext',
+  ]
   return names.filter((name) => known.includes(name)).length >= 3
 }
 
@@ -138,7 +158,8 @@ function malformedRow(row: number, why: string, raw: string): RowIssue {
     code: 'MALFORMED_CSV',
     value: raw.slice(0, 200),
     message: `Cannot read the file from row ${row} on: ${why}`,
-    requiredAction: 'Put quotes around whole fields, double the quotes inside them, and send the file again',
+    requiredAction:
+      'Put quotes around whole fields, double the quotes inside them, and send the file again',
   }
 }
 
@@ -162,7 +183,10 @@ function allFailed(rows: number): RowIssue {
     field: '',
     code: 'ALL_RECORDS_FAILED',
     value: String(rows),
-    message: rows === 0 ? 'Cannot take the file: it holds no rows' : `Cannot take the file: none of its ${rows} rows is valid`,
+    message:
+      rows === 0
+        ? 'Cannot take the file: it holds no rows'
+        : `Cannot take the file: none of its ${rows} rows is valid`,
     requiredAction: 'Mend the rows and send the file again',
   }
 }

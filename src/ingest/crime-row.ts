@@ -1,5 +1,5 @@
-import { isCrimeType } from '../domain/crime-types.ts'
 import type { CrimeLocation, CrimeStatement } from '../domain/crime.ts'
+import { isCrimeType } from '../domain/crime-types.ts'
 import { utcInstant } from '../domain/instant-text.ts'
 import type { Instant } from '../domain/interval.ts'
 import { policeForce } from '../domain/police-forces.ts'
@@ -81,7 +81,14 @@ export function checkCrimeRow(
   const location = checkLocation(coordinates, row, refuse)
   if (location) checkDatum(cell(11), location, refuse)
 
-  if (issues.length > 0 || !force || !crimeType || !location || from === undefined || to === undefined) {
+  if (
+    issues.length > 0 ||
+    !force ||
+    !crimeType ||
+    !location ||
+    from === undefined ||
+    to === undefined
+  ) {
     return issues
   }
   return {
@@ -113,7 +120,13 @@ function checkForce(identifier: string, refuse: Refuse) {
 /** `CHS20260329`, with `-2` for a second file of the day and `-R` or `-A` for one sent again or amended. */
 function checkBatchId(batchId: string, code: string, refuse: Refuse): void {
   if (batchId === '') {
-    refuse('batchId', 'MISSING_BATCH_ID', '', 'Cannot use the row: it has no batch id', 'Give the batch id')
+    refuse(
+      'batchId',
+      'MISSING_BATCH_ID',
+      '',
+      'Cannot use the row: it has no batch id',
+      'Give the batch id',
+    )
     return
   }
   const match = /^(.*?)(\d{8})(-\d)?(-[RA])?$/i.exec(batchId)
@@ -193,7 +206,9 @@ function checkDatum(datum: string, location: CrimeLocation, refuse: Refuse): voi
   if (datum === '') return
   if (DATUMS[datum.toUpperCase().replace(/[\s_-]/g, '')] === location.kind) return
   const [used, expected] =
-    location.kind === 'grid' ? ['easting and northing', 'OSGB36'] : ['latitude and longitude', 'WGS84']
+    location.kind === 'grid'
+      ? ['easting and northing', 'OSGB36']
+      : ['latitude and longitude', 'WGS84']
   refuse(
     'datum',
     'DATUM_MISMATCH',
@@ -206,5 +221,8 @@ function checkDatum(datum: string, location: CrimeLocation, refuse: Refuse): voi
 function inDegrees(location: CrimeLocation, fromNationalGrid: FromNationalGrid) {
   const { latitude, longitude } =
     location.kind === 'grid' ? fromNationalGrid(location.easting, location.northing) : location
-  return { latitude: Math.round(latitude * 1e7) / 1e7, longitude: Math.round(longitude * 1e7) / 1e7 }
+  return {
+    latitude: Math.round(latitude * 1e7) / 1e7,
+    longitude: Math.round(longitude * 1e7) / 1e7,
+  }
 }

@@ -63,22 +63,29 @@ describe('findRecord() and csvFields()', () => {
   it('reads every well-formed file as csv-parse does', () => {
     const field = fc.oneof(
       fc.constantFrom('', 'a', ' b ', '-3.5', '5" pipe', 'ü'),
-      fc.string({ maxLength: 6 }).map((s) => s.replace(/[",\r\n]/g, '')).filter((s) => !s.startsWith('"')),
+      fc
+        .string({ maxLength: 6 })
+        .map((s) => s.replace(/[",\r\n]/g, ''))
+        .filter((s) => !s.startsWith('"')),
       fc.string({ maxLength: 8 }).map((s) => `"${s.replaceAll('"', '""')}"`),
       fc.constantFrom('"x\ny"', '"x\r\ny"', '"a,b"', '""'),
     )
     const row = fc.array(field, { minLength: 2, maxLength: 5 }).map((fields) => fields.join(','))
     fc.assert(
-      fc.property(fc.array(row, { minLength: 1, maxLength: 8 }), fc.constantFrom('\n', '\r\n'), (rows, eol) => {
-        const text = rows.join(eol) + eol
-        const oracle = parse(text, {
-          record_delimiter: [eol],
-          relax_quotes: true,
-          relax_column_count: true,
-          skip_empty_lines: true,
-        })
-        expect(readAll(text).map((record) => record.fields)).toEqual(oracle)
-      }),
+      fc.property(
+        fc.array(row, { minLength: 1, maxLength: 8 }),
+        fc.constantFrom('\n', '\r\n'),
+        (rows, eol) => {
+          const text = rows.join(eol) + eol
+          const oracle = parse(text, {
+            record_delimiter: [eol],
+            relax_quotes: true,
+            relax_column_count: true,
+            skip_empty_lines: true,
+          })
+          expect(readAll(text).map((record) => record.fields)).toEqual(oracle)
+        },
+      ),
       { numRuns: 2000 },
     )
   })

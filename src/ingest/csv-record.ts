@@ -71,7 +71,8 @@ export function findRecord(
     }
     fieldStart = false
   }
-  if (furthest < limit) return { end: furthest, next: furthest, lines, malformed: 'a record is too long' }
+  if (furthest < limit)
+    return { end: furthest, next: furthest, lines, malformed: 'a record is too long' }
   return final ? { end: at, next: at, lines } : undefined
 
   function cut(why: string): CsvRecord | undefined {
@@ -96,7 +97,8 @@ export function csvFields(record: string): string[] {
   for (;;) {
     if (record[at] === '"') {
       let close = at + 1
-      while (record[close] !== '"' || record[close + 1] === '"') close += record[close] === '"' ? 2 : 1
+      while (record[close] !== '"' || record[close + 1] === '"')
+        close += record[close] === '"' ? 2 : 1
       fields.push(record.slice(at + 1, close).replaceAll('""', '"'))
       at = record.indexOf(',', close)
     } else {

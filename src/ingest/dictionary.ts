@@ -70,4 +70,3 @@ function same(key: Uint8Array, bytes: Uint8Array, start: number, end: number): b
   for (let i = 0; i < key.length; i++) if (key[i] !== bytes[start + i]) return false
   return true
 }
-

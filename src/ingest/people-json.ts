@@ -30,12 +30,24 @@ const backwards = 'its "to" is before its "from"'
 const deviceWearer = z.object({
   id,
   names: z.array(z.string()).optional(),
-  dateOfBirth: z.string().nullish().transform((date) => date ?? undefined),
+  dateOfBirth: z
+    .string()
+    .nullish()
+    .transform((date) => date ?? undefined),
   identifiers: z
     .object({
-      crn: z.string().nullish().transform((text) => text ?? undefined),
-      nomis: z.string().nullish().transform((text) => text ?? undefined),
-      pnc: z.string().nullish().transform((text) => text ?? undefined),
+      crn: z
+        .string()
+        .nullish()
+        .transform((text) => text ?? undefined),
+      nomis: z
+        .string()
+        .nullish()
+        .transform((text) => text ?? undefined),
+      pnc: z
+        .string()
+        .nullish()
+        .transform((text) => text ?? undefined),
     })
     .optional(),
 })
@@ -57,9 +69,13 @@ const condition = z
 
 const people = z.object({
   deviceWearers: unique(deviceWearer),
-  devices: unique(z.object({ id, model: z.string().optional(), serialNumber: z.string().optional() })).default([]),
+  devices: unique(
+    z.object({ id, model: z.string().optional(), serialNumber: z.string().optional() }),
+  ).default([]),
   deviceActivations: unique(
-    z.object({ id, deviceId: id, deviceWearerId: id, ...interval }).refine(endsAfterStart, backwards),
+    z
+      .object({ id, deviceId: id, deviceWearerId: id, ...interval })
+      .refine(endsAfterStart, backwards),
   ),
   monitoringOrders: unique(
     z
@@ -120,7 +136,11 @@ function unique<T extends z.ZodType<{ id: string }>>(item: T) {
     const seen = new Set<string>()
     items.forEach((entry, index) => {
       if (seen.has(entry.id)) {
-        context.addIssue({ code: 'custom', path: [index, 'id'], message: `"${entry.id}" is used twice` })
+        context.addIssue({
+          code: 'custom',
+          path: [index, 'id'],
+          message: `"${entry.id}" is used twice`,
+        })
       }
       seen.add(entry.id)
     })

@@ -84,7 +84,8 @@ export class PlainPositionRow {
         case 6:
           this.#text()
           if (this.#at - from > LONGEST_MECHANISM) return NOT_PLAIN
-          if (this.#at > from) mechanism = this.#collector.mechanisms.numberOfBytes(bytes, from, this.#at)
+          if (this.#at > from)
+            mechanism = this.#collector.mechanisms.numberOfBytes(bytes, from, this.#at)
           if (mechanism > 65_535) return NOT_PLAIN
           break
         default:
@@ -97,7 +98,8 @@ export class PlainPositionRow {
     }
     if (bytes[this.#at] === CR) this.#at++
     if (bytes[this.#at] !== LF) return NOT_PLAIN
-    if (!(capturedAt <= this.#collector.latest) || Number.isNaN(latitude + longitude)) return NOT_PLAIN
+    if (!(capturedAt <= this.#collector.latest) || Number.isNaN(latitude + longitude))
+      return NOT_PLAIN
     if (latitude === 0 && longitude === 0) return NOT_PLAIN
     this.#collector.accept(device, capturedAt, latitude, longitude, accuracy, mechanism)
     return this.#at + 1

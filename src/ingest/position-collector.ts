@@ -1,6 +1,6 @@
-import { PositionColumnsBuilder } from '../domain/position-columns.ts'
 import type { Instant } from '../domain/interval.ts'
-import type { RefusedRow } from '../domain/row-issue.ts'
+import { PositionColumnsBuilder } from '../domain/position-columns.ts'
+import type { RefusedRow, RowIssue } from '../domain/row-issue.ts'
 import { Dictionary } from './dictionary.ts'
 import { canonicalMechanism, checkPosition, type PositionFields } from './position-row.ts'
 
@@ -51,25 +51,14 @@ export class PositionCollector {
   /** Takes one row of text values, or refuses it with everything that is wrong. */
   take(fields: PositionFields, row: number, raw: string): void {
     const checked = checkPosition(fields, row, this.latest)
-    if (Array.isArray(checked)) return this.refuse({ row, raw, issues: checked })
+    if (Array.isArray(checked)) {
+      this.refuse({ row, raw, issues: checked })
+      return
+    }
     const mechanism = this.mechanisms.numberOf(checked.mechanism)
     if (mechanism >= MOST_MECHANISMS) {
-      const message = `Cannot use mechanism "${checked.mechanism}": expected at most ${MOST_MECHANISMS} different codes`
-      const requiredAction = 'Check that the mechanism column holds mechanisms'
-      return this.refuse({
-        row,
-        raw,
-        issues: [
-          {
-            row,
-            field: 'mechanism',
-            code: 'INVALID_MECHANISM',
-            value: fields.mechanism,
-            message,
-            requiredAction,
-          },
-        ],
-      })
+      this.refuse({ row, raw, issues: [tooManyMechanisms(row, checked.mechanism)] })
+      return
     }
     this.accept(
       this.devices.numberOf(checked.deviceId),
@@ -99,5 +88,16 @@ export class PositionCollector {
     this.counts.refused++
     this.counts.issues += refused.issues.length
     this.#options.onRefused(refused)
+  }
+}
+
+function tooManyMechanisms(row: number, value: string): RowIssue {
+  return {
+    row,
+    field: 'mechanism',
+    code: 'INVALID_MECHANISM',
+    value,
+    message: `Cannot use mechanism "${value}": expected at most ${MOST_MECHANISMS} different codes`,
+    requiredAction: 'Check that the mechanism column holds mechanisms',
   }
 }

@@ -47,13 +47,23 @@ export function checkPosition(
   latest: Instant,
 ): PositionRow | RowIssue[] {
   const issues: RowIssue[] = []
-  const refuse = (field: PositionColumn, code: PositionIssueCode, message: string, action: string) => {
+  const refuse = (
+    field: PositionColumn,
+    code: PositionIssueCode,
+    message: string,
+    action: string,
+  ) => {
     issues.push({ row, field, code, value: fields[field], message, requiredAction: action })
   }
 
   const deviceId = fields.device_id.trim()
   if (deviceId === '') {
-    refuse('device_id', 'MISSING_DEVICE_ID', `Cannot use row ${row}: it names no device`, 'Give the id of the device')
+    refuse(
+      'device_id',
+      'MISSING_DEVICE_ID',
+      `Cannot use row ${row}: it names no device`,
+      'Give the id of the device',
+    )
   }
 
   const instantText = fields.captured_at.trim()
@@ -147,7 +157,9 @@ function degreesUnits(text: string, most: number): number | undefined {
   if (!match) return undefined
   const [, sign, whole = '', fraction = ''] = match
   const units =
-    Number(whole) * 1e7 + Number(fraction.slice(0, 7).padEnd(7, '0')) + ((fraction[7] ?? '0') >= '5' ? 1 : 0)
+    Number(whole) * 1e7 +
+    Number(fraction.slice(0, 7).padEnd(7, '0')) +
+    ((fraction[7] ?? '0') >= '5' ? 1 : 0)
   const beyond = Number(whole) > most || (Number(whole) === most && /[1-9]/.test(fraction))
   if (beyond) return undefined
   return sign === '-' && units !== 0 ? -units : units

@@ -7,7 +7,15 @@ import { quoted } from './quoted.ts'
 
 /** A row longer than this is refused in pieces; it bounds the memory a broken file can ask for. */
 const LONGEST_ROW_BYTES = 64 * 1024
+const LONGEST_VALUE = 200
 const LF = 10
+
+/** What is wrong with a row before its values are looked at, and what to do about it. */
+const requiredActions = {
+  MALFORMED_CSV: 'Put quotes around whole fields and double the quotes inside them',
+  MISSING_COLUMN: 'Send the row whole',
+  INVALID_COLUMN_COUNT: 'Write decimals with a point and quote values that hold commas',
+} as const
 
 /**
  * Reads a positions CSV (design section 5: a header, then a row a position) as its bytes come.
@@ -35,7 +43,10 @@ export class PositionsCsvReader {
   end(): void {
     this.#read(this.#rest, true)
     if (!this.#columns) {
-      throw new AppError('FILE_MALFORMED', 'it is empty: expected a header line with the column names')
+      throw new AppError(
+        'FILE_MALFORMED',
+        'it is empty: expected a header line with the column names',
+      )
     }
   }
 
@@ -68,25 +79,45 @@ export class PositionsCsvReader {
   #record(raw: string, malformed: string | undefined): void {
     if (!this.#columns) {
       if (malformed) throw new AppError('FILE_MALFORMED', `its header cannot be read: ${malformed}`)
-      return this.#header(raw)
+      this.#header(raw)
+    } else if (malformed) {
+      this.#refuse(raw, 'MALFORMED_CSV', '', raw.slice(0, LONGEST_VALUE), malformed)
+    } else if (raw.trim() !== '') {
+      this.#row(raw, this.#columns)
     }
-    if (raw.trim() === '' && !malformed) return
-    const row = this.#line
-    const refuse = (code: 'MALFORMED_CSV' | 'MISSING_COLUMN' | 'INVALID_COLUMN_COUNT', field: string, value: string, message: string, requiredAction: string) =>
-      this.#collector.refuse({ row, raw, issues: [{ row, field, code, value, message, requiredAction }] })
-    if (malformed) {
-      return refuse('MALFORMED_CSV', '', raw.slice(0, 200), `Cannot read row ${row}: ${malformed}`, 'Put quotes around whole fields and double the quotes inside them')
-    }
+  }
+
+  #row(raw: string, columns: readonly string[]): void {
     const values = csvFields(raw)
-    const expected = this.#columns.length
-    if (values.length < expected) {
-      const missing = this.#columns[values.length] ?? ''
-      return refuse('MISSING_COLUMN', missing, String(values.length), `Cannot read row ${row}: it ends before ${missing}, after ${values.length} of ${expected} columns`, 'Send the row whole')
+    const missing = columns[values.length]
+    if (missing !== undefined) {
+      const why = `it ends before ${missing}, after ${values.length} of ${columns.length} columns`
+      this.#refuse(raw, 'MISSING_COLUMN', missing, String(values.length), why)
+    } else if (values.length > columns.length) {
+      const why = `it has ${values.length} columns, expected ${columns.length}`
+      this.#refuse(raw, 'INVALID_COLUMN_COUNT', '', String(values.length), why)
+    } else {
+      this.#collector.take(fieldsOf(columns, values), this.#line, raw)
     }
-    if (values.length > expected) {
-      return refuse('INVALID_COLUMN_COUNT', '', String(values.length), `Cannot read row ${row}: it has ${values.length} columns, expected ${expected}`, 'Write decimals with a point and quote values that hold commas')
+  }
+
+  #refuse(
+    raw: string,
+    code: keyof typeof requiredActions,
+    field: string,
+    value: string,
+    why: string,
+  ): void {
+    const row = this.#line
+    const issue = {
+      row,
+      field,
+      code,
+      value,
+      message: `Cannot read row ${row}: ${why}`,
+      requiredAction: requiredActions[code],
     }
-    this.#collector.take(fieldsOf(this.#columns, values), row, raw)
+    this.#collector.refuse({ row, raw, issues: [issue] })
   }
 
   #header(raw: string): void {
@@ -95,9 +126,14 @@ export class PositionsCsvReader {
     const columns = csvFields(line).map((name) => name.trim().toLowerCase())
     const missing = requiredPositionColumns.filter((name) => !columns.includes(name))
     if (missing.length > 0) {
-      throw new AppError('FILE_MALFORMED', `its header lacks ${missing.join(', ')}: found ${quoted(columns.join(','))}, expected at least ${requiredPositionColumns.join(',')}`)
+      throw new AppError(
+        'FILE_MALFORMED',
+        `its header lacks ${missing.join(', ')}: found ${quoted(columns.join(','))}, expected at least ${requiredPositionColumns.join(',')}`,
+      )
     }
-    const twice = positionColumns.find((name) => columns.indexOf(name) !== columns.lastIndexOf(name))
+    const twice = positionColumns.find(
+      (name) => columns.indexOf(name) !== columns.lastIndexOf(name),
+    )
     if (twice) throw new AppError('FILE_MALFORMED', `its header names ${twice} twice`)
     this.#columns = columns
     this.#collector.header(line)

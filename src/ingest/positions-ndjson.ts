@@ -37,7 +37,9 @@ export class PositionsNdjsonReader {
   }
 
   #lineOf(tail: Uint8Array, whole = true): void {
-    const raw = this.#decoder.decode(this.#rest.length > 0 ? Buffer.concat([...this.#rest, tail]) : tail)
+    const raw = this.#decoder.decode(
+      this.#rest.length > 0 ? Buffer.concat([...this.#rest, tail]) : tail,
+    )
     this.#rest = []
     this.#restBytes = 0
     const row = this.#line
@@ -45,7 +47,10 @@ export class PositionsNdjsonReader {
     const text = row === 1 && raw.startsWith('\uFEFF') ? raw.slice(1) : raw
     if (text.trim() === '') return
     const fields = fieldsOf(text)
-    if (typeof fields !== 'string') return this.#collector.take(fields, row, raw)
+    if (typeof fields !== 'string') {
+      this.#collector.take(fields, row, raw)
+      return
+    }
     this.#collector.refuse({
       row,
       raw,

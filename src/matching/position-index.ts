@@ -45,7 +45,9 @@ export class PositionIndex {
     let cellCount = 0
     hours.forEach((hour, h) => {
       const slice = rows.subarray(start[h], start[h + 1])
-      const cellOfRow = Uint32Array.from(slice, (row) => cellOf(positions.latitude[row]!, positions.longitude[row]!))
+      const cellOfRow = Uint32Array.from(slice, (row) =>
+        cellOf(positions.latitude[row]!, positions.longitude[row]!),
+      )
       const timeOfRow = Uint32Array.from(slice, (row) => positions.capturedAt[row]! - hour * HOUR)
       const order = sortedByCellAndTime(cellOfRow, timeOfRow)
       const rowsBefore = slice.slice()

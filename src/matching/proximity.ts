@@ -1,5 +1,9 @@
 import type { ClosedWindow } from '../domain/interval.ts'
-import { accuracyMetresAt, DEGREES_PER_UNIT, type PositionColumns } from '../domain/position-columns.ts'
+import {
+  accuracyMetresAt,
+  DEGREES_PER_UNIT,
+  type PositionColumns,
+} from '../domain/position-columns.ts'
 import { overlapShare } from '../geo/circle-overlap.ts'
 import { chordMetres, distanceMetres, type EarthPoint, earthPoint } from '../geo/ellipsoid.ts'
 import type { MatchingParameters } from './parameters.ts'
@@ -51,7 +55,8 @@ export function weighProximity(
       const metres = distanceMetres(point, crime)
       inRadius = metres <= parameters.radiusMetres
       if (inRadius) distances.set(row, metres)
-      if (!best || metres < best.distanceMetres) closestOf.set(device, { row, distanceMetres: metres })
+      if (!best || metres < best.distanceMetres)
+        closestOf.set(device, { row, distanceMetres: metres })
       if (!closest || metres < closest.distanceMetres) closest = { row, distanceMetres: metres }
     }
     seen.push({ row, device, capturedAt: positions.capturedAt[row]!, inRadius })

@@ -1,0 +1,64 @@
+// Sets up, makes the fictional town once, matches, and serves it. Each step is a command of the
+// program, printed as it runs, so that it can be repeated by hand.
+import { existsSync, readdirSync, renameSync, rmSync } from 'node:fs'
+import { join } from 'node:path'
+import { ensureBuilt, ensureInstalled, root, run } from './setup.js'
+
+const DAYS = 14
+const data = join('.whereabouts', 'demo')
+const town = join(data, 'town')
+const runFolder = join(data, 'run')
+
+ensureInstalled()
+ensureBuilt()
+
+const fresh = process.argv.includes('--fresh')
+if (fresh) rmSync(join(root, data), { recursive: true, force: true })
+
+if (existsSync(join(root, town))) {
+  console.log(`Reusing the town in ${town} (npm start -- --fresh makes a new one).`)
+} else {
+  const minute = 60_000
+  const now = Math.floor(Date.now() / minute) * minute
+  const start = new Date(now - DAYS * 24 * 60 * minute).toISOString().replace('.000Z', 'Z')
+  rmSync(join(root, `${town}.tmp`), { recursive: true, force: true })
+  whereabouts(
+    'simulate',
+    '--seed',
+    '1',
+    '--wearers',
+    '60',
+    '--days',
+    String(DAYS),
+    '--crimes',
+    '400',
+    '--start',
+    start,
+    '--out',
+    `${town}.tmp`,
+  )
+  renameSync(join(root, `${town}.tmp`), join(root, town))
+}
+if (!existsSync(join(root, runFolder, 'summary.json'))) {
+  const crimes = readdirSync(join(root, town, 'crimes'))
+    .sort()
+    .map((name) => join(town, 'crimes', name))
+  whereabouts(
+    'match',
+    '--positions',
+    join(town, 'positions.csv'),
+    '--crimes',
+    ...crimes,
+    '--people',
+    join(town, 'people.json'),
+    '--out',
+    runFolder,
+  )
+}
+whereabouts('serve', '--data', data, ...(process.env.PORT ? ['--port', process.env.PORT] : []))
+
+function whereabouts(...words) {
+  const shown = words.length > 16 ? [...words.slice(0, 6), '…', ...words.slice(-4)] : words
+  console.log(`\n> whereabouts ${shown.join(' ')}`)
+  run(process.execPath, [join('bin', 'whereabouts.js'), ...words])
+}

@@ -1,0 +1,252 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { AppError } from '../domain/errors.ts'
+import { parseInstant } from '../domain/instant-text.ts'
+import type { RefusedRow } from '../domain/row-issue.ts'
+import { PositionCollector } from './position-collector.ts'
+import { checkPosition, type PositionFields } from './position-row.ts'
+import { PositionsCsvReader } from './positions-csv.ts'
+import { PositionsNdjsonReader } from './positions-ndjson.ts'
+
+const HEADER = 'device_id,captured_at,latitude,longitude,accuracy_metres,mechanism'
+const latest = Date.UTC(2026, 10, 22)
+const encoder = new TextEncoder()
+
+/** Reads bytes in the given pieces; what was taken, in words, and what was refused. */
+function read(text: string | Uint8Array, { ndjson = false, pieces = [] as number[] } = {}) {
+  const refused: RefusedRow[] = []
+  const collector = new PositionCollector({ latest, onRefused: (row) => refused.push(row) })
+  const reader = ndjson ? new PositionsNdjsonReader(collector) : new PositionsCsvReader(collector)
+  const bytes = typeof text === 'string' ? encoder.encode(text) : text
+  let at = 0
+  for (const size of pieces) {
+    reader.push(bytes.subarray(at, at + size))
+    at = Math.min(at + size, bytes.length)
+  }
+  reader.push(bytes.subarray(at))
+  reader.end()
+  const columns = collector.builder.build()
+  const taken = Array.from({ length: columns.length }, (_, row) => ({
+    device: columns.deviceIds[columns.device[row] ?? -1],
+    at: columns.capturedAt[row],
+    latitude: columns.latitude[row],
+    longitude: columns.longitude[row],
+    accuracy: columns.accuracy[row],
+    mechanism: columns.mechanisms[columns.mechanism[row] ?? -1],
+  }))
+  return { taken, refused, counts: collector.counts }
+}
+
+const codes = (rows: RefusedRow[]) =>
+  rows.flatMap(({ issues }) => issues.map(({ row, field, code }) => [row, field, code]))
+
+describe('PositionsCsvReader', () => {
+  it('reads a byte order mark, CRLF, quotes, other columns and any order of columns', () => {
+    const { taken, refused } = read(
+      '\uFEFFlongitude,latitude,note,captured_at,device_id,accuracy_metres\r\n' +
+        '-4.4,53.8,"a, ""b""\r\nc",2026-03-29T02:15:00+01:00, D1 ,\r\n' +
+        '\r\n-4.4,53.80000004,x,2026-03-29T01:15:00.5Z,D1,0\r\n',
+    )
+    expect(refused).toEqual([])
+    expect(taken).toEqual([
+      {
+        device: 'D1',
+        at: Date.UTC(2026, 2, 29, 1, 15),
+        latitude: 538000000,
+        longitude: -44000000,
+        accuracy: Number.NaN,
+        mechanism: '',
+      },
+      {
+        device: 'D1',
+        at: Date.UTC(2026, 2, 29, 1, 15) + 500,
+        latitude: 538000000,
+        longitude: -44000000,
+        accuracy: 0,
+        mechanism: '',
+      },
+    ])
+  })
+
+  it('refuses each fault with its code, field and line', () => {
+    const { taken, refused, counts } = read(
+      [
+        HEADER,
+        ',2026-01-01T00:00:00Z,53.8,-4.4,5,GPS',
+        'D1,2026-01-01T00:00:00,53.8,-4.4,5,GPS',
+        'D1,2027-01-01T00:00:00Z,53.8,-4.4,5,GPS',
+        'D1,2026-01-01T00:00:00Z,90.0000001,-180.1,5,GPS',
+        'D1,2026-01-01T00:00:00Z,53.8,"-4,4",5,GPS',
+        'D1,2026-01-01T00:00:00Z,0,0.00000001,5,GPS',
+        'D1,2026-01-01T00:00:00Z,53.8,-4.4,-3,GPS',
+        'D1,2026-01-01T00:00:00Z,5.38e1,0x4,NaN,GPS',
+        'D1,2026-01-01T00:00:00Z,53.8,-4.4',
+        'D1,2026-01-01T00:00:00Z,53,8,-4,4,5,GPS',
+        'D1,2026-01-01T00:00:00Z,53.8,-4.4,5,"GPS',
+        `D1,2026-01-01T00:00:00Z,53.8,-4.4,5,${'x'.repeat(65)}`,
+        'D1,2026-01-01T00:00:00Z,90,180,5,new',
+      ].join('\n'),
+    )
+    expect(codes(refused)).toEqual([
+      [2, 'device_id', 'MISSING_DEVICE_ID'],
+      [3, 'captured_at', 'INVALID_INSTANT'],
+      [4, 'captured_at', 'INSTANT_IN_FUTURE'],
+      [5, 'latitude', 'INVALID_LATITUDE'],
+      [5, 'longitude', 'INVALID_LONGITUDE'],
+      [6, 'longitude', 'INVALID_LONGITUDE'],
+      [7, 'latitude', 'NULL_ISLAND'],
+      [8, 'accuracy_metres', 'INVALID_ACCURACY'],
+      [9, 'latitude', 'INVALID_LATITUDE'],
+      [9, 'longitude', 'INVALID_LONGITUDE'],
+      [9, 'accuracy_metres', 'INVALID_ACCURACY'],
+      [10, 'accuracy_metres', 'MISSING_COLUMN'],
+      [11, '', 'INVALID_COLUMN_COUNT'],
+      [12, '', 'MALFORMED_CSV'],
+      [13, 'mechanism', 'INVALID_MECHANISM'],
+    ])
+    expect(taken.map(({ mechanism }) => mechanism)).toEqual(['new'])
+    expect(counts).toEqual({ rows: 13, accepted: 1, refused: 12, issues: 15 })
+    expect(refused[1]?.raw).toBe('D1,2026-01-01T00:00:00,53.8,-4.4,5,GPS')
+  })
+
+  it.each([
+    ['', 'empty'],
+    ['\n\n', 'empty'],
+    ['device_id;captured_at\n', 'lacks device_id'],
+    ['device_id,captured_at,latitude,longitude\nD1', 'lacks accuracy_metres'],
+    [`${HEADER},latitude\n`, 'latitude twice'],
+    ['"device_id', 'header cannot be read'],
+  ])('cannot read %j', (text, message) => {
+    expect(() => read(text)).toThrow(AppError)
+    expect(() => read(text)).toThrow(message)
+  })
+
+  const value = (...odd: string[]) =>
+    fc.oneof({ weight: 8, arbitrary: fc.constantFrom(...odd) }, fc.string({ maxLength: 6 }))
+  const row = fc
+    .tuple(
+      value('D1', 'D2', '', ' D1', '"D1"', 'ü', 'D 3 '),
+      value(
+        '2026-01-01T00:00:00Z',
+        '2026-01-01T00:00:00.25+01:00',
+        '2026-02-29T00:00:00Z',
+        '2026-01-01T00:00:00',
+        '2030-01-01T00:00:00Z',
+        '2026-01-01T00:00:00.1234-0330',
+        '2026-01-01T25:00:00Z',
+      ),
+      value(
+        '53.8',
+        '-0',
+        '0',
+        '53.800000049',
+        '53.80000005',
+        '90',
+        '90.00000001',
+        '+5',
+        '.5',
+        '5.',
+        '1e1',
+        '53.8 ',
+      ),
+      value('-4.4', '0', '0.0', '-179.99999999', '180', '181', '-4,4', '"-4.4"', '00012'),
+      value('', '0', '5', '12.345', '-1', '-0', '1234567890123', '5 ', '1e3'),
+      value('GPS', 'gps', '', 'LBS', 'x'.repeat(65), 'new ', 'W"IFI'),
+    )
+    .map((values) => values.join(','))
+
+  it('takes the fast way only where the careful way says the same', () => {
+    fc.assert(
+      fc.property(fc.array(row, { maxLength: 12 }), fc.constantFrom('\n', '\r\n'), (rows, eol) => {
+        const fast = read([HEADER, ...rows, ''].join(eol))
+        // An extra quoted column sends every row the careful way.
+        const careful = read([`${HEADER},note`, ...rows.map((r) => `${r},"x"`), ''].join(eol))
+        // Leave out what is not one row of six fields: a stray quote or line break.
+        const whole = (r: string) =>
+          r.split(',').every((f) => !f.startsWith('"') || /^"[^"]*"$/.test(f))
+        fc.pre(rows.every((r) => !/[\r\n]/.test(r) && r.split(',').length === 6 && whole(r)))
+        expect(fast.taken).toEqual(careful.taken)
+        expect(codes(fast.refused)).toEqual(codes(careful.refused))
+      }),
+      { numRuns: 3000 },
+    )
+  })
+
+  it('loses no row and gives the same answer however the bytes are cut', () => {
+    fc.assert(
+      fc.property(
+        fc.array(row, { maxLength: 10 }),
+        fc.constantFrom('\n', '\r\n', '\r'),
+        fc.array(fc.integer({ min: 1, max: 40 }), { maxLength: 30 }),
+        fc.boolean(),
+        (rows, eol, pieces, endsWithBreak) => {
+          const text = [HEADER, ...rows].join(eol) + (endsWithBreak ? eol : '')
+          const whole = read(text)
+          expect(read(text, { pieces })).toEqual(whole)
+          expect(whole.counts.rows).toBe(whole.counts.accepted + whole.counts.refused)
+          expect(whole.taken).toHaveLength(whole.counts.accepted)
+          expect(whole.refused).toHaveLength(whole.counts.refused)
+        },
+      ),
+      { numRuns: 2000 },
+    )
+  })
+})
+
+describe('checkPosition()', () => {
+  it('rounds degrees half away from zero, to the digit', () => {
+    const fields: PositionFields = {
+      device_id: 'D1',
+      captured_at: '2026-01-01T00:00:00Z',
+      latitude: '-53.80000005',
+      longitude: '4.39999995',
+      accuracy_metres: '',
+      mechanism: 'wifi',
+    }
+    expect(checkPosition(fields, 2, latest)).toEqual({
+      deviceId: 'D1',
+      capturedAt: parseInstant('2026-01-01T00:00:00Z'),
+      latitude: -538000001,
+      longitude: 44000000,
+      accuracy: Number.NaN,
+      mechanism: 'WIFI',
+    })
+  })
+})
+
+describe('PositionsNdjsonReader', () => {
+  it('reads numbers and text, and refuses what is not an object', () => {
+    const { taken, refused } = read(
+      [
+        '{"device_id":"D1","captured_at":"2026-01-01T00:00:00Z","latitude":53.8,"longitude":"-4.4","accuracy_metres":12,"mechanism":"GPS","speed_kmh":3}',
+        '',
+        '{"device_id":7,"captured_at":"2026-01-01T00:00:00Z","latitude":1e1,"longitude":1e-7,"accuracy_metres":null}',
+        '[1]',
+        '{"device_id":"D1"',
+        '{"device_id":12345678901234567890,"captured_at":"2026-01-01T00:00:00Z"}',
+        '{"device_id":"D1","captured_at":1767225600,"latitude":{},"longitude":true,"accuracy_metres":"x"}',
+      ].join('\r\n'),
+      { ndjson: true, pieces: [5, 100, 7] },
+    )
+    expect(
+      taken.map(({ device, latitude, longitude, accuracy }) => [
+        device,
+        latitude,
+        longitude,
+        accuracy,
+      ]),
+    ).toEqual([
+      ['D1', 538000000, -44000000, 12],
+      ['7', 100000000, 1, Number.NaN],
+    ])
+    expect(codes(refused)).toEqual([
+      [4, '', 'MALFORMED_JSON'],
+      [5, '', 'MALFORMED_JSON'],
+      [6, '', 'MALFORMED_JSON'],
+      [7, 'captured_at', 'INVALID_INSTANT'],
+      [7, 'latitude', 'INVALID_LATITUDE'],
+      [7, 'longitude', 'INVALID_LONGITUDE'],
+      [7, 'accuracy_metres', 'INVALID_ACCURACY'],
+    ])
+  })
+})

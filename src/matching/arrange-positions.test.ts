@@ -1,0 +1,68 @@
+import { describe, expect, it } from 'vitest'
+import { PositionColumnsBuilder } from '../domain/position-columns.ts'
+import { arrangePositions } from './arrange-positions.ts'
+
+type Row = [
+  device: number,
+  at: number,
+  latitude: number,
+  longitude: number,
+  accuracy: number,
+  mechanism: number,
+]
+
+function arranged(rows: Row[], deviceIds = ['D10', 'D9']) {
+  const builder = new PositionColumnsBuilder(2)
+  builder.deviceIds.push(...deviceIds)
+  builder.mechanisms.push('GPS', 'LBS')
+  for (const row of rows) builder.add(...row)
+  return arrangePositions(builder.build())
+}
+
+describe('arrangePositions()', () => {
+  it('orders devices by id and their positions by time', () => {
+    const { positions, deviceStart } = arranged([
+      [1, 5, 1, 1, 5, 0],
+      [0, 9, 1, 1, 5, 0],
+      [1, 3, 1, 1, 5, 0],
+    ])
+    expect(positions.deviceIds).toEqual(['D10', 'D9'])
+    expect([...positions.device]).toEqual([0, 1, 1])
+    expect([...positions.capturedAt]).toEqual([9, 3, 5])
+    expect([...deviceStart]).toEqual([0, 1, 3])
+  })
+
+  it('counts a position reported again once, whatever accuracy it quotes, and keeps the widest', () => {
+    const { positions, repeats, conflicts } = arranged([
+      [0, 5, 1, 1, 5, 0],
+      [0, 5, 1, 1, Number.NaN, 0],
+      [0, 5, 1, 1, 40, 0],
+    ])
+    expect([positions.length, repeats, conflicts]).toEqual([1, 2, 0])
+    expect(positions.accuracy[0]).toBe(40)
+  })
+
+  it('keeps both of two places at one instant and counts a conflict', () => {
+    const { positions, repeats, conflicts } = arranged([
+      [0, 5, 1, 1, 5, 0],
+      [0, 5, 1, 2, 5, 0],
+      [0, 5, 1, 2, 5, 1],
+    ])
+    expect([positions.length, repeats, conflicts]).toEqual([3, 0, 1])
+  })
+
+  it('takes ids that are equal as one device', () => {
+    const { positions, repeats } = arranged(
+      [
+        [0, 5, 1, 1, 5, 0],
+        [1, 5, 1, 1, 5, 0],
+      ],
+      ['D1', 'D1'],
+    )
+    expect([positions.deviceIds, positions.length, repeats]).toEqual([['D1'], 1, 1])
+  })
+
+  it('arranges nothing', () => {
+    expect(arranged([]).positions.length).toBe(0)
+  })
+})
