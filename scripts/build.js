@@ -1,6 +1,16 @@
-import { spawnSync } from 'node:child_process'
-import { rmSync } from 'node:fs'
+// dist/ from src/: TypeScript by tsc, the stylesheet by sass.
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import * as sass from 'sass'
+import { root, run } from './setup.js'
 
-rmSync('dist', { recursive: true, force: true })
-const { status } = spawnSync('npx', ['tsc', '-p', 'tsconfig.build.json'], { stdio: 'inherit' })
-process.exit(status ?? 1)
+rmSync(join(root, 'dist'), { recursive: true, force: true })
+run('npx', ['tsc', '-p', 'tsconfig.build.json'])
+const { css } = sass.compile(join(root, 'src/portal/assets/portal.scss'), {
+  importers: [new sass.NodePackageImporter(root)],
+  style: 'compressed',
+  quietDeps: true,
+  silenceDeprecations: ['import'],
+})
+mkdirSync(join(root, 'dist/portal/assets'), { recursive: true })
+writeFileSync(join(root, 'dist/portal/assets/portal.css'), css)

@@ -2,9 +2,11 @@ import { AppError } from '../domain/errors.ts'
 import { Arguments } from './arguments.ts'
 import type { Command, Terminal } from './command.ts'
 import { matchCommand } from './match.ts'
+import { serveCommand } from './serve.ts'
+import { simulateCommand } from './simulate.ts'
 import { processTerminal } from './terminal.ts'
 
-const commands: readonly Command[] = [matchCommand]
+const commands: readonly Command[] = [simulateCommand, matchCommand, serveCommand]
 
 /** Runs one command line. @returns the exit code: 0 done, 1 could not be done, 2 wrong use. */
 export async function main(words: readonly string[], terminal: Terminal): Promise<number> {

@@ -4,7 +4,7 @@ export interface CsvRecord {
   readonly end: number
   /** Start of the next record. */
   readonly next: number
-  /** Lines the record takes up in an editor; more than one where a quoted field holds line breaks. */
+  /** Line breaks up to the next record: more than one where a quoted field holds some, 0 where a record is cut. */
   readonly lines: number
   /** Why the quotes make no sense; the record is then the line it starts on, and reading goes on after it. */
   readonly malformed?: string
@@ -67,26 +67,32 @@ export function findRecord(
     }
     const after = bytes[at]!
     if (after !== COMMA && after !== LF && after !== CR) {
-      return firstLine(bytes, start, limit, 'text follows a closing quote')
+      return firstLine('text follows a closing quote')
     }
     fieldStart = false
   }
   if (furthest < limit)
-    return { end: furthest, next: furthest, lines, malformed: 'a record is too long' }
+    return { end: furthest, next: furthest, lines: lines - 1, malformed: 'a record is too long' }
   return final ? { end: at, next: at, lines } : undefined
 
   function cut(why: string): CsvRecord | undefined {
-    if (furthest === limit && !final) return undefined
-    return firstLine(bytes, start, limit, why)
+    return furthest === limit && !final ? undefined : firstLine(why)
   }
-}
 
-function firstLine(bytes: Uint8Array, start: number, limit: number, malformed: string): CsvRecord {
-  let end = start
-  while (end < limit && bytes[end] !== LF && bytes[end] !== CR) end++
-  let next = Math.min(end + 1, limit)
-  if (bytes[end] === CR && end + 1 < limit && bytes[end + 1] === LF) next = end + 2
-  return { end, next, lines: 1, malformed }
+  /** The line the record starts on, as a record of its own. */
+  function firstLine(malformed: string): CsvRecord | undefined {
+    let end = start
+    while (end < furthest && bytes[end] !== LF && bytes[end] !== CR) end++
+    const crAtEnd = bytes[end] === CR && end + 1 === limit
+    if ((end === limit || crAtEnd) && !final) return undefined
+    const breakBytes = end === furthest ? 0 : bytes[end] === CR && bytes[end + 1] === LF ? 2 : 1
+    return {
+      end,
+      next: Math.min(end + breakBytes, limit),
+      lines: Math.min(breakBytes, 1),
+      malformed,
+    }
+  }
 }
 
 /** The fields of one well-formed record, quotes taken off. */

@@ -1,0 +1,99 @@
+import type { FC } from 'hono/jsx'
+import type { RunRow } from '../../app/read-run.ts'
+import { Layout } from '../components/layout.tsx'
+import { Table } from '../components/table.tsx'
+import { counted, grouped } from '../numbers.ts'
+import { paths } from '../paths.ts'
+import { crimeType, forceLabel, nearestText, windowText } from './facts.ts'
+
+/** A match with its number in the run, which is its address. */
+export interface NumberedMatch {
+  readonly number: number
+  readonly match: RunRow
+}
+
+/** Matches by crime, strongest first, a page at a time. */
+export const MatchListPage: FC<{
+  matches: readonly NumberedMatch[]
+  total: number
+  search: string
+  page: number
+  pages: number
+}> = ({ matches, total, search, page, pages }) => (
+  <Layout title="Matches" back={{ href: paths.home, text: 'From crimes to people near' }}>
+    <h1 class="govuk-heading-l">Matches</h1>
+    <form method="get" action={paths.matches({})} class="govuk-form-group">
+      <label class="govuk-label" for="search">
+        Crime reference or device wearer
+      </label>
+      <input
+        class="govuk-input govuk-input--width-20"
+        id="search"
+        name="search"
+        value={search}
+        maxlength={100}
+      />{' '}
+      <button type="submit" class="govuk-button govuk-button--secondary app-inline-button">
+        Search
+      </button>
+    </form>
+    <p class="govuk-body">
+      {total === 0
+        ? `No match${search ? ` for “${search}”` : ''}.`
+        : `${counted(total, 'match', 'matches')}${search ? ` for “${search}”` : ''}, page ${page} of ${pages}.`}
+    </p>
+    {total > 0 && (
+      <Table
+        caption="Wearers in radius of a crime in its window"
+        columns={[
+          { title: 'Crime' },
+          { title: 'Window' },
+          { title: 'Wearer' },
+          { title: 'In radius', numeric: true },
+          { title: 'Overlapping', numeric: true },
+          { title: 'Closest' },
+        ]}
+        rows={matches.map(({ number, match }) => [
+          <>
+            <a href={paths.match(number)} class="govuk-link">
+              {match['crime_reference'] ?? ''}
+            </a>
+            <br />
+            {crimeType(match)}, {forceLabel(match)}
+          </>,
+          windowText(match),
+          match['device_wearer_id'] ?? '',
+          grouped(Number(match['positions_in_radius'])),
+          grouped(Number(match['overlapping_positions'])),
+          nearestText(match),
+        ])}
+      />
+    )}
+    {pages > 1 && (
+      <nav class="govuk-pagination" aria-label="Pages of matches">
+        {page > 1 && (
+          <div class="govuk-pagination__prev">
+            <a
+              class="govuk-link govuk-pagination__link"
+              href={paths.matches({ search, page: page - 1 })}
+              rel="prev"
+            >
+              Previous page
+            </a>
+          </div>
+        )}
+        {page < pages && (
+          <div class="govuk-pagination__next">
+            <a
+              class="govuk-link govuk-pagination__link"
+              href={paths.matches({ search, page: page + 1 })}
+              rel="next"
+            >
+              Next page
+            </a>
+          </div>
+        )}
+      </nav>
+    )}
+  </Layout>
+)

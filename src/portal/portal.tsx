@@ -1,0 +1,106 @@
+import { Hono } from 'hono'
+import { secureHeaders } from 'hono/secure-headers'
+import type { StoredRun } from '../app/read-run.ts'
+import { BatchPage } from './batch/page.tsx'
+import { HomePage } from './home/page.tsx'
+import { MatchListPage } from './match/list-page.tsx'
+import { MatchPage } from './match/page.tsx'
+import { MessagePage } from './message/page.tsx'
+import { paths } from './paths.ts'
+
+const PAGE_SIZE = 50
+const LONGEST_SEARCH = 100
+
+/** The pages over one run. @param stylesheet the built CSS. */
+export function portal(run: StoredRun, stylesheet: string): Hono {
+  const app = new Hono()
+  app.use(
+    secureHeaders({
+      contentSecurityPolicy: {
+        defaultSrc: ["'none'"],
+        styleSrc: ["'self'"],
+        imgSrc: ["'self'", 'data:'],
+        formAction: ["'self'"],
+        baseUri: ["'none'"],
+        frameAncestors: ["'none'"],
+      },
+      xFrameOptions: 'DENY',
+      referrerPolicy: 'no-referrer',
+    }),
+  )
+  app.use(async (context, next) => {
+    await next()
+    if (context.req.path !== paths.stylesheet) context.header('Cache-Control', 'no-store')
+  })
+
+  app.get(paths.stylesheet, (context) =>
+    context.body(stylesheet, 200, {
+      'Content-Type': 'text/css; charset=utf-8',
+      'Cache-Control': 'max-age=3600',
+    }),
+  )
+  app.get(paths.home, (context) => context.html(page(<HomePage summary={run.summary} />)))
+
+  app.get('/matches', (context) => {
+    const search = (context.req.query('search') ?? '').trim().slice(0, LONGEST_SEARCH)
+    const wanted = search.toLowerCase()
+    const found = run.matches
+      .map((match, index) => ({ number: index + 1, match }))
+      .filter(({ match }) =>
+        [match['crime_reference'], match['device_wearer_id']].some((text) =>
+          text?.toLowerCase().includes(wanted),
+        ),
+      )
+    const pages = Math.max(1, Math.ceil(found.length / PAGE_SIZE))
+    const number = Math.min(
+      pages,
+      Math.max(1, Math.floor(Number(context.req.query('page') ?? 1)) || 1),
+    )
+    const matches = found.slice((number - 1) * PAGE_SIZE, number * PAGE_SIZE)
+    return context.html(
+      page(
+        <MatchListPage
+          matches={matches}
+          total={found.length}
+          search={search}
+          page={number}
+          pages={pages}
+        />,
+      ),
+    )
+  })
+
+  app.get('/matches/:number{[0-9]+}', (context) => {
+    const match = run.matches[Number(context.req.param('number')) - 1]
+    if (!match) return context.notFound()
+    return context.html(page(<MatchPage match={match} positions={run.positionsOf(match)} />))
+  })
+
+  app.get('/batches/:number{[0-9]+}', (context) => {
+    const batch = run.summary.batches[Number(context.req.param('number')) - 1]
+    if (!batch) return context.notFound()
+    return context.html(page(<BatchPage batch={batch} issues={run.issuesOf(batch.file)} />))
+  })
+
+  app.notFound((context) =>
+    context.html(
+      page(<MessagePage title="Page not found" text="There is no page at this address." />),
+      404,
+    ),
+  )
+  app.onError((error, context) => {
+    console.error(error)
+    return context.html(
+      page(
+        <MessagePage title="Something went wrong" text="The page could not be made. Try again." />,
+      ),
+      500,
+    )
+  })
+  return app
+}
+
+/** A whole document; hono/jsx escapes every value in it. */
+function page(content: { toString(): string }): string {
+  return `<!DOCTYPE html>${content.toString()}`
+}
