@@ -8,6 +8,7 @@ export default defineConfig({
         test: {
           name: 'unit',
           include: ['src/**/*.test.{ts,tsx}'],
+          setupFiles: ['./test/support/fixed-seed.ts'],
           pool: 'threads',
           isolate: false,
         },

@@ -16,6 +16,9 @@ export interface ArrangedPositions {
  * Sorts positions by (device, captured_at, latitude, longitude, mechanism) and drops repeats. Of
  * repeats that quote different accuracies the widest circle stands, so that order of arrival never
  * decides.
+ *
+ * Takes `raw` over: its arrays are reordered in place, because a day of the country's positions in
+ * two orders at once is what memory would otherwise be spent on.
  */
 export function arrangePositions(raw: PositionColumns): ArrangedPositions {
   const { deviceIds, rank } = rankDevices(raw.deviceIds)
@@ -26,7 +29,8 @@ export function arrangePositions(raw: PositionColumns): ArrangedPositions {
     const rows = order.subarray(deviceStart[device], deviceStart[device + 1])
     if (!isSorted(rows, compare)) rows.sort(compare)
   }
-  return gathered(raw, deviceIds, order, deviceStart)
+  reorder(raw, order)
+  return withoutRepeats(raw, deviceIds, deviceStart)
 }
 
 /** Device ids in order, and each raw number's place there; ids that are equal share one. */
@@ -72,41 +76,50 @@ function isSorted(rows: Uint32Array, compare: (a: number, b: number) => number):
   return true
 }
 
-function gathered(
+/** Puts every column in the order given, through one scratch buffer. */
+function reorder(raw: PositionColumns, order: Uint32Array): void {
+  const scratch = new ArrayBuffer(raw.length * 8)
+  const columns = [raw.capturedAt, raw.latitude, raw.longitude, raw.accuracy, raw.mechanism]
+  for (const column of columns) {
+    const Kind = column.constructor as new (
+      buffer: ArrayBuffer,
+      offset: number,
+      length: number,
+    ) => typeof column
+    const sorted = new Kind(scratch, 0, raw.length)
+    for (let i = 0; i < order.length; i++) sorted[i] = column[order[i]!]!
+    column.set(sorted)
+  }
+}
+
+function withoutRepeats(
   raw: PositionColumns,
   deviceIds: readonly string[],
-  order: Uint32Array,
   rawStart: Uint32Array,
 ): ArrangedPositions {
-  const device = new Uint32Array(raw.length)
-  const capturedAt = new Float64Array(raw.length)
-  const latitude = new Int32Array(raw.length)
-  const longitude = new Int32Array(raw.length)
-  const accuracy = new Float32Array(raw.length)
-  const mechanism = new Uint16Array(raw.length)
+  const { device, capturedAt, latitude, longitude, accuracy, mechanism } = raw
   const deviceStart = new Uint32Array(deviceIds.length + 1)
   let length = 0
   let repeats = 0
   let conflicts = 0
   for (let number = 0; number < deviceIds.length; number++) {
     const first = length
-    for (let i = rawStart[number]!; i < rawStart[number + 1]!; i++) {
-      const row = order[i]!
-      if (length > first && capturedAt[length - 1] === raw.capturedAt[row]) {
-        const samePlace =
-          latitude[length - 1] === raw.latitude[row] && longitude[length - 1] === raw.longitude[row]
-        if (samePlace && mechanism[length - 1] === raw.mechanism[row]) {
+    for (let row = rawStart[number]!; row < rawStart[number + 1]!; row++) {
+      const last = length - 1
+      if (length > first && capturedAt[last] === capturedAt[row]) {
+        const samePlace = latitude[last] === latitude[row] && longitude[last] === longitude[row]
+        if (samePlace && mechanism[last] === mechanism[row]) {
           repeats++
           continue
         }
         if (!samePlace) conflicts++
       }
       device[length] = number
-      capturedAt[length] = raw.capturedAt[row]!
-      latitude[length] = raw.latitude[row]!
-      longitude[length] = raw.longitude[row]!
-      accuracy[length] = raw.accuracy[row]!
-      mechanism[length] = raw.mechanism[row]!
+      capturedAt[length] = capturedAt[row]!
+      latitude[length] = latitude[row]!
+      longitude[length] = longitude[row]!
+      accuracy[length] = accuracy[row]!
+      mechanism[length] = mechanism[row]!
       length++
     }
     deviceStart[number + 1] = length
