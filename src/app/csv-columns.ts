@@ -43,7 +43,7 @@ export function instant<Row>(name: string, value: Value<Row, Instant>): Column<R
 }
 
 /** At most two decimals, without an exponent: 12, 4.5, 0.25. */
-export function plainMetres(value: number): string {
+function plainMetres(value: number): string {
   return value.toFixed(2).replace(/\.?0+$/, '')
 }
 

@@ -10,7 +10,7 @@ import { type Input, readWhole } from './read-input.ts'
 import type { Refusals } from './refusals.ts'
 
 /** One crime batch file and what became of it. */
-export interface BatchReport extends RowCounts {
+interface BatchReport extends RowCounts {
   readonly file: string
   readonly outcome: BatchOutcome
   readonly policeForce: string | undefined

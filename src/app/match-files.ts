@@ -232,7 +232,7 @@ function parametersOf(options: MatchFilesOptions): RunSummary['parameters'] {
 }
 
 /** The method's version with eight hex digits of the hash of what decides a match. */
-export function algorithmVersion(parameters: MatchingParameters): string {
+function algorithmVersion(parameters: MatchingParameters): string {
   const canonical = JSON.stringify(Object.entries(parameters).sort(([a], [b]) => (a < b ? -1 : 1)))
   return `${ALGORITHM}+${createHash('sha256').update(canonical).digest('hex').slice(0, 8)}`
 }

@@ -37,7 +37,7 @@ export interface RunSummary {
 }
 
 /** rows = accepted + refused; repeats are accepted rows that added nothing; issues are lines of row-issues.csv. */
-export interface RowTotals {
+interface RowTotals {
   readonly rows: number
   readonly accepted: number
   readonly refused: number

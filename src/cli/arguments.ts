@@ -2,7 +2,7 @@ import { parseArgs } from 'node:util'
 import { AppError } from '../domain/errors.ts'
 
 /** What an option takes: one text, a number, an instant, one of some words, or several texts. */
-export type OptionKind = 'text' | 'number' | 'list' | 'flag'
+type OptionKind = 'text' | 'number' | 'list' | 'flag'
 
 export interface OptionSpec {
   readonly kind: OptionKind

@@ -74,7 +74,7 @@ Exit code: 0 done (also when rows were refused), 1 something could not be done
 }
 
 /** The funnel as a person reads it. */
-export function funnelLines(summary: RunSummary): string[] {
+function funnelLines(summary: RunSummary): string[] {
   const { positions, crimes, funnel } = summary
   const count = (value: number) => value.toLocaleString('en-GB').padStart(12)
   const aside = (text: string) => (text === '' ? '' : `  (${text})`)

@@ -43,7 +43,7 @@ export class CrimeRegister {
 }
 
 /** What the later statement says differently, in the order people read it. */
-export function changesBetween(before: CrimeStatement, after: CrimeStatement): CrimeChange[] {
+function changesBetween(before: CrimeStatement, after: CrimeStatement): CrimeChange[] {
   const changes: CrimeChange[] = []
   if (!samePlace(before, after)) changes.push('Crime location')
   if (before.window.from !== after.window.from || before.window.to !== after.window.to) {

@@ -23,14 +23,14 @@ export interface DeviceWearer {
     | undefined
 }
 
-export interface Device {
+interface Device {
   readonly id: string
   readonly model?: string | undefined
   readonly serialNumber?: string | undefined
 }
 
 /** The interval one device is fitted to one wearer; devices are reused. */
-export interface DeviceActivation {
+interface DeviceActivation {
   readonly id: string
   readonly deviceId: string
   readonly deviceWearerId: string
@@ -47,7 +47,7 @@ export interface MonitoringOrder {
   readonly conditions: readonly Condition[]
 }
 
-export type ConditionKind = 'trail' | 'curfew' | 'zone' | 'attendance' | 'alcohol'
+type ConditionKind = 'trail' | 'curfew' | 'zone' | 'attendance' | 'alcohol'
 
 export interface Condition {
   readonly id: string

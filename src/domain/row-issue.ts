@@ -22,10 +22,7 @@ export type CrimeIssueCode =
   | 'MALFORMED_CSV'
 
 /** Codes of what can be wrong with a whole crime batch file. */
-export type CrimeFileIssueCode =
-  | 'MULTIPLE_POLICE_FORCES'
-  | 'MULTIPLE_BATCH_IDS'
-  | 'ALL_RECORDS_FAILED'
+type CrimeFileIssueCode = 'MULTIPLE_POLICE_FORCES' | 'MULTIPLE_BATCH_IDS' | 'ALL_RECORDS_FAILED'
 
 /** Codes of what can be wrong with a position. */
 export type PositionIssueCode =
@@ -42,7 +39,7 @@ export type PositionIssueCode =
   | 'MALFORMED_CSV'
   | 'MALFORMED_JSON'
 
-export type IssueCode = CrimeIssueCode | CrimeFileIssueCode | PositionIssueCode
+type IssueCode = CrimeIssueCode | CrimeFileIssueCode | PositionIssueCode
 
 /** One thing that is wrong with one row of a file: a line of row-issues.csv. */
 export interface RowIssue {

@@ -7,7 +7,7 @@ const HELMERT = '+towgs84=446.448,-125.157,542.06,0.15,0.247,0.842,-20.489'
 const OSTN15_KEY = 'OSTN15'
 const RADIANS = Math.PI / 180
 
-export interface Degrees {
+interface Degrees {
   readonly latitude: number
   readonly longitude: number
 }
@@ -15,14 +15,25 @@ export interface Degrees {
 /** Turns an easting and northing on the national grid (metres) into WGS84 degrees. */
 export type FromNationalGrid = (easting: number, northing: number) => Degrees
 
+const helmert = proj4(`${PROJECTION} ${HELMERT}`, 'EPSG:4326')
+
 /**
  * The seven-parameter (Helmert) transformation. Against Ordnance Survey's forty published check
  * points it is wrong by 4.9 m at worst and 1.8 m at the median (national-grid.test.ts measures it).
  */
-export const fromNationalGrid: FromNationalGrid = converter(`${PROJECTION} ${HELMERT}`)
+export const fromNationalGrid: FromNationalGrid = converter(helmert)
+
+/** The easting and northing in metres of WGS84 degrees: {@link fromNationalGrid} backwards. */
+export function toNationalGrid({ latitude, longitude }: Degrees): {
+  easting: number
+  northing: number
+} {
+  const [easting, northing] = helmert.inverse([longitude, latitude])
+  return { easting: easting ?? Number.NaN, northing: northing ?? Number.NaN }
+}
 
 /**
- * The same through a grid of measured shifts in NTv2 form (Ordnance Survey publishes OSTN15 so, as
+ * {@link fromNationalGrid} through a grid of measured shifts in NTv2 form (Ordnance Survey publishes OSTN15 so, as
  * `OSTN15_NTv2_OSGBtoETRS.gsb`). Outside the grid's cover it falls back to Helmert.
  *
  * @throws TypeError when the bytes are not an NTv2 grid.
@@ -33,7 +44,7 @@ export function fromNationalGridWithShifts(ntv2: ArrayBuffer): FromNationalGrid 
     throw new TypeError(`Cannot read the grid of shifts: it begins "${magic}", not "NUM_OREC"`)
   }
   const { subgrids } = proj4.nadgrid(OSTN15_KEY, ntv2)
-  const shifted = converter(`${PROJECTION} +nadgrids=${OSTN15_KEY}`)
+  const shifted = converter(proj4(`${PROJECTION} +nadgrids=${OSTN15_KEY}`, 'EPSG:4326'))
   const covers = ({ latitude, longitude }: Degrees) =>
     subgrids.some(({ ll, del, lim }) => {
       const east = -longitude * RADIANS - (ll[0] ?? Number.NaN)
@@ -50,8 +61,7 @@ export function fromNationalGridWithShifts(ntv2: ArrayBuffer): FromNationalGrid 
   }
 }
 
-function converter(definition: string): FromNationalGrid {
-  const transform = proj4(definition, 'EPSG:4326')
+function converter(transform: typeof helmert): FromNationalGrid {
   return (easting, northing) => {
     const [longitude, latitude] = transform.forward([easting, northing])
     return { latitude: latitude ?? Number.NaN, longitude: longitude ?? Number.NaN }

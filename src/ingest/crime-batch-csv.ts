@@ -12,7 +12,7 @@ import { utf8Bytes } from './utf8-bytes.ts'
 export type BatchOutcome = 'SUCCESSFUL' | 'PARTIAL' | 'ERROR' | 'FAILED'
 
 /** One valid row of the file, with the line it starts on. */
-export interface CrimeRow {
+interface CrimeRow {
   readonly row: number
   readonly statement: CrimeStatement
 }

@@ -1,6 +1,6 @@
 import type { CrimeLocation } from '../domain/crime.ts'
-import type { Refuse } from './crime-row.ts'
 import { quoted } from './quoted.ts'
+import type { Refuse } from './refuse.ts'
 
 /** The four coordinate cells of a row, trimmed. */
 export type CrimeCoordinates = Readonly<Record<keyof typeof ranges, string>>

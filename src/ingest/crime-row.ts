@@ -7,21 +7,13 @@ import type { CrimeIssueCode, RowIssue } from '../domain/row-issue.ts'
 import type { FromNationalGrid } from '../geo/national-grid.ts'
 import { type CrimeCoordinates, checkLocation } from './crime-location.ts'
 import { quoted } from './quoted.ts'
+import type { Refuse } from './refuse.ts'
 
 /** policeForce, crimeTypeId, its description, batchId, crimeReference, dateFrom, dateTo, easting, northing, latitude, longitude, datum, crimeText. */
 export const COLUMN_COUNT = 13
 
 /** The longest window police may give, in milliseconds. */
 const LONGEST_WINDOW = 12 * 60 * 60 * 1000
-
-/** Adds an issue: field, code, value, message, required action. */
-export type Refuse = (
-  field: string,
-  code: CrimeIssueCode,
-  value: string,
-  message: string,
-  requiredAction: string,
-) => void
 
 /** Checks one row of a crime batch: the statement, or everything that is wrong with it. */
 export function checkCrimeRow(

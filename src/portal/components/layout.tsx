@@ -32,18 +32,20 @@ export const Layout: FC<{
         </div>
       </header>
       <div class="govuk-width-container">
-        <div class="govuk-phase-banner">
+        <section class="govuk-phase-banner" aria-label="About these pages">
           <p class="govuk-phase-banner__content">
             <strong class="govuk-tag govuk-phase-banner__content__tag">Demonstration</strong>
             <span class="govuk-phase-banner__text">
               A made-up town in the Irish Sea. Nobody here exists.
             </span>
           </p>
-        </div>
+        </section>
         {back && (
-          <a href={back.href} class="govuk-back-link">
-            {back.text}
-          </a>
+          <nav aria-label="Back">
+            <a href={back.href} class="govuk-back-link">
+              {back.text}
+            </a>
+          </nav>
         )}
         <main class="govuk-main-wrapper" id="main-content">
           {children}

@@ -1,0 +1,117 @@
+import { mkdir, open, readdir, rename, rm, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { AppError } from '../domain/errors.ts'
+import { formatInstant } from '../domain/instant-text.ts'
+import { csvLine } from '../simulate/crime-rows.ts'
+import type { TownCrime } from '../simulate/crimes.ts'
+import { peopleFile } from '../simulate/people-file.ts'
+import { latitudeOf, longitudeOf } from '../simulate/plane.ts'
+import { POSITIONS_HEADER, PositionRows } from '../simulate/position-rows.ts'
+import { simulateTown, type Town, type TownOptions } from '../simulate/town.ts'
+import { DAY, HOUR } from '../simulate/uk-clock.ts'
+
+/** How far the simulation has come: days of uploads written, of days, and positions so far. */
+export interface SimulationProgress {
+  readonly day: number
+  readonly days: number
+  readonly positions: number
+}
+
+export interface SimulatedFiles {
+  readonly positions: number
+  readonly crimes: number
+  /** Names in the folder, such as `crimes/CHS20260106.csv`. */
+  readonly crimeFiles: string[]
+}
+
+/**
+ * Writes a town as positions.csv, people.json, truth.csv, crimes/<BATCH-ID>.csv and town.json (how
+ * it was made). Crime batches
+ * of an earlier simulation in the folder are removed; each file appears whole or not at all.
+ */
+export async function simulateTownToFolder(
+  options: TownOptions,
+  folder: string,
+  onProgress: (done: SimulationProgress) => void = () => {},
+): Promise<SimulatedFiles> {
+  const town = simulateTown(options)
+  try {
+    return await writeTown(town, options, folder, onProgress)
+  } catch (cause) {
+    const reason = cause instanceof Error ? cause.message : String(cause)
+    throw new AppError('OUTPUT_UNWRITABLE', `Cannot write the town to ${folder}: ${reason}`, {
+      cause,
+    })
+  }
+}
+
+async function writeTown(
+  town: Town,
+  options: TownOptions,
+  folder: string,
+  onProgress: (done: SimulationProgress) => void,
+): Promise<SimulatedFiles> {
+  const crimeFolder = join(folder, 'crimes')
+  await mkdir(crimeFolder, { recursive: true })
+  for (const name of await readdir(crimeFolder)) {
+    if (name.endsWith('.csv')) await rm(join(crimeFolder, name))
+  }
+  for (const { batchId, text } of town.crimeFiles) {
+    await writeWhole(join(crimeFolder, `${batchId}.csv`), text)
+  }
+  await writeWhole(join(folder, 'people.json'), peopleFile(town.people))
+  await writeWhole(join(folder, 'truth.csv'), truthFile(town.crimes))
+  const positions = await writePositions(town, join(folder, 'positions.csv'), onProgress)
+  // Last, and the sign that the town is whole and that nobody in it exists.
+  const made = { fictional: true, ...options, start: formatInstant(options.start) }
+  await writeWhole(join(folder, 'town.json'), `${JSON.stringify(made, null, 2)}\n`)
+  const crimeFiles = town.crimeFiles.map(({ batchId }) => `crimes/${batchId}.csv`)
+  return { positions, crimes: town.crimes.length, crimeFiles }
+}
+
+async function writePositions(
+  town: Town,
+  path: string,
+  onProgress: (done: SimulationProgress) => void,
+): Promise<number> {
+  const { from, to } = town.period
+  const days = (to - from) / DAY
+  const rows = new PositionRows(town.deviceIds)
+  const file = await open(`${path}.tmp`, 'w')
+  let positions = 0
+  let day = 0
+  try {
+    await file.writeFile(POSITIONS_HEADER)
+    for (const hour of town.uploadedHours()) {
+      for (const chunk of rows.chunks(hour)) await file.writeFile(chunk)
+      positions += hour.positions.length
+      // Late positions come after the period's last day.
+      const reached = Math.min(days, Math.floor((hour.from + HOUR - from) / DAY))
+      if (reached > day) onProgress({ day: reached, days, positions })
+      day = reached
+    }
+  } finally {
+    await file.close()
+  }
+  await rename(`${path}.tmp`, path)
+  return positions
+}
+
+function truthFile(crimes: readonly TownCrime[]): string {
+  const header =
+    'crime_reference,police_force,device_wearer_id,occurred_at,latitude,longitude'.split(',')
+  const rows = crimes.map((crime) => [
+    crime.crimeReference,
+    crime.policeForce.identifier,
+    crime.offender?.id ?? '',
+    formatInstant(crime.occurredAt),
+    latitudeOf(crime.scene.y).toFixed(7),
+    longitudeOf(crime.scene.x).toFixed(7),
+  ])
+  return [header, ...rows].map((row) => `${csvLine(row)}\n`).join('')
+}
+
+async function writeWhole(path: string, text: string): Promise<void> {
+  await writeFile(`${path}.tmp`, text)
+  await rename(`${path}.tmp`, path)
+}

@@ -1,0 +1,103 @@
+import type { Instant, Interval } from '../domain/interval.ts'
+import type {
+  Allocation,
+  Condition,
+  DeviceWearer,
+  MonitoringOrder,
+  People,
+} from '../domain/people.ts'
+import { type Fittings, partOf, specialCases } from './fittings.ts'
+import { inventName } from './names.ts'
+import { Random } from './random.ts'
+import type { TownMap } from './town-map.ts'
+import { DAY, MINUTE } from './uk-clock.ts'
+import { placeInBlock, type Wearer } from './wearers.ts'
+import { exclusionZone, homeZone, type TownZone } from './zones.ts'
+
+const CASELOAD = 20
+
+/** The records of the town: who wears what, on what legal basis, watched over by whom. */
+export function makePeople(
+  map: TownMap,
+  wearers: readonly Wearer[],
+  fittings: Fittings,
+  period: Interval,
+): People {
+  const zones: TownZone[] = []
+  const fitted = new Map<Wearer, Instant>()
+  for (const { wearer, from } of fittings.known) {
+    fitted.set(wearer, Math.min(from, fitted.get(wearer) ?? Infinity))
+  }
+  const orders = wearers.map((wearer) =>
+    makeOrder(map, wearer, fitted.get(wearer) ?? period.from, period, zones),
+  )
+  return {
+    deviceWearers: wearers.map((wearer) => describe(map.seed, wearer)),
+    devices: fittings.deviceIds.slice(0, fittings.unknown.device).map((id, index) => ({
+      id,
+      model: index % 3 === 0 ? 'Limpet 2' : 'Limpet 1',
+      serialNumber: `LMP${String(100_000 + 37 * index)}`,
+    })),
+    deviceActivations: fittings.known.map(({ device, wearer, from, to }) => {
+      const deviceId = fittings.deviceIds[device] ?? ''
+      return { id: `A-${deviceId}-${wearer.id}`, deviceId, deviceWearerId: wearer.id, from, to }
+    }),
+    monitoringOrders: orders,
+    zones,
+    allocations: wearers.map((wearer, index) => allocate(map.seed, wearer, orders[index])),
+  }
+}
+
+function makeOrder(
+  map: TownMap,
+  wearer: Wearer,
+  fittedAt: Instant,
+  period: Interval,
+  zones: TownZone[],
+): MonitoringOrder {
+  const random = new Random(map.seed, 'order', wearer.number)
+  const place = placeInBlock(wearer.number)
+  const from = fittedAt - 30 * MINUTE
+  const ends = partOf(period, 0.6)
+  const later = random.chance(0.3) ? Infinity : period.to + Math.ceil(random.between(3, 200)) * DAY
+  const to = place === specialCases.orderEnds ? ends : later
+  const permitted = place !== specialCases.mayNotBeMatched
+  const interval = { from, to }
+  const conditions: Condition[] = [
+    { id: `C-${wearer.id}-1`, kind: 'trail', ...interval, crimeMapping: permitted },
+  ]
+  const add = (kind: 'curfew' | 'zone', zone: TownZone): void => {
+    const id = `C-${wearer.id}-${conditions.length + 1}`
+    zones.push(zone)
+    conditions.push({ id, kind, ...interval, crimeMapping: false, zoneIds: [zone.id] })
+  }
+  if (wearer.hasCurfew) add('curfew', homeZone(wearer, interval))
+  if (random.chance(0.15)) add('zone', exclusionZone(map, wearer, interval, random))
+  const sentence = random.chance(0.7) ? 'POST_RELEASE' : 'SUSPENDED_SENTENCE'
+  const orderType = permitted ? sentence : 'BAIL'
+  return { id: `O-${wearer.id}`, deviceWearerId: wearer.id, orderType, ...interval, conditions }
+}
+
+function describe(seed: number, wearer: Wearer): DeviceWearer {
+  const random = new Random(seed, 'name', wearer.number)
+  const names = [inventName(random)]
+  if (random.chance(0.1)) names.push(inventName(random))
+  const born = Date.UTC(1962, 0, 1) + random.whole(15_500) * DAY
+  return {
+    id: wearer.id,
+    names,
+    dateOfBirth: new Date(born).toISOString().slice(0, 10),
+    identifiers: { crn: `X${String(wearer.number).padStart(6, '0')}` },
+  }
+}
+
+function allocate(seed: number, wearer: Wearer, order: MonitoringOrder | undefined): Allocation {
+  const caseload = Math.floor((wearer.number - 1) / CASELOAD)
+  return {
+    deviceWearerId: wearer.id,
+    practitioner: inventName(new Random(seed, 'practitioner', caseload)),
+    team: ['Harbour team', 'Lighthouse team', 'Sandbank team'][caseload % 3] ?? 'Harbour team',
+    from: order?.from ?? 0,
+    to: order?.to ?? Infinity,
+  }
+}

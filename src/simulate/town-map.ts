@@ -1,0 +1,19 @@
+import { type Districts, makeDistricts } from './districts.ts'
+import { type Haunts, makeHaunts } from './places.ts'
+import { Random } from './random.ts'
+import { Streets } from './streets.ts'
+
+/** The ground of the town, without its people. */
+export interface TownMap {
+  readonly seed: number
+  readonly districts: Districts
+  readonly streets: Streets
+  readonly haunts: Haunts
+}
+
+export function makeTownMap(seed: number, wearers: number): TownMap {
+  const districts = makeDistricts(wearers, new Random(seed, 'districts'))
+  const streets = new Streets(seed, districts)
+  const haunts = makeHaunts(streets, districts, new Random(seed, 'haunts'))
+  return { seed, districts, streets, haunts }
+}

@@ -1,0 +1,51 @@
+import type { Interval } from '../domain/interval.ts'
+import type { Zone } from '../domain/people.ts'
+import { latitudeOf, longitudeOf, type Point } from './plane.ts'
+import type { Random } from './random.ts'
+import type { TownMap } from './town-map.ts'
+import type { Wearer } from './wearers.ts'
+
+/** A GeoJSON polygon of one ring: longitude before latitude, counterclockwise, closed. */
+interface Polygon {
+  readonly type: 'Polygon'
+  readonly coordinates: readonly (readonly (readonly [number, number])[])[]
+}
+
+export interface TownZone extends Zone {
+  readonly geometry: Polygon
+}
+
+/** Where a wearer under curfew has to be at night. */
+export function homeZone(wearer: Wearer, { from, to }: Interval): TownZone {
+  const geometry = around(wearer.home.address, 40)
+  return { id: `Z-${wearer.id}-home`, kind: 'inclusion', geometry, from, to }
+}
+
+/** An area a wearer must keep out of, near enough to pass by. */
+export function exclusionZone(
+  map: TownMap,
+  wearer: Wearer,
+  { from, to }: Interval,
+  random: Random,
+): TownZone {
+  const distance = random.between(700, 1800)
+  const angle = 2 * Math.PI * random.uniform()
+  const { x, y } = wearer.home.address
+  const middle = map.streets.addressNear(
+    { x: x + distance * Math.cos(angle), y: y + distance * Math.sin(angle) },
+    random,
+  )
+  const geometry = around(middle, random.between(120, 350))
+  return { id: `Z-${wearer.id}-exclusion`, kind: 'exclusion', geometry, from, to }
+}
+
+function around(middle: Point, radiusMetres: number): Polygon {
+  const corners = Array.from({ length: 12 }, (_, corner) => {
+    const angle = (2 * Math.PI * corner) / 12
+    return [
+      Number(longitudeOf(middle.x + radiusMetres * Math.cos(angle)).toFixed(7)),
+      Number(latitudeOf(middle.y + radiusMetres * Math.sin(angle)).toFixed(7)),
+    ] as const
+  })
+  return { type: 'Polygon', coordinates: [[...corners, ...corners.slice(0, 1)]] }
+}

@@ -1,0 +1,206 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { mkdtempSync, readdirSync, readFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { type Browser, chromium, type Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { root, whereabouts } from '../support/whereabouts.ts'
+
+const axe = readFileSync(join(root, 'node_modules', 'axe-core', 'axe.min.js'), 'utf8')
+const data = mkdtempSync(join(tmpdir(), 'whereabouts-pages-'))
+let server: ChildProcess
+let url = ''
+let browser: Browser
+let page: Page
+
+/** Starts `whereabouts serve` and resolves with the address it prints. */
+function serving(): Promise<string> {
+  server = spawn(process.execPath, [
+    join(root, 'bin', 'whereabouts.js'),
+    'serve',
+    '--data',
+    data,
+    '--port',
+    '0',
+  ])
+  return new Promise((resolve, reject) => {
+    let said = ''
+    const listen = (chunk: Buffer) => {
+      said += chunk.toString()
+      const [address] = /http:\/\/localhost:\d+/.exec(said) ?? []
+      if (address) resolve(address)
+    }
+    server.stdout?.on('data', listen)
+    server.stderr?.on('data', listen)
+    server.on('exit', () => reject(new Error(`the server ended: ${said}`)))
+  })
+}
+
+beforeAll(async () => {
+  const town = join(data, 'town')
+  whereabouts([
+    'simulate',
+    '--seed',
+    '3',
+    '--wearers',
+    '30',
+    '--days',
+    '5',
+    '--crimes',
+    '200',
+    '--out',
+    town,
+  ])
+  const crimes = readdirSync(join(town, 'crimes')).map((name) => join(town, 'crimes', name))
+  const made = whereabouts([
+    'match',
+    '--positions',
+    join(town, 'positions.csv'),
+    '--crimes',
+    ...crimes,
+    '--people',
+    join(town, 'people.json'),
+    '--out',
+    join(data, 'run'),
+  ])
+  expect(made.status).toBe(0)
+  url = await serving()
+  browser = await chromium.launch({
+    executablePath: '/usr/bin/chromium',
+    args: [
+      '--headless',
+      '--no-sandbox',
+      '--disable-gpu',
+      '--disable-quic',
+      '--no-first-run',
+      '--disable-background-networking',
+      '--disable-component-update',
+      '--disable-sync',
+    ],
+  })
+  page = await browser.newPage({
+    bypassCSP: false,
+    locale: 'en-GB',
+    timezoneId: 'Australia/Lord_Howe',
+  })
+})
+
+afterAll(async () => {
+  await browser?.close()
+  server?.kill('SIGTERM')
+})
+
+/** What axe finds on the page as it stands, run outside the page's own content policy. */
+async function faults(): Promise<string[]> {
+  const violations = await page.evaluate(
+    `(() => { ${axe}; return axe.run() })().then((r) => r.violations.map((v) => v.id + ': ' + v.nodes.map((n) => n.html).join(' | ')))`,
+  )
+  return violations as string[]
+}
+
+describe('the first pages, in Chromium', () => {
+  it('shows the funnel as the summary has it, and every batch', async () => {
+    await page.goto(url)
+    const summary = JSON.parse(readFileSync(join(data, 'run', 'summary.json'), 'utf8'))
+    const steps = await page
+      .getByRole('list', { name: 'Funnel' })
+      .getByRole('listitem')
+      .allTextContents()
+    const counts = steps.map((step) => Number(step.replaceAll(',', '').trim().split(' ')[0]))
+    const { crimes_read, crimes_accepted, crimes_in_radius, pairs } = summary.funnel
+    expect(counts).toEqual([crimes_read, crimes_accepted, crimes_in_radius, pairs])
+    expect(crimes_read).toBeGreaterThan(crimes_accepted)
+    expect(await page.getByRole('table', { name: 'Batches' }).getByRole('row').count()).toBe(
+      summary.batches.length + 1,
+    )
+    expect(await faults()).toEqual([])
+  })
+
+  it('leads from the matches to one match and its positions', async () => {
+    await page.goto(url)
+    await page.getByRole('link', { name: /^See \d+ match/ }).click()
+    expect(await faults()).toEqual([])
+    const table = page.getByRole('table', { name: 'Wearers in radius of a crime in its window' })
+    const first = table.getByRole('row').nth(1)
+    const inRadius = Number(await first.getByRole('cell').nth(3).textContent())
+    await first.getByRole('link').click()
+    expect(
+      await page
+        .getByRole('table', { name: /in radius$/ })
+        .getByRole('row')
+        .count(),
+    ).toBe(inRadius + 1)
+    expect(await page.getByText('Closest', { exact: true }).isVisible()).toBe(true)
+    expect(await faults()).toEqual([])
+  })
+
+  it('finds a wearer, turns pages, and says when there is nothing', async () => {
+    await page.goto(`${url}/matches`)
+    const wearer = await page
+      .getByRole('table')
+      .getByRole('row')
+      .nth(1)
+      .getByRole('cell')
+      .nth(2)
+      .textContent()
+    await page.getByLabel('Crime reference or device wearer').fill(wearer ?? '')
+    await page.getByRole('button', { name: 'Search' }).click()
+    const wearers = await page.locator('tbody tr td:nth-child(3)').allTextContents()
+    expect(wearers.length).toBeGreaterThan(0)
+    expect(new Set(wearers)).toEqual(new Set([wearer]))
+    await page.getByLabel('Crime reference or device wearer').fill('nobody at all')
+    await page.getByRole('button', { name: 'Search' }).click()
+    expect(await page.getByText('No match for “nobody at all”.').isVisible()).toBe(true)
+    expect(await faults()).toEqual([])
+  })
+
+  it('shows what was wrong with a batch', async () => {
+    await page.goto(url)
+    const refused = page
+      .getByRole('table', { name: 'Batches' })
+      .getByRole('row')
+      .filter({ hasText: 'Partly accepted' })
+      .first()
+    await refused.getByRole('link').click()
+    expect(
+      await page.getByRole('table', { name: 'What was wrong' }).getByRole('row').count(),
+    ).toBeGreaterThan(1)
+    expect(await faults()).toEqual([])
+  })
+
+  it('answers an unknown address with a page, and every page with a strict policy', async () => {
+    const answer = await page.goto(`${url}/matches/999999`)
+    expect(answer?.status()).toBe(404)
+    expect(await page.getByRole('heading', { name: 'Page not found' }).isVisible()).toBe(true)
+    const policy = answer?.headers()['content-security-policy'] ?? ''
+    expect(policy).toContain("default-src 'none'")
+    expect(policy).not.toContain('unsafe')
+    expect(answer?.headers()['cache-control']).toBe('no-store')
+  })
+
+  it('reads without JavaScript, and carries no markup from a query', async () => {
+    const plain = await browser.newPage({ javaScriptEnabled: false })
+    await plain.goto(
+      `${url}/matches?search=${encodeURIComponent('"><script>alert(1)</script>')}&page=-7`,
+    )
+    expect(await plain.getByText('No match for “"><script>alert(1)</script>”.').isVisible()).toBe(
+      true,
+    )
+    await plain.close()
+  })
+})
+
+describe('whereabouts serve', () => {
+  it('says when the port is taken', () => {
+    const port = new URL(url).port
+    const { status, stderr } = whereabouts(['serve', '--data', data, '--port', port])
+    expect(status).toBe(1)
+    expect(stderr).toContain(`Cannot listen on port ${port}: something else listens there`)
+  })
+
+  it('does not serve what is not a simulated town', () => {
+    const { status, stderr } = whereabouts(['serve', '--data', join(root, 'test'), '--port', '0'])
+    expect(status).toBe(1)
+    expect(stderr).toContain('pages over real people wait for sign-in and audit')
+  })
+})
