@@ -2,10 +2,10 @@
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import * as sass from 'sass'
-import { root, run } from './setup.js'
+import { root, runTool } from './setup.js'
 
 rmSync(join(root, 'dist'), { recursive: true, force: true })
-run('npx', ['tsc', '-p', 'tsconfig.build.json'])
+runTool('tsc', ['-p', 'tsconfig.build.json'])
 const { css } = sass.compile(join(root, 'src/portal/assets/portal.scss'), {
   importers: [new sass.NodePackageImporter(root)],
   style: 'compressed',

@@ -14,6 +14,11 @@ export function run(program, args, options = {}) {
   if (status !== 0) process.exit(status ?? 1)
 }
 
+/** Runs a tool that the project installs. */
+export function runTool(name, args) {
+  run(join(root, 'node_modules', '.bin', name), args)
+}
+
 export function stop(message) {
   console.error(message)
   process.exit(1)

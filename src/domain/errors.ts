@@ -1,12 +1,15 @@
 /** What could not be done, by name. `docs/errors.md` lists every code; a test keeps the two equal. */
-export type ErrorCode =
-  | 'FILE_UNREADABLE'
-  | 'FILE_MALFORMED'
-  | 'PEOPLE_INVALID'
-  | 'OUTPUT_UNWRITABLE'
-  | 'RUN_UNREADABLE'
-  | 'ADDRESS_IN_USE'
-  | 'WRONG_USE'
+export const errorCodes = [
+  'FILE_UNREADABLE',
+  'FILE_MALFORMED',
+  'PEOPLE_INVALID',
+  'OUTPUT_UNWRITABLE',
+  'RUN_UNREADABLE',
+  'ADDRESS_IN_USE',
+  'WRONG_USE',
+] as const
+
+type ErrorCode = (typeof errorCodes)[number]
 
 /**
  * A failure a person can act on. The message says what could not be done, the value, and what was

@@ -22,9 +22,9 @@ export const HomePage: FC<{ summary: RunSummary }> = ({ summary }) => {
     <Layout title="From crimes to people near">
       <h1 class="govuk-heading-l">From crimes to people near</h1>
       <p class="govuk-body">
-        {grouped(funnel.crimes_compared)} crimes were compared with{' '}
-        {grouped(funnel.positions_lawful)} positions of tags on{' '}
-        {londonTime(Date.parse(summary.made_at))}.
+        Compared on {londonTime(Date.parse(summary.made_at))}:{' '}
+        {counted(funnel.crimes_compared, 'crime')} with{' '}
+        {counted(funnel.positions_lawful, 'position')} of tags.
       </p>
       <ol class="app-funnel" aria-label="Funnel">
         <Step count={funnel.crimes_read} label="crime rows read" />

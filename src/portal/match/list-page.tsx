@@ -57,6 +57,10 @@ export const MatchListPage: FC<{
           <>
             <a href={paths.match(number)} class="govuk-link">
               {match['crime_reference'] ?? ''}
+              <span class="govuk-visually-hidden">
+                {' '}
+                and wearer {match['device_wearer_id'] ?? ''}
+              </span>
             </a>
             <br />
             {crimeType(match)}, {forceLabel(match)}

@@ -52,8 +52,7 @@ export const MatchPage: FC<{ match: RunRow; positions: readonly RunRow[] }> = ({
           { title: 'Accuracy (m)', numeric: true },
           { title: 'Share of circle inside', numeric: true },
           { title: 'Mechanism' },
-          { title: 'Latitude', numeric: true },
-          { title: 'Longitude', numeric: true },
+          { title: 'Place (WGS84)' },
         ]}
         rows={positions.map((position) => [
           position['sequence_label'] ?? '',
@@ -63,8 +62,7 @@ export const MatchPage: FC<{ match: RunRow; positions: readonly RunRow[] }> = ({
           position['accuracy_metres'] || 'not given',
           position['overlap_share'] ?? '',
           position['mechanism'] ?? '',
-          position['latitude'] ?? '',
-          position['longitude'] ?? '',
+          `${position['latitude']}, ${position['longitude']}`,
         ])}
       />
       <p class="govuk-body">
