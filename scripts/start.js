@@ -1,5 +1,6 @@
 // Sets up, makes the fictional town once, matches, and serves it. Each step is a command of the
 // program, printed as it runs, so that it can be repeated by hand.
+import { spawn } from 'node:child_process'
 import { existsSync, readdirSync, renameSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { ensureBuilt, ensureInstalled, root, run } from './setup.js'
@@ -8,6 +9,7 @@ const DAYS = 14
 const data = join('.whereabouts', 'demo')
 const town = join(data, 'town')
 const runFolder = join(data, 'run')
+const program = join('bin', 'whereabouts.js')
 
 ensureInstalled()
 ensureBuilt()
@@ -55,10 +57,19 @@ if (!existsSync(join(root, runFolder, 'summary.json'))) {
     runFolder,
   )
 }
-whereabouts('serve', '--data', data, ...(process.env.PORT ? ['--port', process.env.PORT] : []))
+// The server ends with this process, however it is asked to end.
+const words = ['serve', '--data', data, ...(process.env.PORT ? ['--port', process.env.PORT] : [])]
+announce(words)
+const server = spawn(process.execPath, [program, ...words], { cwd: root, stdio: 'inherit' })
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => server.kill(signal))
+server.on('exit', (code) => process.exit(code ?? 1))
 
 function whereabouts(...words) {
+  announce(words)
+  run(process.execPath, [program, ...words])
+}
+
+function announce(words) {
   const shown = words.length > 16 ? [...words.slice(0, 6), '…', ...words.slice(-4)] : words
   console.log(`\n> whereabouts ${shown.join(' ')}`)
-  run(process.execPath, [join('bin', 'whereabouts.js'), ...words])
 }
