@@ -1,0 +1,65 @@
+import type { Interval } from '../../domain/interval.ts'
+import type { LawfulInterval } from '../../domain/lawful-intervals.ts'
+import type { PositionColumns } from '../../domain/position-columns.ts'
+
+/**
+ * The archive of every position ever accepted, by day: one adapter over ClickHouse, in process or a
+ * server. What it has acknowledged survives the end of the process.
+ *
+ * There is no way to read positions but through lawful intervals. Order of arrival and repetition
+ * never change an answer: identity is (device, captured_at, latitude, longitude, mechanism).
+ */
+export interface PositionArchive {
+  /** Applies the migrations that are missing; refuses a folder whose applied ones differ. */
+  migrate(): Promise<void>
+
+  /** Stores accepted positions; durable when it resolves. Given again, they count once. */
+  append(positions: PositionColumns): Promise<void>
+
+  /**
+   * The positions of the given intervals captured in `within`, as columns ready for
+   * `arrangePositions` (order and repeats are not promised; an overlap of intervals may repeat rows).
+   */
+  read(intervals: readonly LawfulInterval[], within: Interval): Promise<PositionColumns>
+
+  /**
+   * Lawful positions that may lie within a circle of a crime in its window, for many crimes at once:
+   * all that do, and few that do not. The general path, without days in memory.
+   */
+  readNear(
+    intervals: readonly LawfulInterval[],
+    crimes: readonly NearCrime[],
+  ): Promise<PositionColumns>
+
+  /** Days (milliseconds of their first instant, UTC) that hold positions, with how many rows, repeats included. */
+  days(): Promise<readonly { readonly day: number; readonly rows: number }[]>
+
+  /** How many distinct positions lie in `within`, and how many of them in the given intervals. */
+  count(
+    intervals: readonly LawfulInterval[],
+    within: Interval,
+  ): Promise<{ readonly all: number; readonly lawful: number }>
+
+  /** Removes one device's positions in an interval from every table. Gone when it resolves. @returns how many distinct ones there were. */
+  erase(deviceId: string, within: Interval): Promise<number>
+
+  /**
+   * Removes positions outside every given interval that arrived before `arrivedBefore` (ms): the
+   * quarantine's clock. @returns how many distinct ones there were.
+   */
+  eraseOutside(intervals: readonly LawfulInterval[], arrivedBefore: number): Promise<number>
+
+  /** Bytes on disk and rows of every table, for people who watch over it. */
+  sizes(): Promise<readonly { readonly table: string; readonly rows: number; readonly bytes: number }[]>
+
+  close(): Promise<void>
+}
+
+/** Where and when to look for one crime: degrees, metres, and a closed window in milliseconds. */
+export interface NearCrime {
+  readonly latitude: number
+  readonly longitude: number
+  readonly radiusMetres: number
+  readonly from: number
+  readonly to: number
+}

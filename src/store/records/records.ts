@@ -1,0 +1,28 @@
+/** One value of a row as both engines give it: int8 bigint, numeric and date text, timestamptz ISO text. */
+export type RecordValue = string | number | bigint | boolean | null | readonly unknown[] | object
+
+/** A row by column name. */
+export type RecordRow = Readonly<Record<string, RecordValue>>
+
+/** Whatever can run a statement: the records themselves, or one transaction of theirs. */
+export interface RecordsQuery {
+  /** Runs one literal, parameterised statement (`$1`). */
+  query<Row extends RecordRow = RecordRow>(
+    sql: string,
+    parameters?: readonly unknown[],
+  ): Promise<Row[]>
+}
+
+/**
+ * The records: people, orders, crimes, runs, matches. One adapter over PostgreSQL, in process
+ * (PGlite) or a server; the same SQL runs on both.
+ */
+export interface Records extends RecordsQuery {
+  /**
+   * Runs `work` in one transaction: all of it is kept, or, should it throw, nothing. Inside, only the
+   * handle it is given may be used; a query on the records themselves fails instead of hanging.
+   */
+  transaction<T>(work: (transaction: RecordsQuery) => Promise<T>): Promise<T>
+
+  close(): Promise<void>
+}
