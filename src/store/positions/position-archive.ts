@@ -50,7 +50,9 @@ export interface PositionArchive {
   eraseOutside(intervals: readonly LawfulInterval[], arrivedBefore: number): Promise<number>
 
   /** Bytes on disk and rows of every table, for people who watch over it. */
-  sizes(): Promise<readonly { readonly table: string; readonly rows: number; readonly bytes: number }[]>
+  sizes(): Promise<
+    readonly { readonly table: string; readonly rows: number; readonly bytes: number }[]
+  >
 
   close(): Promise<void>
 }

@@ -26,3 +26,15 @@ export interface Records extends RecordsQuery {
 
   close(): Promise<void>
 }
+
+/** A row that would have broken a rule of uniqueness; nothing of its statement was kept. */
+export class UniqueViolation extends Error {
+  override readonly name = 'UniqueViolation'
+  /** The constraint's name, such as `crime_versions_crime_id_version_key`. */
+  readonly constraint: string
+
+  constructor(constraint: string, cause: unknown) {
+    super(`Cannot keep a record: ${constraint} has one like it`, { cause })
+    this.constraint = constraint
+  }
+}

@@ -1,0 +1,87 @@
+import { basename } from 'node:path'
+import { CrimeRegister } from '../domain/crime-register.ts'
+import { AppError } from '../domain/errors.ts'
+import type { FromNationalGrid } from '../geo/national-grid.ts'
+import { type CrimeBatch, readCrimeBatch } from '../ingest/crime-batch-csv.ts'
+import {
+  addCrimeBatch,
+  appendCrimeVersions,
+  lockCrimes,
+  newestVersionsOf,
+} from '../store/records/crime-records.ts'
+import { findFinishedImport, finishImport, startImport } from '../store/records/imports.ts'
+import type { RecordsQuery } from '../store/records/records.ts'
+import { addRefusedRows, addRowIssues } from '../store/records/refused-records.ts'
+import type { DataFolder } from './data-folder.ts'
+import type { ImportReport } from './import-report.ts'
+import { batchFailure } from './load-crimes.ts'
+import { readWhole } from './read-input.ts'
+
+/** Brings crime batches in, each whole or not at all; a later statement of a crime makes its next version. */
+export async function importCrimes(
+  { records }: DataFolder,
+  paths: readonly string[],
+  fromNationalGrid: FromNationalGrid,
+): Promise<ImportReport[]> {
+  const reports: ImportReport[] = []
+  for (const path of paths) {
+    const file = basename(path)
+    const nothing = { file, rows: 0, accepted: 0, refused: 0, repeats: 0 }
+    let whole: ReturnType<typeof readWhole>
+    try {
+      whole = readWhole(path)
+    } catch (error) {
+      if (!(error instanceof AppError)) throw error
+      reports.push({ ...nothing, outcome: 'failed', failure: error })
+      continue
+    }
+    const { bytes, sha256 } = whole
+    const before = await findFinishedImport(records, 'crimes', sha256)
+    if (before) {
+      reports.push({ ...nothing, outcome: 'again', before: before.startedAt })
+      continue
+    }
+    const batch = readCrimeBatch(bytes, fromNationalGrid)
+    const failure = batchFailure(file, batch)
+    const id = await startImport(records, {
+      kind: 'crimes',
+      fileName: file,
+      sha256,
+      startedAt: Date.now(),
+    })
+    const repeats = await records.transaction(async (transaction) => {
+      const repeated = await keepBatch(transaction, id, batch)
+      await finishImport(transaction, id, {
+        ...batch.counts,
+        outcome: failure ? 'failed' : 'done',
+        finishedAt: Date.now(),
+        repeats: repeated,
+        message: failure?.message,
+      })
+      return repeated
+    })
+    const outcome = failure ? 'failed' : 'done'
+    reports.push({ ...batch.counts, file, outcome, repeats, ...(failure && { failure }) })
+  }
+  return reports
+}
+
+/** @returns how many rows repeated what was known. */
+async function keepBatch(
+  transaction: RecordsQuery,
+  id: number,
+  batch: CrimeBatch,
+): Promise<number> {
+  await lockCrimes(transaction)
+  const statements = batch.crimes.map(({ statement }) => statement)
+  const register = new CrimeRegister(await newestVersionsOf(transaction, statements))
+  const versions = batch.crimes.flatMap(({ row, statement }) => {
+    const crime = register.add(statement)
+    return crime ? [{ crime, row }] : []
+  })
+  await appendCrimeVersions(transaction, id, versions)
+  await addCrimeBatch(transaction, id, batch)
+  await addRowIssues(transaction, id, 0, batch.issues)
+  await addRefusedRows(transaction, id, 0, batch.refused)
+  return batch.crimes.length - versions.length
+}

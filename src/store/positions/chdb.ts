@@ -1,0 +1,117 @@
+import { randomUUID } from 'node:crypto'
+import { mkdir, open, rm } from 'node:fs/promises'
+import { join, resolve } from 'node:path'
+import { createClient } from '@clickhouse/client'
+import { AppError } from '../../domain/errors.ts'
+import type { PositionColumns } from '../../domain/position-columns.ts'
+import { type ArchiveOptions, ClickhouseArchive } from './clickhouse-archive.ts'
+import {
+  type Lane,
+  type PositionsConnection,
+  type QueryParameters,
+  wholeAnswer,
+} from './connection.ts'
+import { encodePositions } from './native-columns.ts'
+import { insertFromFile } from './statements.ts'
+
+/**
+ * Opens the archive in a folder, with ClickHouse in this process. The folder must be ours alone: the
+ * caller holds its lock. One folder at a time in a process.
+ */
+export async function openEmbeddedArchive(
+  folder: string,
+  options: ArchiveOptions = {},
+): Promise<ClickhouseArchive> {
+  return new ClickhouseArchive(await ChdbConnection.open(resolve(folder)), options)
+}
+
+type Clients = Readonly<Record<Lane, ReturnType<typeof createClient>>>
+type ClientOptions = NonNullable<Parameters<typeof createClient>[0]>
+
+class ChdbConnection implements PositionsConnection {
+  readonly parameterBytes = 2_000_000
+  readonly #clients: Clients
+  readonly #spool: string
+  readonly #drain: () => Promise<void>
+
+  private constructor(clients: Clients, spool: string, drain: () => Promise<void>) {
+    this.#clients = clients
+    this.#spool = spool
+    this.#drain = drain
+  }
+
+  static async open(folder: string): Promise<ChdbConnection> {
+    const { createChdbConnection, drainPending } = await loadChdb()
+    const spool = join(folder, 'spool')
+    try {
+      // What an interrupted process left was never acknowledged; whoever sent it sends it again.
+      await rm(spool, { recursive: true, force: true })
+      await mkdir(spool, { recursive: true, mode: 0o700 })
+      const path = join(folder, 'chdb')
+      // A client is a queue: what is long must not stand before what somebody waits for.
+      // (It declares its connection with a copy of the client's types, which the client does not take.)
+      const client = () =>
+        createClient({ connection: createChdbConnection({ path }) } as unknown as ClientOptions)
+      const interactive = client()
+      const bulk = client()
+      return new ChdbConnection({ interactive, bulk }, spool, drainPending)
+    } catch (error) {
+      throw new AppError(
+        'STORE_UNAVAILABLE',
+        `Cannot open the archive of positions in "${folder}": expected a folder that can be written, ` +
+          'with nothing in it but the archive',
+        { cause: error },
+      )
+    }
+  }
+
+  async execute(lane: Lane, statement: string, parameters: QueryParameters, signal: AbortSignal) {
+    const { stream } = await this.#clients[lane].exec({
+      query: statement,
+      query_params: { ...parameters },
+      abort_signal: signal,
+    })
+    return wholeAnswer(stream)
+  }
+
+  /** Through a file, because the in-process client makes a query's text of what is inserted. */
+  async insert(positions: PositionColumns, arrivedAt: number, signal: AbortSignal): Promise<void> {
+    const spool = join(this.#spool, `${randomUUID()}.native`)
+    try {
+      const file = await open(spool, 'wx', 0o600)
+      try {
+        await file.writev(encodePositions(positions, arrivedAt))
+      } finally {
+        await file.close()
+      }
+      for (const statement of insertFromFile(spool)) {
+        await this.execute('bulk', statement, {}, signal)
+      }
+    } finally {
+      await rm(spool, { force: true })
+    }
+  }
+
+  async close(): Promise<void> {
+    await this.#clients.interactive.close()
+    await this.#clients.bulk.close()
+    await this.#drain()
+  }
+}
+
+async function loadChdb() {
+  try {
+    const [{ createChdbConnection }, { drainPending }] = await Promise.all([
+      import('chdb/connection'),
+      import('chdb'),
+    ])
+    return { createChdbConnection, drainPending }
+  } catch (error) {
+    throw new AppError(
+      'STORE_UNAVAILABLE',
+      `Cannot open the archive of positions: chDB has no build for this platform (${process.platform} ` +
+        `${process.arch}); set WHEREABOUTS_POSITIONS_URL=http(s)://… to use a ClickHouse server instead`,
+      { cause: error },
+    )
+  }
+}

@@ -1,0 +1,257 @@
+import { AppError } from '../../domain/errors.ts'
+import { type Interval, intersect } from '../../domain/interval.ts'
+import type { LawfulInterval } from '../../domain/lawful-intervals.ts'
+import type { PositionColumns } from '../../domain/position-columns.ts'
+import type { Lane, PositionsConnection, QueryParameters } from './connection.ts'
+import { Engine, visitBlocks } from './engine.ts'
+import { Erasure } from './erasure.ts'
+import { GatheredPositions } from './gathered-positions.ts'
+import { checksumOf, migrations, migrationsTable } from './migrations.ts'
+import { boxBytes, type NearBox, nearBox, nearParameters } from './near-boxes.ts'
+import type { NearCrime, PositionArchive } from './position-archive.ts'
+import {
+  apartChunk,
+  chunksOf,
+  daysOf,
+  gapsOf,
+  runsOf,
+  type Stretch,
+  stretchBytes,
+  stretchesOf,
+  wholeMillisecond,
+} from './read-plan.ts'
+import * as sql from './statements.ts'
+
+export const LIMIT_MS = 120_000
+const DAY = 86_400_000
+/** Positions of a tag that reports once a minute. */
+const PER_DAY = 1440
+/** Rows counted in one statement; where nothing is merged yet, about five seconds. */
+const COUNT_ROWS = 30_000_000
+/** Crimes in one join; beyond, the lists it makes of them cost more than another pass over the hours. */
+const CRIMES_AT_ONCE = 5000
+/** Up to here somebody may be waiting for the answer. */
+const FEW_CRIMES = 50
+
+export interface ArchiveOptions {
+  /** Longest time one statement may take, in milliseconds: 120,000 unless said otherwise. */
+  readonly limitMs?: number
+  /** The clock that dates arrivals. */
+  readonly now?: () => number
+}
+
+interface Question {
+  readonly statement: string
+  readonly parameters: QueryParameters
+}
+
+/** The archive of positions over ClickHouse, in process (chdb.ts) or a server (clickhouse-server.ts). */
+export class ClickhouseArchive implements PositionArchive {
+  readonly #engine: Engine
+  readonly #now: () => number
+
+  constructor(connection: PositionsConnection, { limitMs = LIMIT_MS, now }: ArchiveOptions = {}) {
+    this.#engine = new Engine(connection, limitMs)
+    this.#now = now ?? Date.now
+  }
+
+  async migrate(): Promise<void> {
+    const doing = 'migrate the archive of positions'
+    await this.#engine.run(doing, 'bulk', migrationsTable)
+    const applied = await this.#engine.rows(doing, 'bulk', sql.selectMigrations)
+    const known = new Map(migrations.map((migration) => [migration.number, migration]))
+    for (const [number, name, checksum] of applied) {
+      const migration = known.get(Number(number))
+      if (migration && checksumOf(migration) === checksum) continue
+      throw new AppError(
+        'STORE_CORRUPT',
+        `Cannot open the archive of positions: its migration ${number} (${name}) has checksum ` +
+          `${checksum}, expected ${migration ? checksumOf(migration) : 'none: it is of a newer version'}`,
+      )
+    }
+    const done = new Set(applied.map(([number]) => Number(number)))
+    for (const migration of migrations) {
+      if (done.has(migration.number)) continue
+      for (const statement of migration.statements) {
+        await this.#engine.run(doing, 'bulk', statement)
+      }
+      await this.#engine.run(doing, 'bulk', sql.insertMigration, {
+        number: migration.number,
+        name: migration.name,
+        checksum: checksumOf(migration),
+      })
+    }
+  }
+
+  async append(positions: PositionColumns): Promise<void> {
+    if (positions.length > 0) await this.#engine.insert(positions, Math.floor(this.#now()))
+  }
+
+  async read(intervals: readonly LawfulInterval[], within: Interval): Promise<PositionColumns> {
+    const stretches = stretchesOf(intervals, within)
+    const span = await this.#span(stretches)
+    const questions = chunksOf(stretches, span, this.#engine.parameterBytes).map((chunk) => ({
+      statement: 'starts' in chunk ? sql.readApart : sql.readTogether,
+      parameters: { ...chunk },
+    }))
+    const days = stretches.reduce((sum, stretch) => sum + daysOf(stretch, span), 0)
+    const lane = questions.length > 1 ? 'bulk' : 'interactive'
+    return this.#gather(lane, questions, Math.ceil(days * PER_DAY))
+  }
+
+  async readNear(
+    intervals: readonly LawfulInterval[],
+    crimes: readonly NearCrime[],
+  ): Promise<PositionColumns> {
+    const { parameterBytes } = this.#engine
+    const boxes = crimes.map(nearBox).filter((box) => box.opens <= box.closes)
+    boxes.sort((a, b) => a.opens - b.opens)
+    const listed = boxes.filter(({ runs }) => runs.length > 0)
+    const wide = boxes.filter(({ runs }) => runs.length === 0)
+    const groups = runsOf(
+      listed,
+      { measure: () => 1, most: CRIMES_AT_ONCE },
+      { measure: boxBytes, most: parameterBytes },
+    )
+    const lawfulIn = (window: Interval): Stretch[][] =>
+      runsOf(stretchesOf(intervals, window), { measure: stretchBytes, most: parameterBytes })
+    const questions: Question[] = []
+    for (const group of groups) {
+      const window = windowOf(group)
+      for (const stretches of lawfulIn(window)) {
+        const parameters = { ...apartChunk(stretches), ...nearParameters(group), ...window }
+        questions.push({ statement: sql.readNear, parameters })
+      }
+    }
+    for (const { runs, ...box } of wide) {
+      for (const stretches of lawfulIn(windowOf([{ runs, ...box }]))) {
+        questions.push({
+          statement: sql.readWide,
+          parameters: { ...apartChunk(stretches), ...box },
+        })
+      }
+    }
+    return this.#gather(crimes.length > FEW_CRIMES ? 'bulk' : 'interactive', questions, 1024)
+  }
+
+  async days(): Promise<{ day: number; rows: number }[]> {
+    const rows = await this.#engine.rows('list days', 'interactive', sql.selectDays)
+    return rows.map(([day, count]) => ({ day: Number(day) * DAY, rows: Number(count) }))
+  }
+
+  async count(
+    intervals: readonly LawfulInterval[],
+    within: Interval,
+  ): Promise<{ all: number; lawful: number }> {
+    const doing = 'count positions'
+    let all = 0
+    for (const days of runsOf(await this.days(), {
+      measure: ({ rows }) => rows,
+      most: COUNT_ROWS,
+    })) {
+      const span = { from: days[0]?.day ?? 0, to: (days.at(-1)?.day ?? -DAY) + DAY }
+      const both = intersect(span, wholeInterval(within))
+      if (both) all += await this.#engine.number(doing, 'bulk', sql.countAll, { ...both })
+    }
+    const stretches = stretchesOf(intervals, within)
+    const span = await this.#span(stretches)
+    let lawful = 0
+    for (const chunk of chunksOf(stretches, span, this.#engine.parameterBytes)) {
+      const statement = 'starts' in chunk ? sql.countApart : sql.countTogether
+      lawful += await this.#engine.number(doing, 'bulk', statement, { ...chunk })
+    }
+    return { all, lawful }
+  }
+
+  async erase(deviceId: string, within: Interval): Promise<number> {
+    const erasure = new Erasure(this.#engine, Number.MAX_SAFE_INTEGER)
+    try {
+      await erasure.add({ devices: [deviceId], ...wholeInterval(within) })
+      return await erasure.finish()
+    } finally {
+      await erasure.forget()
+    }
+  }
+
+  async eraseOutside(intervals: readonly LawfulInterval[], arrivedBefore: number): Promise<number> {
+    const before = wholeMillisecond(arrivedBefore)
+    const lawful = new Map<string, Interval[]>()
+    for (const interval of intervals) {
+      const list = lawful.get(interval.deviceId)
+      if (list) list.push(interval)
+      else lawful.set(interval.deviceId, [interval])
+    }
+    const erasure = new Erasure(this.#engine, before)
+    try {
+      for (const { day } of await this.days()) {
+        const within = { from: day, to: day + DAY }
+        const rows = await this.#engine.rows('erase positions', 'bulk', sql.selectDevices, {
+          ...within,
+          arrivedBefore: before,
+        })
+        const devices = rows.map(([device]) => String(device))
+        const gaps = gapsOf(devices, lawful, within)
+        for (const chunk of chunksOf(gaps, within, this.#engine.parameterBytes)) {
+          await erasure.add(chunk)
+        }
+      }
+      return await erasure.finish()
+    } finally {
+      await erasure.forget()
+    }
+  }
+
+  async sizes(): Promise<{ table: string; rows: number; bytes: number }[]> {
+    const rows = await this.#engine.rows('measure tables', 'interactive', sql.selectSizes)
+    return rows.map(([table, count, bytes]) => ({
+      table: String(table),
+      rows: Number(count),
+      bytes: Number(bytes),
+    }))
+  }
+
+  close(): Promise<void> {
+    return this.#engine.close()
+  }
+
+  /** What of time the stretches can hold positions in; asked for only where one of them is open. */
+  async #span(stretches: readonly Stretch[]): Promise<Interval> {
+    const { from, to } = apartChunk(stretches)
+    if (from > -Number.MAX_SAFE_INTEGER && to < Number.MAX_SAFE_INTEGER) return { from, to }
+    const days = await this.days()
+    return { from: days[0]?.day ?? 0, to: (days.at(-1)?.day ?? -DAY) + DAY }
+  }
+
+  /** Asks the questions in turn; the engine works on the next while an answer is taken in. */
+  async #gather(
+    lane: Lane,
+    questions: readonly Question[],
+    expected: number,
+  ): Promise<PositionColumns> {
+    const doing = 'read positions'
+    const gathered = new GatheredPositions(expected)
+    const ask = (question: Question | undefined) =>
+      question && this.#engine.positions(doing, lane, question.statement, question.parameters)
+    let next = ask(questions[0])
+    for (let i = 1; next; i++) {
+      const answer = await next
+      next = ask(questions[i])
+      // Whoever awaits it hears of a failure; until then it must not end the process.
+      next?.catch(() => {})
+      visitBlocks(doing, answer, (block) => gathered.add(block))
+    }
+    return gathered.columns()
+  }
+}
+
+/** The half-open interval that holds the windows of all boxes. */
+function windowOf(boxes: readonly NearBox[]): Interval {
+  return {
+    from: boxes.reduce((least, { opens }) => Math.min(least, opens), Number.MAX_SAFE_INTEGER),
+    to: boxes.reduce((most, { closes }) => Math.max(most, closes), -Number.MAX_SAFE_INTEGER) + 1,
+  }
+}
+
+function wholeInterval({ from, to }: Interval): Interval {
+  return { from: wholeMillisecond(from), to: wholeMillisecond(to) }
+}

@@ -1,0 +1,116 @@
+import { AppError } from '../../domain/errors.ts'
+import type { PositionColumns } from '../../domain/position-columns.ts'
+import type { Lane, PositionsConnection, QueryParameters } from './connection.ts'
+import { decodePositions } from './native-columns.ts'
+
+/** A connection that answers in rows or columns, in time or with an error that says what failed. */
+export class Engine {
+  readonly parameterBytes: number
+  readonly limitMs: number
+  readonly #connection: PositionsConnection
+
+  constructor(connection: PositionsConnection, limitMs: number) {
+    this.#connection = connection
+    this.limitMs = limitMs
+    this.parameterBytes = connection.parameterBytes
+  }
+
+  /** @param doing what cannot be done if this fails: "read positions". */
+  async run(doing: string, lane: Lane, statement: string, parameters: QueryParameters = {}) {
+    await this.#within(doing, (signal) =>
+      this.#connection.execute(lane, statement, parameters, signal),
+    )
+  }
+
+  /** Rows as arrays of JSON values. */
+  async rows(
+    doing: string,
+    lane: Lane,
+    statement: string,
+    parameters: QueryParameters = {},
+  ): Promise<unknown[][]> {
+    const answer = await this.#within(doing, (signal) =>
+      this.#connection.execute(lane, `${statement}\nFORMAT JSONCompactEachRow`, parameters, signal),
+    )
+    const lines = answer.toString('utf8').split('\n')
+    return lines.filter((line) => line !== '').map((line) => JSON.parse(line) as unknown[])
+  }
+
+  /** The first value of the first row, a number. */
+  async number(doing: string, lane: Lane, statement: string, parameters: QueryParameters = {}) {
+    const [row] = await this.rows(doing, lane, statement, parameters)
+    return Number(row?.[0] ?? 0)
+  }
+
+  /** What a statement that ends in FORMAT Native answers; {@link visitBlocks} reads it. */
+  positions(
+    doing: string,
+    lane: Lane,
+    statement: string,
+    parameters: QueryParameters,
+  ): Promise<Buffer> {
+    return this.#within(doing, (signal) =>
+      this.#connection.execute(lane, statement, parameters, signal),
+    )
+  }
+
+  insert(positions: PositionColumns, arrivedAt: number): Promise<void> {
+    return this.#within(`store ${positions.length} positions`, (signal) =>
+      this.#connection.insert(positions, arrivedAt, signal),
+    )
+  }
+
+  /** In process a statement cannot be interrupted, and closing waits for it: not for ever. */
+  async close(): Promise<void> {
+    await this.#within('close the archive of positions', () => this.#connection.close())
+  }
+
+  async #within<T>(doing: string, work: (signal: AbortSignal) => Promise<T>): Promise<T> {
+    const controller = new AbortController()
+    let timer: NodeJS.Timeout | undefined
+    const late = new Promise<never>((_, reject) => {
+      timer = setTimeout(() => {
+        const seconds = this.limitMs / 1000
+        reject(
+          new AppError(
+            'STORE_UNAVAILABLE',
+            `Cannot ${doing}: the positions engine did not answer within ${seconds} seconds`,
+          ),
+        )
+        controller.abort()
+      }, this.limitMs)
+    })
+    try {
+      return await Promise.race([work(controller.signal), late])
+    } catch (error) {
+      throw asUnavailable(doing, error)
+    } finally {
+      clearTimeout(timer)
+    }
+  }
+}
+
+/** Calls `visit` with each block of an answer in FORMAT Native. */
+export function visitBlocks(
+  doing: string,
+  answer: Buffer,
+  visit: (block: PositionColumns) => void,
+): void {
+  try {
+    decodePositions(answer, visit)
+  } catch (error) {
+    throw asUnavailable(doing, error)
+  }
+}
+
+/** What an engine says may quote the data, so its words stay in the cause. */
+function asUnavailable(doing: string, error: unknown): AppError {
+  if (error instanceof AppError) return error
+  const { code, type } = error as { code?: unknown; type?: unknown }
+  const kind = [code, type].filter((part) => typeof part === 'string').join(' ')
+  return new AppError(
+    'STORE_UNAVAILABLE',
+    `Cannot ${doing}: the positions engine failed${kind ? ` (${kind})` : ''}`,
+    { cause: error },
+  )
+}

@@ -1,0 +1,270 @@
+import type { CrimeVersion } from '../../domain/crime.ts'
+import type { Instant, Interval } from '../../domain/interval.ts'
+import {
+  type CrimeVersionRow,
+  crimeVersionFrom,
+  crimeVersionSelection,
+} from './crime-version-rows.ts'
+import { pages } from './pages.ts'
+import { instantFrom, instantIfAny, instantText, jsonRows } from './record-values.ts'
+import type { RecordsQuery } from './records.ts'
+
+/** How many matches are read at once with their positions: seldom more than some tens of thousands. */
+const PAGE = 500
+
+/** One wearer and one crime version, as a run found them. */
+export interface MatchToStore {
+  readonly crime: Pick<CrimeVersion, 'policeForce' | 'crimeReference' | 'version'>
+  readonly deviceWearerId: string
+  /** Devices with a position in the window, the one that came closest first. */
+  readonly deviceIds: readonly string[]
+  readonly positionsInWindow: number
+  readonly overlappingPositions: number
+  readonly closestMetres: number | undefined
+  readonly closestAt: Instant | undefined
+  /** Positions in radius, by time. */
+  readonly inRadius: readonly StoredMatchPosition[]
+}
+
+interface StoredMatchPosition {
+  readonly deviceId: string
+  readonly sequenceLabel: string
+  readonly capturedAt: Instant
+  /** WGS84 degrees x 1e7. */
+  readonly latitude: number
+  readonly longitude: number
+  readonly accuracyMetres: number | undefined
+  readonly mechanism: string
+  readonly distanceMetres: number
+  readonly overlapShare: number
+}
+
+/** A match as it is kept. `inRadius` holds what was not erased since; the rest stays as it was found. */
+export interface StoredMatch extends MatchToStore {
+  readonly crime: CrimeVersion
+  /** Its place in the run, from 0. */
+  readonly ordinal: number
+  readonly positionsInRadius: number
+  readonly firstInRadiusAt: Instant | undefined
+  readonly lastInRadiusAt: Instant | undefined
+}
+
+/**
+ * Adds matches of a run behind the `first` that it has already, in the order given; thousands at once
+ * are well. Their crime versions must be stored.
+ *
+ * @throws Error when one is not.
+ */
+export async function addMatches(
+  query: RecordsQuery,
+  runId: number,
+  first: number,
+  matches: readonly MatchToStore[],
+): Promise<void> {
+  const numbered = matches.map((match, index) => ({ match, ordinal: first + index }))
+  for (const page of pages(numbered)) {
+    const added = await query.query(
+      `insert into matches (
+         run_id, ordinal, crime_version_id, device_wearer_id, device_ids, positions_in_window,
+         positions_in_radius, overlapping_positions, first_in_radius_at, last_in_radius_at,
+         closest_metres, closest_at)
+       select $1::bigint, sent.ordinal, crime_versions.id, device_wearer_id, device_ids,
+         positions_in_window, positions_in_radius, overlapping_positions, first_in_radius_at,
+         last_in_radius_at, closest_metres, closest_at
+       from json_to_recordset($2::json) as sent (
+         ordinal integer, police_force text, crime_reference text, version integer,
+         device_wearer_id text, device_ids text[], positions_in_window integer,
+         positions_in_radius integer, overlapping_positions integer,
+         first_in_radius_at timestamptz, last_in_radius_at timestamptz,
+         closest_metres double precision, closest_at timestamptz)
+       join crimes on crimes.police_force = sent.police_force
+         and crimes.crime_reference = sent.crime_reference
+       join crime_versions on crime_versions.crime_id = crimes.id
+         and crime_versions.version = sent.version
+       returning ordinal`,
+      [runId, jsonRows(page.map(({ match, ordinal }) => matchToSend(match, ordinal)))],
+    )
+    if (added.length < page.length) {
+      throw new Error(
+        `Cannot keep ${page.length - added.length} matches of run ${runId}: their crime versions are not stored`,
+      )
+    }
+  }
+  await addPositions(query, runId, numbered)
+}
+
+async function addPositions(
+  query: RecordsQuery,
+  runId: number,
+  matches: readonly { match: MatchToStore; ordinal: number }[],
+): Promise<void> {
+  const positions = matches.flatMap(({ match, ordinal }) =>
+    match.inRadius.map((position, index) => ({ position, ordinal: index, matchOrdinal: ordinal })),
+  )
+  for (const page of pages(positions)) {
+    await query.query(
+      `insert into match_positions (
+         run_id, match_ordinal, ordinal, sequence_label, device_id, captured_at, latitude,
+         longitude, accuracy_metres, mechanism, distance_metres, overlap_share)
+       select $1::bigint, sent.*
+       from json_to_recordset($2::json) as sent (
+         match_ordinal integer, ordinal integer, sequence_label text, device_id text,
+         captured_at timestamptz, latitude integer, longitude integer,
+         accuracy_metres double precision, mechanism text, distance_metres double precision,
+         overlap_share double precision)`,
+      [
+        runId,
+        jsonRows(
+          page.map(({ position, ordinal, matchOrdinal }) => ({
+            match_ordinal: matchOrdinal,
+            ordinal,
+            sequence_label: position.sequenceLabel,
+            device_id: position.deviceId,
+            captured_at: instantText(position.capturedAt),
+            latitude: position.latitude,
+            longitude: position.longitude,
+            accuracy_metres: position.accuracyMetres,
+            mechanism: position.mechanism,
+            distance_metres: position.distanceMetres,
+            overlap_share: position.overlapShare,
+          })),
+        ),
+      ],
+    )
+  }
+}
+
+/** The matches of a run, with their crimes and positions, in the order they were added. */
+export async function* storedMatches(
+  query: RecordsQuery,
+  runId: number,
+): AsyncGenerator<StoredMatch> {
+  let after = -1
+  while (true) {
+    const rows = await query.query<MatchRow>(
+      `select ${crimeVersionSelection}, matches.*
+       from matches
+       join crime_versions as stated on stated.id = matches.crime_version_id
+       join crimes on crimes.id = stated.crime_id
+       where matches.run_id = $1 and matches.ordinal > $2
+       order by matches.ordinal limit $3`,
+      [runId, after, PAGE],
+    )
+    const last = rows.at(-1)?.ordinal ?? after
+    const positions = await positionsOf(query, runId, after, last)
+    for (const row of rows) yield matchFrom(row, positions.get(row.ordinal) ?? [])
+    if (rows.length < PAGE) return
+    after = last
+  }
+}
+
+/** Removes what runs kept of one device's positions in an interval. @returns how many. */
+export async function eraseMatchPositions(
+  query: RecordsQuery,
+  deviceId: string,
+  within: Interval,
+): Promise<number> {
+  const [row] = await query.query<{ erased: bigint }>(
+    `with erased as (
+       delete from match_positions
+       where device_id = $1 and captured_at >= coalesce($2::timestamptz, '-infinity')
+         and captured_at < coalesce($3::timestamptz, 'infinity')
+       returning 1
+     ) select count(*) as erased from erased`,
+    [deviceId, within.from === -Infinity ? null : instantText(within.from), instantText(within.to)],
+  )
+  return Number(row?.erased)
+}
+
+async function positionsOf(
+  query: RecordsQuery,
+  runId: number,
+  after: number,
+  last: number,
+): Promise<Map<number, StoredMatchPosition[]>> {
+  const rows = await query.query<{
+    match_ordinal: number
+    sequence_label: string
+    device_id: string
+    captured_at: string
+    latitude: number
+    longitude: number
+    accuracy_metres: number | null
+    mechanism: string
+    distance_metres: number
+    overlap_share: number
+  }>(
+    `select match_ordinal, sequence_label, device_id, captured_at, latitude, longitude,
+       accuracy_metres, mechanism, distance_metres, overlap_share
+     from match_positions where run_id = $1 and match_ordinal > $2 and match_ordinal <= $3
+     order by match_ordinal, ordinal`,
+    [runId, after, last],
+  )
+  const positions = new Map<number, StoredMatchPosition[]>()
+  for (const row of rows) {
+    const position: StoredMatchPosition = {
+      deviceId: row.device_id,
+      sequenceLabel: row.sequence_label,
+      capturedAt: instantFrom(row.captured_at),
+      latitude: row.latitude,
+      longitude: row.longitude,
+      accuracyMetres: row.accuracy_metres ?? undefined,
+      mechanism: row.mechanism,
+      distanceMetres: row.distance_metres,
+      overlapShare: row.overlap_share,
+    }
+    const list = positions.get(row.match_ordinal)
+    if (list) list.push(position)
+    else positions.set(row.match_ordinal, [position])
+  }
+  return positions
+}
+
+function matchToSend(match: MatchToStore, ordinal: number): object {
+  const { crime, inRadius } = match
+  return {
+    ordinal,
+    police_force: crime.policeForce,
+    crime_reference: crime.crimeReference,
+    version: crime.version,
+    device_wearer_id: match.deviceWearerId,
+    device_ids: match.deviceIds,
+    positions_in_window: match.positionsInWindow,
+    positions_in_radius: inRadius.length,
+    overlapping_positions: match.overlappingPositions,
+    first_in_radius_at: instantText(inRadius[0]?.capturedAt),
+    last_in_radius_at: instantText(inRadius.at(-1)?.capturedAt),
+    closest_metres: match.closestMetres,
+    closest_at: instantText(match.closestAt),
+  }
+}
+
+type MatchRow = CrimeVersionRow & {
+  ordinal: number
+  device_wearer_id: string
+  device_ids: string[]
+  positions_in_window: number
+  positions_in_radius: number
+  overlapping_positions: number
+  first_in_radius_at: string | null
+  last_in_radius_at: string | null
+  closest_metres: number | null
+  closest_at: string | null
+}
+
+function matchFrom(row: MatchRow, inRadius: readonly StoredMatchPosition[]): StoredMatch {
+  return {
+    ordinal: row.ordinal,
+    crime: crimeVersionFrom(row),
+    deviceWearerId: row.device_wearer_id,
+    deviceIds: row.device_ids,
+    positionsInWindow: row.positions_in_window,
+    positionsInRadius: row.positions_in_radius,
+    overlappingPositions: row.overlapping_positions,
+    firstInRadiusAt: instantIfAny(row.first_in_radius_at),
+    lastInRadiusAt: instantIfAny(row.last_in_radius_at),
+    closestMetres: row.closest_metres ?? undefined,
+    closestAt: instantIfAny(row.closest_at),
+    inRadius,
+  }
+}

@@ -1,0 +1,82 @@
+import { createHash } from 'node:crypto'
+import { AppError } from '../../domain/errors.ts'
+import { imports } from './migrations/0001-imports.ts'
+import { people } from './migrations/0002-people.ts'
+import { crimes } from './migrations/0003-crimes.ts'
+import { matchingRuns } from './migrations/0004-matching-runs.ts'
+import { deletions } from './migrations/0005-deletions.ts'
+import type { Records, RecordsQuery } from './records.ts'
+import type { RecordsMigration } from './records-migration.ts'
+
+export const recordsMigrations: readonly RecordsMigration[] = [
+  imports,
+  people,
+  crimes,
+  matchingRuns,
+  deletions,
+]
+
+/** Any number, the same in every process. */
+const LOCK = 7_120_260_329
+
+/**
+ * Applies the migrations that are missing, all or none. Two processes that start at once wait for one
+ * another; again, it does nothing.
+ *
+ * @throws AppError STORE_CORRUPT naming the migration, when one that was applied differs from the one
+ * here or is not known here.
+ */
+export async function migrate(
+  records: Records,
+  migrations: readonly RecordsMigration[] = recordsMigrations,
+): Promise<void> {
+  await records.transaction(async (transaction) => {
+    // First of all: two processes that both create the table below would collide.
+    await transaction.query('select pg_advisory_xact_lock($1::bigint)', [LOCK])
+    await transaction.query(
+      `create table if not exists records_migrations (
+         name text collate "C" primary key,
+         sha256 text not null,
+         applied_at timestamptz not null default clock_timestamp()
+       )`,
+    )
+    const applied = await transaction.query<{ name: string; sha256: string }>(
+      'select name, sha256 from records_migrations order by name',
+    )
+    checkApplied(applied, migrations)
+    for (const migration of migrations.slice(applied.length)) await apply(transaction, migration)
+  })
+}
+
+function checkApplied(
+  applied: readonly { name: string; sha256: string }[],
+  migrations: readonly RecordsMigration[],
+): void {
+  applied.forEach(({ name, sha256 }, index) => {
+    const migration = migrations[index]
+    if (!migration || migration.name !== name) {
+      throw new AppError(
+        'STORE_CORRUPT',
+        `Cannot open the records: migration ${name} was applied and is not known here; expected records of this version of whereabouts or an older one`,
+      )
+    }
+    if (checksum(migration) !== sha256) {
+      throw new AppError(
+        'STORE_CORRUPT',
+        `Cannot open the records: migration ${name} was applied as another text (${sha256.slice(0, 8)}) than the one here (${checksum(migration).slice(0, 8)})`,
+      )
+    }
+  })
+}
+
+async function apply(transaction: RecordsQuery, migration: RecordsMigration): Promise<void> {
+  for (const statement of migration.statements) await transaction.query(statement)
+  await transaction.query('insert into records_migrations (name, sha256) values ($1, $2)', [
+    migration.name,
+    checksum(migration),
+  ])
+}
+
+function checksum({ statements }: RecordsMigration): string {
+  return createHash('sha256').update(statements.join(';\n')).digest('hex')
+}

@@ -1,0 +1,165 @@
+import type { People } from '../../domain/people.ts'
+import { pages } from './pages.ts'
+import { instantText, jsonRows } from './record-values.ts'
+import type { RecordsQuery } from './records.ts'
+
+/**
+ * Makes what a file of people says the current state: whoever and whatever it names is replaced (an
+ * order with its conditions, a wearer's allocations as a whole), everything else stays.
+ */
+export async function savePeople(
+  transaction: RecordsQuery,
+  importId: number,
+  people: People,
+): Promise<void> {
+  const send: Send = async (sql, rows, ...more) => {
+    for (const page of pages(rows)) await transaction.query(sql, [jsonRows(page), ...more])
+  }
+  await send(
+    `insert into device_wearers (import_id, id, ordinal, names, date_of_birth, crn, nomis, pnc)
+     select $2::bigint, sent.* from json_to_recordset($1::json) as sent (
+       id text, ordinal integer, names text[], date_of_birth text, crn text, nomis text, pnc text)
+     on conflict (id) do update set
+       import_id = excluded.import_id, ordinal = excluded.ordinal, names = excluded.names,
+       date_of_birth = excluded.date_of_birth, crn = excluded.crn, nomis = excluded.nomis,
+       pnc = excluded.pnc`,
+    people.deviceWearers.map(({ id, names, dateOfBirth, identifiers }, ordinal) => ({
+      id,
+      ordinal,
+      names,
+      date_of_birth: dateOfBirth,
+      crn: identifiers?.crn,
+      nomis: identifiers?.nomis,
+      pnc: identifiers?.pnc,
+    })),
+    importId,
+  )
+  await send(
+    `insert into devices (import_id, id, ordinal, model, serial_number)
+     select $2::bigint, sent.* from json_to_recordset($1::json) as sent (
+       id text, ordinal integer, model text, serial_number text)
+     on conflict (id) do update set
+       import_id = excluded.import_id, ordinal = excluded.ordinal, model = excluded.model,
+       serial_number = excluded.serial_number`,
+    people.devices.map(({ id, model, serialNumber }, ordinal) => ({
+      id,
+      ordinal,
+      model,
+      serial_number: serialNumber,
+    })),
+    importId,
+  )
+  await send(
+    `insert into device_activations
+       (import_id, id, ordinal, device_id, device_wearer_id, starts_at, ends_at)
+     select $2::bigint, sent.* from json_to_recordset($1::json) as sent (
+       id text, ordinal integer, device_id text, device_wearer_id text,
+       starts_at timestamptz, ends_at timestamptz)
+     on conflict (id) do update set
+       import_id = excluded.import_id, ordinal = excluded.ordinal, device_id = excluded.device_id,
+       device_wearer_id = excluded.device_wearer_id, starts_at = excluded.starts_at,
+       ends_at = excluded.ends_at`,
+    people.deviceActivations.map((activation, ordinal) => ({
+      id: activation.id,
+      ordinal,
+      device_id: activation.deviceId,
+      device_wearer_id: activation.deviceWearerId,
+      ...interval(activation),
+    })),
+    importId,
+  )
+  await saveOrders(send, importId, people)
+  await send(
+    `insert into zones (import_id, id, ordinal, kind, geometry, starts_at, ends_at)
+     select $2::bigint, sent.* from json_to_recordset($1::json) as sent (
+       id text, ordinal integer, kind text, geometry jsonb, starts_at timestamptz, ends_at timestamptz)
+     on conflict (id) do update set
+       import_id = excluded.import_id, ordinal = excluded.ordinal, kind = excluded.kind,
+       geometry = excluded.geometry, starts_at = excluded.starts_at, ends_at = excluded.ends_at`,
+    people.zones.map((zone, ordinal) => ({
+      id: zone.id,
+      ordinal,
+      kind: zone.kind,
+      geometry: zone.geometry,
+      ...interval(zone),
+    })),
+    importId,
+  )
+  await saveAllocations(send, importId, people)
+}
+
+/** Sends rows as $1 of a statement, page by page; what else it needs follows. */
+type Send = (sql: string, rows: readonly object[], ...more: readonly unknown[]) => Promise<void>
+
+async function saveOrders(send: Send, importId: number, people: People): Promise<void> {
+  await send(
+    `insert into monitoring_orders
+       (import_id, id, ordinal, device_wearer_id, order_type, starts_at, ends_at)
+     select $2::bigint, sent.* from json_to_recordset($1::json) as sent (
+       id text, ordinal integer, device_wearer_id text, order_type text,
+       starts_at timestamptz, ends_at timestamptz)
+     on conflict (id) do update set
+       import_id = excluded.import_id, ordinal = excluded.ordinal,
+       device_wearer_id = excluded.device_wearer_id, order_type = excluded.order_type,
+       starts_at = excluded.starts_at, ends_at = excluded.ends_at`,
+    people.monitoringOrders.map((order, ordinal) => ({
+      id: order.id,
+      ordinal,
+      device_wearer_id: order.deviceWearerId,
+      order_type: order.orderType,
+      ...interval(order),
+    })),
+    importId,
+  )
+  await send(
+    `delete from order_conditions where monitoring_order_id in (
+       select id from json_to_recordset($1::json) as sent (id text))`,
+    people.monitoringOrders.map(({ id }) => ({ id })),
+  )
+  await send(
+    `insert into order_conditions
+       (monitoring_order_id, ordinal, id, kind, starts_at, ends_at, crime_mapping, zone_ids)
+     select sent.* from json_to_recordset($1::json) as sent (
+       monitoring_order_id text, ordinal integer, id text, kind text, starts_at timestamptz,
+       ends_at timestamptz, crime_mapping boolean, zone_ids text[])`,
+    people.monitoringOrders.flatMap((order) =>
+      order.conditions.map((condition, ordinal) => ({
+        monitoring_order_id: order.id,
+        ordinal,
+        id: condition.id,
+        kind: condition.kind,
+        ...interval(condition),
+        crime_mapping: condition.crimeMapping,
+        zone_ids: condition.zoneIds,
+      })),
+    ),
+  )
+}
+
+async function saveAllocations(send: Send, importId: number, people: People): Promise<void> {
+  await send(
+    `delete from allocations where import_id <> $2::bigint and device_wearer_id in (
+       select device_wearer_id from json_to_recordset($1::json) as sent (device_wearer_id text))`,
+    people.allocations.map(({ deviceWearerId }) => ({ device_wearer_id: deviceWearerId })),
+    importId,
+  )
+  await send(
+    `insert into allocations
+       (import_id, ordinal, device_wearer_id, practitioner, team, starts_at, ends_at)
+     select $2::bigint, sent.* from json_to_recordset($1::json) as sent (
+       ordinal integer, device_wearer_id text, practitioner text, team text,
+       starts_at timestamptz, ends_at timestamptz)`,
+    people.allocations.map((allocation, ordinal) => ({
+      ordinal,
+      device_wearer_id: allocation.deviceWearerId,
+      practitioner: allocation.practitioner,
+      team: allocation.team,
+      ...interval(allocation),
+    })),
+    importId,
+  )
+}
+
+function interval({ from, to }: { from: number; to: number }) {
+  return { starts_at: instantText(from), ends_at: instantText(to) }
+}

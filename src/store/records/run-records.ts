@@ -1,0 +1,213 @@
+import { createHash } from 'node:crypto'
+import type { Instant } from '../../domain/interval.ts'
+import type { Outcome } from './imports.ts'
+import { instantFrom, instantIfAny, instantText, JsonParameter } from './record-values.ts'
+import type { RecordRow, RecordsQuery } from './records.ts'
+
+/** What a run could see: the newest of each, and a hash of all of their contents in order. */
+export interface RunInputs {
+  readonly positionsThrough: number | undefined
+  readonly peopleThrough: number | undefined
+  readonly crimesThrough: number | undefined
+  readonly deletionsThrough: number | undefined
+  /** Equal wherever the same files were imported, and the same deleted, in the same order. */
+  readonly sha256: string
+}
+
+export interface RunStart {
+  readonly algorithmVersion: string
+  readonly parameters: Readonly<Record<string, string | number | boolean>>
+  readonly pairs: 'radius' | 'near' | 'all'
+  readonly inputs: RunInputs
+  readonly startedAt: Instant
+}
+
+interface RunCounts {
+  readonly crimesCompared: number
+  readonly crimesInRadius: number
+  readonly positionsLawful: number
+  /** Lines of matches.csv. */
+  readonly pairsFound: number
+}
+
+export interface RunEnd {
+  readonly outcome: 'done' | 'failed'
+  readonly finishedAt: Instant
+  readonly message?: string | undefined
+  readonly counts?: RunCounts | undefined
+}
+
+/** One execution of a named algorithm version. */
+export interface MatchingRun extends RunStart {
+  readonly id: number
+  readonly finishedAt: Instant | undefined
+  readonly outcome: Outcome
+  readonly message: string | undefined
+  readonly counts: RunCounts | undefined
+}
+
+/** Names what a run that starts now would see. */
+export async function identifyInputs(query: RecordsQuery): Promise<RunInputs> {
+  const imports = await query.query<{ id: bigint; kind: string; sha256: string }>(
+    "select id, kind, sha256 from imports where outcome = 'done' order by id",
+  )
+  const deletions = await query.query<{ id: bigint; what: unknown[] }>(
+    `select id, json_build_array(kind, device_wearer_id, device_id, starts_at, ends_at) as what
+     from deletions order by id`,
+  )
+  const through = (kind: string) => {
+    const newest = imports.findLast((row) => row.kind === kind)
+    return newest && Number(newest.id)
+  }
+  const hash = createHash('sha256')
+  for (const { kind, sha256 } of imports) hash.update(`${kind} ${sha256}\n`)
+  for (const { what } of deletions) hash.update(`${JSON.stringify(what)}\n`)
+  const lastDeletion = deletions.at(-1)
+  return {
+    positionsThrough: through('positions'),
+    peopleThrough: through('people'),
+    crimesThrough: through('crimes'),
+    deletionsThrough: lastDeletion && Number(lastDeletion.id),
+    sha256: hash.digest('hex'),
+  }
+}
+
+/** @returns the run's id, larger than any before. */
+export async function startRun(query: RecordsQuery, start: RunStart): Promise<number> {
+  const { inputs } = start
+  const [row] = await query.query<{ id: bigint }>(
+    `insert into matching_runs (
+       algorithm_version, parameters, pairs, positions_through, people_through, crimes_through,
+       deletions_through, inputs_sha256, started_at)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9) returning id`,
+    [
+      start.algorithmVersion,
+      new JsonParameter(start.parameters),
+      start.pairs,
+      inputs.positionsThrough,
+      inputs.peopleThrough,
+      inputs.crimesThrough,
+      inputs.deletionsThrough,
+      inputs.sha256,
+      instantText(start.startedAt),
+    ],
+  )
+  return Number(row?.id)
+}
+
+/**
+ * Says how a run ended; of one that failed the matches it had found are dropped. In the transaction that adds the last
+ * matches, so that a run that is done has all of them.
+ *
+ * @throws Error when the run is not running.
+ */
+export async function finishRun(transaction: RecordsQuery, id: number, end: RunEnd): Promise<void> {
+  const finished = await transaction.query(
+    `update matching_runs set
+       outcome = $2, finished_at = $3, message = $4, crimes_compared = $5, crimes_in_radius = $6,
+       positions_lawful = $7, pairs_found = $8
+     where id = $1 and outcome = 'running' returning id`,
+    [
+      id,
+      end.outcome,
+      instantText(end.finishedAt),
+      end.message,
+      end.counts?.crimesCompared,
+      end.counts?.crimesInRadius,
+      end.counts?.positionsLawful,
+      end.counts?.pairsFound,
+    ],
+  )
+  if (finished.length === 0) throw new Error(`Cannot finish run ${id}: it is not running`)
+  if (end.outcome === 'failed') {
+    await transaction.query('delete from matches where run_id = $1', [id])
+  }
+}
+
+/**
+ * Marks every running run as failed and drops what it had found. Only for whoever alone holds the
+ * data: it cannot tell cut off from running elsewhere.
+ *
+ * @returns the ids of those runs.
+ */
+export async function failAbandonedRuns(transaction: RecordsQuery, at: Instant): Promise<number[]> {
+  const rows = await transaction.query<{ id: bigint }>(
+    `update matching_runs set outcome = 'failed', finished_at = $1, message = 'It was cut off before its end'
+     where outcome = 'running' returning id`,
+    [instantText(at)],
+  )
+  const ids = rows.map(({ id }) => id)
+  await transaction.query('delete from matches where run_id = any($1::bigint[])', [ids])
+  return ids.map(Number)
+}
+
+export async function findRun(query: RecordsQuery, id: number): Promise<MatchingRun | undefined> {
+  const [row] = await query.query<RunRow>('select * from matching_runs where id = $1', [id])
+  return row && runFrom(row)
+}
+
+/** The newest run that is done. */
+export async function newestRun(query: RecordsQuery): Promise<MatchingRun | undefined> {
+  const [row] = await query.query<RunRow>(
+    "select * from matching_runs where outcome = 'done' order by id desc limit 1",
+  )
+  return row && runFrom(row)
+}
+
+/** Every run, oldest first. */
+export async function listRuns(query: RecordsQuery): Promise<MatchingRun[]> {
+  return (await query.query<RunRow>('select * from matching_runs order by id')).map(runFrom)
+}
+
+type RunRow = RecordRow & {
+  id: bigint
+  algorithm_version: string
+  parameters: RunStart['parameters']
+  pairs: RunStart['pairs']
+  positions_through: bigint | null
+  people_through: bigint | null
+  crimes_through: bigint | null
+  deletions_through: bigint | null
+  inputs_sha256: string
+  started_at: string
+  finished_at: string | null
+  outcome: Outcome
+  message: string | null
+  crimes_compared: bigint | null
+  crimes_in_radius: bigint | null
+  positions_lawful: bigint | null
+  pairs_found: bigint | null
+}
+
+function runFrom(row: RunRow): MatchingRun {
+  return {
+    id: Number(row.id),
+    algorithmVersion: row.algorithm_version,
+    parameters: row.parameters,
+    pairs: row.pairs,
+    inputs: {
+      positionsThrough: numberIfAny(row.positions_through),
+      peopleThrough: numberIfAny(row.people_through),
+      crimesThrough: numberIfAny(row.crimes_through),
+      deletionsThrough: numberIfAny(row.deletions_through),
+      sha256: row.inputs_sha256,
+    },
+    startedAt: instantFrom(row.started_at),
+    finishedAt: instantIfAny(row.finished_at),
+    outcome: row.outcome,
+    message: row.message ?? undefined,
+    counts:
+      row.pairs_found === null
+        ? undefined
+        : {
+            crimesCompared: Number(row.crimes_compared),
+            crimesInRadius: Number(row.crimes_in_radius),
+            positionsLawful: Number(row.positions_lawful),
+            pairsFound: Number(row.pairs_found),
+          },
+  }
+}
+
+function numberIfAny(value: bigint | null): number | undefined {
+  return value === null ? undefined : Number(value)
+}
