@@ -16,7 +16,21 @@ module.exports = {
     inner('matching-sees-geo', 'matching', ['domain', 'geo']),
     inner('ingest-sees-geo', 'ingest', ['domain', 'geo']),
     inner('simulate-sees-geo', 'simulate', ['domain', 'geo']),
-    inner('app-sees-the-engines', 'app', ['domain', 'geo', 'matching', 'ingest', 'simulate']),
+    inner('store-sees-geo', 'store', ['domain', 'geo']),
+    inner('app-sees-pure-folders-and-stores', 'app', [
+      'domain',
+      'geo',
+      'matching',
+      'ingest',
+      'simulate',
+      'store',
+    ]),
+    {
+      name: 'only-compose-names-an-engine',
+      severity: 'error',
+      from: { path: '^src/', pathNot: '^src/(compose|store/)' },
+      to: { path: '^src/store/.*/(pglite|postgres|chdb|clickhouse-)' },
+    },
     {
       name: 'edges-do-not-mix',
       severity: 'error',

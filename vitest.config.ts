@@ -15,6 +15,17 @@ export default defineConfig({
       },
       {
         test: {
+          name: 'contract',
+          include: ['test/contract/**/*.test.ts'],
+          setupFiles: ['./test/support/fixed-seed.ts'],
+          // An engine in a worker thread passes its tests and then crashes.
+          pool: 'forks',
+          testTimeout: 60_000,
+          hookTimeout: 120_000,
+        },
+      },
+      {
+        test: {
           name: 'integration',
           include: ['test/integration/**/*.test.ts'],
           pool: 'forks',

@@ -3,13 +3,20 @@
 import { spawn } from 'node:child_process'
 import { existsSync, readdirSync, renameSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
-import { ensureBuilt, ensureInstalled, root, run } from './setup.js'
+import { ensureBuilt, ensureInstalled, root, run, stop } from './setup.js'
 
 const DAYS = 14
 const data = join('.whereabouts', 'demo')
 const town = join(data, 'town')
 const runFolder = join(data, 'run')
 const program = join('bin', 'whereabouts.js')
+
+const unknown = process.argv.slice(2).find((word) => word !== '--fresh')
+if (unknown) stop(`Cannot start with "${unknown}": expected nothing, or --fresh`)
+const { PORT: port = '3000' } = process.env
+if (!/^\d+$/.test(port) || Number(port) > 65_535) {
+  stop(`Cannot use PORT="${port}": expected a number from 0 to 65535`)
+}
 
 ensureInstalled()
 ensureBuilt()
@@ -58,7 +65,7 @@ if (!existsSync(join(root, runFolder, 'summary.json'))) {
   )
 }
 // The server ends with this process, however it is asked to end.
-const words = ['serve', '--data', data, ...(process.env.PORT ? ['--port', process.env.PORT] : [])]
+const words = ['serve', '--data', data, '--port', port]
 announce(words)
 const server = spawn(process.execPath, [program, ...words], { cwd: root, stdio: 'inherit' })
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => server.kill(signal))

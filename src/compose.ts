@@ -1,6 +1,7 @@
-import { existsSync, readFileSync } from 'node:fs'
+import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { serve } from '@hono/node-server'
+import { madeFromTown } from './app/made-from-town.ts'
 import { readRun } from './app/read-run.ts'
 import { AppError } from './domain/errors.ts'
 import { portal } from './portal/portal.tsx'
@@ -15,18 +16,18 @@ export interface RunningServer {
  * Serves the pages over the run in `<data>/run`, on this machine only.
  *
  * Until there is sign-in and an audit nobody may look at real people's movements through a page, so
- * only a simulated town is served; `town/town.json` says that it is one.
+ * only a run over the simulated town in `<data>/town` is served.
  *
  * @throws AppError RUN_UNREADABLE or ADDRESS_IN_USE.
  */
 export async function startServer(data: string, port: number): Promise<RunningServer> {
-  if (!existsSync(join(data, 'town', 'town.json'))) {
+  const run = readRun(join(data, 'run'))
+  if (!madeFromTown(run.summary, join(data, 'town'))) {
     throw new AppError(
       'RUN_UNREADABLE',
-      `Cannot serve ${data}: it is not a simulated town (no town/town.json), and pages over real people wait for sign-in and audit`,
+      `Cannot serve ${data}: its run was not made from a simulated town in ${join(data, 'town')}, and pages over real people wait for sign-in and audit`,
     )
   }
-  const run = readRun(join(data, 'run'))
   const stylesheet = readFileSync(new URL('./portal/assets/portal.css', import.meta.url), 'utf8')
   const app = portal(run, stylesheet)
   return new Promise((resolve, reject) => {
@@ -39,7 +40,7 @@ export async function startServer(data: string, port: number): Promise<RunningSe
     server.on('error', (cause: NodeJS.ErrnoException) => {
       const why =
         cause.code === 'EADDRINUSE'
-          ? 'something else listens there; choose another with --port'
+          ? 'something else listens there; choose another with --port (npm start: PORT=4000 npm start)'
           : cause.message
       reject(new AppError('ADDRESS_IN_USE', `Cannot listen on port ${port}: ${why}`, { cause }))
     })

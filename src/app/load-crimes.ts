@@ -3,14 +3,14 @@ import { CrimeRegister } from '../domain/crime-register.ts'
 import { AppError } from '../domain/errors.ts'
 import type { RowIssue } from '../domain/row-issue.ts'
 import type { FromNationalGrid } from '../geo/national-grid.ts'
-import { type BatchOutcome, readCrimeBatch } from '../ingest/crime-batch-csv.ts'
+import { type BatchOutcome, type CrimeBatch, readCrimeBatch } from '../ingest/crime-batch-csv.ts'
 import type { RowCounts } from '../ingest/position-collector.ts'
 import type { FiledCrimeVersion } from './match-columns.ts'
 import { type Input, readWhole } from './read-input.ts'
 import type { Refusals } from './refusals.ts'
 
 /** One crime batch file and what became of it. */
-interface BatchReport extends RowCounts {
+export interface BatchReport extends RowCounts {
   readonly file: string
   readonly outcome: BatchOutcome
   readonly policeForce: string | undefined
@@ -31,6 +31,7 @@ export interface LoadedCrimes {
 /** Reads crime batches in the order given; a later statement of a crime makes its next version. */
 export function loadCrimes(
   paths: readonly string[],
+  names: ReadonlyMap<string, string>,
   fromNationalGrid: FromNationalGrid,
   refusals: Refusals,
 ): LoadedCrimes {
@@ -41,7 +42,7 @@ export function loadCrimes(
   const batches: BatchReport[] = []
   const failures: AppError[] = []
   for (const path of paths) {
-    const file = basename(path)
+    const file = names.get(path) ?? basename(path)
     let whole: ReturnType<typeof readWhole>
     try {
       whole = readWhole(path)
@@ -51,11 +52,10 @@ export function loadCrimes(
       continue
     }
     const batch = readCrimeBatch(whole.bytes, fromNationalGrid)
-    for (const issue of batch.issues) refusals.note(path, issue)
-    for (const { raw } of batch.refused) refusals.keep(path, raw)
-    if (batch.outcome === 'FAILED' || batch.outcome === 'ERROR') {
-      failures.push(new AppError('FILE_MALFORMED', `Cannot use ${file}: ${reason(batch.issues)}`))
-    }
+    for (const issue of batch.issues) refusals.note(file, issue)
+    for (const { raw } of batch.refused) refusals.keep(file, raw)
+    const failure = batchFailure(file, batch)
+    if (failure) failures.push(failure)
     let repeats = 0
     for (const { row, statement } of batch.crimes) {
       const crime = register.add(statement)
@@ -77,6 +77,12 @@ export function loadCrimes(
     counts.repeats += repeats
   }
   return { register, versions, counts, inputs, batches, failures }
+}
+
+/** Why nothing of a batch was taken, where nothing was. */
+export function batchFailure(file: string, { outcome, issues }: CrimeBatch): AppError | undefined {
+  if (outcome !== 'FAILED' && outcome !== 'ERROR') return undefined
+  return new AppError('FILE_MALFORMED', `Cannot use ${file}: ${reason(issues)}`)
 }
 
 /** The file's own fault, else the place where its quotes stop making sense. */

@@ -3,8 +3,7 @@ import { basename } from 'node:path'
 import { AppError } from '../domain/errors.ts'
 import type { Instant } from '../domain/interval.ts'
 import { PositionCollector, type RowCounts } from '../ingest/position-collector.ts'
-import { PositionsCsvReader } from '../ingest/positions-csv.ts'
-import { PositionsNdjsonReader } from '../ingest/positions-ndjson.ts'
+import { positionsReader } from '../ingest/positions-reader.ts'
 import { type ArrangedPositions, arrangePositions } from '../matching/arrange-positions.ts'
 import { type Input, type OnBytes, readInPieces } from './read-input.ts'
 import type { Refusals } from './refusals.ts'
@@ -20,6 +19,7 @@ export interface LoadedPositions {
 /** Reads positions from CSV and, where the name ends in .ndjson or .jsonl, NDJSON. */
 export async function loadPositions(
   paths: readonly string[],
+  names: ReadonlyMap<string, string>,
   latest: Instant,
   refusals: Refusals,
   onBytes: OnBytes,
@@ -27,41 +27,35 @@ export async function loadPositions(
   const counts: RowCounts = { rows: 0, accepted: 0, refused: 0, issues: 0 }
   const inputs: Input[] = []
   const failures: AppError[] = []
-  let path = ''
+  let file = ''
   const collector = new PositionCollector({
     latest,
-    onRefused: (refused) => refusals.add(path, refused),
-    onHeader: (raw) => refusals.header(path, raw),
+    onRefused: (refused) => refusals.add(file, refused),
+    onHeader: (raw) => refusals.header(file, raw),
   })
-  for (path of paths) {
+  for (const path of paths) {
+    file = names.get(path) ?? basename(path)
     collector.startFile()
     const hash = createHash('sha256')
-    const reader = /\.(ndjson|jsonl)$/i.test(path)
-      ? new PositionsNdjsonReader(collector)
-      : new PositionsCsvReader(collector)
+    const reader = positionsReader(path, collector)
     let readable = true
     try {
       await readInPieces(path, hash, (piece) => reader.push(piece), onBytes)
       reader.end()
       if (collector.counts.accepted === 0) {
         failures.push(
-          new AppError(
-            'FILE_MALFORMED',
-            `Cannot use ${basename(path)}: it holds no valid position`,
-          ),
+          new AppError('FILE_MALFORMED', `Cannot use ${file}: it holds no valid position`),
         )
       }
     } catch (error) {
       if (!(error instanceof AppError) || error.code === 'OUTPUT_UNWRITABLE') throw error
       readable = error.code !== 'FILE_UNREADABLE'
       failures.push(
-        readable
-          ? new AppError(error.code, `Cannot read ${basename(path)}: ${error.message}`)
-          : error,
+        readable ? new AppError(error.code, `Cannot read ${file}: ${error.message}`) : error,
       )
     }
     if (readable) {
-      inputs.push({ file: basename(path), sha256: hash.digest('hex'), rows: collector.counts.rows })
+      inputs.push({ file, sha256: hash.digest('hex'), rows: collector.counts.rows })
     }
     for (const key of ['rows', 'accepted', 'refused', 'issues'] as const) {
       counts[key] += collector.counts[key]

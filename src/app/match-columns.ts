@@ -1,12 +1,6 @@
 import type { CrimeVersion } from '../domain/crime.ts'
-import {
-  accuracyMetresAt,
-  DEGREES_PER_UNIT,
-  type PositionColumns,
-} from '../domain/position-columns.ts'
+import { DEGREES_PER_UNIT } from '../domain/position-columns.ts'
 import type { RowIssue } from '../domain/row-issue.ts'
-import type { Match } from '../matching/match-crimes.ts'
-import type { PositionInRadius } from '../matching/proximity.ts'
 import {
   type Column,
   degrees,
@@ -17,67 +11,51 @@ import {
   share,
   text,
 } from './csv-columns.ts'
+import type { MatchPositionRow, MatchRow } from './match-rows.ts'
 
 /** matches.csv: a line a crime and wearer. */
-export function matchColumns(positions: PositionColumns): Column<Match>[] {
-  const capturedAt = (row: number | undefined) =>
-    row === undefined ? undefined : positions.capturedAt[row]
-  return [
-    text('police_force', ({ crime }) => crime.policeForce),
-    text('crime_reference', ({ crime }) => crime.crimeReference),
-    integer('crime_version', ({ crime }) => crime.version),
-    text('crime_type', ({ crime }) => crime.crimeType),
-    instant('crime_from', ({ crime }) => crime.window.from),
-    instant('crime_to', ({ crime }) => crime.window.to),
-    degrees('crime_latitude', ({ crime }) => crime.latitude),
-    degrees('crime_longitude', ({ crime }) => crime.longitude),
-    text('device_wearer_id', ({ deviceWearerId }) => deviceWearerId),
-    text('device_id', ({ proximity }) =>
-      proximity.devices.map((device) => positions.deviceIds[device] ?? '').join(';'),
-    ),
-    integer('positions_in_window', ({ proximity }) => proximity.positionsInWindow),
-    integer('positions_in_radius', ({ proximity }) => proximity.inRadius.length),
-    integer('overlapping_positions', ({ proximity }) => proximity.overlappingPositions),
-    instant('first_in_radius_at', ({ proximity }) => capturedAt(proximity.inRadius[0]?.row)),
-    instant('last_in_radius_at', ({ proximity }) => capturedAt(proximity.inRadius.at(-1)?.row)),
-    metres('closest_metres', ({ proximity }) => proximity.closest?.distanceMetres),
-    instant('closest_at', ({ proximity }) => capturedAt(proximity.closest?.row)),
-  ]
-}
+export const matchColumns: Column<MatchRow>[] = [
+  text('police_force', ({ crime }) => crime.policeForce),
+  text('crime_reference', ({ crime }) => crime.crimeReference),
+  integer('crime_version', ({ crime }) => crime.version),
+  text('crime_type', ({ crime }) => crime.crimeType),
+  instant('crime_from', ({ crime }) => crime.window.from),
+  instant('crime_to', ({ crime }) => crime.window.to),
+  degrees('crime_latitude', ({ crime }) => crime.latitude),
+  degrees('crime_longitude', ({ crime }) => crime.longitude),
+  text('device_wearer_id', ({ deviceWearerId }) => deviceWearerId),
+  text('device_id', ({ deviceIds }) => deviceIds.join(';')),
+  integer('positions_in_window', ({ positionsInWindow }) => positionsInWindow),
+  integer('positions_in_radius', ({ inRadius }) => inRadius.length),
+  integer('overlapping_positions', ({ overlappingPositions }) => overlappingPositions),
+  instant('first_in_radius_at', ({ inRadius }) => inRadius[0]?.capturedAt),
+  instant('last_in_radius_at', ({ inRadius }) => inRadius.at(-1)?.capturedAt),
+  metres('closest_metres', ({ closestMetres }) => closestMetres),
+  instant('closest_at', ({ closestAt }) => closestAt),
+]
 
 /** A position in radius with the match it belongs to. */
-export interface MatchPosition {
-  readonly match: Match
-  readonly position: PositionInRadius
+interface MatchPosition {
+  readonly match: MatchRow
+  readonly position: MatchPositionRow
 }
 
 /** match-positions.csv: a line a position in radius. */
-export function matchPositionColumns(positions: PositionColumns): Column<MatchPosition>[] {
-  return [
-    text('police_force', ({ match }) => match.crime.policeForce),
-    text('crime_reference', ({ match }) => match.crime.crimeReference),
-    integer('crime_version', ({ match }) => match.crime.version),
-    text('device_wearer_id', ({ match }) => match.deviceWearerId),
-    text('device_id', ({ position }) => positions.deviceIds[positions.device[position.row] ?? -1]),
-    text('sequence_label', ({ position }) => position.sequenceLabel),
-    instant('captured_at', ({ position }) => positions.capturedAt[position.row]),
-    degrees(
-      'latitude',
-      ({ position }) => (positions.latitude[position.row] ?? 0) * DEGREES_PER_UNIT,
-    ),
-    degrees(
-      'longitude',
-      ({ position }) => (positions.longitude[position.row] ?? 0) * DEGREES_PER_UNIT,
-    ),
-    quotedMetres('accuracy_metres', ({ position }) => accuracyMetresAt(positions, position.row)),
-    text(
-      'mechanism',
-      ({ position }) => positions.mechanisms[positions.mechanism[position.row] ?? -1],
-    ),
-    metres('distance_metres', ({ position }) => position.distanceMetres),
-    share('overlap_share', ({ position }) => position.overlapShare),
-  ]
-}
+export const matchPositionColumns: Column<MatchPosition>[] = [
+  text('police_force', ({ match }) => match.crime.policeForce),
+  text('crime_reference', ({ match }) => match.crime.crimeReference),
+  integer('crime_version', ({ match }) => match.crime.version),
+  text('device_wearer_id', ({ match }) => match.deviceWearerId),
+  text('device_id', ({ position }) => position.deviceId),
+  text('sequence_label', ({ position }) => position.sequenceLabel),
+  instant('captured_at', ({ position }) => position.capturedAt),
+  degrees('latitude', ({ position }) => position.latitude * DEGREES_PER_UNIT),
+  degrees('longitude', ({ position }) => position.longitude * DEGREES_PER_UNIT),
+  quotedMetres('accuracy_metres', ({ position }) => position.accuracyMetres),
+  text('mechanism', ({ position }) => position.mechanism),
+  metres('distance_metres', ({ position }) => position.distanceMetres),
+  share('overlap_share', ({ position }) => position.overlapShare),
+]
 
 /** A row issue with the name of its file. */
 export interface FileIssue extends RowIssue {

@@ -1,25 +1,28 @@
-import { createHash } from 'node:crypto'
-import { mkdirSync, statSync } from 'node:fs'
-import { basename, join } from 'node:path'
+import { statSync } from 'node:fs'
+import { basename } from 'node:path'
+import type { CrimeVersion } from '../domain/crime.ts'
 import { AppError } from '../domain/errors.ts'
 import type { Instant } from '../domain/interval.ts'
+import { everyDeviceItsOwnWearer } from '../domain/lawful-intervals.ts'
+import type { PositionColumns } from '../domain/position-columns.ts'
 import {
-  crimeMappingIntervals,
-  everyDeviceItsOwnWearer,
-  type LawfulIntervals,
-  overlappingActivations,
-} from '../domain/lawful-intervals.ts'
-import { fromNationalGrid, fromNationalGridWithShifts } from '../geo/national-grid.ts'
-import { readPeople } from '../ingest/people-json.ts'
+  type FromNationalGrid,
+  fromNationalGrid,
+  fromNationalGridWithShifts,
+} from '../geo/national-grid.ts'
 import { lawfulPositionCount } from '../matching/lawful-position-count.ts'
 import { byCrime, Matcher, type PairsMode } from '../matching/match-crimes.ts'
-import { ALGORITHM, type MatchingParameters } from '../matching/parameters.ts'
-import { loadCrimes } from './load-crimes.ts'
+import type { MatchingParameters } from '../matching/parameters.ts'
+import { algorithmVersion } from './algorithm-version.ts'
+import { fileNames } from './file-names.ts'
+import { type BatchReport, loadCrimes } from './load-crimes.ts'
+import { type LoadedPeople, loadPeople } from './load-people.ts'
 import { loadPositions } from './load-positions.ts'
 import { crimeVersionColumns, matchColumns, matchPositionColumns } from './match-columns.ts'
-import { CsvFile, OutputFile } from './output-file.ts'
+import { matchRow } from './match-rows.ts'
+import { OutputFolder } from './output-folder.ts'
 import { type Input, readWhole } from './read-input.ts'
-import { Refusals } from './refusals.ts'
+import { Refusals, refusedName } from './refusals.ts'
 import type { RunSummary } from './run-summary.ts'
 
 export interface MatchFilesOptions {
@@ -29,7 +32,7 @@ export interface MatchFilesOptions {
   readonly out: string
   readonly pairs: PairsMode
   readonly parameters: MatchingParameters
-  /** When the run is made; positions later than this and the tolerance are in the future. */
+  /** What counts as now: positions later than this and the tolerance are in the future. */
   readonly now: Instant
   readonly futureMinutes: number
   /** Where to keep refused rows as they came. */
@@ -46,60 +49,87 @@ export interface MatchProgress {
 }
 
 export interface MatchFilesResult {
-  readonly summary: RunSummary
+  /** Absent where the people could not be read: rows were checked, and nothing was compared. */
+  readonly summary?: RunSummary
   /** What could not be done; everything else was. */
   readonly failures: readonly AppError[]
   /** What a person should know though nothing failed. */
   readonly warnings: readonly string[]
 }
 
+const OUTPUTS = [
+  'row-issues.csv',
+  'crime-versions.csv',
+  'matches.csv',
+  'match-positions.csv',
+  'summary.json',
+]
+
 /**
  * The main job: compares the crimes of police batches with the positions of tags, and writes
- * matches.csv, match-positions.csv, row-issues.csv, crime-versions.csv and summary.json.
+ * matches.csv, match-positions.csv, row-issues.csv, crime-versions.csv and summary.json, all at the
+ * end and together.
  *
- * @throws AppError when people or the grid of shifts cannot be read, or the output not written:
- * then nothing is compared.
+ * @throws AppError when the output cannot be written or the grid of shifts not read.
  */
 export async function matchFiles(options: MatchFilesOptions): Promise<MatchFilesResult> {
-  const started = performance.now()
-  const inputs: Input[] = []
-  const warnings: string[] = []
-  const progress = options.onProgress ?? (() => undefined)
+  const paths = [...options.crimes, ...options.positions]
+  const names = fileNames(paths)
+  const read = [...paths, options.people, options.ostn15].filter((path) => path !== undefined)
+  const convert = gridConversion(options.ostn15)
+  const out = new OutputFolder(options.out, OUTPUTS, read)
+  const refused =
+    options.refusedFolder === undefined
+      ? undefined
+      : new OutputFolder(options.refusedFolder, [...names.values()].map(refusedName), read)
+  try {
+    const result = await matchInto(out, refused, names, convert, options)
+    out.finish()
+    refused?.finish()
+    return result
+  } catch (error) {
+    out.abandon()
+    refused?.abandon()
+    throw error
+  }
+}
 
-  const people =
-    options.people === undefined ? undefined : peopleFrom(options.people, inputs, warnings)
-  const convert = options.ostn15 === undefined ? fromNationalGrid : gridFrom(options.ostn15)
-  makeFolder(options.out)
-  const refusals = new Refusals(join(options.out, 'row-issues.csv'), options.refusedFolder)
+async function matchInto(
+  out: OutputFolder,
+  refused: OutputFolder | undefined,
+  names: ReadonlyMap<string, string>,
+  convert: { fromNationalGrid: FromNationalGrid; input?: Input },
+  options: MatchFilesOptions,
+): Promise<MatchFilesResult> {
+  const started = performance.now()
+  const progress = options.onProgress ?? (() => undefined)
+  const people = peopleOrFailure(options.people)
+  const refusals = new Refusals(out, refused)
 
   progress({ stage: 'crimes', done: 0, total: options.crimes.length })
-  const crimes = loadCrimes(options.crimes, convert, refusals)
-  const versionsFile = new CsvFile(join(options.out, 'crime-versions.csv'), crimeVersionColumns)
+  const crimes = loadCrimes(options.crimes, names, convert.fromNationalGrid, refusals)
+  const versionsFile = out.csv('crime-versions.csv', crimeVersionColumns)
   for (const version of crimes.versions) versionsFile.add(version)
-  versionsFile.finish()
 
   const total = options.positions.reduce((sum, path) => sum + sizeOf(path), 0)
   let done = 0
-  const positions = await loadPositions(
-    options.positions,
-    options.now + options.futureMinutes * 60_000,
-    refusals,
-    (bytes) => {
-      done += bytes
-      progress({ stage: 'positions', done, total })
-    },
-  )
-  refusals.finish()
-  inputs.unshift(...crimes.inputs, ...positions.inputs)
+  const latest = options.now + options.futureMinutes * 60_000
+  const positions = await loadPositions(options.positions, names, latest, refusals, (bytes) => {
+    done += bytes
+    progress({ stage: 'positions', done, total })
+  })
+  const failures = [...crimes.failures, ...positions.failures]
+  if (people instanceof AppError) return { failures: [people, ...failures], warnings: [] }
 
   progress({ stage: 'sorting', done: 0, total: positions.arranged.positions.length })
-  const lawful = people ?? everyDeviceItsOwnWearer(positions.arranged.positions.deviceIds)
+  const lawful = people?.lawful ?? everyDeviceItsOwnWearer(positions.arranged.positions.deviceIds)
   const matcher = new Matcher(positions.arranged, lawful, options.parameters)
   const compared = [...crimes.register.newest()].sort(byCrime)
-  const written = writeMatches(matcher, positions.arranged.positions, compared, options)
+  const written = writeMatches(matcher, positions.arranged.positions, compared, out, options)
 
+  const read = [people?.input, convert.input].filter((input) => input !== undefined)
   const summary: RunSummary = {
-    inputs,
+    inputs: [...crimes.inputs, ...positions.inputs, ...read],
     parameters: parametersOf(options),
     positions: {
       ...positions.counts,
@@ -117,104 +147,89 @@ export async function matchFiles(options: MatchFilesOptions): Promise<MatchFiles
       positions_lawful: lawfulPositionCount(positions.arranged, lawful),
       pairs: written.pairs,
     },
-    batches: crimes.batches.map((batch) => ({
-      file: batch.file,
-      outcome: batch.outcome,
-      police_force: batch.policeForce ?? null,
-      batch_id: batch.batchId ?? null,
-      rows: batch.rows,
-      accepted: batch.accepted,
-      refused: batch.refused,
-      repeats: batch.repeats,
-    })),
-    made_at: new Date(options.now).toISOString(),
+    batches: crimes.batches.map(batchSummary),
+    made_at: new Date().toISOString(),
     seconds: Math.round((performance.now() - started) / 10) / 100,
   }
-  const file = new OutputFile(join(options.out, 'summary.json'))
-  file.write(`${JSON.stringify(summary, null, 2)}\n`)
-  file.finish()
-  return { summary, failures: [...crimes.failures, ...positions.failures], warnings }
+  out.file('summary.json').write(`${JSON.stringify(summary, null, 2)}\n`)
+  return {
+    summary,
+    failures,
+    warnings: [...(people?.warnings ?? []), ...misordered(crimes.batches)],
+  }
 }
 
 function writeMatches(
   matcher: Matcher,
-  positions: Parameters<typeof matchColumns>[0],
-  crimes: Parameters<Matcher['match']>[0][],
-  { out, pairs, onProgress }: MatchFilesOptions,
+  positions: PositionColumns,
+  crimes: readonly CrimeVersion[],
+  out: OutputFolder,
+  { pairs, onProgress }: MatchFilesOptions,
 ): { pairs: number; crimesInRadius: number } {
-  const matchesFile = new CsvFile(join(out, 'matches.csv'), matchColumns(positions))
-  const positionsFile = new CsvFile(
-    join(out, 'match-positions.csv'),
-    matchPositionColumns(positions),
-  )
+  const matchesFile = out.csv('matches.csv', matchColumns)
+  const positionsFile = out.csv('match-positions.csv', matchPositionColumns)
   let crimesInRadius = 0
   crimes.forEach((crime, index) => {
-    const matches = matcher.match(crime, pairs)
+    const matches = matcher.match(crime, pairs).map((match) => matchRow(match, positions))
     for (const match of matches) {
       matchesFile.add(match)
-      for (const position of match.proximity.inRadius) positionsFile.add({ match, position })
+      for (const position of match.inRadius) positionsFile.add({ match, position })
     }
-    if (matches.some((match) => match.proximity.inRadius.length > 0)) crimesInRadius++
+    if (matches.some((match) => match.inRadius.length > 0)) crimesInRadius++
     onProgress?.({ stage: 'matching', done: index + 1, total: crimes.length })
   })
-  matchesFile.finish()
-  positionsFile.finish()
   return { pairs: matchesFile.rows, crimesInRadius }
 }
 
-function peopleFrom(path: string, inputs: Input[], warnings: string[]): LawfulIntervals {
+/** Rows are worth checking even where nobody can be compared, so a failure waits. */
+function peopleOrFailure(path: string | undefined): LoadedPeople | AppError | undefined {
+  if (path === undefined) return undefined
+  try {
+    return loadPeople(path)
+  } catch (error) {
+    if (error instanceof AppError) return error
+    throw error
+  }
+}
+
+function gridConversion(path: string | undefined) {
+  if (path === undefined) return { fromNationalGrid }
   const { bytes, sha256 } = readWhole(path)
   const file = basename(path)
-  let people: ReturnType<typeof readPeople>
   try {
-    people = readPeople(bytes)
-  } catch (error) {
-    if (!(error instanceof AppError)) throw error
-    throw new AppError(
-      error.code,
-      `Cannot use ${file}, so nothing was compared (who may lawfully be compared is not known): ${error.message}`,
-      { cause: error },
-    )
-  }
-  inputs.push({ file, sha256, rows: people.deviceWearers.length })
-  for (const [first, second] of overlappingActivations(people)) {
-    warnings.push(
-      `${file}: activations ${first} and ${second} put one device on two wearers at once; its positions count for both`,
-    )
-  }
-  const lawful = crimeMappingIntervals(people)
-  if (lawful.deviceWearerIds.length === 0) {
-    warnings.push(
-      `${file}: nobody in it may be compared with crimes (no activation under an order whose trail condition permits crime mapping)`,
-    )
-  }
-  return lawful
-}
-
-function gridFrom(path: string) {
-  const { bytes } = readWhole(path)
-  try {
-    return fromNationalGridWithShifts(bytes.slice().buffer as ArrayBuffer)
+    const shifted = fromNationalGridWithShifts(bytes.slice().buffer as ArrayBuffer)
+    return { fromNationalGrid: shifted, input: { file, sha256, rows: 0 } }
   } catch (cause) {
-    throw new AppError(
-      'FILE_MALFORMED',
-      `Cannot use ${basename(path)}: expected an NTv2 grid of shifts`,
-      { cause },
-    )
+    const message = `Cannot use ${file}: expected an NTv2 grid of shifts`
+    throw new AppError('FILE_MALFORMED', message, { cause })
   }
 }
 
-function makeFolder(path: string): void {
-  try {
-    mkdirSync(path, { recursive: true })
-  } catch (cause) {
-    const why = cause instanceof Error ? cause.message : String(cause)
-    throw new AppError('OUTPUT_UNWRITABLE', `Cannot make the folder ${path}: ${why}`, { cause })
-  }
+/** A batch sent again or amended (`-R`, `-A`) is usually the later word; as files sort, it comes first. */
+function misordered(batches: readonly BatchReport[]): string[] {
+  return batches.flatMap(({ batchId }, index) => {
+    const stem = batchId?.replace(/-[RA]$/, '')
+    const later = batches
+      .slice(index + 1)
+      .find((batch) => stem !== batchId && batch.batchId === stem)
+    if (!later) return []
+    return [
+      `${batchId} is given before ${later.batchId}, so what ${later.batchId} says of a crime stands; give files in the order they were sent`,
+    ]
+  })
 }
 
-function sizeOf(path: string): number {
-  return statSync(path, { throwIfNoEntry: false })?.size ?? 0
+function batchSummary(batch: BatchReport): RunSummary['batches'][number] {
+  return {
+    file: batch.file,
+    outcome: batch.outcome,
+    police_force: batch.policeForce ?? null,
+    batch_id: batch.batchId ?? null,
+    rows: batch.rows,
+    accepted: batch.accepted,
+    refused: batch.refused,
+    repeats: batch.repeats,
+  }
 }
 
 function parametersOf(options: MatchFilesOptions): RunSummary['parameters'] {
@@ -228,11 +243,11 @@ function parametersOf(options: MatchFilesOptions): RunSummary['parameters'] {
     pairs: options.pairs,
     people: options.people !== undefined,
     national_grid: options.ostn15 === undefined ? 'Helmert' : 'OSTN15',
+    now: new Date(options.now).toISOString(),
+    future_minutes: options.futureMinutes,
   }
 }
 
-/** The method's version with eight hex digits of the hash of what decides a match. */
-function algorithmVersion(parameters: MatchingParameters): string {
-  const canonical = JSON.stringify(Object.entries(parameters).sort(([a], [b]) => (a < b ? -1 : 1)))
-  return `${ALGORITHM}+${createHash('sha256').update(canonical).digest('hex').slice(0, 8)}`
+function sizeOf(path: string): number {
+  return statSync(path, { throwIfNoEntry: false })?.size ?? 0
 }

@@ -2,7 +2,7 @@ import { closeSync, fsyncSync, openSync, renameSync, rmSync, writeSync } from 'n
 import { AppError } from '../domain/errors.ts'
 import type { Column } from './csv-columns.ts'
 
-const BUFFER_CHARACTERS = 1 << 16
+const BUFFER_BYTES = 1 << 16
 
 /**
  * A file that is whole or not there: written beside its place under `<name>.tmp` and moved when
@@ -12,37 +12,53 @@ const BUFFER_CHARACTERS = 1 << 16
  */
 export class OutputFile {
   readonly #path: string
-  readonly #descriptor: number
-  #pending: string[] = []
-  #characters = 0
+  #descriptor: number | undefined
+  #pending: Uint8Array[] = []
+  #bytes = 0
 
   constructor(path: string) {
     this.#path = path
     this.#descriptor = this.#try(() => openSync(`${path}.tmp`, 'w'))
   }
 
-  write(piece: string): void {
-    this.#pending.push(piece)
-    this.#characters += piece.length
-    if (this.#characters >= BUFFER_CHARACTERS) this.#flush()
+  write(piece: string | Uint8Array): void {
+    const bytes = typeof piece === 'string' ? Buffer.from(piece) : piece
+    this.#pending.push(bytes)
+    this.#bytes += bytes.length
+    if (this.#bytes >= BUFFER_BYTES) this.#flush()
+  }
+
+  /** Makes what was written durable, still beside its place. */
+  close(): void {
+    this.#flush()
+    this.#try(() => {
+      if (this.#descriptor === undefined) return
+      fsyncSync(this.#descriptor)
+      closeSync(this.#descriptor)
+      this.#descriptor = undefined
+    })
   }
 
   /** Moves the finished file to its place. */
   finish(): void {
-    this.#flush()
-    this.#try(() => {
-      fsyncSync(this.#descriptor)
-      closeSync(this.#descriptor)
-      renameSync(`${this.#path}.tmp`, this.#path)
-    })
+    this.close()
+    this.#try(() => renameSync(`${this.#path}.tmp`, this.#path))
+  }
+
+  /** Removes what was written. */
+  abandon(): void {
+    if (this.#descriptor !== undefined) closeSync(this.#descriptor)
+    this.#descriptor = undefined
+    rmSync(`${this.#path}.tmp`, { force: true })
   }
 
   #flush(): void {
-    const bytes = Buffer.from(this.#pending.join(''))
+    const bytes = Buffer.concat(this.#pending)
     this.#pending = []
-    this.#characters = 0
+    this.#bytes = 0
     this.#try(() => {
-      for (let at = 0; at < bytes.length; ) at += writeSync(this.#descriptor, bytes, at)
+      const descriptor = this.#descriptor ?? Number.NaN
+      for (let at = 0; at < bytes.length; ) at += writeSync(descriptor, bytes, at)
     })
   }
 
@@ -51,7 +67,6 @@ export class OutputFile {
       return action()
     } catch (cause) {
       const why = cause instanceof Error ? cause.message : String(cause)
-      rmSync(`${this.#path}.tmp`, { force: true })
       throw new AppError('OUTPUT_UNWRITABLE', `Cannot write ${this.#path}: ${why}`, { cause })
     }
   }
@@ -64,8 +79,8 @@ export class CsvFile<Row> {
   /** Rows written so far. */
   rows = 0
 
-  constructor(path: string, columns: readonly Column<Row>[]) {
-    this.#file = new OutputFile(path)
+  constructor(file: OutputFile, columns: readonly Column<Row>[]) {
+    this.#file = file
     this.#columns = columns
     this.#file.write(`${columns.map((column) => column.name).join(',')}\n`)
   }
@@ -73,9 +88,5 @@ export class CsvFile<Row> {
   add(row: Row): void {
     this.#file.write(`${this.#columns.map((column) => column.cell(row)).join(',')}\n`)
     this.rows++
-  }
-
-  finish(): void {
-    this.#file.finish()
   }
 }

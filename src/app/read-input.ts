@@ -40,7 +40,7 @@ export function readWhole(path: string): { bytes: Uint8Array; sha256: string } {
 export async function readInPieces(
   path: string,
   hash: Hash,
-  push: (piece: Uint8Array) => void,
+  push: (piece: Uint8Array) => void | Promise<void>,
   onBytes: OnBytes,
 ): Promise<void> {
   let failure: unknown
@@ -50,7 +50,7 @@ export async function readInPieces(
       onBytes(piece.length)
       if (failure !== undefined) continue
       try {
-        push(piece)
+        await push(piece)
       } catch (error) {
         failure = error
       }

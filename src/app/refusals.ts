@@ -1,54 +1,53 @@
-import { mkdirSync } from 'node:fs'
-import { basename, join } from 'node:path'
 import type { RefusedRow, RowIssue } from '../domain/row-issue.ts'
 import { type FileIssue, rowIssueColumns } from './match-columns.ts'
-import { CsvFile, OutputFile } from './output-file.ts'
+import type { CsvFile, OutputFile } from './output-file.ts'
+import type { OutputFolder } from './output-folder.ts'
 
 /**
  * Keeps what was refused: every fault in row-issues.csv, and, where a folder is given, every refused
- * row as it came in a file of the same name as its own.
+ * row as it came in a file named as its own.
  */
 export class Refusals {
   readonly #issues: CsvFile<FileIssue>
-  readonly #folder: string | undefined
+  readonly #folder: OutputFolder | undefined
   readonly #kept = new Map<string, OutputFile>()
   readonly #headers = new Map<string, string>()
 
-  constructor(rowIssuesPath: string, refusedFolder: string | undefined) {
-    this.#issues = new CsvFile(rowIssuesPath, rowIssueColumns)
-    this.#folder = refusedFolder
-    if (refusedFolder) mkdirSync(refusedFolder, { recursive: true })
+  constructor(out: OutputFolder, refused: OutputFolder | undefined) {
+    this.#issues = out.csv('row-issues.csv', rowIssueColumns)
+    this.#folder = refused
   }
 
-  add(path: string, refused: RefusedRow): void {
-    for (const issue of refused.issues) this.note(path, issue)
-    this.keep(path, refused.raw)
+  /** @param file the file's name in the results. */
+  add(file: string, refused: RefusedRow): void {
+    for (const issue of refused.issues) this.note(file, issue)
+    this.keep(file, refused.raw)
   }
 
-  note(path: string, issue: RowIssue): void {
-    this.#issues.add({ ...issue, file: basename(path) })
+  note(file: string, issue: RowIssue): void {
+    this.#issues.add({ ...issue, file })
   }
 
   /** The header that refused rows of a file need to be read again. */
-  header(path: string, raw: string): void {
-    this.#headers.set(path, raw)
+  header(file: string, raw: string): void {
+    this.#headers.set(file, raw)
   }
 
-  keep(path: string, raw: string): void {
+  keep(file: string, raw: Uint8Array): void {
     if (!this.#folder) return
-    const name = basename(path)
-    let file = this.#kept.get(name)
-    if (!file) {
-      file = new OutputFile(join(this.#folder, name))
-      this.#kept.set(name, file)
-      const header = this.#headers.get(path)
-      if (header !== undefined) file.write(`${header}\n`)
+    let kept = this.#kept.get(file)
+    if (!kept) {
+      kept = this.#folder.file(refusedName(file))
+      this.#kept.set(file, kept)
+      const header = this.#headers.get(file)
+      if (header !== undefined) kept.write(`${header}\n`)
     }
-    file.write(`${raw}\n`)
+    kept.write(raw)
+    kept.write('\n')
   }
+}
 
-  finish(): void {
-    this.#issues.finish()
-    for (const file of this.#kept.values()) file.finish()
-  }
+/** A file's name in the folder of refused rows: a path becomes one name. */
+export function refusedName(file: string): string {
+  return file.replaceAll(/[\\/]/g, '_')
 }

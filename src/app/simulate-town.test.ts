@@ -17,6 +17,7 @@ afterAll(async () => {
 
 test('writes a town, in place of an earlier one, and says how far it is', async () => {
   await mkdir(join(folder, 'crimes'))
+  await writeFile(join(folder, 'town.json'), '{}')
   await writeFile(join(folder, 'crimes', 'CHS19990101.csv'), 'old')
   await writeFile(join(folder, 'crimes', 'notes.txt'), 'kept')
   const progress: SimulationProgress[] = []
@@ -47,6 +48,16 @@ test('writes a town, in place of an earlier one, and says how far it is', async 
     'longitude',
   ])
   expect(progress.map(({ day }) => day)).toEqual([1, 2])
+})
+
+test('replaces a town only: never files that are none', async () => {
+  const other = await mkdtemp(join(tmpdir(), 'case-'))
+  await writeFile(join(other, 'positions.csv'), 'real')
+  await expect(simulateTownToFolder(options, other)).rejects.toMatchObject({
+    code: 'OUTPUT_UNWRITABLE',
+    message: expect.stringContaining('no town.json'),
+  })
+  expect(await readFile(join(other, 'positions.csv'), 'utf8')).toBe('real')
 })
 
 test('says what could not be written', async () => {

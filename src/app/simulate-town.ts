@@ -1,4 +1,4 @@
-import { mkdir, open, readdir, rename, rm, writeFile } from 'node:fs/promises'
+import { existsSync, mkdirSync, readdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { AppError } from '../domain/errors.ts'
 import { formatInstant } from '../domain/instant-text.ts'
@@ -9,6 +9,7 @@ import { latitudeOf, longitudeOf } from '../simulate/plane.ts'
 import { POSITIONS_HEADER, PositionRows } from '../simulate/position-rows.ts'
 import { simulateTown, type Town, type TownOptions } from '../simulate/town.ts'
 import { DAY, HOUR } from '../simulate/uk-clock.ts'
+import { OutputFile } from './output-file.ts'
 
 /** How far the simulation has come: days of uploads written, of days, and positions so far. */
 export interface SimulationProgress {
@@ -34,10 +35,11 @@ export async function simulateTownToFolder(
   folder: string,
   onProgress: (done: SimulationProgress) => void = () => {},
 ): Promise<SimulatedFiles> {
-  const town = simulateTown(options)
   try {
-    return await writeTown(town, options, folder, onProgress)
+    refuseOthersFolder(folder)
+    return writeTown(simulateTown(options), options, folder, onProgress)
   } catch (cause) {
+    if (cause instanceof AppError) throw cause
     const reason = cause instanceof Error ? cause.message : String(cause)
     throw new AppError('OUTPUT_UNWRITABLE', `Cannot write the town to ${folder}: ${reason}`, {
       cause,
@@ -45,55 +47,57 @@ export async function simulateTownToFolder(
   }
 }
 
-async function writeTown(
+function writeTown(
   town: Town,
   options: TownOptions,
   folder: string,
   onProgress: (done: SimulationProgress) => void,
-): Promise<SimulatedFiles> {
+): SimulatedFiles {
   const crimeFolder = join(folder, 'crimes')
-  await mkdir(crimeFolder, { recursive: true })
-  for (const name of await readdir(crimeFolder)) {
-    if (name.endsWith('.csv')) await rm(join(crimeFolder, name))
+  mkdirSync(crimeFolder, { recursive: true })
+  for (const name of readdirSync(crimeFolder)) {
+    if (name.endsWith('.csv')) rmSync(join(crimeFolder, name))
   }
   for (const { batchId, text } of town.crimeFiles) {
-    await writeWhole(join(crimeFolder, `${batchId}.csv`), text)
+    writeWhole(join(crimeFolder, `${batchId}.csv`), text)
   }
-  await writeWhole(join(folder, 'people.json'), peopleFile(town.people))
-  await writeWhole(join(folder, 'truth.csv'), truthFile(town.crimes))
-  const positions = await writePositions(town, join(folder, 'positions.csv'), onProgress)
+  writeWhole(join(folder, 'people.json'), peopleFile(town.people))
+  writeWhole(join(folder, 'truth.csv'), truthFile(town.crimes))
+  const positions = writePositions(town, join(folder, 'positions.csv'), onProgress)
   // Last, and the sign that the town is whole and that nobody in it exists.
   const made = { fictional: true, ...options, start: formatInstant(options.start) }
-  await writeWhole(join(folder, 'town.json'), `${JSON.stringify(made, null, 2)}\n`)
+  writeWhole(join(folder, 'town.json'), `${JSON.stringify(made, null, 2)}\n`)
   const crimeFiles = town.crimeFiles.map(({ batchId }) => `crimes/${batchId}.csv`)
   return { positions, crimes: town.crimes.length, crimeFiles }
 }
 
-async function writePositions(
+function writePositions(
   town: Town,
   path: string,
   onProgress: (done: SimulationProgress) => void,
-): Promise<number> {
+): number {
   const { from, to } = town.period
   const days = (to - from) / DAY
   const rows = new PositionRows(town.deviceIds)
-  const file = await open(`${path}.tmp`, 'w')
+  const file = new OutputFile(path)
   let positions = 0
   let day = 0
   try {
-    await file.writeFile(POSITIONS_HEADER)
+    file.write(POSITIONS_HEADER)
     for (const hour of town.uploadedHours()) {
-      for (const chunk of rows.chunks(hour)) await file.writeFile(chunk)
+      // A chunk's memory is used again for the next, so it is copied.
+      for (const chunk of rows.chunks(hour)) file.write(chunk.slice())
       positions += hour.positions.length
       // Late positions come after the period's last day.
       const reached = Math.min(days, Math.floor((hour.from + HOUR - from) / DAY))
       if (reached > day) onProgress({ day: reached, days, positions })
       day = reached
     }
-  } finally {
-    await file.close()
+    file.finish()
+  } catch (error) {
+    file.abandon()
+    throw error
   }
-  await rename(`${path}.tmp`, path)
   return positions
 }
 
@@ -111,7 +115,18 @@ function truthFile(crimes: readonly TownCrime[]): string {
   return [header, ...rows].map((row) => `${csvLine(row)}\n`).join('')
 }
 
-async function writeWhole(path: string, text: string): Promise<void> {
-  await writeFile(`${path}.tmp`, text)
-  await rename(`${path}.tmp`, path)
+function writeWhole(path: string, text: string): void {
+  const file = new OutputFile(path)
+  file.write(text)
+  file.finish()
+}
+
+/** A town may replace a town; nothing else may be written over. */
+function refuseOthersFolder(folder: string): void {
+  if (!existsSync(folder) || existsSync(join(folder, 'town.json'))) return
+  if (readdirSync(folder).length === 0) return
+  throw new AppError(
+    'OUTPUT_UNWRITABLE',
+    `Cannot write a town to ${folder}: it holds files that are no town (no town.json); choose an empty folder`,
+  )
 }

@@ -2,7 +2,7 @@ import { parseArgs } from 'node:util'
 import { AppError } from '../domain/errors.ts'
 
 /** What an option takes: one text, a number, an instant, one of some words, or several texts. */
-type OptionKind = 'text' | 'number' | 'list' | 'flag'
+type OptionKind = 'text' | 'number' | 'list'
 
 export interface OptionSpec {
   readonly kind: OptionKind
@@ -11,25 +11,24 @@ export interface OptionSpec {
 
 /** A command's options by name, as given. */
 export class Arguments {
+  /** Words that belong to no option. */
+  readonly operands: readonly string[]
   readonly #values: Readonly<Record<string, string | boolean | (string | boolean)[] | undefined>>
 
   /**
    * Reads `--name value`, `--name=value` and, for lists, `--name value value …`.
    *
+   * @param takesOperands whether words that belong to no option are expected.
    * @throws AppError WRONG_USE naming the option and what was expected.
    */
   constructor(
     command: string,
     words: readonly string[],
     spec: Readonly<Record<string, OptionSpec>>,
+    takesOperands = false,
   ) {
     const options = Object.fromEntries(
-      Object.entries(spec).map(([name, { kind }]) => [
-        name,
-        kind === 'flag'
-          ? { type: 'boolean' as const }
-          : { type: 'string' as const, multiple: kind === 'list' },
-      ]),
+      Object.keys(spec).map((name) => [name, { type: 'string' as const, multiple: true }]),
     )
     const wrong = (message: string) =>
       new AppError('WRONG_USE', `Cannot run "${command}": ${message}`)
@@ -40,37 +39,39 @@ export class Arguments {
       )
     }
     try {
-      this.#values = parseArgs({
+      const parsed = parseArgs({
         args: repeated(words, spec),
         options,
         strict: true,
-        allowPositionals: false,
-      }).values
+        allowPositionals: takesOperands,
+      })
+      this.#values = parsed.values
+      this.operands = parsed.positionals
     } catch (error) {
       throw wrong(error instanceof Error ? (error.message.split('\n')[0] ?? '') : String(error))
     }
     for (const [name, { required, kind }] of Object.entries(spec)) {
-      const value = this.#values[name]
-      if (required && (value === undefined || (Array.isArray(value) && value.length === 0))) {
+      const values = this.list(name)
+      if (required && values.length === 0) {
+        const expected = kind === 'list' ? 'one or more files' : 'a value'
+        throw wrong(`--${name} is missing; expected ${expected} after it`)
+      }
+      if (values.includes('')) throw wrong(`--${name} is empty; expected a value after it`)
+      if (kind !== 'list' && values.length > 1) {
         throw wrong(
-          `--${name} is missing; expected ${kind === 'list' ? 'one or more files' : 'a value'} after it`,
+          `--${name} is given ${values.length} times (${values.join(', ')}); expected once`,
         )
       }
     }
   }
 
   text(name: string): string | undefined {
-    const value = this.#values[name]
-    return typeof value === 'string' ? value : undefined
+    return this.list(name)[0]
   }
 
   list(name: string): string[] {
     const value = this.#values[name]
     return Array.isArray(value) ? value.map(String) : []
-  }
-
-  flag(name: string): boolean {
-    return this.#values[name] === true
   }
 
   /** @throws AppError WRONG_USE when it is not a plain number within the range. */
@@ -105,20 +106,26 @@ export class Arguments {
   }
 }
 
-/** `--crimes a b` as `--crimes a --crimes b`, which is what the standard parser understands. */
+/**
+ * `--crimes a b` as `--crimes=a --crimes=b` and `--radius -5` as `--radius=-5`, which is what the
+ * standard parser understands.
+ */
 function repeated(words: readonly string[], spec: Readonly<Record<string, OptionSpec>>): string[] {
   const spread: string[] = []
-  let list: string | undefined
+  let open: string | undefined
   for (const word of words) {
     if (word.startsWith('--')) {
-      list = spec[optionName(word)]?.kind === 'list' && !word.includes('=') ? word : undefined
-      if (list === undefined) spread.push(word)
-    } else if (list !== undefined) {
-      spread.push(`${list}=${word}`)
+      if (open !== undefined && spec[optionName(open)]?.kind !== 'list') spread.push(open)
+      open = word.includes('=') ? undefined : word
+      if (open === undefined) spread.push(word)
+    } else if (open !== undefined) {
+      spread.push(`${open}=${word}`)
+      if (spec[optionName(open)]?.kind !== 'list') open = undefined
     } else {
       spread.push(word)
     }
   }
+  if (open !== undefined && spec[optionName(open)]?.kind !== 'list') spread.push(open)
   return spread
 }
 

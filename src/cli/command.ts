@@ -8,6 +8,8 @@ export interface Command {
   /** The whole help text. */
   readonly help: string
   readonly options: Readonly<Record<string, OptionSpec>>
+  /** Whether it takes words that belong to no option. */
+  readonly takesOperands?: boolean
   /** @returns the exit code: 0 done, 1 something could not be done. */
   run(args: Arguments, terminal: Terminal): Promise<number>
 }

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import { AppError } from '../domain/errors.ts'
 import { Arguments } from './arguments.ts'
 import type { Command, Terminal } from './command.ts'
@@ -9,22 +10,29 @@ import { processTerminal } from './terminal.ts'
 const commands: readonly Command[] = [simulateCommand, matchCommand, serveCommand]
 
 /** Runs one command line. @returns the exit code: 0 done, 1 could not be done, 2 wrong use. */
-export async function main(words: readonly string[], terminal: Terminal): Promise<number> {
+async function main(words: readonly string[], terminal: Terminal): Promise<number> {
   const [name = '', ...rest] = words
+  if (name === '--version') {
+    terminal.say(version())
+    return 0
+  }
+  if (name === '--help' || name === '-h' || name === 'help') {
+    terminal.say(commands.find((command) => command.name === rest[0])?.help ?? overview())
+    return 0
+  }
   const command = commands.find((candidate) => candidate.name === name)
   if (!command) {
-    const asked = name === '' || name === '--help' || name === '-h' || name === 'help'
-    if (!asked) terminal.warn(`There is no command "${name}".`)
-    const write = asked ? terminal.say : terminal.warn
-    write(overview())
-    return asked && name !== '' ? 0 : 2
+    if (name !== '') terminal.warn(`There is no command "${name}".`)
+    terminal.warn(overview())
+    return 2
   }
   if (rest.includes('--help') || rest.includes('-h')) {
     terminal.say(command.help)
     return 0
   }
   try {
-    return await command.run(new Arguments(name, rest, command.options), terminal)
+    const args = new Arguments(name, rest, command.options, command.takesOperands)
+    return await command.run(args, terminal)
   } catch (error) {
     if (!(error instanceof AppError)) throw error
     terminal.warn(error.message)
@@ -32,6 +40,11 @@ export async function main(words: readonly string[], terminal: Terminal): Promis
     terminal.warn(`Try: whereabouts ${name} --help`)
     return 2
   }
+}
+
+function version(): string {
+  const file = readFileSync(new URL('../../package.json', import.meta.url), 'utf8')
+  return (JSON.parse(file) as { version: string }).version
 }
 
 function overview(): string {

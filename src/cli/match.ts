@@ -18,7 +18,8 @@ Compares the crimes of police batches with the positions of tags, and writes to 
   summary.json         what went in, by what rules, and the counts
 
   --positions FILE...  positions as CSV with a header, or NDJSON (.ndjson, .jsonl)
-  --crimes FILE...     crime batches: 13 columns, no header; a later file wins
+  --crimes FILE...     crime batches: 13 columns, no header; in the order they were
+                       sent, as a later statement of a crime stands
   --people FILE        people.json: who wears what, and on what legal basis
                        (without it each device is its own wearer)
   --out DIR            where to write; made if need be
@@ -26,10 +27,13 @@ Compares the crimes of police batches with the positions of tags, and writes to 
   --pad-minutes N      widen every window at both ends (default 0)
   --pairs MODE         radius: pairs in radius (default); near: within 300 m;
                        all: everyone who could lawfully be compared
-  --refused DIR        also keep refused rows as they came, a file each
+  --refused DIR        also keep refused rows as they came, a file each, in the
+                       order of their rows in row-issues.csv
   --future-minutes N   how far ahead a device's clock may run (default 10)
   --now INSTANT        what counts as now, to repeat an old run
   --ostn15 FILE        Ordnance Survey's NTv2 grid for eastings and northings
+
+Results of an earlier run in DIR are replaced; a file to read never is.
 
 Exit code: 0 done (also when rows were refused), 1 something could not be done
 (everything else was), 2 wrong use.`,
@@ -66,7 +70,7 @@ Exit code: 0 done (also when rows were refused), 1 something could not be done
       ostn15: args.text('ostn15'),
       onProgress: (progress) => terminal.progress(progressLine(progress)),
     })
-    for (const line of funnelLines(summary)) terminal.say(line)
+    for (const line of summary ? funnelLines(summary) : []) terminal.say(line)
     for (const warning of warnings) terminal.warn(`Note: ${warning}`)
     for (const failure of failures) terminal.warn(failure.message)
     return failures.length > 0 ? 1 : 0
@@ -78,14 +82,14 @@ function funnelLines(summary: RunSummary): string[] {
   const { positions, crimes, funnel } = summary
   const count = (value: number) => value.toLocaleString('en-GB').padStart(12)
   const aside = (text: string) => (text === '' ? '' : `  (${text})`)
-  const some = (value: number, what: string) =>
-    value > 0 ? `${value.toLocaleString('en-GB')} ${what}` : ''
+  const some = (value: number, one: string, many: string) =>
+    value > 0 ? `${value.toLocaleString('en-GB')} ${value === 1 ? one : many}` : ''
   const all = (...parts: string[]) => aside(parts.filter((part) => part !== '').join(', '))
   return [
-    `Positions read       ${count(positions.rows)}${all(some(positions.refused, 'refused'), some(positions.repeats, 'repeats'), some(positions.conflicts, 'conflicts'))}`,
+    `Positions read       ${count(positions.rows)}${all(some(positions.refused, 'refused', 'refused'), some(positions.repeats, 'repeat', 'repeats'), some(positions.conflicts, 'conflict', 'conflicts'))}`,
     `Lawful to compare    ${count(funnel.positions_lawful)}`,
-    `Crimes read          ${count(funnel.crimes_read)}${all(some(crimes.refused, 'refused'))}`,
-    `Crimes accepted      ${count(funnel.crimes_accepted)}${all(some(crimes.repeats, 'repeats'))}`,
+    `Crimes read          ${count(funnel.crimes_read)}${all(some(crimes.refused, 'refused', 'refused'))}`,
+    `Crimes accepted      ${count(funnel.crimes_accepted)}${all(some(crimes.repeats, 'repeat', 'repeats'))}`,
     `Crimes compared      ${count(funnel.crimes_compared)}  (newest versions)`,
     `In radius of anyone  ${count(funnel.crimes_in_radius)}`,
     `Pairs                ${count(funnel.pairs)}`,

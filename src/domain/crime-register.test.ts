@@ -25,7 +25,6 @@ describe('CrimeRegister', () => {
     })
     expect(register.add(statement)).toMatchObject({ version: 3, changes: ['Crime text'] })
     expect([...register.newest()].map(({ version }) => version)).toEqual([3])
-    expect([...register.versions()].map(({ version }) => version)).toEqual([1, 2, 3])
   })
 
   it('lists what changed', () => {

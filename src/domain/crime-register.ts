@@ -11,9 +11,14 @@ const METRES_PER_DEGREE = 111_320
 export class CrimeRegister {
   readonly #versions = new Map<string, CrimeVersion[]>()
 
+  /** @param known the newest version of crimes that are known already. */
+  constructor(known: Iterable<CrimeVersion> = []) {
+    for (const crime of known) this.#versions.set(keyOf(crime), [crime])
+  }
+
   /** The new version, or `undefined` when the statement repeats the newest one. */
   add(statement: CrimeStatement): CrimeVersion | undefined {
-    const key = JSON.stringify([statement.policeForce, statement.crimeReference])
+    const key = keyOf(statement)
     const versions = this.#versions.get(key)
     const newest = versions?.at(-1)
     if (!versions || !newest) {
@@ -28,11 +33,6 @@ export class CrimeRegister {
     return next
   }
 
-  /** Every version of every crime, crimes in order of first arrival. */
-  *versions(): Generator<CrimeVersion> {
-    for (const versions of this.#versions.values()) yield* versions
-  }
-
   /** The newest version of each crime: the only ones that are matched. */
   *newest(): Generator<CrimeVersion> {
     for (const versions of this.#versions.values()) {
@@ -40,6 +40,10 @@ export class CrimeRegister {
       if (newest) yield newest
     }
   }
+}
+
+function keyOf({ policeForce, crimeReference }: CrimeStatement): string {
+  return JSON.stringify([policeForce, crimeReference])
 }
 
 /** What the later statement says differently, in the order people read it. */

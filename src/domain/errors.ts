@@ -6,6 +6,9 @@ export const errorCodes = [
   'OUTPUT_UNWRITABLE',
   'RUN_UNREADABLE',
   'ADDRESS_IN_USE',
+  'FOLDER_HELD',
+  'STORE_UNAVAILABLE',
+  'STORE_CORRUPT',
   'WRONG_USE',
 ] as const
 

@@ -62,7 +62,7 @@ export class PositionColumnsBuilder {
     mechanism: number,
   ): void {
     const row = this.#length
-    if (row === this.#device.length) this.#resize(Math.ceil(row * 1.6) + 16)
+    if (row === this.#device.length) this.#resize(Math.ceil(row * 1.6) + 1024)
     this.#device[row] = device
     this.#capturedAt[row] = capturedAt
     this.#latitude[row] = latitude
@@ -72,8 +72,22 @@ export class PositionColumnsBuilder {
     this.#length = row + 1
   }
 
+  /**
+   * The columns so far, without copying; adding goes on in new arrays, with the same dictionaries.
+   */
+  take(): PositionColumns {
+    const taken = this.#columns()
+    this.#length = 0
+    this.#resize(0)
+    return taken
+  }
+
   /** The columns, without copying; the builder must not be used after. */
   build(): PositionColumns {
+    return this.#columns()
+  }
+
+  #columns(): PositionColumns {
     const length = this.#length
     return {
       length,
@@ -98,7 +112,7 @@ export class PositionColumnsBuilder {
   }
 }
 
-function grown<T extends { set(source: T): void }>(from: T, to: T): T {
-  to.set(from)
+function grown<T extends { length: number; set(source: T): void }>(from: T, to: T): T {
+  if (to.length >= from.length) to.set(from)
   return to
 }

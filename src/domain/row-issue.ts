@@ -68,6 +68,7 @@ export interface RowIssue {
 /** A row that was not taken, as it came, with everything that is wrong with it. */
 export interface RefusedRow {
   readonly row: number
-  readonly raw: string
+  /** Its bytes without the line break that ends it. */
+  readonly raw: Uint8Array
   readonly issues: readonly RowIssue[]
 }

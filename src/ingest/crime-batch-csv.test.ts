@@ -226,6 +226,29 @@ describe('readCrimeBatch()', () => {
     expect(issues.map((issue) => [issue.row, issue.code])).toEqual([[1, 'UNEXPECTED_HEADER']])
   })
 
+  it.each([
+    'Force,Type,Desc,Batch,Ref,From,To,E,N,Lat,Lon,Datum,Text',
+    'Police Force,Crime Type ID,Description,Batch ID,Crime Reference,From,To,Easting 1,N,Lat,Lon,Datum,Text',
+  ])('recognises the header %s', (header) => {
+    expect(read(header, good).issues.map(({ code }) => code)).toEqual(['UNEXPECTED_HEADER'])
+  })
+
+  it('keeps refused rows in their own bytes', () => {
+    const ansi = Uint8Array.from(`${row({ 1: 'XX', 12: '\u00A330' })}\n${good}`, (c) =>
+      c.charCodeAt(0),
+    )
+    const { refused } = readCrimeBatch(ansi, fromNationalGrid)
+    expect(refused[0]?.raw.includes(0xa3)).toBe(true)
+  })
+
+  it('takes -r and -R for the same batch', () => {
+    const { outcome, batchId } = read(
+      row({ 3: 'CHS20260329-r' }),
+      row({ 3: 'CHS20260329-R', 4: 'G/2' }),
+    )
+    expect([outcome, batchId]).toEqual(['SUCCESSFUL', 'CHS20260329-R'])
+  })
+
   it('takes nothing of a file with two forces, two batches or no valid row', () => {
     const other = row({ 0: 'Cumbria', 3: 'CMB20260329' })
     const two = read(good, other)
@@ -239,7 +262,7 @@ describe('readCrimeBatch()', () => {
       ['MULTIPLE_POLICE_FORCES', 'Cheshire; Cumbria'],
       ['MULTIPLE_BATCH_IDS', 'CHS20260329; CMB20260329'],
     ])
-    expect(two.refused.map(({ raw }) => raw)).toEqual([good, other])
+    expect(two.refused.map(({ raw }) => new TextDecoder().decode(raw))).toEqual([good, other])
     expect(read(good, row({ 3: 'CHS20260330' })).issues.map(({ code }) => code)).toEqual([
       'MULTIPLE_BATCH_IDS',
     ])

@@ -6,7 +6,25 @@ import { COLUMN_COUNT, checkCrimeRow } from './crime-row.ts'
 import { csvFields, findRecord } from './csv-record.ts'
 import type { RowCounts } from './position-collector.ts'
 import { quoted } from './quoted.ts'
-import { utf8Bytes } from './utf8-bytes.ts'
+import { readableText } from './readable-text.ts'
+
+const COLUMN_NAMES = new Set([
+  'policeforce',
+  'crimetype',
+  'crimetypeid',
+  'batchid',
+  'crimereference',
+  'datefrom',
+  'crimedatefrom',
+  'dateto',
+  'crimedateto',
+  'easting',
+  'northing',
+  'latitude',
+  'longitude',
+  'datum',
+  'crimetext',
+])
 
 /** What became of a crime batch file: all in, some rows in, no valid row, or not taken as a whole. */
 export type BatchOutcome = 'SUCCESSFUL' | 'PARTIAL' | 'ERROR' | 'FAILED'
@@ -30,8 +48,6 @@ export interface CrimeBatch {
   readonly counts: RowCounts
 }
 
-const LONGEST_ROW_BYTES = 16 * 1024 * 1024
-
 /**
  * Reads the 13-column, headerless crime batch that police forces send. A bad row is refused with
  * every one of its faults; two forces, two batches, or quotes that make no sense refuse the file.
@@ -39,11 +55,10 @@ const LONGEST_ROW_BYTES = 16 * 1024 * 1024
  * @param fromNationalGrid turns eastings and northings into degrees.
  */
 export function readCrimeBatch(file: Uint8Array, fromNationalGrid: FromNationalGrid): CrimeBatch {
-  const bytes = utf8Bytes(file)
-  const crimes: (CrimeRow & { raw: string })[] = []
+  const { bytes, decoder } = readableText(file)
+  const crimes: (CrimeRow & { raw: Uint8Array })[] = []
   const refused: RefusedRow[] = []
   const notes: RowIssue[] = []
-  const decoder = new TextDecoder()
   let line = 1
   let first = true
   let malformed = false
@@ -51,19 +66,20 @@ export function readCrimeBatch(file: Uint8Array, fromNationalGrid: FromNationalG
     const record = findRecord(bytes, at, {
       limit: bytes.length,
       final: true,
-      maxBytes: LONGEST_ROW_BYTES,
+      maxBytes: bytes.length + 1,
     })
     if (!record) break
-    const raw = decoder.decode(bytes.subarray(at, record.end))
+    const raw = bytes.subarray(at, record.end)
+    const text = decoder.decode(raw)
     const row = line
     line += record.lines
     at = record.next
-    if (raw.trim() === '') continue
+    if (text.trim() === '') continue
     if (record.malformed) {
       malformed = true
-      refused.push({ row, raw, issues: [malformedRow(row, record.malformed, raw)] })
+      refused.push({ row, raw, issues: [malformedRow(row, record.malformed, text)] })
     } else {
-      const columns = csvFields(raw)
+      const columns = csvFields(text)
       if (first && isHeader(columns)) notes.push(headerNote(row, columns))
       else {
         const checked = checkCrimeRow(columns, row, fromNationalGrid)
@@ -77,7 +93,7 @@ export function readCrimeBatch(file: Uint8Array, fromNationalGrid: FromNationalG
 }
 
 function concluded(
-  crimes: readonly (CrimeRow & { raw: string })[],
+  crimes: readonly (CrimeRow & { raw: Uint8Array })[],
   refused: readonly RefusedRow[],
   notes: readonly RowIssue[],
   malformed: boolean,
@@ -114,30 +130,16 @@ function concluded(
   }
 }
 
-/** A header is what no valid row can be: names of columns where a force and a crime type belong. */
+/**
+ * A header is what no valid row can be: words where the dates are, and not a digit anywhere. Names we
+ * know settle it where a heading has a number in it.
+ */
 function isHeader(columns: readonly string[]): boolean {
-  const names = columns.map((name) => name.replace(/[^a-z]/gi, '').toLowerCase())
   if (policeForce((columns[0] ?? '').trim())) return false
-  const known = [
-    'policeforce',
-    'force',
-    'crimetypeid',
-    'crimetype',
-    'batchid',
-    'crimereference',
-    'crimeref',
-    'datefrom',
-    'crimedatefrom',
-    'dateto',
-    'crimedateto',
-    'easting',
-    'northing',
-    'latitude',
-    'longitude',
-    'datum',
-    'crimetext',
-  ]
-  return names.filter((name) => known.includes(name)).length >= 3
+  const words = (index: number) => /[a-z]/i.test(columns[index] ?? '')
+  if (words(5) && words(6) && !columns.some((column) => /\d/.test(column))) return true
+  const names = columns.map((name) => name.replace(/[^a-z]/gi, '').toLowerCase())
+  return names.filter((name) => COLUMN_NAMES.has(name)).length >= 3
 }
 
 function headerNote(row: number, columns: readonly string[]): RowIssue {

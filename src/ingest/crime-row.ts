@@ -91,7 +91,7 @@ export function checkCrimeRow(
     location,
     ...inDegrees(location, fromNationalGrid),
     crimeText: cell(12),
-    batchId: cell(3),
+    batchId: cell(3).replace(/-[ra]$/, (suffix) => suffix.toUpperCase()),
   }
 }
 
@@ -127,7 +127,7 @@ function checkBatchId(batchId: string, code: string, refuse: Refuse): void {
       'batchId',
       'INVALID_BATCH_ID_FORMAT',
       batchId,
-      `Cannot use batch id ${quoted(batchId)}: expected ${code}, a date as yyyyMMdd, and nothing more than -1 to -9 and -R or -A`,
+      `Cannot use batch id ${quoted(batchId)}: expected ${code}, a date as yyyyMMdd, and nothing more than - and a digit, and -R or -A`,
       `Give a batch id such as ${code}20260329`,
     )
     return
@@ -178,12 +178,13 @@ function checkWindow(from: Instant, to: Instant, text: string, refuse: Refuse): 
       'Put the start of the window before its end',
     )
   } else if (to - from > LONGEST_WINDOW) {
-    const minutes = Math.floor((to - from) / 60_000)
+    const seconds = (to - from) / 1000
+    const length = `${Math.floor(seconds / 3600)}h ${Math.floor(seconds / 60) % 60}m`
     refuse(
       'dateTo',
       'CRIME_DATE_TIME_EXCEEDS_WINDOW',
-      `${Math.floor(minutes / 60)}h ${minutes % 60}m`,
-      `Cannot use a window to ${quoted(text)}: it is longer than 12 hours`,
+      length,
+      `Cannot use a window of ${length} ${seconds % 60}s: expected 12 hours or less`,
       'Narrow the window to 12 hours or less',
     )
   }

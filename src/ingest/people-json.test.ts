@@ -55,7 +55,7 @@ describe('readPeople()', () => {
           },
         ],
       },
-      'deviceActivations.0: its "to" is before its "from"',
+      'deviceActivations.0: its "to" (2026-01-01T00:00:00Z) is before its "from" (2026-01-02T00:00:00Z)',
     ],
     [
       {

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { AppError } from '../domain/errors.ts'
-import { parseInstant } from '../domain/instant-text.ts'
+import { formatInstant, parseInstant } from '../domain/instant-text.ts'
 import type { People } from '../domain/people.ts'
 
 /** How many faults one message names. */
@@ -9,7 +9,14 @@ const MOST_FAULTS = 20
 /** An end in this year or later means open, as the live records write it. */
 const OPEN_FROM = Date.UTC(2999, 0, 1)
 
-const id = z.union([z.string().trim().min(1), z.number().int().transform(String)])
+const id = z.union([z.string().trim().min(1), z.number().int().transform(String)], {
+  error: ({ input }) => `${JSON.stringify(input) ?? 'nothing'} is not an id, expected text`,
+})
+
+const text = z
+  .string()
+  .nullish()
+  .transform((value) => value ?? undefined)
 
 const instant = z.string().transform((text, context) => {
   const parsed = parseInstant(text)
@@ -25,11 +32,19 @@ const interval = { from: instant, to: end }
 function endsAfterStart(value: { from: number; to: number }): boolean {
   return value.to >= value.from
 }
-const backwards = 'its "to" is before its "from"'
+const backwards = {
+  error: ({ input }: { input?: unknown }) => {
+    const { from, to } = input as { from: number; to: number }
+    return `its "to" (${formatInstant(to)}) is before its "from" (${formatInstant(from)})`
+  },
+}
 
 const deviceWearer = z.object({
   id,
-  names: z.array(z.string()).optional(),
+  names: z
+    .array(z.string())
+    .nullish()
+    .transform((names) => names ?? undefined),
   dateOfBirth: z
     .string()
     .nullish()
@@ -49,7 +64,8 @@ const deviceWearer = z.object({
         .nullish()
         .transform((text) => text ?? undefined),
     })
-    .optional(),
+    .nullish()
+    .transform((identifiers) => identifiers ?? undefined),
 })
 
 const condition = z
@@ -69,9 +85,7 @@ const condition = z
 
 const people = z.object({
   deviceWearers: unique(deviceWearer),
-  devices: unique(
-    z.object({ id, model: z.string().optional(), serialNumber: z.string().optional() }),
-  ).default([]),
+  devices: unique(z.object({ id, model: text, serialNumber: text })).default([]),
   deviceActivations: unique(
     z
       .object({ id, deviceId: id, deviceWearerId: id, ...interval })

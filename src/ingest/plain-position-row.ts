@@ -1,6 +1,9 @@
 import { utcInstant } from '../domain/instant-text.ts'
 import type { PositionCollector } from './position-collector.ts'
-import type { PositionColumn } from './position-row.ts'
+import { LONGEST_MECHANISM, type PositionColumn, WIDEST_ACCURACY } from './position-row.ts'
+
+/** A row longer than this is refused; it bounds the memory a broken file can ask for. */
+export const LONGEST_ROW_BYTES = 1024 * 1024
 
 /** `PlainPositionRow.take()` met something that only the careful reader may judge. */
 export const NOT_PLAIN = -1
@@ -12,7 +15,6 @@ const QUOTE = 34
 const MINUS = 45
 const DOT = 46
 const ZERO = 48
-const LONGEST_MECHANISM = 64
 
 /** What a column of the file is, as small numbers the loop can switch on. */
 const KINDS: Readonly<Record<PositionColumn, number>> = {
@@ -62,7 +64,7 @@ export class PlainPositionRow {
       switch (kinds[column]) {
         case 1:
           this.#text()
-          if (this.#at === from || bytes[from]! <= 32 || bytes[from]! > 126) return NOT_PLAIN
+          if (this.#at === from || bytes[from]! <= 32) return NOT_PLAIN
           device = this.#collector.devices.numberOfBytes(bytes, from, this.#at)
           break
         case 2:
@@ -78,7 +80,7 @@ export class PlainPositionRow {
           // Only an empty accuracy may stay NaN; any other is checked by what follows it.
           if (bytes[from] !== COMMA && bytes[from] !== LF && bytes[from] !== CR) {
             accuracy = this.#metres()
-            if (!(accuracy >= 0)) return NOT_PLAIN
+            if (!(accuracy <= WIDEST_ACCURACY)) return NOT_PLAIN
           }
           break
         case 6:
@@ -97,7 +99,7 @@ export class PlainPositionRow {
       }
     }
     if (bytes[this.#at] === CR) this.#at++
-    if (bytes[this.#at] !== LF) return NOT_PLAIN
+    if (bytes[this.#at] !== LF || this.#at - start > LONGEST_ROW_BYTES) return NOT_PLAIN
     if (!(capturedAt <= this.#collector.latest) || Number.isNaN(latitude + longitude))
       return NOT_PLAIN
     if (latitude === 0 && longitude === 0) return NOT_PLAIN
@@ -105,13 +107,13 @@ export class PlainPositionRow {
     return this.#at + 1
   }
 
-  /** To the end of a field; stops at a quote too, which no plain row has. */
+  /** To the end of a field; stops at a quote and at what is not ASCII too, which no plain row has. */
   #text(): void {
     const bytes = this.#bytes
     let at = this.#at
     for (;;) {
       const byte = bytes[at]!
-      if (byte === COMMA || byte === LF || byte === CR || byte === QUOTE) break
+      if (byte === COMMA || byte === LF || byte === CR || byte === QUOTE || byte > 126) break
       at++
     }
     this.#at = at

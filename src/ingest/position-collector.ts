@@ -49,15 +49,15 @@ export class PositionCollector {
   }
 
   /** Takes one row of text values, or refuses it with everything that is wrong. */
-  take(fields: PositionFields, row: number, raw: string): void {
+  take(fields: PositionFields, row: number, raw: Uint8Array): void {
     const checked = checkPosition(fields, row, this.latest)
     if (Array.isArray(checked)) {
-      this.refuse({ row, raw, issues: checked })
+      this.refuse({ row, raw: raw.slice(), issues: checked })
       return
     }
     const mechanism = this.mechanisms.numberOf(checked.mechanism)
     if (mechanism >= MOST_MECHANISMS) {
-      this.refuse({ row, raw, issues: [tooManyMechanisms(row, checked.mechanism)] })
+      this.refuse({ row, raw: raw.slice(), issues: [tooManyMechanisms(row, checked.mechanism)] })
       return
     }
     this.accept(

@@ -31,7 +31,10 @@ export interface PositionRow {
 }
 
 /** A mechanism is a short code, not text. */
-const LONGEST_MECHANISM = 64
+export const LONGEST_MECHANISM = 64
+
+/** Once around the earth, in metres: no circle is wider. */
+export const WIDEST_ACCURACY = 40_075_017
 
 /** Known mechanisms are written one way; unknown codes are kept as they came. */
 const knownMechanisms = new Set(['GPS', 'RF', 'LBS', 'WIFI'])
@@ -116,7 +119,7 @@ export function checkPosition(
     refuse(
       'accuracy_metres',
       'INVALID_ACCURACY',
-      `Cannot read accuracy_metres ${quoted(fields.accuracy_metres.trim())}: expected metres of 0 or more, or nothing`,
+      `Cannot read accuracy_metres ${quoted(fields.accuracy_metres.trim())}: expected metres from 0 to ${WIDEST_ACCURACY}, or nothing`,
       'Give the radius in metres with a point, or leave it empty',
     )
   }
@@ -169,5 +172,5 @@ function accuracyMetres(text: string): number | undefined {
   if (text === '') return Number.NaN
   if (!PLAIN_DECIMAL.test(text)) return undefined
   const metres = Math.fround(Number(text))
-  return metres >= 0 && Number.isFinite(metres) ? Math.abs(metres) : undefined
+  return metres >= 0 && metres <= WIDEST_ACCURACY ? Math.abs(metres) : undefined
 }

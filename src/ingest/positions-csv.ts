@@ -1,25 +1,25 @@
 import { AppError } from '../domain/errors.ts'
 import { csvFields, findRecord } from './csv-record.ts'
-import { NOT_PLAIN, PlainPositionRow } from './plain-position-row.ts'
+import { LONGEST_ROW_BYTES, NOT_PLAIN, PlainPositionRow } from './plain-position-row.ts'
 import type { PositionCollector } from './position-collector.ts'
 import { type PositionFields, positionColumns, requiredPositionColumns } from './position-row.ts'
 import { quoted } from './quoted.ts'
+import { isUtf8 } from './readable-text.ts'
 
-/** A row longer than this is refused in pieces; it bounds the memory a broken file can ask for. */
-const LONGEST_ROW_BYTES = 64 * 1024
 const LONGEST_VALUE = 200
 const LF = 10
 
 /** What is wrong with a row before its values are looked at, and what to do about it. */
 const requiredActions = {
-  MALFORMED_CSV: 'Put quotes around whole fields and double the quotes inside them',
+  MALFORMED_CSV: 'Send UTF-8, put quotes around whole fields and double the quotes inside them',
   MISSING_COLUMN: 'Send the row whole',
   INVALID_COLUMN_COUNT: 'Write decimals with a point and quote values that hold commas',
 } as const
 
 /**
  * Reads a positions CSV (design section 5: a header, then a row a position) as its bytes come.
- * Every row is taken or refused; a quote that never closes costs the one line it stands on.
+ * Every row is taken or refused; a quote that never closes costs the one line it stands on. Of a row
+ * longer than 1 MiB the rest is passed over.
  *
  * @throws AppError FILE_MALFORMED when the header lacks a required column or names one twice.
  */
@@ -30,6 +30,8 @@ export class PositionsCsvReader {
   #line = 1
   #columns: readonly string[] | undefined
   #plain: PlainPositionRow | undefined
+  /** Inside a row that was too long, until its line ends. */
+  #passingOver = false
 
   constructor(collector: PositionCollector) {
     this.#collector = collector
@@ -54,7 +56,7 @@ export class PositionsCsvReader {
     const plainUpTo = bytes.lastIndexOf(LF) + 1
     let at = 0
     while (at < bytes.length) {
-      if (this.#plain && at < plainUpTo) {
+      if (this.#plain && at < plainUpTo && !this.#passingOver) {
         const next = this.#plain.take(bytes, at)
         if (next !== NOT_PLAIN) {
           at = next
@@ -68,41 +70,47 @@ export class PositionsCsvReader {
         maxBytes: LONGEST_ROW_BYTES,
       })
       if (!record) break
-      const raw = this.#decoder.decode(bytes.subarray(at, record.end))
-      this.#record(raw, record.malformed)
+      if (!this.#passingOver) this.#record(bytes.subarray(at, record.end), record.malformed)
+      this.#passingOver = record.lines === 0 && record.next < bytes.length
       this.#line += record.lines
       at = record.next
     }
     this.#rest = bytes.slice(at)
   }
 
-  #record(raw: string, malformed: string | undefined): void {
+  #record(bytes: Uint8Array, malformed: string | undefined): void {
+    const raw = this.#decoder.decode(bytes)
     if (!this.#columns) {
+      if (bytes[0] === 0xff || bytes[0] === 0xfe) {
+        throw new AppError('FILE_MALFORMED', 'it is UTF-16: expected UTF-8')
+      }
       if (malformed) throw new AppError('FILE_MALFORMED', `its header cannot be read: ${malformed}`)
       this.#header(raw)
     } else if (malformed) {
-      this.#refuse(raw, 'MALFORMED_CSV', '', raw.slice(0, LONGEST_VALUE), malformed)
+      this.#refuse(bytes, 'MALFORMED_CSV', '', raw.slice(0, LONGEST_VALUE), malformed)
+    } else if (!isUtf8(bytes)) {
+      this.#refuse(bytes, 'MALFORMED_CSV', '', raw.slice(0, LONGEST_VALUE), 'it is not UTF-8')
     } else if (raw.trim() !== '') {
-      this.#row(raw, this.#columns)
+      this.#row(bytes, raw, this.#columns)
     }
   }
 
-  #row(raw: string, columns: readonly string[]): void {
+  #row(bytes: Uint8Array, raw: string, columns: readonly string[]): void {
     const values = csvFields(raw)
     const missing = columns[values.length]
     if (missing !== undefined) {
       const why = `it ends before ${missing}, after ${values.length} of ${columns.length} columns`
-      this.#refuse(raw, 'MISSING_COLUMN', missing, String(values.length), why)
+      this.#refuse(bytes, 'MISSING_COLUMN', missing, String(values.length), why)
     } else if (values.length > columns.length) {
       const why = `it has ${values.length} columns, expected ${columns.length}`
-      this.#refuse(raw, 'INVALID_COLUMN_COUNT', '', String(values.length), why)
+      this.#refuse(bytes, 'INVALID_COLUMN_COUNT', '', String(values.length), why)
     } else {
-      this.#collector.take(fieldsOf(columns, values), this.#line, raw)
+      this.#collector.take(fieldsOf(columns, values), this.#line, bytes)
     }
   }
 
   #refuse(
-    raw: string,
+    raw: Uint8Array,
     code: keyof typeof requiredActions,
     field: string,
     value: string,
@@ -117,7 +125,7 @@ export class PositionsCsvReader {
       message: `Cannot read row ${row}: ${why}`,
       requiredAction: requiredActions[code],
     }
-    this.#collector.refuse({ row, raw, issues: [issue] })
+    this.#collector.refuse({ row, raw: raw.slice(), issues: [issue] })
   }
 
   #header(raw: string): void {

@@ -1,18 +1,22 @@
+import { LONGEST_ROW_BYTES } from './plain-position-row.ts'
 import type { PositionCollector } from './position-collector.ts'
 import { type PositionFields, positionColumns } from './position-row.ts'
+import { isUtf8 } from './readable-text.ts'
 
 const LF = 10
-const LONGEST_ROW_BYTES = 1024 * 1024
+const LONGEST_VALUE = 200
 
 /**
  * Reads positions as NDJSON, one object a line with the names of the CSV's columns, as its bytes
- * come. Numbers may be numbers or text; every line is taken or refused.
+ * come. Numbers may be numbers or text; every line is taken or refused. Of a line longer than 1 MiB
+ * the rest is passed over.
  */
 export class PositionsNdjsonReader {
   readonly #collector: PositionCollector
   readonly #decoder = new TextDecoder()
-  #rest: Uint8Array[] = []
-  #restBytes = 0
+  /** The beginning of a line whose end has not come, at most a byte longer than a line may be. */
+  #begun: Uint8Array[] = []
+  #begunBytes = 0
   #line = 1
 
   constructor(collector: PositionCollector) {
@@ -22,56 +26,56 @@ export class PositionsNdjsonReader {
   push(chunk: Uint8Array): void {
     let at = 0
     for (let end = chunk.indexOf(LF); end >= 0; end = chunk.indexOf(LF, at)) {
-      this.#lineOf(chunk.subarray(at, end))
+      this.#begin(chunk.subarray(at, end))
+      this.#finishLine()
       at = end + 1
     }
-    if (at < chunk.length) {
-      this.#rest.push(chunk.slice(at))
-      this.#restBytes += chunk.length - at
-    }
-    if (this.#restBytes > LONGEST_ROW_BYTES) this.#lineOf(new Uint8Array(0), false)
+    this.#begin(chunk.subarray(at))
   }
 
   end(): void {
-    if (this.#restBytes > 0) this.#lineOf(new Uint8Array(0))
+    if (this.#begunBytes > 0) this.#finishLine()
   }
 
-  #lineOf(tail: Uint8Array, whole = true): void {
-    const raw = this.#decoder.decode(
-      this.#rest.length > 0 ? Buffer.concat([...this.#rest, tail]) : tail,
-    )
-    this.#rest = []
-    this.#restBytes = 0
-    const row = this.#line
-    if (whole) this.#line++
-    const text = row === 1 && raw.startsWith('\uFEFF') ? raw.slice(1) : raw
+  #begin(piece: Uint8Array): void {
+    const room = LONGEST_ROW_BYTES + 1 - this.#begunBytes
+    if (piece.length === 0 || room <= 0) return
+    const kept = piece.slice(0, room)
+    this.#begun.push(kept)
+    this.#begunBytes += kept.length
+  }
+
+  #finishLine(): void {
+    const raw = Buffer.concat(this.#begun)
+    this.#begun = []
+    this.#begunBytes = 0
+    const row = this.#line++
+    const text = this.#decoder.decode(raw)
     if (text.trim() === '') return
-    const fields = fieldsOf(text)
+    const fields = fieldsOf(raw, text)
     if (typeof fields !== 'string') {
       this.#collector.take(fields, row, raw)
       return
     }
-    this.#collector.refuse({
+    const issue = {
       row,
-      raw,
-      issues: [
-        {
-          row,
-          field: '',
-          code: 'MALFORMED_JSON',
-          value: text.slice(0, 200),
-          message: `Cannot read row ${row}: ${fields}`,
-          requiredAction: 'Send one JSON object a line',
-        },
-      ],
-    })
+      field: '',
+      code: 'MALFORMED_JSON',
+      value: text.slice(0, LONGEST_VALUE),
+      message: `Cannot read row ${row}: ${fields}`,
+      requiredAction: 'Send one JSON object a line, in UTF-8',
+    } as const
+    this.#collector.refuse({ row, raw, issues: [issue] })
   }
 }
 
 /** The values of one line as text, or why there are none. */
-function fieldsOf(line: string): PositionFields | string {
+function fieldsOf(raw: Uint8Array, line: string): PositionFields | string {
+  if (raw.length > LONGEST_ROW_BYTES) return 'it is too long'
+  if (!isUtf8(raw)) return 'it is not UTF-8'
   let value: unknown
   try {
+    // The decoder has taken off a byte order mark.
     value = JSON.parse(line)
   } catch {
     return 'it is not JSON'
@@ -85,15 +89,19 @@ function fieldsOf(line: string): PositionFields | string {
     return 'its device_id is a number JSON cannot hold exactly; send it as text'
   }
   const fields: Record<string, string> = {}
-  for (const name of positionColumns) fields[name] = textOf(record[name])
+  for (const name of positionColumns) {
+    const text = textOf(record[name])
+    if (text === undefined) return `its ${name} is neither text nor a number`
+    fields[name] = text
+  }
   return fields as PositionFields
 }
 
-/** Numbers in plain decimals, as the CSV has them; what is neither text nor number as JSON. */
-function textOf(value: unknown): string {
+/** Text as it is, numbers in plain decimals as the CSV has them, nothing as empty. */
+function textOf(value: unknown): string | undefined {
   if (value === undefined || value === null) return ''
   if (typeof value === 'string') return value
-  if (typeof value !== 'number') return JSON.stringify(value)
+  if (typeof value !== 'number') return undefined
   const text = String(value)
   return text.includes('e') ? value.toFixed(12) : text
 }

@@ -106,7 +106,7 @@ describe('PositionsCsvReader', () => {
     ])
     expect(taken.map(({ mechanism }) => mechanism)).toEqual(['new'])
     expect(counts).toEqual({ rows: 13, accepted: 1, refused: 12, issues: 15 })
-    expect(refused[1]?.raw).toBe('D1,2026-01-01T00:00:00,53.8,-4.4,5,GPS')
+    expect(new TextDecoder().decode(refused[1]?.raw)).toBe('D1,2026-01-01T00:00:00,53.8,-4.4,5,GPS')
   })
 
   it.each([
@@ -214,6 +214,69 @@ describe('checkPosition()', () => {
   })
 })
 
+describe('both readers', () => {
+  const good = ['D1', '2026-01-01T00:00:00Z', '53.8', '-4.4', '5', 'GPS']
+  const json = (device: string) =>
+    `{"device_id":"${device}","captured_at":"2026-01-01T00:00:00Z","latitude":1,"longitude":1}`
+
+  it.each([0, 3_000_000])(
+    'refuse a row that is too long as one row, %d bytes into the file',
+    (before) => {
+      const filler = Array.from({ length: Math.ceil(before / 40) }, () => good.join(','))
+      for (const long of [`D${'x'.repeat(1_100_000)}`, `"${'x'.repeat(1_100_000)}"`]) {
+        const rows = [HEADER, ...filler, [long, ...good.slice(1)].join(','), good.join(',')]
+        for (const pieces of [[], [1_000_000, 999_999, 1_234_567]]) {
+          const { counts, refused, taken } = read(`${rows.join('\n')}\n`, { pieces })
+          expect(counts).toMatchObject({ rows: filler.length + 2, refused: 1 })
+          expect(refused[0]?.row).toBe(filler.length + 2)
+          expect(taken).toHaveLength(filler.length + 1)
+        }
+      }
+      const lines = [...filler.map(() => json('D1')), json('x'.repeat(1_100_000)), json('D1')]
+      const ndjson = read(lines.join('\n'), { ndjson: true, pieces: [1_000_000, 999_999] })
+      expect(ndjson.counts).toMatchObject({ rows: filler.length + 2, refused: 1 })
+    },
+  )
+
+  it('refuse bytes that are not UTF-8 rather than take two devices for one, and keep them', () => {
+    const latin = (text: string) => Uint8Array.from(text, (c) => c.charCodeAt(0))
+    const csv = read(
+      latin(`${HEADER}\nD\u00e9,${good.slice(1).join(',')}\nD\u00e8,${good.slice(1).join(',')}\n`),
+    )
+    expect([csv.taken.length, codes(csv.refused)]).toEqual([
+      0,
+      [
+        [2, '', 'MALFORMED_CSV'],
+        [3, '', 'MALFORMED_CSV'],
+      ],
+    ])
+    expect(csv.refused[0]?.raw[1]).toBe(0xe9)
+    expect(codes(read(latin(json('D\u00e9')), { ndjson: true }).refused)).toEqual([
+      [1, '', 'MALFORMED_JSON'],
+    ])
+  })
+
+  it('take an accuracy as wide as the earth and no wider', () => {
+    const { taken, refused } = read(
+      [
+        HEADER,
+        'D1,2026-01-01T00:00:00Z,1,1,40075017,',
+        'D1,2026-01-01T00:00:01Z,1,1,40075999,',
+      ].join('\n'),
+    )
+    expect([taken.length, codes(refused)]).toEqual([
+      1,
+      [[3, 'accuracy_metres', 'INVALID_ACCURACY']],
+    ])
+  })
+
+  it('say that a file is UTF-16', () => {
+    expect(() => read(new Uint8Array(Buffer.from(`\uFEFF${HEADER}`, 'utf16le')))).toThrow(
+      'it is UTF-16',
+    )
+  })
+})
+
 describe('PositionsNdjsonReader', () => {
   it('reads numbers and text, and refuses what is not an object', () => {
     const { taken, refused } = read(
@@ -224,7 +287,8 @@ describe('PositionsNdjsonReader', () => {
         '[1]',
         '{"device_id":"D1"',
         '{"device_id":12345678901234567890,"captured_at":"2026-01-01T00:00:00Z"}',
-        '{"device_id":"D1","captured_at":1767225600,"latitude":{},"longitude":true,"accuracy_metres":"x"}',
+        '{"device_id":"D1","captured_at":1767225600,"latitude":"","longitude":"x","accuracy_metres":"x"}',
+        '{"device_id":true,"captured_at":"2026-01-01T00:00:00Z","latitude":1,"longitude":1,"accuracy_metres":1}',
       ].join('\r\n'),
       { ndjson: true, pieces: [5, 100, 7] },
     )
@@ -247,6 +311,7 @@ describe('PositionsNdjsonReader', () => {
       [7, 'latitude', 'INVALID_LATITUDE'],
       [7, 'longitude', 'INVALID_LONGITUDE'],
       [7, 'accuracy_metres', 'INVALID_ACCURACY'],
+      [8, '', 'MALFORMED_JSON'],
     ])
   })
 })

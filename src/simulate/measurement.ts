@@ -13,7 +13,7 @@ const TYPICAL_SATELLITES = [12, 10, 7, 8, 6, 0]
 
 /**
  * The quoted radius over the standard deviation. About 95 % would need 2.45; receivers are too sure
- * of themselves, and the circle holds the truth some three times in four (domain.md 5.3).
+ * of themselves, and the circle holds the truth some three times in four.
  */
 const QUOTED_GPS = 1.7
 const QUOTED_LBS = 1.6

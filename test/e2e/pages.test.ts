@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process'
-import { mkdtempSync, readdirSync, readFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { get } from 'node:http'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type Browser, chromium, type Page } from 'playwright-core'
@@ -107,8 +108,9 @@ describe('the first pages, in Chromium', () => {
       .getByRole('listitem')
       .allTextContents()
     const counts = steps.map((step) => Number(step.replaceAll(',', '').trim().split(' ')[0]))
-    const { crimes_read, crimes_accepted, crimes_in_radius, pairs } = summary.funnel
-    expect(counts).toEqual([crimes_read, crimes_accepted, crimes_in_radius, pairs])
+    const { crimes_read, crimes_accepted, crimes_compared, crimes_in_radius, pairs } =
+      summary.funnel
+    expect(counts).toEqual([crimes_read, crimes_accepted, crimes_compared, crimes_in_radius, pairs])
     expect(crimes_read).toBeGreaterThan(crimes_accepted)
     expect(await page.getByRole('table', { name: 'Batches' }).getByRole('row').count()).toBe(
       summary.batches.length + 1,
@@ -180,12 +182,11 @@ describe('the first pages, in Chromium', () => {
 
   it('reads without JavaScript, and carries no markup from a query', async () => {
     const plain = await browser.newPage({ javaScriptEnabled: false })
-    await plain.goto(
-      `${url}/matches?search=${encodeURIComponent('"><script>alert(1)</script>')}&page=-7`,
-    )
-    expect(await plain.getByText('No match for “"><script>alert(1)</script>”.').isVisible()).toBe(
-      true,
-    )
+    await plain.goto(`${url}/matches?page=-7`)
+    await plain.getByLabel('Crime reference or device wearer').fill('"><script>alert(1)</script>')
+    await plain.getByRole('button', { name: 'Search' }).click()
+    await plain.getByText('No match for “"><script>alert(1)</script>”.').waitFor()
+    expect(plain.url()).toBe(`${url}/matches`)
     await plain.close()
   })
 })
@@ -198,9 +199,29 @@ describe('whereabouts serve', () => {
     expect(stderr).toContain(`Cannot listen on port ${port}: something else listens there`)
   })
 
-  it('does not serve what is not a simulated town', () => {
-    const { status, stderr } = whereabouts(['serve', '--data', join(root, 'test'), '--port', '0'])
+  it('does not serve a run over files that are not the simulated town', () => {
+    const golden = join(root, 'test', 'fixtures', 'match', 'golden')
+    const other = mkdtempSync(join(tmpdir(), 'whereabouts-real-'))
+    mkdirSync(join(other, 'town'))
+    writeFileSync(join(other, 'town', 'town.json'), '{"fictional":true}')
+    const files = [
+      '--positions',
+      join(golden, 'positions.csv'),
+      '--crimes',
+      join(golden, 'CHS20260329.csv'),
+    ]
+    expect(whereabouts(['match', ...files, '--out', join(other, 'run')]).status).toBe(0)
+    const { status, stderr } = whereabouts(['serve', '--data', other, '--port', '0'])
     expect(status).toBe(1)
     expect(stderr).toContain('pages over real people wait for sign-in and audit')
+  })
+
+  it('answers only to its own name', async () => {
+    const { port } = new URL(url)
+    const answer = await new Promise<number>((resolve, reject) => {
+      const options = { host: '127.0.0.1', port, headers: { Host: 'evil.example' } }
+      get(options, (response) => resolve(response.statusCode ?? 0)).on('error', reject)
+    })
+    expect(answer).toBe(421)
   })
 })

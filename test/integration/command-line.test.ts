@@ -1,4 +1,13 @@
-import { existsSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs'
+import { spawnSync } from 'node:child_process'
+import {
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  writeFileSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { beforeEach, describe, expect, it } from 'vitest'
@@ -92,9 +101,31 @@ describe('whereabouts, used wrongly', () => {
     expect(existsSync(join(folder, 'x'))).toBe(false)
   })
 
+  it.each<[string, string[], string]>([
+    ['an empty value', ['--out='], '--out is empty'],
+    ['an empty file name', ['--out', 'x', '--people='], '--people is empty'],
+    ['an option twice', ['--out', 'x', '--out', 'y'], '--out is given 2 times (x, y)'],
+    ['a negative radius', ['--out', 'x', '--radius', '-5'], 'Cannot use --radius "-5"'],
+    ['a word too many', ['--out', 'x', 'y'], 'y'],
+  ])('says what is wrong and exits 2: %s', (_, words, message) => {
+    const { status, stderr } = whereabouts(
+      ['match', ...words, '--positions', positions, '--crimes', crimes],
+      { cwd: folder },
+    )
+    expect(stderr).toContain(message)
+    expect(status).toBe(2)
+    expect(existsSync(join(folder, 'x'))).toBe(false)
+  })
+
   it('helps', () => {
     expect(whereabouts(['--help'])).toMatchObject({ status: 0, stderr: '' })
-    expect(whereabouts(['match', '--help']).stdout).toContain('--positions FILE...')
+    for (const words of [
+      ['match', '--help'],
+      ['help', 'match'],
+    ]) {
+      expect(whereabouts(words).stdout).toContain('--positions FILE...')
+    }
+    expect(whereabouts(['--version'])).toMatchObject({ status: 0, stdout: '0.1.0\n' })
   })
 })
 
@@ -139,17 +170,131 @@ describe('whereabouts match', () => {
     expect(kept('positions.csv')).toHaveLength(8)
   })
 
-  it('compares nothing when the people cannot be read, and says where they are wrong', () => {
+  it('compares nothing when the people cannot be read, says where they are wrong, and still checks rows', () => {
+    match('--people', people)
     const bad = join(folder, 'people.json')
     writeFileSync(
       bad,
-      readFileSync(people, 'utf8').replace('"to": "2026-03-28T23:20:00Z"', '"to": "28/03/2026"'),
+      readFileSync(people, 'utf8')
+        .replace('"to": "2026-03-28T23:20:00Z"', '"to": "28/03/2026"')
+        .replace('"to": "2026-03-28T23:00:00Z"', '"to": "2025-03-28T23:00:00Z"'),
     )
     const { status, stderr } = match('--people', bad)
     expect(status).toBe(1)
     expect(stderr).toContain('Cannot use people.json, so nothing was compared')
     expect(stderr).toContain('deviceActivations.2.to: "28/03/2026" is not an instant with a zone')
-    expect(existsSync(join(folder, 'out', 'matches.csv'))).toBe(false)
+    expect(stderr).toContain(
+      'its "to" (2025-03-28T23:00:00Z) is before its "from" (2026-01-01T00:00:00Z)',
+    )
+    expect(readdirSync(join(folder, 'out')).sort()).toEqual([
+      'crime-versions.csv',
+      'row-issues.csv',
+    ])
+    expect(readFileSync(join(folder, 'out', 'row-issues.csv'), 'utf8')).toContain(
+      'INVALID_CRIME_TYPE',
+    )
+  })
+
+  it('never writes over a file it reads', () => {
+    for (const name of readdirSync(golden)) {
+      if (name !== 'expected') copyFileSync(join(golden, name), join(folder, name))
+    }
+    copyFileSync(join(folder, 'positions.csv'), join(folder, 'matches.csv'))
+    const run = (file: string, ...words: string[]) =>
+      whereabouts(['match', '--positions', file, '--crimes', 'CHS20260329.csv', ...words], {
+        cwd: folder,
+      })
+    for (const answer of [
+      run('positions.csv', '--out', 'out', '--refused', '.'),
+      run('matches.csv', '--out', '.'),
+      run(
+        'positions.csv',
+        '--out',
+        'out',
+        '--people',
+        'people.json',
+        '--refused',
+        `../${folder.split('/').at(-1)}`,
+      ),
+    ]) {
+      expect(answer.status).toBe(1)
+      expect(answer.stderr).toContain('it is one of the files to read')
+    }
+    for (const name of ['positions.csv', 'CHS20260329.csv']) {
+      expect(readFileSync(join(folder, name))).toEqual(readFileSync(join(golden, name)))
+    }
+    expect(readFileSync(join(folder, 'matches.csv'))).toEqual(readFileSync(positions))
+  })
+
+  it('leaves no results of an earlier run behind when it fails', () => {
+    match('--people', people)
+    const { status } = whereabouts([
+      'match',
+      '--positions',
+      'gone.csv',
+      '--crimes',
+      crimes,
+      '--out',
+      join(folder, 'out'),
+    ])
+    expect(status).toBe(1)
+    expect(readFileSync(join(folder, 'out', 'matches.csv'), 'utf8').split('\n')).toHaveLength(2)
+  })
+
+  it('keeps files of the same name apart', () => {
+    for (const name of ['a', 'b']) {
+      mkdirSync(join(folder, name))
+      writeFileSync(
+        join(folder, name, 'p.csv'),
+        `device_id,captured_at,latitude,longitude,accuracy_metres\n${name},now,1,1,1\n`,
+      )
+    }
+    const words = [
+      'match',
+      '--positions',
+      'a/p.csv',
+      'b/p.csv',
+      '--crimes',
+      crimes,
+      '--out',
+      'out',
+      '--refused',
+      'r',
+    ]
+    whereabouts(words, { cwd: folder })
+    expect(readdirSync(join(folder, 'r')).sort()).toEqual(['CHS20260329.csv', 'a_p.csv', 'b_p.csv'])
+    expect(readFileSync(join(folder, 'r', 'b_p.csv'), 'utf8')).toContain('\nb,now,')
+    expect(readFileSync(join(folder, 'out', 'row-issues.csv'), 'utf8')).toContain(
+      '\nb/p.csv,2,captured_at',
+    )
+  })
+
+  it('says when --refused is a file, and when an amendment is given before what it amends', () => {
+    writeFileSync(join(folder, 'r'), '')
+    expect(match('--refused', join(folder, 'r')).stderr).toContain('Cannot make the folder')
+    const amended = join(folder, 'CHS20260329-A.csv')
+    writeFileSync(amended, readFileSync(crimes, 'utf8').replaceAll('CHS20260329', 'CHS20260329-A'))
+    const { stderr } = whereabouts([
+      'match',
+      '--positions',
+      positions,
+      '--crimes',
+      amended,
+      crimes,
+      '--out',
+      join(folder, 'out'),
+    ])
+    expect(stderr).toContain('CHS20260329-A is given before CHS20260329')
+  })
+
+  it('goes on when nobody reads what it says', () => {
+    const command = `"${process.execPath}" bin/whereabouts.js match --positions ${positions} --crimes ${crimes} --out ${join(folder, 'out')} | true`
+    const { status, stderr } = spawnSync('bash', ['-o', 'pipefail', '-c', command], {
+      cwd: root,
+      encoding: 'utf8',
+    })
+    expect({ status, stderr }).toEqual({ status: 0, stderr: '' })
+    expect(existsSync(join(folder, 'out', 'summary.json'))).toBe(true)
   })
 
   it('says when it cannot write', () => {
@@ -157,6 +302,14 @@ describe('whereabouts match', () => {
     const { status, stderr } = match()
     expect(status).toBe(1)
     expect(stderr).toContain('Cannot make the folder')
+  })
+
+  it('notes wearers that are named and not listed', () => {
+    const strange = join(folder, 'people.json')
+    writeFileSync(strange, readFileSync(people, 'utf8').replace('"id": "W1"', '"id": "W0"'))
+    expect(match('--people', strange).stderr).toContain(
+      '"W1" is named by an activation or an order and is not among deviceWearers',
+    )
   })
 
   it('warns of a device on two wearers at once', () => {

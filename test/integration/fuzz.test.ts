@@ -56,6 +56,7 @@ function mutated(
   return Uint8Array.from(bytes)
 }
 
+const decoder = new TextDecoder()
 const marksIn = (text: string) => [...text.matchAll(/<(\d+)>/g)].map(([, n]) => Number(n))
 
 function position(n: number): string {
@@ -106,7 +107,7 @@ describe(`readers, on ${ROWS.toLocaleString('en-GB')} mutated rows`, () => {
       if (quotes) continue
       const found = new Set([
         ...devices.flatMap(marksIn),
-        ...refused.flatMap(({ raw }) => marksIn(raw)),
+        ...refused.flatMap(({ raw }) => marksIn(decoder.decode(raw))),
       ])
       expect(found.size).toBe(PER_ROUND)
     }
@@ -130,7 +131,7 @@ describe(`readers, on ${ROWS.toLocaleString('en-GB')} mutated rows`, () => {
       if (quotes) continue
       const found = new Set([
         ...crimes.flatMap(({ statement }) => marksIn(statement.crimeReference)),
-        ...refused.flatMap(({ raw }) => marksIn(raw)),
+        ...refused.flatMap(({ raw }) => marksIn(decoder.decode(raw))),
       ])
       expect(found.size).toBe(PER_ROUND)
     }

@@ -25,7 +25,7 @@ export const Layout: FC<{
             Whereabouts
           </a>
           <nav aria-label="Pages">
-            <a href={paths.matches({})} class="app-header__link">
+            <a href={paths.matches()} class="app-header__link">
               Matches
             </a>
           </nav>

@@ -29,6 +29,7 @@ export const HomePage: FC<{ summary: RunSummary }> = ({ summary }) => {
       <ol class="app-funnel" aria-label="Funnel">
         <Step count={funnel.crimes_read} label="crime rows read" />
         <Step count={funnel.crimes_accepted} label="accepted" of={funnel.crimes_read} />
+        <Step count={funnel.crimes_compared} label="crimes compared, each in its newest version" />
         <Step
           count={funnel.crimes_in_radius}
           label="crimes with someone in radius"
@@ -37,7 +38,7 @@ export const HomePage: FC<{ summary: RunSummary }> = ({ summary }) => {
         <Step count={funnel.pairs} label="pairs of crime and wearer" />
       </ol>
       <p class="govuk-body">
-        <a href={paths.matches({})} class="govuk-link">
+        <a href={paths.matches()} class="govuk-link">
           See {counted(funnel.pairs, 'match', 'matches')}
         </a>
       </p>

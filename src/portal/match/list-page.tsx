@@ -22,7 +22,7 @@ export const MatchListPage: FC<{
 }> = ({ matches, total, search, page, pages }) => (
   <Layout title="Matches" back={{ href: paths.home, text: 'From crimes to people near' }}>
     <h1 class="govuk-heading-l">Matches</h1>
-    <form method="get" action={paths.matches({})} class="govuk-form-group">
+    <form method="post" action={paths.search} class="govuk-form-group">
       <label class="govuk-label" for="search">
         Crime reference or device wearer
       </label>
@@ -75,29 +75,29 @@ export const MatchListPage: FC<{
     )}
     {pages > 1 && (
       <nav class="govuk-pagination" aria-label="Pages of matches">
-        {page > 1 && (
-          <div class="govuk-pagination__prev">
-            <a
-              class="govuk-link govuk-pagination__link"
-              href={paths.matches({ search, page: page - 1 })}
-              rel="prev"
-            >
-              Previous page
-            </a>
-          </div>
-        )}
-        {page < pages && (
-          <div class="govuk-pagination__next">
-            <a
-              class="govuk-link govuk-pagination__link"
-              href={paths.matches({ search, page: page + 1 })}
-              rel="next"
-            >
-              Next page
-            </a>
-          </div>
-        )}
+        {page > 1 && <Turn search={search} page={page - 1} text="Previous page" />}
+        {page < pages && <Turn search={search} page={page + 1} text="Next page" />}
       </nav>
     )}
   </Layout>
 )
+
+/** A way to another page: a link, or, within a search, a button that posts it again. */
+const Turn: FC<{ search: string; page: number; text: string }> = ({ search, page, text }) =>
+  search === '' ? (
+    <a class="govuk-link app-turn" href={paths.matches(page)}>
+      {text}
+    </a>
+  ) : (
+    <form method="post" action={paths.search} class="app-turn">
+      <input type="hidden" name="search" value={search} />
+      <button
+        type="submit"
+        name="page"
+        value={String(page)}
+        class="govuk-button govuk-button--secondary"
+      >
+        {text}
+      </button>
+    </form>
+  )

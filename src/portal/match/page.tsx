@@ -17,7 +17,7 @@ export const MatchPage: FC<{ match: RunRow; positions: readonly RunRow[] }> = ({
   return (
     <Layout
       title={`Crime ${cell('crime_reference')}`}
-      back={{ href: paths.matches({}), text: 'Matches' }}
+      back={{ href: paths.matches(), text: 'Matches' }}
     >
       <span class="govuk-caption-l">
         {crimeType(match)}, {forceLabel(match)}
