@@ -80,7 +80,7 @@ export function loadCrimes(
 }
 
 /** Why nothing of a batch was taken, where nothing was. */
-export function batchFailure(file: string, { outcome, issues }: CrimeBatch): AppError | undefined {
+function batchFailure(file: string, { outcome, issues }: CrimeBatch): AppError | undefined {
   if (outcome !== 'FAILED' && outcome !== 'ERROR') return undefined
   return new AppError('FILE_MALFORMED', `Cannot use ${file}: ${reason(issues)}`)
 }

@@ -35,7 +35,7 @@ export function loadPeople(path: string): LoadedPeople {
 }
 
 /** What is allowed in people.json and yet seldom meant. */
-export function doubtful(people: People, lawful: LawfulIntervals): string[] {
+function doubtful(people: People, lawful: LawfulIntervals): string[] {
   const doubts = overlappingActivations(people).map(
     ([first, second]) =>
       `activations ${first} and ${second} put one device on two wearers at once; its positions count for both`,

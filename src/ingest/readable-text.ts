@@ -1,5 +1,5 @@
 /** A file's bytes without their mark, and how to read them. */
-export interface ReadableText {
+interface ReadableText {
   /** ASCII is one byte a character in them, so that records can be found before they are decoded. */
   readonly bytes: Uint8Array
   readonly decoder: { decode(bytes: Uint8Array): string }

@@ -10,7 +10,7 @@ import type { MatchingParameters } from './parameters.ts'
 import { labelVisits, type TrailPosition } from './visits.ts'
 
 /** One lawful position in radius: a line of match-positions.csv. */
-export interface PositionInRadius {
+interface PositionInRadius {
   /** Its row in the positions. */
   readonly row: number
   readonly sequenceLabel: string
