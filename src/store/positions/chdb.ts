@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { mkdir, open, rm } from 'node:fs/promises'
+import { mkdir, rm, writeFile } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import { createClient } from '@clickhouse/client'
 import { AppError } from '../../domain/errors.ts'
@@ -59,7 +59,7 @@ class ChdbConnection implements PositionsConnection {
       throw new AppError(
         'STORE_UNAVAILABLE',
         `Cannot open the archive of positions in "${folder}": expected a folder that can be written, ` +
-          'with nothing in it but the archive',
+          'and no other archive open in this process',
         { cause: error },
       )
     }
@@ -78,12 +78,7 @@ class ChdbConnection implements PositionsConnection {
   async insert(positions: PositionColumns, arrivedAt: number, signal: AbortSignal): Promise<void> {
     const spool = join(this.#spool, `${randomUUID()}.native`)
     try {
-      const file = await open(spool, 'wx', 0o600)
-      try {
-        await file.writev(encodePositions(positions, arrivedAt))
-      } finally {
-        await file.close()
-      }
+      await writeFile(spool, encodePositions(positions, arrivedAt), { flag: 'wx', mode: 0o600 })
       for (const statement of insertFromFile(spool)) {
         await this.execute('bulk', statement, {}, signal)
       }

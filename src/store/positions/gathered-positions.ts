@@ -1,5 +1,8 @@
 import type { PositionColumns } from '../../domain/position-columns.ts'
 
+/** A column of mechanisms has 16 bits. */
+const MECHANISMS = 65_536
+
 /** Blocks of positions put one after the other as columns with one list of ids. */
 export class GatheredPositions {
   readonly #deviceIds = new Numbered()
@@ -28,6 +31,9 @@ export class GatheredPositions {
     if (end > this.#device.length) this.#resize(Math.max(end, Math.ceil(this.#device.length * 1.5)))
     const devices = block.deviceIds.map((id) => this.#deviceIds.numberOf(id))
     const mechanisms = block.mechanisms.map((code) => this.#mechanisms.numberOf(code))
+    if (this.#mechanisms.texts.length > MECHANISMS) {
+      throw new RangeError(`Cannot hold more than ${MECHANISMS} mechanisms in one answer`)
+    }
     for (let row = 0; row < block.length; row++) {
       this.#device[start + row] = devices[block.device[row]!]!
       this.#mechanism[start + row] = mechanisms[block.mechanism[row]!]!

@@ -35,7 +35,7 @@ export function encodePositions(positions: PositionColumns, arrivedAt: number): 
     heading('longitude', 'Int32'),
     bytesOf(longitude),
     heading('mechanism', 'LowCardinality(String)'),
-    ...lowCardinality(positions.mechanisms, Uint32Array.from(positions.mechanism)),
+    ...lowCardinality(positions.mechanisms, new Uint32Array(positions.mechanism)),
     heading('accuracy', 'Float32'),
     bytesOf(positions.accuracy.map((metres) => (Number.isNaN(metres) ? NO_ACCURACY : metres))),
     heading('arrived_at', 'Int64'),
@@ -66,7 +66,7 @@ export function decodePositions(bytes: Buffer, visit: (block: PositionColumns) =
       latitude,
       longitude,
       accuracy,
-      mechanism: Uint16Array.from(mechanism.indexes),
+      mechanism: new Uint16Array(mechanism.indexes),
     })
   }
 }
@@ -113,18 +113,18 @@ class NativeReader {
     const version = this.#uint64()
     const kind = this.#uint64()
     if (version !== KEYS_VERSION || (kind & OWN_KEYS) === 0) {
-      throw new Error(`Cannot read column ${name}: dictionary of kind ${version}/${kind}`)
+      throw new Error(
+        `Cannot read column ${name}: dictionary of kind ${version}/${kind}, expected its own`,
+      )
     }
     const keys = Array.from({ length: this.#uint64() }, () => this.#text())
     const count = this.#uint64()
     const width = 1 << (kind & 0xff)
     const raw = this.#take(count * width)
+    if (width === 1) return { keys, indexes: new Uint32Array(new Uint8Array(raw)) }
+    if (width === 2) return { keys, indexes: new Uint32Array(new Uint16Array(raw)) }
     if (width === 4) return { keys, indexes: new Uint32Array(raw) }
-    if (width > 4) throw new Error(`Cannot read column ${name}: indexes of ${width} bytes`)
-    return {
-      keys,
-      indexes: Uint32Array.from(width === 1 ? new Uint8Array(raw) : new Uint16Array(raw)),
-    }
+    throw new Error(`Cannot read column ${name}: indexes of ${width} bytes, expected 1, 2 or 4`)
   }
 
   #heading(expected: string): void {

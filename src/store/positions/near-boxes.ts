@@ -17,6 +17,8 @@ export interface NearBox {
   readonly closes: number
   /** The cells that hold it; empty where there are too many to list. */
   readonly runs: readonly CellRun[]
+  /** How many cells and hours those are. */
+  readonly places: number
 }
 
 export function nearBox(crime: NearCrime): NearBox {
@@ -32,6 +34,7 @@ export function nearBox(crime: NearCrime): NearBox {
   const runs = cellRunsAround(crime.latitude, crime.longitude, latitudeSpan, longitudeSpan)
   const cells = runs.reduce((sum, { from, to }) => sum + to - from + 1, 0)
   const hours = Math.floor(closes / HOUR) - Math.floor(opens / HOUR) + 1
+  const places = cells * hours
   return {
     south: Math.max(-0.9e9, Math.floor((crime.latitude - latitudeSpan) * 1e7)),
     north: Math.min(0.9e9, Math.ceil((crime.latitude + latitudeSpan) * 1e7)),
@@ -39,7 +42,7 @@ export function nearBox(crime: NearCrime): NearBox {
     east: roundTheEdge ? 1.8e9 : east,
     opens,
     closes,
-    runs: cells * hours > MANY_PLACES ? [] : runs,
+    ...(places > MANY_PLACES ? { runs: [], places: 0 } : { runs, places }),
   }
 }
 

@@ -40,12 +40,16 @@ export interface PositionArchive {
     within: Interval,
   ): Promise<{ readonly all: number; readonly lawful: number }>
 
-  /** Removes one device's positions in an interval from every table. Gone when it resolves. @returns how many distinct ones there were. */
+  /**
+   * Removes one device's positions in an interval from every table. Gone when it resolves, from the
+   * disk too unless a long read still holds what was replaced. Every day it touches is written anew:
+   * seconds a day of millions. @returns how many distinct ones there were.
+   */
   erase(deviceId: string, within: Interval): Promise<number>
 
   /**
-   * Removes positions outside every given interval that arrived before `arrivedBefore` (ms): the
-   * quarantine's clock. @returns how many distinct ones there were.
+   * Removes positions outside every given interval that first arrived before `arrivedBefore` (ms):
+   * the quarantine's clock, which a repeat does not set back. @returns how many distinct ones there were.
    */
   eraseOutside(intervals: readonly LawfulInterval[], arrivedBefore: number): Promise<number>
 

@@ -1,0 +1,89 @@
+import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises'
+import { createServer } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { openEmbeddedArchive } from '../../src/store/positions/chdb.ts'
+import { openServerArchive } from '../../src/store/positions/clickhouse-server.ts'
+
+describe('openEmbeddedArchive()', () => {
+  let folder: string
+
+  beforeEach(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'whereabouts-positions-'))
+  })
+  afterEach(() => rm(folder, { recursive: true, force: true }))
+
+  it('names the other way where chDB cannot be loaded', async () => {
+    vi.doMock('chdb/connection', () => {
+      throw new Error('no native binding')
+    })
+    await expect(openEmbeddedArchive(folder)).rejects.toMatchObject({
+      code: 'STORE_UNAVAILABLE',
+      message: expect.stringMatching(/chDB has no build .* WHEREABOUTS_POSITIONS_URL=http/),
+    })
+    vi.doUnmock('chdb/connection')
+  })
+
+  it('refuses what is not a folder', async () => {
+    const file = join(folder, 'file')
+    await writeFile(file, '')
+    await expect(openEmbeddedArchive(file)).rejects.toMatchObject({
+      code: 'STORE_UNAVAILABLE',
+      message: expect.stringContaining(`Cannot open the archive of positions in "${file}"`),
+    })
+  })
+
+  it('refuses a second folder while one is open, and takes it after', async () => {
+    const one = await openEmbeddedArchive(join(folder, "it's one"))
+    await expect(openEmbeddedArchive(join(folder, 'two'))).rejects.toMatchObject({
+      code: 'STORE_UNAVAILABLE',
+    })
+    await one.migrate()
+    await one.close()
+    const two = await openEmbeddedArchive(join(folder, 'two'))
+    await two.migrate()
+    expect(await two.days()).toEqual([])
+    await two.close()
+  })
+
+  it('clears away what an interrupted process spooled', async () => {
+    const first = await openEmbeddedArchive(folder)
+    await first.close()
+    await writeFile(join(folder, 'spool', 'left.native'), 'x')
+    const second = await openEmbeddedArchive(folder)
+    expect(await readdir(join(folder, 'spool'))).toEqual([])
+    await second.close()
+  })
+})
+
+describe('openServerArchive()', () => {
+  it('refuses what is not an address, without repeating it', async () => {
+    await expect(openServerArchive('ftp://me:secret@host')).rejects.toMatchObject({
+      code: 'STORE_UNAVAILABLE',
+      message: expect.not.stringContaining('secret'),
+    })
+  })
+
+  it('says that nobody answers', async () => {
+    const archive = await openServerArchive('http://127.0.0.1:9')
+    await expect(archive.migrate()).rejects.toMatchObject({
+      code: 'STORE_UNAVAILABLE',
+      message: expect.stringContaining('the positions engine failed (ECONNREFUSED)'),
+    })
+    await archive.close()
+  })
+
+  it('says that a server accepts and never answers', async () => {
+    const silent = createServer(() => undefined).listen(0, '127.0.0.1')
+    await new Promise((resolve) => silent.once('listening', resolve))
+    const { port } = silent.address() as { port: number }
+    const archive = await openServerArchive(`http://127.0.0.1:${port}`, { limitMs: 200 })
+    await expect(archive.days()).rejects.toMatchObject({
+      code: 'STORE_UNAVAILABLE',
+      message: expect.stringContaining('did not answer within 0.2 seconds'),
+    })
+    await archive.close()
+    silent.close()
+  })
+})
