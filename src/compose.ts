@@ -1,10 +1,20 @@
-import { readFileSync } from 'node:fs'
+import { mkdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { serve } from '@hono/node-server'
+import type { DataFolder } from './app/data-folder.ts'
+import { resumeErasures } from './app/erase-interval.ts'
 import { madeFromTown } from './app/made-from-town.ts'
 import { readRun } from './app/read-run.ts'
+import type { Config } from './config.ts'
 import { AppError } from './domain/errors.ts'
 import { portal } from './portal/portal.tsx'
+import { lockFolder } from './store/folder-lock.ts'
+import { openEmbeddedArchive } from './store/positions/chdb.ts'
+import { openServerArchive } from './store/positions/clickhouse-server.ts'
+import { failAbandonedImports } from './store/records/imports.ts'
+import { openEmbeddedRecords } from './store/records/pglite.ts'
+import { openServerRecords } from './store/records/postgres.ts'
+import { failAbandonedRuns } from './store/records/run-records.ts'
 
 /** A server that is listening. */
 export interface RunningServer {
@@ -45,4 +55,47 @@ export async function startServer(data: string, port: number): Promise<RunningSe
       reject(new AppError('ADDRESS_IN_USE', `Cannot listen on port ${port}: ${why}`, { cause }))
     })
   })
+}
+
+/**
+ * Opens a data folder for one command, made where there is none: the lock first, then both engines,
+ * embedded or by address. What an earlier process left unfinished is marked as such.
+ *
+ * @throws AppError FOLDER_HELD, STORE_UNAVAILABLE or STORE_CORRUPT.
+ */
+export async function withDataFolder<T>(
+  data: string,
+  command: string,
+  config: Config,
+  work: (folder: DataFolder) => Promise<T>,
+): Promise<T> {
+  try {
+    mkdirSync(data, { recursive: true, mode: 0o700 })
+  } catch (cause) {
+    const why = cause instanceof Error ? cause.message : String(cause)
+    throw new AppError('STORE_UNAVAILABLE', `Cannot make the data folder ${data}: ${why}`, {
+      cause,
+    })
+  }
+  const lock = await lockFolder(data, command)
+  const closing: (() => Promise<void>)[] = [() => lock.release()]
+  try {
+    const records = config.recordsUrl
+      ? await openServerRecords(config.recordsUrl)
+      : await openEmbeddedRecords(join(data, 'records'))
+    closing.unshift(() => records.close())
+    const archive = config.positionsUrl
+      ? await openServerArchive(config.positionsUrl)
+      : await openEmbeddedArchive(join(data, 'positions'))
+    closing.unshift(() => archive.close())
+    await archive.migrate()
+    await records.transaction(async (transaction) => {
+      await failAbandonedImports(transaction, Date.now())
+      await failAbandonedRuns(transaction, Date.now())
+    })
+    await resumeErasures({ records, archive })
+    return await work({ records, archive })
+  } finally {
+    for (const close of closing) await close()
+  }
 }

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { basename } from 'node:path'
 import { AppError } from '../domain/errors.ts'
-import type { Instant } from '../domain/interval.ts'
+import type { Instant, Interval } from '../domain/interval.ts'
 import type { PositionColumns } from '../domain/position-columns.ts'
 import type { RefusedRow } from '../domain/row-issue.ts'
 import { PositionCollector } from '../ingest/position-collector.ts'
@@ -9,6 +9,7 @@ import { positionsReader } from '../ingest/positions-reader.ts'
 import { findFinishedImport, finishImport, startImport } from '../store/records/imports.ts'
 import { addRefusedRows, addRowIssues } from '../store/records/refused-records.ts'
 import type { DataFolder } from './data-folder.ts'
+import { erasedIntervals, withoutErased } from './erased-positions.ts'
 import { hashFile } from './hash-file.ts'
 import type { ImportReport } from './import-report.ts'
 import { readInPieces } from './read-input.ts'
@@ -57,13 +58,14 @@ async function importFile(
   const before = await findFinishedImport(folder.records, 'positions', sha256)
   if (before) return { ...nothing, outcome: 'again', before: before.startedAt }
 
+  const erased = await erasedIntervals(folder)
   const id = await startImport(folder.records, {
     kind: 'positions',
     fileName: file,
     sha256,
     startedAt: Date.now(),
   })
-  const batches = new Batches(folder, id, file, options)
+  const batches = new Batches(folder, id, file, erased, options)
   const failure = await readAll(path, batches)
   const repeats = batches.counts.accepted - (await batches.added())
   const outcome = failure ? 'failed' : 'done'
@@ -111,6 +113,7 @@ class Batches {
   readonly #folder: DataFolder
   readonly #importId: number
   readonly #file: string
+  readonly #erased: ReadonlyMap<string, readonly Interval[]>
   readonly #options: ImportPositionsOptions
   #refused: RefusedRow[] = []
   #issuesKept = 0
@@ -119,7 +122,14 @@ class Batches {
   /** Distinct positions of the days the file touches, before it came. */
   readonly #before = new Map<number, number>()
 
-  constructor(folder: DataFolder, importId: number, file: string, options: ImportPositionsOptions) {
+  constructor(
+    folder: DataFolder,
+    importId: number,
+    file: string,
+    erased: ReadonlyMap<string, readonly Interval[]>,
+    options: ImportPositionsOptions,
+  ) {
+    this.#erased = erased
     this.#folder = folder
     this.#importId = importId
     this.#file = file
@@ -144,7 +154,8 @@ class Batches {
 
   /** Makes durable what has been read so far, and says so. */
   async flush(): Promise<void> {
-    const positions = this.collector.builder.take()
+    const read = this.collector.builder.take()
+    const positions = withoutErased(read, this.#erased)
     if (positions.length > 0) {
       await this.#countDays(positions)
       await this.#folder.archive.append(positions)
@@ -160,8 +171,8 @@ class Batches {
       this.#issuesKept += issues.length
       this.#rowsKept += refused.length
     }
-    this.#durable += positions.length
-    if (positions.length > 0) this.#options.onDurable(this.#file, this.#durable)
+    this.#durable += read.length
+    if (read.length > 0) this.#options.onDurable(this.#file, this.#durable)
   }
 
   /** How many distinct positions the file added. */

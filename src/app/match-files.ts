@@ -1,15 +1,9 @@
 import { statSync } from 'node:fs'
-import { basename } from 'node:path'
 import type { CrimeVersion } from '../domain/crime.ts'
 import { AppError } from '../domain/errors.ts'
 import type { Instant } from '../domain/interval.ts'
 import { everyDeviceItsOwnWearer } from '../domain/lawful-intervals.ts'
 import type { PositionColumns } from '../domain/position-columns.ts'
-import {
-  type FromNationalGrid,
-  fromNationalGrid,
-  fromNationalGridWithShifts,
-} from '../geo/national-grid.ts'
 import { lawfulPositionCount } from '../matching/lawful-position-count.ts'
 import { byCrime, Matcher, type PairsMode } from '../matching/match-crimes.ts'
 import type { MatchingParameters } from '../matching/parameters.ts'
@@ -20,8 +14,8 @@ import { type LoadedPeople, loadPeople } from './load-people.ts'
 import { loadPositions } from './load-positions.ts'
 import { crimeVersionColumns, matchColumns, matchPositionColumns } from './match-columns.ts'
 import { matchRow } from './match-rows.ts'
+import { type GridConversion, gridConversion } from './national-grid-file.ts'
 import { OutputFolder } from './output-folder.ts'
-import { type Input, readWhole } from './read-input.ts'
 import { Refusals, refusedName } from './refusals.ts'
 import type { RunSummary } from './run-summary.ts'
 
@@ -98,7 +92,7 @@ async function matchInto(
   out: OutputFolder,
   refused: OutputFolder | undefined,
   names: ReadonlyMap<string, string>,
-  convert: { fromNationalGrid: FromNationalGrid; input?: Input },
+  convert: GridConversion,
   options: MatchFilesOptions,
 ): Promise<MatchFilesResult> {
   const started = performance.now()
@@ -189,19 +183,6 @@ function peopleOrFailure(path: string | undefined): LoadedPeople | AppError | un
   } catch (error) {
     if (error instanceof AppError) return error
     throw error
-  }
-}
-
-function gridConversion(path: string | undefined) {
-  if (path === undefined) return { fromNationalGrid }
-  const { bytes, sha256 } = readWhole(path)
-  const file = basename(path)
-  try {
-    const shifted = fromNationalGridWithShifts(bytes.slice().buffer as ArrayBuffer)
-    return { fromNationalGrid: shifted, input: { file, sha256, rows: 0 } }
-  } catch (cause) {
-    const message = `Cannot use ${file}: expected an NTv2 grid of shifts`
-    throw new AppError('FILE_MALFORMED', message, { cause })
   }
 }
 

@@ -2,12 +2,22 @@ import { readFileSync } from 'node:fs'
 import { AppError } from '../domain/errors.ts'
 import { Arguments } from './arguments.ts'
 import type { Command, Terminal } from './command.ts'
+import { eraseCommand } from './erase.ts'
+import { exportCommand } from './export.ts'
+import { importCommand } from './import.ts'
 import { matchCommand } from './match.ts'
 import { serveCommand } from './serve.ts'
 import { simulateCommand } from './simulate.ts'
 import { processTerminal } from './terminal.ts'
 
-const commands: readonly Command[] = [simulateCommand, matchCommand, serveCommand]
+const commands: readonly Command[] = [
+  simulateCommand,
+  matchCommand,
+  importCommand,
+  exportCommand,
+  eraseCommand,
+  serveCommand,
+]
 
 /** Runs one command line. @returns the exit code: 0 done, 1 could not be done, 2 wrong use. */
 async function main(words: readonly string[], terminal: Terminal): Promise<number> {

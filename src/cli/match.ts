@@ -1,14 +1,20 @@
 import { type MatchProgress, matchFiles } from '../app/match-files.ts'
+import { runMatching } from '../app/run-matching.ts'
 import type { RunSummary } from '../app/run-summary.ts'
+import { withDataFolder } from '../compose.ts'
+import { readConfig } from '../config.ts'
 import { AppError } from '../domain/errors.ts'
-import { parseInstant } from '../domain/instant-text.ts'
-import { defaultParameters } from '../matching/parameters.ts'
-import type { Command } from './command.ts'
+import type { PairsMode } from '../matching/match-crimes.ts'
+import { defaultParameters, type MatchingParameters } from '../matching/parameters.ts'
+import type { Arguments } from './arguments.ts'
+import type { Command, Terminal } from './command.ts'
+import { dataFolderFrom, instantFrom } from './option-values.ts'
 
 export const matchCommand: Command = {
   name: 'match',
   summary: 'compare crime batches with positions and say who was near',
   help: `Usage: whereabouts match --positions FILE... --crimes FILE... --out DIR [options]
+       whereabouts match --data DIR [--radius] [--pad-minutes] [--pairs]
 
 Compares the crimes of police batches with the positions of tags, and writes to DIR:
   matches.csv          a line for every crime and wearer with a position in radius
@@ -17,6 +23,8 @@ Compares the crimes of police batches with the positions of tags, and writes to 
   crime-versions.csv   every version of every crime and what it changed
   summary.json         what went in, by what rules, and the counts
 
+  --data DIR           compare what was imported into this folder, and keep the run
+                       there; "whereabouts export" writes it
   --positions FILE...  positions as CSV with a header, or NDJSON (.ndjson, .jsonl)
   --crimes FILE...     crime batches: 13 columns, no header; in the order they were
                        sent, as a later statement of a crime stands
@@ -38,10 +46,11 @@ Results of an earlier run in DIR are replaced; a file to read never is.
 Exit code: 0 done (also when rows were refused), 1 something could not be done
 (everything else was), 2 wrong use.`,
   options: {
-    positions: { kind: 'list', required: true },
-    crimes: { kind: 'list', required: true },
+    data: { kind: 'text' },
+    positions: { kind: 'list' },
+    crimes: { kind: 'list' },
     people: { kind: 'text' },
-    out: { kind: 'text', required: true },
+    out: { kind: 'text' },
     radius: { kind: 'number' },
     'pad-minutes': { kind: 'number' },
     pairs: { kind: 'text' },
@@ -51,20 +60,30 @@ Exit code: 0 done (also when rows were refused), 1 something could not be done
     ostn15: { kind: 'text' },
   },
   async run(args, terminal) {
+    const parameters = {
+      ...defaultParameters,
+      radiusMetres:
+        args.number('radius', { least: 1, most: 20_000 }) ?? defaultParameters.radiusMetres,
+      padMinutes:
+        args.number('pad-minutes', { least: 0, most: 1440 }) ?? defaultParameters.padMinutes,
+    }
+    const pairs = args.oneOf('pairs', ['radius', 'near', 'all']) ?? 'radius'
+    if (args.text('data') !== undefined) return matchData(args, parameters, pairs, terminal)
+    for (const name of ['positions', 'crimes', 'out']) {
+      if (args.list(name).length > 0) continue
+      throw new AppError(
+        'WRONG_USE',
+        `Cannot run "match": --${name} is missing; expected it, or --data DIR`,
+      )
+    }
     const { summary, failures, warnings } = await matchFiles({
       positions: args.list('positions'),
       crimes: args.list('crimes'),
       people: args.text('people'),
       out: args.text('out') ?? '',
-      pairs: args.oneOf('pairs', ['radius', 'near', 'all']) ?? 'radius',
-      parameters: {
-        ...defaultParameters,
-        radiusMetres:
-          args.number('radius', { least: 1, most: 20_000 }) ?? defaultParameters.radiusMetres,
-        padMinutes:
-          args.number('pad-minutes', { least: 0, most: 1440 }) ?? defaultParameters.padMinutes,
-      },
-      now: nowFrom(args.text('now')),
+      pairs,
+      parameters,
+      now: instantFrom(args, 'now') ?? Date.now(),
       futureMinutes: args.number('future-minutes', { least: 0, most: 525_600 }) ?? 10,
       refusedFolder: args.text('refused'),
       ostn15: args.text('ostn15'),
@@ -75,6 +94,51 @@ Exit code: 0 done (also when rows were refused), 1 something could not be done
     for (const failure of failures) terminal.warn(failure.message)
     return failures.length > 0 ? 1 : 0
   },
+}
+
+/** On a data folder: the run is kept there, and exported from there. */
+async function matchData(
+  args: Arguments,
+  parameters: MatchingParameters,
+  pairs: PairsMode,
+  terminal: Terminal,
+): Promise<number> {
+  const misplaced = [
+    'positions',
+    'crimes',
+    'people',
+    'out',
+    'refused',
+    'now',
+    'future-minutes',
+    'ostn15',
+  ].find((name) => args.list(name).length > 0)
+  if (misplaced) {
+    throw new AppError(
+      'WRONG_USE',
+      `Cannot run "match": --${misplaced} goes with files, not with --data`,
+    )
+  }
+  const run = await withDataFolder(dataFolderFrom(args), 'match', readConfig(), (folder) =>
+    runMatching(folder, {
+      parameters,
+      pairs,
+      onProgress: (done, total) =>
+        terminal.progress(progressLine({ stage: 'matching', done, total })),
+    }),
+  )
+  const count = (value: number) => value.toLocaleString('en-GB').padStart(12)
+  terminal.say(
+    `Lawful to compare    ${count(run.counts.positionsLawful)}  (${run.positionsQuarantined.toLocaleString('en-GB')} positions outside every lawful interval)`,
+  )
+  terminal.say(`Crimes compared      ${count(run.counts.crimesCompared)}  (newest versions)`)
+  terminal.say(`In radius of anyone  ${count(run.counts.crimesInRadius)}`)
+  terminal.say(`Pairs                ${count(run.counts.pairsFound)}`)
+  terminal.say(
+    `Run ${run.id}, method ${run.algorithmVersion}. A pair says where a device was, not who did it.`,
+  )
+  for (const warning of run.warnings) terminal.warn(`Note: ${warning}`)
+  return 0
 }
 
 /** The funnel as a person reads it. */
@@ -95,18 +159,6 @@ function funnelLines(summary: RunSummary): string[] {
     `Pairs                ${count(funnel.pairs)}`,
     `Method ${summary.algorithm_version}, ${summary.seconds.toFixed(2)} s. A pair says where a device was, not who did it.`,
   ]
-}
-
-function nowFrom(text: string | undefined): number {
-  if (text === undefined) return Date.now()
-  const now = parseInstant(text)
-  if (now === undefined) {
-    throw new AppError(
-      'WRONG_USE',
-      `Cannot use --now "${text}": expected an instant such as 2026-01-26T16:08:26Z`,
-    )
-  }
-  return now
 }
 
 function progressLine({ stage, done, total }: MatchProgress): string {

@@ -9,6 +9,8 @@ export const errorCodes = [
   'FOLDER_HELD',
   'STORE_UNAVAILABLE',
   'STORE_CORRUPT',
+  'LEGAL_HOLD',
+  'NOTHING_TO_ERASE',
   'WRONG_USE',
 ] as const
 

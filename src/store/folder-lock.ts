@@ -90,5 +90,8 @@ function held(folder: string, holder: LockHolder | undefined): AppError {
   const who = holder
     ? `process ${holder.pid} (whereabouts ${holder.command}${holder.url ? `, ${holder.url}` : ''})`
     : 'another process'
-  return new AppError('FOLDER_HELD', `Cannot open ${folder}: ${who} holds it; end that, or wait until it is done`)
+  return new AppError(
+    'FOLDER_HELD',
+    `Cannot open ${folder}: ${who} holds it; end that, or wait until it is done`,
+  )
 }

@@ -5,6 +5,9 @@ import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { openEmbeddedArchive } from '../../src/store/positions/chdb.ts'
 import { openServerArchive } from '../../src/store/positions/clickhouse-server.ts'
+import { columnsOf } from '../support/positions-rows.ts'
+
+const position = { device: 'A', at: 5, latitude: 1, longitude: 2, mechanism: 'GPS' }
 
 describe('openEmbeddedArchive()', () => {
   let folder: string
@@ -40,6 +43,8 @@ describe('openEmbeddedArchive()', () => {
       code: 'STORE_UNAVAILABLE',
     })
     await one.migrate()
+    await one.append(columnsOf([position]))
+    expect(await one.days()).toEqual([{ day: 0, rows: 1 }])
     await one.close()
     const two = await openEmbeddedArchive(join(folder, 'two'))
     await two.migrate()

@@ -10,14 +10,15 @@ import type {
   ClickhouseArchive,
 } from '../../src/store/positions/clickhouse-archive.ts'
 import { openServerArchive } from '../../src/store/positions/clickhouse-server.ts'
+import { wholeAnswer } from '../../src/store/positions/connection.ts'
 import { serveChdb } from './positions-http.ts'
 
 /** A place for one test's archive, on one of the engines. */
 export interface ArchivePlace {
   /** Opens the archive, again after it was closed. */
   open(options?: ArchiveOptions): Promise<ClickhouseArchive>
-  /** Does to the engine what the archive has no verb for; only while it is open. */
-  execute(statement: string): Promise<void>
+  /** Asks the engine what the archive has no verb for; only while it is open. */
+  execute(statement: string): Promise<string>
   remove(): Promise<void>
 }
 
@@ -45,7 +46,7 @@ async function embedded(): Promise<ArchivePlace> {
     async execute(statement) {
       const session = new Session(join(folder, 'chdb'))
       try {
-        await session.queryAsync(statement)
+        return (await session.queryAsync(statement)).text().trim()
       } finally {
         session.close()
       }
@@ -76,14 +77,17 @@ async function onServer(server: string): Promise<ArchivePlace> {
   return {
     open: (options) => openServerArchive(url.href, options),
     execute: (statement) => command(url.href, statement),
-    remove: () => command(server, `DROP DATABASE ${database}`),
+    async remove() {
+      await command(server, `DROP DATABASE ${database}`)
+    },
   }
 }
 
-async function command(url: string, statement: string): Promise<void> {
-  const client = createClient({ url })
+async function command(url: string, statement: string): Promise<string> {
+  const client = createClient({ url, clickhouse_settings: { wait_end_of_query: 1 } })
   try {
-    await client.command({ query: statement })
+    const { stream } = await client.exec({ query: statement })
+    return (await wholeAnswer(stream)).toString().trim()
   } finally {
     await client.close()
   }

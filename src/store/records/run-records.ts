@@ -22,7 +22,7 @@ export interface RunStart {
   readonly startedAt: Instant
 }
 
-interface RunCounts {
+export interface RunCounts {
   readonly crimesCompared: number
   readonly crimesInRadius: number
   readonly positionsLawful: number

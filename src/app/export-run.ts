@@ -1,0 +1,51 @@
+import { AppError } from '../domain/errors.ts'
+import { storedMatches } from '../store/records/match-records.ts'
+import { findRun, type MatchingRun, newestRun } from '../store/records/run-records.ts'
+import type { DataFolder } from './data-folder.ts'
+import { matchColumns, matchPositionColumns } from './match-columns.ts'
+import { CsvFile, type OutputFile } from './output-file.ts'
+
+/** Writes matches.csv of a run: the newest that is done, unless another is named. */
+export async function exportMatches(
+  { records }: DataFolder,
+  file: OutputFile,
+  runId?: number,
+): Promise<number> {
+  const csv = new CsvFile(file, matchColumns)
+  const run = await doneRun({ records }, runId)
+  for await (const match of storedMatches(records, run.id)) csv.add(match)
+  return csv.rows
+}
+
+/** Writes match-positions.csv of a run. */
+export async function exportMatchPositions(
+  { records }: DataFolder,
+  file: OutputFile,
+  runId?: number,
+): Promise<number> {
+  const csv = new CsvFile(file, matchPositionColumns)
+  const run = await doneRun({ records }, runId)
+  for await (const match of storedMatches(records, run.id)) {
+    for (const position of match.inRadius) csv.add({ match, position })
+  }
+  return csv.rows
+}
+
+/** @throws AppError RUN_UNREADABLE where there is no such run, or it is not done. */
+async function doneRun(
+  { records }: Pick<DataFolder, 'records'>,
+  id?: number,
+): Promise<MatchingRun> {
+  const run = id === undefined ? await newestRun(records) : await findRun(records, id)
+  if (run?.outcome === 'done') return run
+  const which =
+    id === undefined
+      ? 'no matching run is done'
+      : run
+        ? `run ${id} is ${run.outcome}`
+        : `there is no run ${id}`
+  throw new AppError(
+    'RUN_UNREADABLE',
+    `Cannot export matches: ${which}; "whereabouts match --data DIR" makes one`,
+  )
+}

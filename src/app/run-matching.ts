@@ -1,0 +1,106 @@
+import type { CrimeVersion } from '../domain/crime.ts'
+import { crimeMappingIntervals, type LawfulIntervals } from '../domain/lawful-intervals.ts'
+import { byCrime, type PairsMode } from '../matching/match-crimes.ts'
+import type { MatchingParameters } from '../matching/parameters.ts'
+import { newestVersions } from '../store/records/crime-records.ts'
+import { addMatches } from '../store/records/match-records.ts'
+import {
+  finishRun,
+  identifyInputs,
+  type RunCounts,
+  startRun,
+} from '../store/records/run-records.ts'
+import { loadPeople } from '../store/records/stored-people.ts'
+import { algorithmVersion } from './algorithm-version.ts'
+import type { DataFolder } from './data-folder.ts'
+import { doubtful } from './load-people.ts'
+import { defaultMatchArchiveOptions, matchArchive } from './match-archive.ts'
+import type { MatchRow } from './match-rows.ts'
+
+export interface RunMatchingOptions {
+  readonly parameters: MatchingParameters
+  readonly pairs: PairsMode
+  readonly memoryBytes?: number
+  readonly fewCrimes?: number
+  readonly onProgress?: (done: number, total: number) => void
+}
+
+/** One finished matching run. */
+export interface FinishedRun {
+  readonly id: number
+  readonly algorithmVersion: string
+  readonly counts: RunCounts
+  /** Distinct positions outside every lawful interval: kept apart, and compared with nothing. */
+  readonly positionsQuarantined: number
+  readonly warnings: readonly string[]
+}
+
+const EVER = { from: -Infinity, to: Infinity }
+
+/**
+ * Compares the newest version of every crime in the folder with every lawful position, and keeps the
+ * run: what it saw, by what rules, and what it found, all together or not at all.
+ */
+export async function runMatching(
+  folder: DataFolder,
+  options: RunMatchingOptions,
+): Promise<FinishedRun> {
+  const { records, archive } = folder
+  const people = await loadPeople(records)
+  const lawful = crimeMappingIntervals(people)
+  const crimes: CrimeVersion[] = []
+  for await (const crime of newestVersions(records)) crimes.push(crime)
+  crimes.sort(byCrime)
+  const version = algorithmVersion(options.parameters)
+  const id = await startRun(records, {
+    algorithmVersion: version,
+    parameters: { ...options.parameters },
+    pairs: options.pairs,
+    inputs: await identifyInputs(records),
+    startedAt: Date.now(),
+  })
+  try {
+    const answers = await matchArchive(archive, lawful, crimes, {
+      ...defaultMatchArchiveOptions,
+      ...options,
+    })
+    const positions = await archive.count(everyInterval(lawful), EVER)
+    const counts = countsOf(answers, crimes.length, positions.lawful)
+    await records.transaction(async (transaction) => {
+      await addMatches(transaction, id, 0, answers.flat())
+      await finishRun(transaction, id, { outcome: 'done', finishedAt: Date.now(), counts })
+    })
+    const positionsQuarantined = positions.all - positions.lawful
+    return {
+      id,
+      algorithmVersion: version,
+      counts,
+      positionsQuarantined,
+      warnings: doubtful(people, lawful),
+    }
+  } catch (error) {
+    const message = error instanceof Error ? error.message : String(error)
+    await records.transaction((transaction) =>
+      finishRun(transaction, id, { outcome: 'failed', finishedAt: Date.now(), message }),
+    )
+    throw error
+  }
+}
+
+function everyInterval(lawful: LawfulIntervals) {
+  return lawful.deviceWearerIds.flatMap((id) => lawful.ofWearer(id))
+}
+
+function countsOf(
+  answers: readonly MatchRow[][],
+  crimes: number,
+  positionsLawful: number,
+): RunCounts {
+  return {
+    crimesCompared: crimes,
+    crimesInRadius: answers.filter((matches) => matches.some(({ inRadius }) => inRadius.length > 0))
+      .length,
+    positionsLawful,
+    pairsFound: answers.reduce((sum, matches) => sum + matches.length, 0),
+  }
+}

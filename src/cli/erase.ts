@@ -1,0 +1,49 @@
+import { eraseInterval } from '../app/erase-interval.ts'
+import { withDataFolder } from '../compose.ts'
+import { readConfig } from '../config.ts'
+import { AppError } from '../domain/errors.ts'
+import type { Command } from './command.ts'
+import { dataFolderFrom, instantFrom } from './option-values.ts'
+
+export const eraseCommand: Command = {
+  name: 'erase',
+  summary: "remove a wearer's positions in an interval, and what was found from them",
+  help: `Usage: whereabouts erase --wearer W --from INSTANT --to INSTANT --reason TEXT --data DIR
+
+Removes the positions of every device the wearer wore in the interval from the
+archive, and what matching runs found from them, looks again, and says what is
+left: 0. The erasure is recorded, and cannot be undone. A legal hold prevents it.
+
+  --wearer W        the device wearer
+  --from INSTANT    from this instant on …
+  --to INSTANT      … up to this one, not included
+  --reason TEXT     why; kept with the record of the erasure
+  --data DIR        the data folder (or WHEREABOUTS_DATA)`,
+  options: {
+    wearer: { kind: 'text', required: true },
+    from: { kind: 'text', required: true },
+    to: { kind: 'text', required: true },
+    reason: { kind: 'text', required: true },
+    data: { kind: 'text' },
+  },
+  async run(args, terminal) {
+    const from = instantFrom(args, 'from') ?? 0
+    const to = instantFrom(args, 'to') ?? 0
+    if (to <= from) {
+      throw new AppError(
+        'WRONG_USE',
+        `Cannot erase up to "${args.text('to')}": it is not after --from`,
+      )
+    }
+    const wearer = args.text('wearer') ?? ''
+    const reason = args.text('reason') ?? ''
+    const erased = await withDataFolder(dataFolderFrom(args), 'erase', readConfig(), (folder) =>
+      eraseInterval(folder, wearer, { from, to }, reason),
+    )
+    const count = (value: number) => value.toLocaleString('en-GB')
+    terminal.say(
+      `Erased ${count(erased.positions)} positions of ${erased.devices.join(', ')} and ${count(erased.matches)} pairs of matching runs; ${count(erased.left)} positions are left in the interval`,
+    )
+    return erased.left === 0 ? 0 : 1
+  },
+}

@@ -1,0 +1,76 @@
+import { exportPositions } from '../app/export-positions.ts'
+import { exportRefused, exportRowIssues } from '../app/export-refused.ts'
+import { exportMatches, exportMatchPositions } from '../app/export-run.ts'
+import { OutputFile } from '../app/output-file.ts'
+import { withDataFolder } from '../compose.ts'
+import { readConfig } from '../config.ts'
+import { AppError } from '../domain/errors.ts'
+import type { Command } from './command.ts'
+import { dataFolderFrom } from './option-values.ts'
+
+const KINDS = ['matches', 'match-positions', 'row-issues', 'positions', 'refused'] as const
+
+export const exportCommand: Command = {
+  name: 'export',
+  summary: 'write matches, row issues, positions or refused rows of a data folder to a file',
+  help: `Usage: whereabouts export KIND --out FILE --data DIR [options]
+
+  matches           matches.csv of the newest matching run that is done
+  match-positions   match-positions.csv of that run
+  row-issues        row-issues.csv over every import
+  positions         every lawful position, as positions.csv, by device and time
+  refused           the refused rows of one import, as they came
+
+  --out FILE        the file to write
+  --data DIR        the data folder (or WHEREABOUTS_DATA)
+  --run N           another matching run
+  --import N        the import whose refused rows are meant`,
+  options: {
+    out: { kind: 'text', required: true },
+    data: { kind: 'text' },
+    run: { kind: 'number' },
+    import: { kind: 'number' },
+  },
+  takesOperands: true,
+  async run(args, terminal) {
+    const [word = '', ...more] = args.operands
+    const kind = KINDS.find((candidate) => candidate === word)
+    if (!kind || more.length > 0) {
+      throw new AppError(
+        'WRONG_USE',
+        `Cannot export "${args.operands.join(' ')}": expected one of ${KINDS.join(', ')}`,
+      )
+    }
+    const whole = { least: 1, most: Number.MAX_SAFE_INTEGER, whole: true }
+    const runId = args.number('run', whole)
+    const importId = args.number('import', whole)
+    const out = args.text('out') ?? ''
+    const rows = await withDataFolder(
+      dataFolderFrom(args),
+      `export ${kind}`,
+      readConfig(),
+      async (folder) => {
+        const file = new OutputFile(out)
+        try {
+          const exported = {
+            matches: () => exportMatches(folder, file, runId),
+            'match-positions': () => exportMatchPositions(folder, file, runId),
+            'row-issues': () => exportRowIssues(folder, file),
+            positions: () => exportPositions(folder, file),
+            refused: () => exportRefused(folder, file, importId),
+          }
+          const written = await exported[kind]()
+          file.finish()
+          return written
+        } catch (error) {
+          file.abandon()
+          throw error
+        }
+      },
+    )
+    terminal.say(
+      `${rows.toLocaleString('en-GB')} ${rows === 1 ? 'line' : 'lines'} written to ${out}`,
+    )
+    return 0
+  },
+}

@@ -1,0 +1,93 @@
+import { importCrimes } from '../app/import-crimes.ts'
+import { importPeople } from '../app/import-people.ts'
+import { DEFAULT_BATCH_ROWS, importPositions } from '../app/import-positions.ts'
+import type { ImportReport } from '../app/import-report.ts'
+import { gridConversion } from '../app/national-grid-file.ts'
+import { withDataFolder } from '../compose.ts'
+import { readConfig } from '../config.ts'
+import { AppError } from '../domain/errors.ts'
+import { londonTime } from '../domain/london-time.ts'
+import type { Command } from './command.ts'
+import { dataFolderFrom, instantFrom } from './option-values.ts'
+
+export const importCommand: Command = {
+  name: 'import',
+  summary: 'bring positions, people or crime batches into a data folder',
+  help: `Usage: whereabouts import positions|people|crimes FILE... --data DIR [options]
+
+Brings files into the data folder DIR, made if need be. What is said to be
+durable is kept whatever happens next; importing a file again completes it and
+nothing counts twice.
+
+  positions FILE...    positions as CSV or NDJSON, a batch at a time
+  people FILE...       people.json: replaces whoever it names
+  crimes FILE...       crime batches, each whole or not at all
+
+  --data DIR           the data folder (or WHEREABOUTS_DATA)
+  --batch-rows N       positions made durable together (default ${DEFAULT_BATCH_ROWS})
+  --future-minutes N   how far ahead a device's clock may run (default 10)
+  --now INSTANT        what counts as now
+  --ostn15 FILE        Ordnance Survey's NTv2 grid for eastings and northings
+
+Exit code: 0 done (also when rows were refused, or a file was imported before),
+1 a file could not be done (the others were), 2 wrong use.`,
+  options: {
+    data: { kind: 'text' },
+    'batch-rows': { kind: 'number' },
+    'future-minutes': { kind: 'number' },
+    now: { kind: 'text' },
+    ostn15: { kind: 'text' },
+  },
+  takesOperands: true,
+  async run(args, terminal) {
+    const [kind = '', ...paths] = args.operands
+    if (kind !== 'positions' && kind !== 'people' && kind !== 'crimes') {
+      throw new AppError(
+        'WRONG_USE',
+        `Cannot import "${kind}": expected positions, people or crimes`,
+      )
+    }
+    if (paths.length === 0) {
+      throw new AppError('WRONG_USE', `Cannot import ${kind}: expected one or more files`)
+    }
+    const future = args.number('future-minutes', { least: 0, most: 525_600 }) ?? 10
+    const batchRows = args.number('batch-rows', { least: 1, most: 10_000_000, whole: true })
+    const latest = (instantFrom(args, 'now') ?? Date.now()) + future * 60_000
+    const { fromNationalGrid } = gridConversion(args.text('ostn15'))
+    const reports = await withDataFolder(
+      dataFolderFrom(args),
+      `import ${kind}`,
+      readConfig(),
+      (folder) => {
+        if (kind === 'people') return importPeople(folder, paths)
+        if (kind === 'crimes') return importCrimes(folder, paths, fromNationalGrid)
+        return importPositions(folder, paths, {
+          latest,
+          batchRows: batchRows ?? DEFAULT_BATCH_ROWS,
+          onDurable: (file, positions) => terminal.say(`${file}: ${positions} positions durable`),
+        })
+      },
+    )
+    for (const report of reports) {
+      if (report.failure) terminal.warn(report.failure.message)
+      else terminal.say(sentence(report))
+    }
+    return reports.some(({ outcome }) => outcome === 'failed') ? 1 : 0
+  },
+}
+
+function sentence({
+  file,
+  outcome,
+  before,
+  rows,
+  accepted,
+  refused,
+  repeats,
+}: ImportReport): string {
+  if (outcome === 'again') {
+    return `${file}: imported before, on ${londonTime(before ?? 0)}; nothing to do`
+  }
+  const count = (value: number) => value.toLocaleString('en-GB')
+  return `${file}: ${count(rows)} rows, ${count(accepted)} accepted, ${count(refused)} refused, ${count(repeats)} added nothing`
+}
