@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync } from 'node:fs'
+import { mkdirSync, readFileSync, statfsSync } from 'node:fs'
 import { join } from 'node:path'
 import { serve } from '@hono/node-server'
 import type { DataFolder } from './app/data-folder.ts'
@@ -15,6 +15,9 @@ import { failAbandonedImports } from './store/records/imports.ts'
 import { openEmbeddedRecords } from './store/records/pglite.ts'
 import { openServerRecords } from './store/records/postgres.ts'
 import { failAbandonedRuns } from './store/records/run-records.ts'
+
+/** With less than this free, an engine that fails has run out of disk. */
+const FULL_DISK_MEGABYTES = 20
 
 /** A server that is listening. */
 export interface RunningServer {
@@ -95,7 +98,22 @@ export async function withDataFolder<T>(
     })
     await resumeErasures({ records, archive })
     return await work({ records, archive })
+  } catch (error) {
+    throw withDiskSpace(error, data)
   } finally {
     for (const close of closing) await close()
   }
+}
+
+/** Engines say little when a disk is full; where hardly any of it is free, that is why. */
+function withDiskSpace(error: unknown, data: string): unknown {
+  if (!(error instanceof AppError) || error.code !== 'STORE_UNAVAILABLE') return error
+  const { bavail, bsize } = statfsSync(data)
+  const megabytes = Math.floor((bavail * bsize) / 2 ** 20)
+  if (megabytes >= FULL_DISK_MEGABYTES) return error
+  return new AppError(
+    error.code,
+    `${error.message}: the disk is full (${megabytes} MB are free); what was acknowledged is kept, make room and try again`,
+    { cause: error },
+  )
 }

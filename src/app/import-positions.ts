@@ -15,6 +15,8 @@ import type { ImportReport } from './import-report.ts'
 import { readInPieces } from './read-input.ts'
 
 const DAY = 86_400_000
+const SMALLEST_PIECE_BYTES = 16 * 1024
+const LARGEST_PIECE_BYTES = 4 * 1024 * 1024
 
 export interface ImportPositionsOptions {
   /** The last instant that is not in the future, with the tolerance added. */
@@ -89,8 +91,10 @@ async function readAll(path: string, batches: Batches): Promise<AppError | undef
       path,
       createHash('sha256'),
       async (piece) => {
-        reader.push(piece)
-        await batches.flushFull()
+        for (let at = 0; at < piece.length; at += batches.pieceBytes) {
+          reader.push(piece.subarray(at, at + batches.pieceBytes))
+          await batches.flushFull()
+        }
       },
       () => undefined,
     )
@@ -141,6 +145,14 @@ class Batches {
         this.header = raw
       },
     })
+  }
+
+  /** How much to read before looking whether a batch is full: no row is shorter than a few bytes. */
+  get pieceBytes(): number {
+    return Math.min(
+      LARGEST_PIECE_BYTES,
+      Math.max(SMALLEST_PIECE_BYTES, this.#options.batchRows * 32),
+    )
   }
 
   get counts() {

@@ -25,6 +25,8 @@ Compares the crimes of police batches with the positions of tags, and writes to 
 
   --data DIR           compare what was imported into this folder, and keep the run
                        there; "whereabouts export" writes it
+  --few-crimes N       with --data: a day with at most this many crimes is answered
+                       from the archive, not in memory (default 100)
   --positions FILE...  positions as CSV with a header, or NDJSON (.ndjson, .jsonl)
   --crimes FILE...     crime batches: 13 columns, no header; in the order they were
                        sent, as a later statement of a crime stands
@@ -47,6 +49,7 @@ Exit code: 0 done (also when rows were refused), 1 something could not be done
 (everything else was), 2 wrong use.`,
   options: {
     data: { kind: 'text' },
+    'few-crimes': { kind: 'number' },
     positions: { kind: 'list' },
     crimes: { kind: 'list' },
     people: { kind: 'text' },
@@ -119,10 +122,12 @@ async function matchData(
       `Cannot run "match": --${misplaced} goes with files, not with --data`,
     )
   }
+  const fewCrimes = args.number('few-crimes', { least: 0, most: 1e9, whole: true })
   const run = await withDataFolder(dataFolderFrom(args), 'match', readConfig(), (folder) =>
     runMatching(folder, {
       parameters,
       pairs,
+      ...(fewCrimes !== undefined && { fewCrimes }),
       onProgress: (done, total) =>
         terminal.progress(progressLine({ stage: 'matching', done, total })),
     }),

@@ -267,12 +267,16 @@ describe.each(archiveTwins())('the archive of positions on $name', (twin) => {
     expect(await read(both)).toEqual(rowsOf(columnsOf(rows)))
   })
 
-  it('erases what is outside every interval and arrived long enough ago', async () => {
+  it.each([
+    ['as they came', async () => undefined],
+    ['merged', () => optimise(place)],
+  ])('erases what is outside every interval and arrived long ago: %s', async (_, prepare) => {
     const rows = Array.from({ length: 48 }, (_, i) => [at('A', i * HOUR), at('B', i * HOUR)]).flat()
     const clock = now
     await archive.append(columnsOf(rows))
     now = clock + 10 * DAY
     await archive.append(columnsOf([...rows.slice(0, 4), at('C', 5)]))
+    await prepare()
     const intervals = [lawful('A', START + HOUR, START + 10 * HOUR), lawful('A', START + 20 * HOUR)]
     expect(await archive.eraseOutside(intervals, clock)).toBe(0)
     // A comes to 19 of 48 lawful hours and B to none; repeats go by their first arrival; C came later.

@@ -2,9 +2,10 @@ import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { openEmbeddedArchive } from '../../src/store/positions/chdb.ts'
 import { openServerArchive } from '../../src/store/positions/clickhouse-server.ts'
+import { encodePositions } from '../../src/store/positions/native-columns.ts'
 import { columnsOf } from '../support/positions-rows.ts'
 
 const position = { device: 'A', at: 5, latitude: 1, longitude: 2, mechanism: 'GPS' }
@@ -16,17 +17,6 @@ describe('openEmbeddedArchive()', () => {
     folder = await mkdtemp(join(tmpdir(), 'whereabouts-positions-'))
   })
   afterEach(() => rm(folder, { recursive: true, force: true }))
-
-  it('names the other way where chDB cannot be loaded', async () => {
-    vi.doMock('chdb/connection', () => {
-      throw new Error('no native binding')
-    })
-    await expect(openEmbeddedArchive(folder)).rejects.toMatchObject({
-      code: 'STORE_UNAVAILABLE',
-      message: expect.stringMatching(/chDB has no build .* WHEREABOUTS_POSITIONS_URL=http/),
-    })
-    vi.doUnmock('chdb/connection')
-  })
 
   it('refuses what is not a folder', async () => {
     const file = join(folder, 'file')
@@ -52,12 +42,18 @@ describe('openEmbeddedArchive()', () => {
     await two.close()
   })
 
-  it('clears away what an interrupted process spooled', async () => {
+  it('finishes what an interrupted process spooled whole, and drops what it did not', async () => {
     const first = await openEmbeddedArchive(folder)
+    await first.migrate()
     await first.close()
-    await writeFile(join(folder, 'spool', 'left.native'), 'x')
+    const spool = join(folder, 'spool')
+    await writeFile(join(spool, '1.native'), encodePositions(columnsOf([position]), 7))
+    await writeFile(join(spool, '2.native.part'), 'x')
     const second = await openEmbeddedArchive(folder)
-    expect(await readdir(join(folder, 'spool'))).toEqual([])
+    await second.migrate()
+    const sizes = await second.sizes()
+    expect(sizes.map(({ rows }) => rows)).toEqual([1, 1, 1])
+    expect(await readdir(spool)).toEqual([])
     await second.close()
   })
 })

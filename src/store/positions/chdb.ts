@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { mkdir, rm, writeFile } from 'node:fs/promises'
+import { mkdir, readdir, rename, rm, writeFile } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import { createClient } from '@clickhouse/client'
 import { AppError } from '../../domain/errors.ts'
@@ -25,6 +25,9 @@ export async function openEmbeddedArchive(
   return new ClickhouseArchive(await ChdbConnection.open(resolve(folder)), options)
 }
 
+/** The end of the name of a spooled file that is whole. */
+const WHOLE = '.native'
+
 type Clients = Readonly<Record<Lane, ReturnType<typeof createClient>>>
 type ClientOptions = NonNullable<Parameters<typeof createClient>[0]>
 
@@ -44,8 +47,6 @@ class ChdbConnection implements PositionsConnection {
     const { createChdbConnection, drainPending } = await loadChdb()
     const spool = join(folder, 'spool')
     try {
-      // What an interrupted process left was never acknowledged; whoever sent it sends it again.
-      await rm(spool, { recursive: true, force: true })
       await mkdir(spool, { recursive: true, mode: 0o700 })
       const path = join(folder, 'chdb')
       // A client is a queue: what is long must not stand before what somebody waits for.
@@ -74,16 +75,36 @@ class ChdbConnection implements PositionsConnection {
     return wholeAnswer(stream)
   }
 
-  /** Through a file, because the in-process client makes a query's text of what is inserted. */
+  /**
+   * Through a file, because the in-process client makes a query's text of what is inserted. The file
+   * is whole and on disk before it has its name, so that a process that ends between the two orders
+   * leaves what the next one needs to finish.
+   */
   async insert(positions: PositionColumns, arrivedAt: number, signal: AbortSignal): Promise<void> {
-    const spool = join(this.#spool, `${randomUUID()}.native`)
+    const spool = join(this.#spool, `${randomUUID()}${WHOLE}`)
+    const unfinished = `${spool}.part`
     try {
-      await writeFile(spool, encodePositions(positions, arrivedAt), { flag: 'wx', mode: 0o600 })
-      for (const statement of insertFromFile(spool)) {
-        await this.execute('bulk', statement, {}, signal)
-      }
+      const block = encodePositions(positions, arrivedAt)
+      await writeFile(unfinished, block, { flag: 'wx', mode: 0o600, flush: true })
+      await rename(unfinished, spool)
+      await this.#insertFile(spool, signal)
     } finally {
+      await rm(unfinished, { force: true })
       await rm(spool, { force: true })
+    }
+  }
+
+  async recover(signal: AbortSignal): Promise<void> {
+    for (const name of await readdir(this.#spool)) {
+      const path = join(this.#spool, name)
+      if (name.endsWith(WHOLE)) await this.#insertFile(path, signal)
+      await rm(path, { force: true })
+    }
+  }
+
+  async #insertFile(path: string, signal: AbortSignal): Promise<void> {
+    for (const statement of insertFromFile(path)) {
+      await this.execute('bulk', statement, {}, signal)
     }
   }
 

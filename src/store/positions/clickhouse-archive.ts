@@ -86,6 +86,7 @@ export class ClickhouseArchive implements PositionArchive {
         checksum: checksumOf(migration),
       })
     }
+    await this.#engine.recover()
   }
 
   async append(positions: PositionColumns): Promise<void> {

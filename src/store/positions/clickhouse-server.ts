@@ -82,6 +82,9 @@ class ServerConnection implements PositionsConnection {
     }
   }
 
+  /** Nothing is kept here: what was not acknowledged, its sender sends again. */
+  async recover(): Promise<void> {}
+
   async close(): Promise<void> {
     await Promise.all([this.#clients.interactive.close(), this.#clients.bulk.close()])
   }

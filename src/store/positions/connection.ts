@@ -21,6 +21,8 @@ export interface PositionsConnection {
   ): Promise<Buffer>
   /** Stores positions in both orders; durable when it resolves. */
   insert(positions: PositionColumns, arrivedAt: number, signal: AbortSignal): Promise<void>
+  /** Finishes inserts that an interrupted process began; the tables are there. */
+  recover(signal: AbortSignal): Promise<void>
   close(): Promise<void>
 }
 

@@ -60,6 +60,12 @@ export class Engine {
     )
   }
 
+  recover(): Promise<void> {
+    return this.#within('finish what was being stored', (signal) =>
+      this.#connection.recover(signal),
+    )
+  }
+
   /** In process a statement cannot be interrupted, and closing waits for it: not for ever. */
   async close(): Promise<void> {
     await this.#within('close the archive of positions', () => this.#connection.close())

@@ -57,13 +57,17 @@ const whereApart = `
 WHERE captured_at >= {from:Int64} AND captured_at < {to:Int64} AND device IN {devices:Array(String)}
   AND captured_at >= starts AND captured_at < ends`
 
+/** Sorted after reading: to merge many parts in order costs a person's fortnight 10 ms more. */
+const inIdentityOrder = `
+ORDER BY ${identity}
+SETTINGS optimize_read_in_order = 0
+FORMAT Native`
+
 export const readTogether = `
-SELECT ${columns} FROM positions_by_device ${whereTogether}
-ORDER BY ${identity} FORMAT Native`
+SELECT ${columns} FROM positions_by_device ${whereTogether} ${inIdentityOrder}`
 
 export const readApart = `
-SELECT ${columns} FROM positions_by_device ${joinStretches} ${whereApart}
-ORDER BY ${identity} FORMAT Native`
+SELECT ${columns} FROM positions_by_device ${joinStretches} ${whereApart} ${inIdentityOrder}`
 
 /**
  * The boxes of many crimes, hour by hour and cell by cell, joined to the positions there; what is

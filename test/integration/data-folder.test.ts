@@ -1,0 +1,251 @@
+import { mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { beforeAll, describe, expect, it } from 'vitest'
+import { TestDataFolder } from '../support/data-folder.ts'
+import { root, whereabouts } from '../support/whereabouts.ts'
+
+const golden = join(root, 'test', 'fixtures', 'match', 'golden')
+const at = (name: string) => join(golden, name)
+const expected = (name: string) => readFileSync(at(`expected/${name}`), 'utf8')
+let scratch = ''
+
+beforeAll(() => {
+  scratch = mkdtempSync(join(tmpdir(), 'whereabouts-scratch-'))
+})
+
+function exported(folder: TestDataFolder, kind: string, ...words: string[]): string {
+  const out = join(scratch, `${kind}.csv`)
+  folder.run('export', kind, '--out', out, ...words)
+  return readFileSync(out, 'utf8')
+}
+
+function importedGolden(): TestDataFolder {
+  const folder = new TestDataFolder()
+  folder.run('import', 'crimes', at('CHS20260329.csv'), at('CMB20260329.csv'))
+  folder.run('import', 'positions', at('positions.csv'))
+  folder.run('import', 'people', at('people.json'))
+  return folder
+}
+
+describe('a data folder', () => {
+  it('gives the same bytes as the file command, and says the same file twice', () => {
+    const folder = importedGolden()
+    expect(folder.run('import', 'positions', at('positions.csv'))).toContain('imported before')
+    expect(folder.run('import', 'crimes', at('CHS20260329.csv'))).toContain('imported before')
+    expect(folder.run('import', 'people', at('people.json'))).toContain('imported before')
+    expect(folder.run('match')).toMatch(/Pairs +9/)
+    expect(exported(folder, 'matches')).toBe(expected('matches.csv'))
+    expect(exported(folder, 'match-positions')).toBe(expected('match-positions.csv'))
+    const issues = exported(folder, 'row-issues').split('\n')
+    const wanted = expected('row-issues.csv').trimEnd().split('\n')
+    expect(issues.slice(0, -1)).toHaveLength(wanted.length)
+    wanted.slice(1).forEach((line, i) => {
+      expect(issues[i + 1]?.startsWith(line)).toBe(true)
+    })
+  })
+
+  it('keeps refused rows of each import as they came', () => {
+    const folder = importedGolden()
+    const { status, stderr } = folder.try('export', 'refused', '--out', join(scratch, 'r.csv'))
+    expect(status).toBe(2)
+    expect(stderr).toContain('1 (CHS20260329.csv, 1 refused), 3 (positions.csv, 6 refused)')
+    const [header, ...rows] = readFileSync(at('positions.csv'), 'utf8').split('\n')
+    expect(exported(folder, 'refused', '--import', '3')).toBe(
+      [header, ...rows.slice(20)].join('\n'),
+    )
+  })
+
+  it('takes positions in any order and number, late ones too, and repeats of another file once', () => {
+    const [header = '', ...rows] = readFileSync(at('positions.csv'), 'utf8').trimEnd().split('\n')
+    const write = (name: string, lines: string[]) => {
+      writeFileSync(join(scratch, name), `${[header, ...lines].join('\n')}\n`)
+      return join(scratch, name)
+    }
+    const folder = new TestDataFolder()
+    folder.run('import', 'people', at('people.json'))
+    folder.run('import', 'crimes', at('CHS20260329.csv'), at('CMB20260329.csv'))
+    folder.run('import', 'positions', write('late.csv', rows.slice(14, 20).reverse()))
+    const first = folder.run('match')
+    expect(first).not.toMatch(/Pairs +9\n/)
+    const again = folder.run(
+      'import',
+      'positions',
+      write('all.csv', [...rows].reverse()),
+      '--batch-rows',
+      '3',
+    )
+    // One repeat within the file, and the six that were there already.
+    expect(again).toContain('20 accepted, 6 refused, 7 added nothing')
+    expect(folder.run('match')).toMatch(/Pairs +9\n/)
+    expect(exported(folder, 'matches')).toBe(expected('matches.csv'))
+    expect(exported(folder, 'match-positions')).toBe(expected('match-positions.csv'))
+    // The run before is kept as it was.
+    expect(exported(folder, 'matches', '--run', '1')).not.toBe(expected('matches.csv'))
+  })
+
+  it('reads no position outside a lawful interval, whatever is asked', () => {
+    const folder = importedGolden()
+    expect(folder.run('match', '--pairs', 'all', '--radius', '20000')).toContain(
+      '(2 positions outside every lawful interval)',
+    )
+    const positions = exported(folder, 'positions')
+    expect(positions.split('\n')).toHaveLength(17 + 2)
+    expect(positions).not.toContain('D4,')
+    expect(positions).not.toContain('D5,2026-03-28T23:00:00Z')
+  })
+
+  it('goes on with the other files when one cannot be done', () => {
+    const folder = new TestDataFolder()
+    const bad = join(scratch, 'two-forces.csv')
+    writeFileSync(
+      bad,
+      readFileSync(at('CHS20260329.csv'), 'utf8') + readFileSync(at('CMB20260329.csv'), 'utf8'),
+    )
+    const { status, stdout, stderr } = folder.try(
+      'import',
+      'crimes',
+      'gone.csv',
+      bad,
+      at('CMB20260329.csv'),
+    )
+    expect(status).toBe(1)
+    expect(stderr).toContain('Cannot read gone.csv: there is no such file')
+    expect(stderr).toContain('Cannot use two-forces.csv: its valid rows name 2 police forces')
+    expect(stdout).toContain('CMB20260329.csv: 1 rows, 1 accepted')
+    // A batch that failed may be sent again, mended or not.
+    expect(folder.try('import', 'crimes', bad).stderr).toContain('2 police forces')
+    const people = join(scratch, 'people.json')
+    writeFileSync(people, '{}')
+    expect(folder.try('import', 'people', people)).toMatchObject({ status: 1 })
+  })
+
+  it('erases a wearer in an interval for good, and proves it', () => {
+    const folder = importedGolden()
+    folder.run('match')
+    const interval = [
+      '--wearer',
+      'W1',
+      '--from',
+      '2026-03-28T23:00:00Z',
+      '--to',
+      '2026-03-29T00:00:00Z',
+    ]
+    expect(folder.run('erase', ...interval, '--reason', 'asked by the wearer')).toContain(
+      'Erased 4 positions of D1, D3 and 2 pairs of matching runs; 0 positions are left',
+    )
+    const gone = (csv: string) => csv.split('\n').filter((line) => /,W1,/.test(line))
+    expect(gone(exported(folder, 'matches'))).toEqual([])
+    expect(gone(exported(folder, 'match-positions'))).toEqual([])
+    // What was erased does not come back with another file.
+    const other = join(scratch, 'other.csv')
+    writeFileSync(
+      other,
+      `${readFileSync(at('positions.csv'), 'utf8')}D1,2026-03-28T23:30:00Z,53.8,-4.4,5,GPS\n`,
+    )
+    folder.run('import', 'positions', other)
+    const positions = exported(folder, 'positions')
+      .split('\n')
+      .filter((line) => /^D[13],/.test(line))
+    expect(positions).toHaveLength(5)
+    expect(positions.every((line) => line.includes('T22:5'))).toBe(true)
+    const { status, stderr } = folder.try('erase', ...interval.with(1, 'nobody'), '--reason', 'x')
+    expect([status, stderr]).toEqual([1, expect.stringContaining('no device was fitted to them')])
+  })
+
+  it('matches a town as the file command does, in memory and from the archive', () => {
+    const town = join(scratch, 'town')
+    whereabouts([
+      'simulate',
+      '--seed',
+      '11',
+      '--wearers',
+      '30',
+      '--days',
+      '4',
+      '--crimes',
+      '300',
+      '--out',
+      town,
+    ])
+    const crimes = readdirSync(join(town, 'crimes')).map((name) => join(town, 'crimes', name))
+    const folder = new TestDataFolder()
+    folder.run('import', 'people', join(town, 'people.json'))
+    folder.run('import', 'crimes', ...crimes)
+    folder.run('import', 'positions', join(town, 'positions.csv'), '--batch-rows', '20000')
+    for (const words of [
+      [],
+      ['--pairs', 'near', '--pad-minutes', '12'],
+      ['--pairs', 'all', '--radius', '400'],
+    ]) {
+      const out = join(scratch, 'files')
+      const files = [
+        '--positions',
+        join(town, 'positions.csv'),
+        '--crimes',
+        ...crimes,
+        '--people',
+        join(town, 'people.json'),
+      ]
+      expect(whereabouts(['match', ...files, ...words, '--out', out]).status).toBe(0)
+      for (const few of ['0', '1000000']) {
+        folder.run('match', ...words, '--few-crimes', few)
+        for (const kind of ['matches', 'match-positions']) {
+          expect(exported(folder, kind)).toBe(readFileSync(join(out, `${kind}.csv`), 'utf8'))
+        }
+      }
+    }
+    const lines = readFileSync(join(scratch, 'files', 'matches.csv'), 'utf8').split('\n')
+    expect(lines.length).toBeGreaterThan(1000)
+  })
+
+  it.each([
+    ['nothing to import', ['import', 'positions'], 'expected one or more files'],
+    [
+      'an unknown kind',
+      ['import', 'crime', 'x.csv'],
+      'Cannot import "crime": expected positions, people or crimes',
+    ],
+    [
+      'an unknown export',
+      ['export', 'match', '--out', 'x'],
+      'expected one of matches, match-positions',
+    ],
+    [
+      'files with a folder',
+      ['match', '--positions', 'x.csv'],
+      '--positions goes with files, not with --data',
+    ],
+    [
+      'an interval backwards',
+      [
+        'erase',
+        '--wearer',
+        'W',
+        '--reason',
+        'r',
+        '--from',
+        '2026-01-02T00:00:00Z',
+        '--to',
+        '2026-01-01T00:00:00Z',
+      ],
+      'it is not after --from',
+    ],
+  ])('says what is wrong and exits 2: %s', (_, words, message) => {
+    const { status, stderr } = new TestDataFolder().try(...words)
+    expect([status, stderr]).toEqual([2, expect.stringContaining(message)])
+  })
+
+  it('asks for the folder, and takes it from the environment', () => {
+    expect(whereabouts(['import', 'people', at('people.json')])).toMatchObject({
+      status: 2,
+      stderr: expect.stringContaining('expected --data DIR, or WHEREABOUTS_DATA'),
+    })
+  })
+
+  it('says that nothing can be exported before a run', () => {
+    const folder = new TestDataFolder()
+    const { status, stderr } = folder.try('export', 'matches', '--out', join(scratch, 'none.csv'))
+    expect([status, stderr]).toEqual([1, expect.stringContaining('no matching run is done')])
+  })
+})

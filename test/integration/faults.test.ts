@@ -1,0 +1,168 @@
+import { spawn, spawnSync } from 'node:child_process'
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { setTimeout as after } from 'node:timers/promises'
+import { beforeAll, describe, expect, it } from 'vitest'
+import { TestDataFolder } from '../support/data-folder.ts'
+import { root, whereabouts } from '../support/whereabouts.ts'
+
+/** How often an import is killed. */
+const KILLS = Number(process.env['KILLS'] ?? 100)
+const ROWS = 40_000
+const BATCH = 1000
+
+const scratch = mkdtempSync(join(tmpdir(), 'whereabouts-faults-'))
+const program = join(root, 'bin', 'whereabouts.js')
+const header = 'device_id,captured_at,latitude,longitude,accuracy_metres'
+
+/** A file of positions of device `K`, one a second, every one of them different. */
+function positionsFile(name: string, rows: number): string {
+  const start = Date.UTC(2026, 0, 5)
+  const lines = Array.from({ length: rows }, (_, i) => {
+    const at = new Date(start + i * 1000).toISOString()
+    return `K,${at},53.8${String(i).padStart(6, '0')},-4.4,5`
+  })
+  const path = join(scratch, name)
+  writeFileSync(path, `${[header, ...lines].join('\n')}\n`)
+  return path
+}
+
+const people = join(scratch, 'people.json')
+const importing = (file: string, data: string) =>
+  spawn(process.execPath, [
+    program,
+    'import',
+    'positions',
+    file,
+    '--data',
+    data,
+    '--batch-rows',
+    String(BATCH),
+  ])
+
+beforeAll(() => {
+  const always = { from: '2026-01-01T00:00:00Z', to: null }
+  writeFileSync(
+    people,
+    JSON.stringify({
+      deviceWearers: [{ id: 'W' }],
+      deviceActivations: [{ id: 'A', deviceId: 'K', deviceWearerId: 'W', ...always }],
+      monitoringOrders: [
+        {
+          id: 'O',
+          deviceWearerId: 'W',
+          orderType: 'POST_RELEASE',
+          ...always,
+          conditions: [{ id: 'C', kind: 'trail', ...always, crimeMapping: true }],
+        },
+      ],
+    }),
+  )
+})
+
+/** The positions in the folder, as the program exports them. */
+function exportedRows(folder: TestDataFolder): string[] {
+  const out = join(scratch, 'exported.csv')
+  folder.run('export', 'positions', '--out', out)
+  return readFileSync(out, 'utf8').trimEnd().split('\n').slice(1)
+}
+
+describe('kill -9 during an import', () => {
+  it(`loses nothing that was said to be durable, ${KILLS} times, and the file completes it`, async () => {
+    const file = positionsFile('kill.csv', ROWS)
+    const folder = new TestDataFolder()
+    folder.run('import', 'people', people)
+    const whole = performance.now()
+    expect(
+      spawnSync(process.execPath, [
+        program,
+        'import',
+        'positions',
+        file,
+        '--data',
+        new TestDataFolder().path,
+        '--batch-rows',
+        String(BATCH),
+      ]).status,
+    ).toBe(0)
+    const lasts = performance.now() - whole
+    let most = 0
+    let interrupted = 0
+    for (let kill = 0; kill < KILLS; kill++) {
+      // A folder that is complete begins again, so that every kill falls on real work.
+      const fresh = kill % 10 === 0 ? new TestDataFolder() : folder
+      if (fresh !== folder) fresh.run('import', 'people', people)
+      const child = importing(file, fresh.path)
+      let said = ''
+      child.stdout.on('data', (chunk: Buffer) => {
+        said += chunk.toString()
+      })
+      const ended = new Promise<void>((resolve) => child.on('close', () => resolve()))
+      await after((0.25 + ((kill * 37) % 100) / 130) * lasts)
+      child.kill('SIGKILL')
+      await ended
+      const durable = Number([...said.matchAll(/: (\d+) positions durable/g)].at(-1)?.[1] ?? 0)
+      if (durable > 0 && durable < ROWS) interrupted++
+      if (fresh === folder) most = Math.max(most, durable)
+      const kept = exportedRows(fresh)
+      expect(kept.length).toBeGreaterThanOrEqual(fresh === folder ? most : durable)
+      expect(new Set(kept).size).toBe(kept.length)
+    }
+    expect(interrupted).toBeGreaterThan(KILLS / 10)
+    folder.run('import', 'positions', file)
+    const all = exportedRows(folder)
+    expect(all).toHaveLength(ROWS)
+    expect(all[0]).toBe('K,2026-01-05T00:00:00Z,53.8000000,-4.4000000,5,')
+  }, 1_200_000)
+})
+
+describe('a folder that is held', () => {
+  it('is refused to a second process, which says who holds it', async () => {
+    const folder = new TestDataFolder()
+    const child = importing(positionsFile('held.csv', 200_000), folder.path)
+    const ended = new Promise<number | null>((resolve) => child.on('close', resolve))
+    await new Promise((resolve) => child.stdout.once('data', resolve))
+    const { status, stderr } = folder.try('export', 'row-issues', '--out', join(scratch, 'x.csv'))
+    expect(status).toBe(1)
+    expect(stderr).toContain(`process ${child.pid} (whereabouts import positions) holds it`)
+    expect(await ended).toBe(0)
+    folder.run('export', 'row-issues', '--out', join(scratch, 'x.csv'))
+  })
+})
+
+describe('a full disk', () => {
+  const mount = join(scratch, 'small')
+  mkdirSync(mount)
+  const mounted =
+    spawnSync('mount', ['-t', 'tmpfs', '-o', 'size=110m', 'tmpfs', mount]).status === 0
+
+  it.skipIf(!mounted)('gives a clear error, and a folder that opens again', () => {
+    try {
+      const folder = new TestDataFolder()
+      folder.run('import', 'people', people)
+      const data = join(mount, 'data')
+      cpSync(folder.path, data, { recursive: true })
+      const command = (...words: string[]) => whereabouts([...words, '--data', data])
+      const file = positionsFile('full.csv', 40_000)
+      expect(command('import', 'positions', file, '--batch-rows', '10000').status).toBe(0)
+      const big = positionsFile('fuller.csv', 400_000)
+      // Once nothing is left, once enough to begin.
+      for (const left of [0, 6]) {
+        const fill = `head -c 200m /dev/zero > filler; truncate -s -${left}M filler`
+        spawnSync('sh', ['-c', fill], { cwd: mount })
+        const { status, stderr } = command('import', 'positions', big, '--batch-rows', '5000')
+        expect(status).toBe(1)
+        expect(stderr).toMatch(/^Cannot .*: the disk is full \(\d+ MB are free\)/m)
+        expect(stderr).not.toMatch(/ at .*\.js:\d+/)
+      }
+      spawnSync('rm', [join(mount, 'filler')])
+      const out = join(scratch, 'after.csv')
+      expect(command('export', 'positions', '--out', out)).toMatchObject({ status: 0, stderr: '' })
+      expect(readFileSync(out, 'utf8').trimEnd().split('\n').length).toBeGreaterThanOrEqual(40_001)
+      expect(command('import', 'positions', big).status).toBe(0)
+    } finally {
+      spawnSync('umount', [mount])
+    }
+  })
+})

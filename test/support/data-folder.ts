@@ -1,0 +1,36 @@
+import { cpSync, mkdtempSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { expect } from 'vitest'
+import { whereabouts } from './whereabouts.ts'
+
+/** A new folder takes seconds to make and a copy of one none, so each test process makes one. */
+let template: string | undefined
+
+/** A data folder in a new place, worked on by the program as a process. */
+export class TestDataFolder {
+  readonly path = mkdtempSync(join(tmpdir(), 'whereabouts-data-'))
+
+  constructor() {
+    template ??= emptyFolder()
+    cpSync(template, this.path, { recursive: true })
+  }
+
+  /** Runs a command on the folder and expects it to be done. @returns what it said. */
+  run(...words: string[]): string {
+    const { status, stdout, stderr } = this.try(...words)
+    expect({ words, status, stderr }).toEqual({ words, status: 0, stderr: '' })
+    return stdout
+  }
+
+  try(...words: string[]) {
+    return whereabouts([...words, '--data', this.path])
+  }
+}
+
+function emptyFolder(): string {
+  const folder = mkdtempSync(join(tmpdir(), 'whereabouts-template-'))
+  const out = join(folder, 'none.csv')
+  expect(whereabouts(['export', 'row-issues', '--out', out, '--data', folder]).status).toBe(0)
+  return folder
+}
