@@ -1,14 +1,13 @@
 // Sets up, makes the fictional town once, matches, and serves it. Each step is a command of the
 // program, printed as it runs, so that it can be repeated by hand.
 import { spawn } from 'node:child_process'
-import { existsSync, readdirSync, renameSync, rmSync } from 'node:fs'
+import { existsSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { ensureBuilt, ensureInstalled, root, run, stop } from './setup.js'
 
 const DAYS = 14
 const data = join('.whereabouts', 'demo')
 const town = join(data, 'town')
-const runFolder = join(data, 'run')
 const program = join('bin', 'whereabouts.js')
 
 const unknown = process.argv.slice(2).find((word) => word !== '--fresh')
@@ -48,21 +47,19 @@ if (existsSync(join(root, town))) {
   )
   renameSync(join(root, `${town}.tmp`), join(root, town))
 }
-if (!existsSync(join(root, runFolder, 'summary.json'))) {
-  const crimes = readdirSync(join(root, town, 'crimes'))
-    .sort()
-    .map((name) => join(town, 'crimes', name))
+if (!existsSync(join(root, data, 'matched'))) {
+  const crimes = readdirSync(join(root, town, 'crimes')).sort()
+  whereabouts('import', 'people', join(town, 'people.json'), '--data', data)
   whereabouts(
-    'match',
-    '--positions',
-    join(town, 'positions.csv'),
-    '--crimes',
-    ...crimes,
-    '--people',
-    join(town, 'people.json'),
-    '--out',
-    runFolder,
+    'import',
+    'crimes',
+    ...crimes.map((name) => join(town, 'crimes', name)),
+    '--data',
+    data,
   )
+  whereabouts('import', 'positions', join(town, 'positions.csv'), '--data', data)
+  whereabouts('match', '--data', data)
+  writeFileSync(join(root, data, 'matched'), '')
 }
 // The server ends with this process, however it is asked to end.
 const words = ['serve', '--data', data, '--port', port]

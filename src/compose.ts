@@ -4,11 +4,11 @@ import { serve } from '@hono/node-server'
 import type { DataFolder } from './app/data-folder.ts'
 import { resumeErasures } from './app/erase-interval.ts'
 import { madeFromTown } from './app/made-from-town.ts'
-import { readRun } from './app/read-run.ts'
+import { readStoredRun } from './app/stored-run.ts'
 import type { Config } from './config.ts'
 import { AppError } from './domain/errors.ts'
 import { portal } from './portal/portal.tsx'
-import { lockFolder } from './store/folder-lock.ts'
+import { type FolderLock, lockFolder } from './store/folder-lock.ts'
 import { openEmbeddedArchive } from './store/positions/chdb.ts'
 import { openServerArchive } from './store/positions/clickhouse-server.ts'
 import { failAbandonedImports } from './store/records/imports.ts'
@@ -19,31 +19,47 @@ import { failAbandonedRuns } from './store/records/run-records.ts'
 /** With less than this free, an engine that fails has run out of disk. */
 const FULL_DISK_MEGABYTES = 20
 
-/** A server that is listening. */
-export interface RunningServer {
-  readonly url: string
-  close(): Promise<void>
-}
-
 /**
- * Serves the pages over the run in `<data>/run`, on this machine only.
+ * Serves the pages over the newest matching run of a data folder, to this machine only, until `ended`
+ * resolves. The folder is held meanwhile, and others are told where.
  *
  * Until there is sign-in and an audit nobody may look at real people's movements through a page, so
- * only a run over the simulated town in `<data>/town` is served.
+ * only a folder filled from the simulated town in `<data>/town` is served.
  *
- * @throws AppError RUN_UNREADABLE or ADDRESS_IN_USE.
+ * @throws AppError RUN_UNREADABLE or ADDRESS_IN_USE, and as {@link withDataFolder}.
  */
-export async function startServer(data: string, port: number): Promise<RunningServer> {
-  const run = readRun(join(data, 'run'))
-  if (!madeFromTown(run.summary, join(data, 'town'))) {
-    throw new AppError(
-      'RUN_UNREADABLE',
-      `Cannot serve ${data}: its run was not made from a simulated town in ${join(data, 'town')}, and pages over real people wait for sign-in and audit`,
-    )
-  }
-  const stylesheet = readFileSync(new URL('./portal/assets/portal.css', import.meta.url), 'utf8')
-  const app = portal(run, stylesheet)
-  return new Promise((resolve, reject) => {
+export async function servePages(
+  data: string,
+  port: number,
+  config: Config,
+  onListening: (url: string) => void,
+  ended: Promise<void>,
+): Promise<void> {
+  await withDataFolder(data, 'serve', config, async (folder, lock) => {
+    if (!(await madeFromTown(folder, join(data, 'town')))) {
+      throw new AppError(
+        'RUN_UNREADABLE',
+        `Cannot serve ${data}: it was not filled from a simulated town in ${join(data, 'town')}, and pages over real people wait for sign-in and audit`,
+      )
+    }
+    const run = await readStoredRun(folder)
+    if (!run) {
+      throw new AppError(
+        'RUN_UNREADABLE',
+        `Cannot serve ${data}: no matching run is done; "whereabouts match --data DIR" makes one`,
+      )
+    }
+    const stylesheet = readFileSync(new URL('./portal/assets/portal.css', import.meta.url), 'utf8')
+    const server = await listening(portal(run, stylesheet), port)
+    lock.announce(server.url)
+    onListening(server.url)
+    await ended
+    await server.close()
+  })
+}
+
+function listening(app: ReturnType<typeof portal>, port: number) {
+  return new Promise<{ url: string; close(): Promise<void> }>((resolve, reject) => {
     const server = serve({ fetch: app.fetch, port, hostname: '127.0.0.1' }, (address) =>
       resolve({
         url: `http://localhost:${address.port}`,
@@ -70,7 +86,7 @@ export async function withDataFolder<T>(
   data: string,
   command: string,
   config: Config,
-  work: (folder: DataFolder) => Promise<T>,
+  work: (folder: DataFolder, lock: FolderLock) => Promise<T>,
 ): Promise<T> {
   try {
     mkdirSync(data, { recursive: true, mode: 0o700 })
@@ -97,7 +113,7 @@ export async function withDataFolder<T>(
       await failAbandonedRuns(transaction, Date.now())
     })
     await resumeErasures({ records, archive })
-    return await work({ records, archive })
+    return await work({ records, archive }, lock)
   } catch (error) {
     throw withDiskSpace(error, data)
   } finally {

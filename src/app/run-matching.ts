@@ -3,6 +3,7 @@ import { crimeMappingIntervals, type LawfulIntervals } from '../domain/lawful-in
 import { byCrime, type PairsMode } from '../matching/match-crimes.ts'
 import type { MatchingParameters } from '../matching/parameters.ts'
 import { newestVersions } from '../store/records/crime-records.ts'
+import { listImports } from '../store/records/imports.ts'
 import { addMatches } from '../store/records/match-records.ts'
 import {
   finishRun,
@@ -13,6 +14,7 @@ import {
 import { loadPeople } from '../store/records/stored-people.ts'
 import { algorithmVersion } from './algorithm-version.ts'
 import type { DataFolder } from './data-folder.ts'
+import { type ImportSums, importSums } from './import-sums.ts'
 import { doubtful } from './load-people.ts'
 import { defaultMatchArchiveOptions, matchArchive } from './match-archive.ts'
 import type { MatchRow } from './match-rows.ts'
@@ -30,6 +32,8 @@ export interface FinishedRun {
   readonly id: number
   readonly algorithmVersion: string
   readonly counts: RunCounts
+  readonly crimes: ImportSums
+  readonly positions: ImportSums
   /** Distinct positions outside every lawful interval: kept apart, and compared with nothing. */
   readonly positionsQuarantined: number
   readonly warnings: readonly string[]
@@ -71,10 +75,13 @@ export async function runMatching(
       await finishRun(transaction, id, { outcome: 'done', finishedAt: Date.now(), counts })
     })
     const positionsQuarantined = positions.all - positions.lawful
+    const imports = await listImports(records)
     return {
       id,
       algorithmVersion: version,
       counts,
+      crimes: importSums(imports, 'crimes'),
+      positions: importSums(imports, 'positions'),
       positionsQuarantined,
       warnings: doubtful(people, lawful),
     }

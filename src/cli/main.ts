@@ -6,6 +6,7 @@ import { eraseCommand } from './erase.ts'
 import { exportCommand } from './export.ts'
 import { importCommand } from './import.ts'
 import { matchCommand } from './match.ts'
+import { purgeCommand } from './purge.ts'
 import { serveCommand } from './serve.ts'
 import { simulateCommand } from './simulate.ts'
 import { processTerminal } from './terminal.ts'
@@ -16,6 +17,7 @@ const commands: readonly Command[] = [
   importCommand,
   exportCommand,
   eraseCommand,
+  purgeCommand,
   serveCommand,
 ]
 

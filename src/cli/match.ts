@@ -133,15 +133,18 @@ async function matchData(
     }),
   )
   const count = (value: number) => value.toLocaleString('en-GB').padStart(12)
-  terminal.say(
-    `Lawful to compare    ${count(run.counts.positionsLawful)}  (${run.positionsQuarantined.toLocaleString('en-GB')} positions outside every lawful interval)`,
-  )
-  terminal.say(`Crimes compared      ${count(run.counts.crimesCompared)}  (newest versions)`)
-  terminal.say(`In radius of anyone  ${count(run.counts.crimesInRadius)}`)
-  terminal.say(`Pairs                ${count(run.counts.pairsFound)}`)
-  terminal.say(
+  const { counts, crimes, positions } = run
+  const lines = [
+    `Positions read       ${count(positions.rows)}`,
+    `Lawful to compare    ${count(counts.positionsLawful)}  (${run.positionsQuarantined.toLocaleString('en-GB')} positions outside every lawful interval)`,
+    `Crimes read          ${count(crimes.rows)}`,
+    `Crimes accepted      ${count(crimes.accepted)}`,
+    `Crimes compared      ${count(counts.crimesCompared)}  (newest versions)`,
+    `In radius of anyone  ${count(counts.crimesInRadius)}`,
+    `Pairs                ${count(counts.pairsFound)}`,
     `Run ${run.id}, method ${run.algorithmVersion}. A pair says where a device was, not who did it.`,
-  )
+  ]
+  for (const line of lines) terminal.say(line)
   for (const warning of run.warnings) terminal.warn(`Note: ${warning}`)
   return 0
 }

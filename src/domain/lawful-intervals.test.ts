@@ -1,5 +1,10 @@
 import { describe, expect, it } from 'vitest'
-import { crimeMappingIntervals, overlappingActivations, wearersAt } from './lawful-intervals.ts'
+import {
+  crimeMappingIntervals,
+  monitoringIntervals,
+  overlappingActivations,
+  wearersAt,
+} from './lawful-intervals.ts'
 import type { People } from './people.ts'
 
 const none = { deviceWearers: [], devices: [], zones: [], allocations: [] }
@@ -75,6 +80,27 @@ describe('crimeMappingIntervals()', () => {
     })
     expect(lawful.ofWearer('W1')).toEqual([
       { deviceId: 'D1', deviceWearerId: 'W1', from: 0, to: 100 },
+    ])
+  })
+})
+
+describe('monitoringIntervals()', () => {
+  it('is activation x order x any condition', () => {
+    const lawful = monitoringIntervals({
+      ...none,
+      deviceActivations: [
+        activation('A', 'D1', 'W1', 0, 100),
+        activation('B', 'D2', 'W2', 0, 100),
+        activation('C', 'D3', 'W3', 0, 100),
+      ],
+      monitoringOrders: [
+        order('W1', 0, 50, { crimeMapping: false }),
+        order('W2', 20, 200, { kind: 'curfew' }),
+      ],
+    })
+    expect(lawful.deviceWearerIds.map((id) => lawful.ofWearer(id))).toEqual([
+      [{ deviceId: 'D1', deviceWearerId: 'W1', from: 0, to: 50 }],
+      [{ deviceId: 'D2', deviceWearerId: 'W2', from: 20, to: 100 }],
     ])
   })
 })

@@ -20,10 +20,25 @@ export interface LawfulIntervals {
 }
 
 export function crimeMappingIntervals(people: People): LawfulIntervals {
+  return intervalsUnder(people, ({ kind, crimeMapping }) => kind === 'trail' && crimeMapping)
+}
+
+/**
+ * When a device's positions may be kept at all: device activation x monitoring order x any condition.
+ * What lies outside is quarantined and deleted by a clock.
+ */
+export function monitoringIntervals(people: People): LawfulIntervals {
+  return intervalsUnder(people, () => true)
+}
+
+function intervalsUnder(
+  people: People,
+  permits: (condition: People['monitoringOrders'][number]['conditions'][number]) => boolean,
+): LawfulIntervals {
   const permitted = new Map<string, Interval[]>()
   for (const order of people.monitoringOrders) {
     for (const condition of order.conditions) {
-      if (condition.kind !== 'trail' || !condition.crimeMapping) continue
+      if (!permits(condition)) continue
       const interval = intersect(order, condition)
       if (interval) append(permitted, order.deviceWearerId, interval)
     }

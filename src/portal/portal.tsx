@@ -1,7 +1,7 @@
 import { Hono } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import { secureHeaders } from 'hono/secure-headers'
-import type { StoredRun } from '../app/read-run.ts'
+import type { StoredRun } from '../app/stored-run.ts'
 import { BatchPage } from './batch/page.tsx'
 import { HomePage } from './home/page.tsx'
 import { MatchListPage } from './match/list-page.tsx'
@@ -48,15 +48,15 @@ export function portal(run: StoredRun, stylesheet: string): Hono {
       'Cache-Control': 'max-age=3600',
     }),
   )
-  app.get(paths.home, (context) => context.html(pageOf(<HomePage summary={run.summary} />)))
+  app.get(paths.home, (context) => context.html(pageOf(<HomePage stored={run} />)))
 
   const list = (search: string, page: string | undefined) => {
     const wanted = search.toLowerCase()
     const found = run.matches
       .map((match, index) => ({ number: index + 1, match }))
       .filter(({ match }) =>
-        [match['crime_reference'], match['device_wearer_id']].some((text) =>
-          text?.toLowerCase().includes(wanted),
+        [match.crime.crimeReference, match.deviceWearerId].some((text) =>
+          text.toLowerCase().includes(wanted),
         ),
       )
     const pages = Math.max(1, Math.ceil(found.length / PAGE_SIZE))
@@ -82,13 +82,13 @@ export function portal(run: StoredRun, stylesheet: string): Hono {
   app.get('/matches/:number{[0-9]+}', (context) => {
     const match = run.matches[Number(context.req.param('number')) - 1]
     if (!match) return context.notFound()
-    return context.html(pageOf(<MatchPage match={match} positions={run.positionsOf(match)} />))
+    return context.html(pageOf(<MatchPage match={match} />))
   })
 
   app.get('/batches/:number{[0-9]+}', (context) => {
-    const batch = run.summary.batches[Number(context.req.param('number')) - 1]
+    const batch = run.batches[Number(context.req.param('number')) - 1]
     if (!batch) return context.notFound()
-    return context.html(pageOf(<BatchPage batch={batch} issues={run.issuesOf(batch.file)} />))
+    return context.html(pageOf(<BatchPage batch={batch} />))
   })
 
   app.notFound((context) =>

@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { AppError } from '../domain/errors.ts'
 
 /** Who holds a data folder. */
-export interface LockHolder {
+interface LockHolder {
   readonly pid: number
   /** The command that holds it, such as `import positions`. */
   readonly command: string

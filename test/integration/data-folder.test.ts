@@ -153,6 +153,19 @@ describe('a data folder', () => {
     expect([status, stderr]).toEqual([1, expect.stringContaining('no device was fitted to them')])
   })
 
+  it('purges what was never lawful to keep, by its clock, and says how many', () => {
+    const folder = new TestDataFolder()
+    folder.run('import', 'positions', at('positions.csv'))
+    expect(folder.run('purge', '--older-days', '0')).toContain('no legal basis is known yet')
+    folder.run('import', 'people', at('people.json'))
+    expect(folder.run('purge', '--older-days', '1')).toContain('Deleted 0 positions')
+    // D5 once, after its order had ended. D4 is under an order: not to compare, but to keep.
+    expect(folder.run('purge', '--older-days', '0')).toContain('Deleted 1 positions')
+    folder.run('import', 'crimes', at('CHS20260329.csv'), at('CMB20260329.csv'))
+    expect(folder.run('match')).toContain('(1 positions outside every lawful interval)')
+    expect(exported(folder, 'matches')).toBe(expected('matches.csv'))
+  })
+
   it('matches a town as the file command does, in memory and from the archive', () => {
     const town = join(scratch, 'town')
     whereabouts([

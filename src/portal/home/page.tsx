@@ -1,5 +1,5 @@
 import type { FC } from 'hono/jsx'
-import type { RunSummary } from '../../app/run-summary.ts'
+import type { StoredRun } from '../../app/stored-run.ts'
 import { londonTime } from '../../domain/london-time.ts'
 import { policeForce } from '../../domain/police-forces.ts'
 import { Layout } from '../components/layout.tsx'
@@ -16,30 +16,31 @@ const outcomes = {
 } as const
 
 /** The funnel from crimes sent to people near, and what became of each batch. */
-export const HomePage: FC<{ summary: RunSummary }> = ({ summary }) => {
-  const { funnel, positions, crimes, parameters } = summary
+export const HomePage: FC<{ stored: StoredRun }> = ({ stored }) => {
+  const { run, positions, crimes, batches } = stored
+  const { counts, parameters } = run
   return (
     <Layout title="From crimes to people near">
       <h1 class="govuk-heading-l">From crimes to people near</h1>
       <p class="govuk-body">
-        Compared on {londonTime(Date.parse(summary.made_at))}:{' '}
-        {counted(funnel.crimes_compared, 'crime')} with{' '}
-        {counted(funnel.positions_lawful, 'position')} of tags.
+        Compared on {londonTime(run.finishedAt ?? run.startedAt)}:{' '}
+        {counted(counts.crimesCompared, 'crime')} with {counted(counts.positionsLawful, 'position')}{' '}
+        of tags.
       </p>
       <ol class="app-funnel" aria-label="Funnel">
-        <Step count={funnel.crimes_read} label="crime rows read" />
-        <Step count={funnel.crimes_accepted} label="accepted" of={funnel.crimes_read} />
-        <Step count={funnel.crimes_compared} label="crimes compared, each in its newest version" />
+        <Step count={crimes.rows} label="crime rows read" />
+        <Step count={crimes.accepted} label="accepted" of={crimes.rows} />
+        <Step count={counts.crimesCompared} label="crimes compared, each in its newest version" />
         <Step
-          count={funnel.crimes_in_radius}
+          count={counts.crimesInRadius}
           label="crimes with someone in radius"
-          of={funnel.crimes_compared}
+          of={counts.crimesCompared}
         />
-        <Step count={funnel.pairs} label="pairs of crime and wearer" />
+        <Step count={counts.pairsFound} label="pairs of crime and wearer" />
       </ol>
       <p class="govuk-body">
         <a href={paths.matches()} class="govuk-link">
-          See {counted(funnel.pairs, 'match', 'matches')}
+          See {counted(counts.pairsFound, 'match', 'matches')}
         </a>
       </p>
       <h2 class="govuk-heading-m">How they were compared</h2>
@@ -47,23 +48,23 @@ export const HomePage: FC<{ summary: RunSummary }> = ({ summary }) => {
         rows={[
           [
             'In radius',
-            `a position at most ${String(parameters['radius_metres'])} m from the crime, in its window`,
+            `a position at most ${parameters['radiusMetres']} m from the crime, in its window`,
           ],
           [
             'Window',
-            Number(parameters['pad_minutes']) > 0
-              ? `widened by ${parameters['pad_minutes']} minutes at both ends`
+            Number(parameters['padMinutes']) > 0
+              ? `widened by ${parameters['padMinutes']} minutes at both ends`
               : 'as police gave it',
           ],
           [
             'Positions',
-            `${grouped(positions.rows)} read, ${grouped(positions.refused)} refused, ${grouped(positions.repeats)} repeats, ${counted(positions.conflicts, 'conflict')}; ${grouped(funnel.positions_lawful)} inside a lawful interval`,
+            `${grouped(positions.rows)} read, ${grouped(positions.refused)} refused, ${counted(positions.repeats, 'repeat')}; ${grouped(counts.positionsLawful)} inside a lawful interval`,
           ],
           [
             'Crimes',
             `${grouped(crimes.refused)} refused, ${counted(crimes.repeats, 'repeat')}; only the newest version of a crime is compared`,
           ],
-          ['Method', summary.algorithm_version],
+          ['Method', run.algorithmVersion],
         ]}
       />
       <Table
@@ -77,18 +78,18 @@ export const HomePage: FC<{ summary: RunSummary }> = ({ summary }) => {
           { title: 'Refused', numeric: true },
           { title: 'Repeats', numeric: true },
         ]}
-        rows={summary.batches.map((batch, index) => [
+        rows={batches.map(({ batch, ...imported }, index) => [
           <a href={paths.batch(index + 1)} class="govuk-link">
-            {batch.batch_id ?? batch.file}
+            {batch.batchId ?? imported.fileName}
           </a>,
-          policeForce(batch.police_force ?? '')?.label ?? 'Not known',
+          policeForce(batch.policeForce ?? '')?.label ?? 'Not known',
           <strong class={`govuk-tag govuk-tag--${outcomes[batch.outcome][1]}`}>
             {outcomes[batch.outcome][0]}
           </strong>,
-          grouped(batch.rows),
-          grouped(batch.accepted),
-          grouped(batch.refused),
-          grouped(batch.repeats),
+          grouped(imported.rows),
+          grouped(imported.accepted),
+          grouped(imported.refused),
+          grouped(imported.repeats ?? 0),
         ])}
       />
     </Layout>

@@ -1,30 +1,34 @@
-import type { RunRow } from '../../app/read-run.ts'
-import { crimeTypes, isCrimeType } from '../../domain/crime-types.ts'
+import type { CrimeVersion } from '../../domain/crime.ts'
+import { crimeTypes } from '../../domain/crime-types.ts'
+import type { Instant } from '../../domain/interval.ts'
 import { londonTime, londonWindow } from '../../domain/london-time.ts'
 import { policeForce } from '../../domain/police-forces.ts'
+import type { StoredMatch } from '../../store/records/match-records.ts'
 
-export function crimeType(match: RunRow): string {
-  const code = match['crime_type'] ?? ''
-  return isCrimeType(code) ? crimeTypes[code] : code
+export function crimeType({ crimeType: code }: CrimeVersion): string {
+  return crimeTypes[code]
 }
 
-export function forceLabel(match: RunRow): string {
-  const identifier = match['police_force'] ?? ''
+export function forceLabel({ policeForce: identifier }: CrimeVersion): string {
   return policeForce(identifier)?.label ?? identifier
 }
 
-export function windowText(match: RunRow): string {
-  return londonWindow(Date.parse(match['crime_from'] ?? ''), Date.parse(match['crime_to'] ?? ''))
+export function windowText({ window }: CrimeVersion): string {
+  return londonWindow(window.from, window.to)
 }
 
-/** An instant column as people write it; nothing where it is empty. */
-export function timeText(iso: string | undefined): string {
-  return iso ? londonTime(Date.parse(iso)) : ''
+/** An instant as people write it; nothing where there is none. */
+export function timeText(instant: Instant | undefined): string {
+  return instant === undefined ? '' : londonTime(instant)
 }
 
-export function nearestText(match: RunRow): string {
-  const metres = match['closest_metres']
-  return metres
-    ? `${Math.round(Number(metres))} m, ${timeText(match['closest_at'])}`
-    : 'no position in the window'
+export function nearestText({ closestMetres, closestAt }: StoredMatch): string {
+  return closestMetres === undefined
+    ? 'no position in the window'
+    : `${Math.round(closestMetres)} m, ${timeText(closestAt)}`
+}
+
+/** WGS84 degrees, 7 decimals. */
+export function placeText(latitude: number, longitude: number): string {
+  return `${latitude.toFixed(7)}, ${longitude.toFixed(7)}`
 }

@@ -1,5 +1,5 @@
 import type { FC } from 'hono/jsx'
-import type { RunRow } from '../../app/read-run.ts'
+import type { StoredMatch } from '../../store/records/match-records.ts'
 import { Layout } from '../components/layout.tsx'
 import { Table } from '../components/table.tsx'
 import { counted, grouped } from '../numbers.ts'
@@ -9,7 +9,7 @@ import { crimeType, forceLabel, nearestText, windowText } from './facts.ts'
 /** A match with its number in the run, which is its address. */
 export interface NumberedMatch {
   readonly number: number
-  readonly match: RunRow
+  readonly match: StoredMatch
 }
 
 /** Matches by crime, strongest first, a page at a time. */
@@ -56,19 +56,16 @@ export const MatchListPage: FC<{
         rows={matches.map(({ number, match }) => [
           <>
             <a href={paths.match(number)} class="govuk-link">
-              {match['crime_reference'] ?? ''}
-              <span class="govuk-visually-hidden">
-                {' '}
-                and wearer {match['device_wearer_id'] ?? ''}
-              </span>
+              {match.crime.crimeReference}
+              <span class="govuk-visually-hidden"> and wearer {match.deviceWearerId}</span>
             </a>
             <br />
-            {crimeType(match)}, {forceLabel(match)}
+            {crimeType(match.crime)}, {forceLabel(match.crime)}
           </>,
-          windowText(match),
-          match['device_wearer_id'] ?? '',
-          grouped(Number(match['positions_in_radius'])),
-          grouped(Number(match['overlapping_positions'])),
+          windowText(match.crime),
+          match.deviceWearerId,
+          grouped(match.positionsInRadius),
+          grouped(match.overlappingPositions),
           nearestText(match),
         ])}
       />

@@ -1,49 +1,46 @@
 import type { FC } from 'hono/jsx'
-import type { RunRow } from '../../app/read-run.ts'
+import { DEGREES_PER_UNIT } from '../../domain/position-columns.ts'
+import type { StoredMatch } from '../../store/records/match-records.ts'
 import { Layout } from '../components/layout.tsx'
 import { SummaryList } from '../components/summary-list.tsx'
 import { Table } from '../components/table.tsx'
-import { counted } from '../numbers.ts'
+import { counted, grouped } from '../numbers.ts'
 import { paths } from '../paths.ts'
-import { crimeType, forceLabel, nearestText, timeText, windowText } from './facts.ts'
+import { crimeType, forceLabel, nearestText, placeText, timeText, windowText } from './facts.ts'
 
 /** One wearer at one crime: the facts, and every position in radius. */
-export const MatchPage: FC<{ match: RunRow; positions: readonly RunRow[] }> = ({
-  match,
-  positions,
-}) => {
-  const cell = (name: string) => match[name] ?? ''
-  const devices = cell('device_id').split(';')
+export const MatchPage: FC<{ match: StoredMatch }> = ({ match }) => {
+  const { crime, deviceIds, inRadius } = match
   return (
     <Layout
-      title={`Crime ${cell('crime_reference')}`}
+      title={`Crime ${crime.crimeReference}`}
       back={{ href: paths.matches(), text: 'Matches' }}
     >
       <span class="govuk-caption-l">
-        {crimeType(match)}, {forceLabel(match)}
+        {crimeType(crime)}, {forceLabel(crime)}
       </span>
       <h1 class="govuk-heading-l">
-        Wearer {cell('device_wearer_id')} and crime {cell('crime_reference')}
+        Wearer {match.deviceWearerId} and crime {crime.crimeReference}
       </h1>
       <SummaryList
         rows={[
-          ['Crime window', windowText(match)],
-          ['Crime place', `${cell('crime_latitude')}, ${cell('crime_longitude')} (WGS84)`],
-          ['Crime version', cell('crime_version')],
-          [devices.length > 1 ? 'Devices' : 'Device', devices.join(', ')],
-          ['Positions in the window', cell('positions_in_window')],
-          ['Of those in radius', cell('positions_in_radius')],
+          ['Crime window', windowText(crime)],
+          ['Crime place', `${placeText(crime.latitude, crime.longitude)} (WGS84)`],
+          ['Crime version', String(crime.version)],
+          [deviceIds.length > 1 ? 'Devices' : 'Device', deviceIds.join(', ')],
+          ['Positions in the window', grouped(match.positionsInWindow)],
+          ['Of those in radius', grouped(match.positionsInRadius)],
           [
             'Of those overlapping',
-            `${cell('overlapping_positions')} (at least half of the confidence circle inside the crime's circle)`,
+            `${grouped(match.overlappingPositions)} (at least half of the confidence circle inside the crime's circle)`,
           ],
-          ['First in radius', timeText(cell('first_in_radius_at'))],
-          ['Last in radius', timeText(cell('last_in_radius_at'))],
+          ['First in radius', timeText(match.firstInRadiusAt)],
+          ['Last in radius', timeText(match.lastInRadiusAt)],
           ['Closest', nearestText(match)],
         ]}
       />
       <Table
-        caption={`${counted(positions.length, 'position')} in radius`}
+        caption={`${counted(inRadius.length, 'position')} in radius`}
         columns={[
           { title: 'Label' },
           { title: 'Captured' },
@@ -54,15 +51,15 @@ export const MatchPage: FC<{ match: RunRow; positions: readonly RunRow[] }> = ({
           { title: 'Mechanism' },
           { title: 'Place (WGS84)' },
         ]}
-        rows={positions.map((position) => [
-          position['sequence_label'] ?? '',
-          timeText(position['captured_at']),
-          position['device_id'] ?? '',
-          position['distance_metres'] ?? '',
-          position['accuracy_metres'] || 'not given',
-          position['overlap_share'] ?? '',
-          position['mechanism'] ?? '',
-          `${position['latitude']}, ${position['longitude']}`,
+        rows={inRadius.map((position) => [
+          position.sequenceLabel,
+          timeText(position.capturedAt),
+          position.deviceId,
+          position.distanceMetres.toFixed(2),
+          position.accuracyMetres === undefined ? 'not given' : String(position.accuracyMetres),
+          position.overlapShare.toFixed(3),
+          position.mechanism,
+          placeText(position.latitude * DEGREES_PER_UNIT, position.longitude * DEGREES_PER_UNIT),
         ])}
       />
       <p class="govuk-body">

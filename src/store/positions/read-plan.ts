@@ -21,7 +21,7 @@ export interface Stretch extends Interval {
 export type Chunk = TogetherChunk | ApartChunk
 
 /** Devices with the same stretch of time. */
-export interface TogetherChunk extends Interval {
+interface TogetherChunk extends Interval {
   readonly devices: readonly string[]
 }
 
