@@ -54,7 +54,7 @@ export function ensureBuilt() {
   writeFileSync(stamp, wanted)
 }
 
-/** Programs from Debian that tests need: installed when we are root, else the command is printed. */
+/** Programs from Debian that tests need (by name on the path, or where they lie): installed when we are root, else the command is printed. */
 export function ensureDebian(packages) {
   const missing = Object.entries(packages)
     .filter(([, program]) => !onPath(program))
@@ -73,6 +73,7 @@ export function ensureDebian(packages) {
 }
 
 function onPath(program) {
+  if (program.startsWith('/')) return existsSync(program)
   return (process.env.PATH ?? '').split(':').some((folder) => existsSync(join(folder, program)))
 }
 

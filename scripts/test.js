@@ -2,7 +2,7 @@
 import { ensureBuilt, ensureDebian, ensureInstalled, run, runTool } from './setup.js'
 
 ensureInstalled()
-ensureDebian({ chromium: 'chromium' })
+ensureDebian({ chromium: 'chromium', postgresql: '/usr/lib/postgresql' })
 ensureBuilt()
 runTool('biome', ['check', '.'])
 runTool('tsc', ['-p', 'tsconfig.json'])
