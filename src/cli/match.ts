@@ -48,8 +48,6 @@ Results of an earlier run in DIR are replaced; a file to read never is.
 Exit code: 0 done (also when rows were refused), 1 something could not be done
 (everything else was), 2 wrong use.`,
   options: {
-    data: { kind: 'text' },
-    'few-crimes': { kind: 'number' },
     positions: { kind: 'list' },
     crimes: { kind: 'list' },
     people: { kind: 'text' },
@@ -61,6 +59,8 @@ Exit code: 0 done (also when rows were refused), 1 something could not be done
     'future-minutes': { kind: 'number' },
     now: { kind: 'text' },
     ostn15: { kind: 'text' },
+    data: { kind: 'text' },
+    'few-crimes': { kind: 'number' },
   },
   async run(args, terminal) {
     const parameters = {
