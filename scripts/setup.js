@@ -1,7 +1,7 @@
 // What npm start, npm test and npm run check do first. Node built-ins only: nothing is installed yet.
 import { spawnSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
-import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
@@ -33,9 +33,19 @@ export function ensureInstalled() {
   const stamp = join(root, 'node_modules', '.installed')
   const wanted = hashOf([join(root, 'package.json'), join(root, 'package-lock.json')])
   if (existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted) return
+  if (!existsSync(stamp) && installedByHand()) {
+    writeFileSync(stamp, wanted)
+    return
+  }
   console.log('Installing packages (once) …')
   run('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error'])
   writeFileSync(stamp, wanted)
+}
+
+/** Whether `npm ci` ran after the lock file last changed. */
+function installedByHand() {
+  const changed = (path) => statSync(join(root, path), { throwIfNoEntry: false })?.mtimeMs ?? 0
+  return changed('node_modules/.package-lock.json') > changed('package-lock.json')
 }
 
 /** Builds dist/ when the sources are not those it was built from. */

@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, statfsSync } from 'node:fs'
+import { existsSync, mkdirSync, readFileSync, statfsSync } from 'node:fs'
 import { join } from 'node:path'
 import { serve } from '@hono/node-server'
 import type { DataFolder } from './app/data-folder.ts'
@@ -77,7 +77,7 @@ function listening(app: ReturnType<typeof portal>, port: number) {
 }
 
 /**
- * Opens a data folder for one command, made where there is none: the lock first, then both engines,
+ * Opens a data folder for one command (an import makes it where there is none): the lock first, then both engines,
  * embedded or by address. What an earlier process left unfinished is marked as such.
  *
  * @throws AppError FOLDER_HELD, STORE_UNAVAILABLE or STORE_CORRUPT.
@@ -88,13 +88,12 @@ export async function withDataFolder<T>(
   config: Config,
   work: (folder: DataFolder, lock: FolderLock) => Promise<T>,
 ): Promise<T> {
-  try {
-    mkdirSync(data, { recursive: true, mode: 0o700 })
-  } catch (cause) {
-    const why = cause instanceof Error ? cause.message : String(cause)
-    throw new AppError('STORE_UNAVAILABLE', `Cannot make the data folder ${data}: ${why}`, {
-      cause,
-    })
+  if (command.startsWith('import ')) makeFolder(data)
+  else if (!existsSync(data)) {
+    throw new AppError(
+      'STORE_UNAVAILABLE',
+      `Cannot open the data folder ${data}: there is none; "whereabouts import" makes one`,
+    )
   }
   const lock = await lockFolder(data, command)
   const closing: (() => Promise<void>)[] = [() => lock.release()]
@@ -118,6 +117,17 @@ export async function withDataFolder<T>(
     throw withDiskSpace(error, data)
   } finally {
     for (const close of closing) await close()
+  }
+}
+
+function makeFolder(data: string): void {
+  try {
+    mkdirSync(data, { recursive: true, mode: 0o700 })
+  } catch (cause) {
+    const why = cause instanceof Error ? cause.message : String(cause)
+    throw new AppError('STORE_UNAVAILABLE', `Cannot make the data folder ${data}: ${why}`, {
+      cause,
+    })
   }
 }
 

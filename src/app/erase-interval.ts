@@ -45,19 +45,20 @@ export async function eraseInterval(
     )
   }
   const worn = await wornIntervals(folder, deviceWearerId, within)
-  if (worn.length === 0) {
-    throw new AppError(
-      'NOTHING_TO_ERASE',
-      `Cannot erase positions of wearer ${deviceWearerId}: no device was fitted to them in that interval`,
-    )
-  }
   let positions = 0
   for (const { deviceId, interval } of worn) {
     const start = { kind: 'erasure', deviceWearerId, deviceId, within: interval, reason } as const
     const id = await startDeletion(records, { ...start, startedAt: Date.now() })
     positions += await eraseDevice(folder, id, deviceId, interval)
   }
+  // Also where the records no longer say that a device was theirs: what was found of them goes.
   const matches = await eraseMatches(records, deviceWearerId, within)
+  if (worn.length === 0 && matches === 0) {
+    throw new AppError(
+      'NOTHING_TO_ERASE',
+      `Cannot erase positions of wearer ${deviceWearerId}: no device was fitted to them in that interval, and nothing was found of them`,
+    )
+  }
   let left = 0
   for (const { deviceId, interval } of worn) {
     const everyInstant = [{ deviceId, deviceWearerId, ...interval }]

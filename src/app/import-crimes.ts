@@ -2,14 +2,20 @@ import { basename } from 'node:path'
 import { CrimeRegister } from '../domain/crime-register.ts'
 import { AppError } from '../domain/errors.ts'
 import type { FromNationalGrid } from '../geo/national-grid.ts'
-import { type CrimeBatch, readCrimeBatch } from '../ingest/crime-batch-csv.ts'
+import { type CrimeBatch, type CrimeRow, readCrimeBatch } from '../ingest/crime-batch-csv.ts'
 import {
   addCrimeBatch,
   appendCrimeVersions,
   lockCrimes,
   newestVersionsOf,
+  type ReceivedCrimeVersion,
 } from '../store/records/crime-records.ts'
-import { findFinishedImport, finishImport, startImport } from '../store/records/imports.ts'
+import {
+  findFinishedImport,
+  finishImport,
+  newestImport,
+  startImport,
+} from '../store/records/imports.ts'
 import type { RecordsQuery } from '../store/records/records.ts'
 import { addRefusedRows, addRowIssues } from '../store/records/refused-records.ts'
 import type { DataFolder } from './data-folder.ts'
@@ -36,12 +42,13 @@ export async function importCrimes(
       continue
     }
     const { bytes, sha256 } = whole
+    const batch = readCrimeBatch(bytes, fromNationalGrid)
+    // The same file again is recognised, unless another batch came between and it is news once more.
     const before = await findFinishedImport(records, 'crimes', sha256)
-    if (before) {
+    if (before && (await newVersions(records, lastWords(batch))).length === 0) {
       reports.push({ ...nothing, outcome: 'again', before: before.startedAt })
       continue
     }
-    const batch = readCrimeBatch(bytes, fromNationalGrid)
     const failure = batchFailure(file, batch)
     const id = await startImport(records, {
       kind: 'crimes',
@@ -73,15 +80,34 @@ async function keepBatch(
   batch: CrimeBatch,
 ): Promise<number> {
   await lockCrimes(transaction)
-  const statements = batch.crimes.map(({ statement }) => statement)
-  const register = new CrimeRegister(await newestVersionsOf(transaction, statements))
-  const versions = batch.crimes.flatMap(({ row, statement }) => {
-    const crime = register.add(statement)
-    return crime ? [{ crime, row }] : []
-  })
+  const versions = await newVersions(transaction, batch.crimes)
   await appendCrimeVersions(transaction, id, versions)
   await addCrimeBatch(transaction, id, batch)
   await addRowIssues(transaction, id, 0, batch.issues)
   await addRefusedRows(transaction, id, 0, batch.refused)
   return batch.crimes.length - versions.length
+}
+
+/** The last row of each crime: what the batch leaves standing. */
+function lastWords({ crimes }: CrimeBatch): CrimeRow[] {
+  const last = new Map(
+    crimes.map((row) => [
+      JSON.stringify([row.statement.policeForce, row.statement.crimeReference]),
+      row,
+    ]),
+  )
+  return [...last.values()]
+}
+
+/** What rows say that was not known: a version each. */
+async function newVersions(
+  query: RecordsQuery,
+  crimes: readonly CrimeRow[],
+): Promise<ReceivedCrimeVersion[]> {
+  const statements = crimes.map(({ statement }) => statement)
+  const register = new CrimeRegister(await newestVersionsOf(query, statements))
+  return crimes.flatMap(({ row, statement }) => {
+    const crime = register.add(statement)
+    return crime ? [{ crime, row }] : []
+  })
 }

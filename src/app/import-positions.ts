@@ -7,7 +7,7 @@ import type { RefusedRow } from '../domain/row-issue.ts'
 import { PositionCollector } from '../ingest/position-collector.ts'
 import { positionsReader } from '../ingest/positions-reader.ts'
 import { findFinishedImport, finishImport, startImport } from '../store/records/imports.ts'
-import { addRefusedRows, addRowIssues } from '../store/records/refused-records.ts'
+import { addRefusedRows, addRowIssues, forgetRefused } from '../store/records/refused-records.ts'
 import type { DataFolder } from './data-folder.ts'
 import { erasedIntervals, withoutErased } from './erased-positions.ts'
 import { hashFile } from './hash-file.ts'
@@ -23,6 +23,8 @@ export interface ImportPositionsOptions {
   readonly latest: Instant
   /** Positions made durable together. */
   readonly batchRows: number
+  /** Whether to read a file again that was imported before: after a purge, or a clock set right. */
+  readonly again: boolean
   /** Called when this many positions of the file are durable: only then. */
   readonly onDurable: (file: string, positions: number) => void
 }
@@ -58,7 +60,9 @@ async function importFile(
     return { ...nothing, outcome: 'failed', failure: error }
   }
   const before = await findFinishedImport(folder.records, 'positions', sha256)
-  if (before) return { ...nothing, outcome: 'again', before: before.startedAt }
+  if (before && !options.again) return { ...nothing, outcome: 'again', before: before.startedAt }
+  if (before)
+    await folder.records.transaction((transaction) => forgetRefused(transaction, before.id))
 
   const erased = await erasedIntervals(folder)
   const id = await startImport(folder.records, {

@@ -3,7 +3,7 @@ import { crimeMappingIntervals, type LawfulIntervals } from '../domain/lawful-in
 import { byCrime, type PairsMode } from '../matching/match-crimes.ts'
 import type { MatchingParameters } from '../matching/parameters.ts'
 import { newestVersions } from '../store/records/crime-records.ts'
-import { listImports } from '../store/records/imports.ts'
+import { listImports, newestImport } from '../store/records/imports.ts'
 import { addMatches } from '../store/records/match-records.ts'
 import {
   finishRun,
@@ -13,6 +13,7 @@ import {
 } from '../store/records/run-records.ts'
 import { loadPeople } from '../store/records/stored-people.ts'
 import { algorithmVersion } from './algorithm-version.ts'
+import { checkWhole } from './check-whole.ts'
 import type { DataFolder } from './data-folder.ts'
 import { type ImportSums, importSums } from './import-sums.ts'
 import { doubtful } from './load-people.ts'
@@ -52,6 +53,8 @@ export async function runMatching(
   const { records, archive } = folder
   const people = await loadPeople(records)
   const lawful = crimeMappingIntervals(people)
+  const positions = await archive.count(everyInterval(lawful), EVER)
+  await checkWhole(folder, positions.all)
   const crimes: CrimeVersion[] = []
   for await (const crime of newestVersions(records)) crimes.push(crime)
   crimes.sort(byCrime)
@@ -68,7 +71,6 @@ export async function runMatching(
       ...defaultMatchArchiveOptions,
       ...options,
     })
-    const positions = await archive.count(everyInterval(lawful), EVER)
     const counts = countsOf(answers, crimes.length, positions.lawful)
     await records.transaction(async (transaction) => {
       await addMatches(transaction, id, 0, answers.flat())
@@ -83,7 +85,9 @@ export async function runMatching(
       crimes: importSums(imports, 'crimes'),
       positions: importSums(imports, 'positions'),
       positionsQuarantined,
-      warnings: doubtful(people, lawful),
+      warnings: (await newestImport(records, 'people'))
+        ? doubtful(people, lawful)
+        : ['no people were imported, so nobody may lawfully be compared'],
     }
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error)

@@ -2,7 +2,7 @@ import { parseArgs } from 'node:util'
 import { AppError } from '../domain/errors.ts'
 
 /** What an option takes: one text, a number, an instant, one of some words, or several texts. */
-type OptionKind = 'text' | 'number' | 'list'
+type OptionKind = 'text' | 'number' | 'list' | 'flag'
 
 export interface OptionSpec {
   readonly kind: OptionKind
@@ -28,7 +28,12 @@ export class Arguments {
     takesOperands = false,
   ) {
     const options = Object.fromEntries(
-      Object.keys(spec).map((name) => [name, { type: 'string' as const, multiple: true }]),
+      Object.entries(spec).map(([name, { kind }]) => [
+        name,
+        kind === 'flag'
+          ? { type: 'boolean' as const }
+          : { type: 'string' as const, multiple: true },
+      ]),
     )
     const wrong = (message: string) =>
       new AppError('WRONG_USE', `Cannot run "${command}": ${message}`)
@@ -63,6 +68,10 @@ export class Arguments {
         )
       }
     }
+  }
+
+  flag(name: string): boolean {
+    return this.#values[name] === true
   }
 
   text(name: string): string | undefined {
@@ -116,7 +125,8 @@ function repeated(words: readonly string[], spec: Readonly<Record<string, Option
   for (const word of words) {
     if (word.startsWith('--')) {
       if (open !== undefined && spec[optionName(open)]?.kind !== 'list') spread.push(open)
-      open = word.includes('=') ? undefined : word
+      const takesValue = spec[optionName(word)]?.kind !== 'flag' && !word.includes('=')
+      open = takesValue ? word : undefined
       if (open === undefined) spread.push(word)
     } else if (open !== undefined) {
       spread.push(`${open}=${word}`)

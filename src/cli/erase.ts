@@ -42,7 +42,7 @@ left: 0. The erasure is recorded, and cannot be undone. A legal hold prevents it
     )
     const count = (value: number) => value.toLocaleString('en-GB')
     terminal.say(
-      `Erased ${count(erased.positions)} positions of ${erased.devices.join(', ')} and ${count(erased.matches)} pairs of matching runs; ${count(erased.left)} positions are left in the interval`,
+      `Erased ${count(erased.positions)} positions of ${erased.devices.join(', ') || 'no device'} and ${count(erased.matches)} pairs of matching runs; ${count(erased.left)} positions are left in the interval`,
     )
     return erased.left === 0 ? 0 : 1
   },

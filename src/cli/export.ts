@@ -1,3 +1,4 @@
+import { relative, resolve } from 'node:path'
 import { exportPositions } from '../app/export-positions.ts'
 import { exportRefused, exportRowIssues } from '../app/export-refused.ts'
 import { exportMatches, exportMatchPositions } from '../app/export-run.ts'
@@ -45,29 +46,31 @@ export const exportCommand: Command = {
     const runId = args.number('run', whole)
     const importId = args.number('import', whole)
     const out = args.text('out') ?? ''
-    const rows = await withDataFolder(
-      dataFolderFrom(args),
-      `export ${kind}`,
-      readConfig(),
-      async (folder) => {
-        const file = new OutputFile(out)
-        try {
-          const exported = {
-            matches: () => exportMatches(folder, file, runId),
-            'match-positions': () => exportMatchPositions(folder, file, runId),
-            'row-issues': () => exportRowIssues(folder, file),
-            positions: () => exportPositions(folder, file),
-            refused: () => exportRefused(folder, file, importId),
-          }
-          const written = await exported[kind]()
-          file.finish()
-          return written
-        } catch (error) {
-          file.abandon()
-          throw error
+    const data = dataFolderFrom(args)
+    if (!relative(resolve(data), resolve(out)).startsWith('..')) {
+      throw new AppError(
+        'WRONG_USE',
+        `Cannot export to ${out}: it lies in the data folder; choose another place`,
+      )
+    }
+    const rows = await withDataFolder(data, `export ${kind}`, readConfig(), async (folder) => {
+      const file = new OutputFile(out)
+      try {
+        const exported = {
+          matches: () => exportMatches(folder, file, runId),
+          'match-positions': () => exportMatchPositions(folder, file, runId),
+          'row-issues': () => exportRowIssues(folder, file),
+          positions: () => exportPositions(folder, file),
+          refused: () => exportRefused(folder, file, importId),
         }
-      },
-    )
+        const written = await exported[kind]()
+        file.finish()
+        return written
+      } catch (error) {
+        file.abandon()
+        throw error
+      }
+    })
     terminal.say(
       `${rows.toLocaleString('en-GB')} ${rows === 1 ? 'line' : 'lines'} written to ${out}`,
     )

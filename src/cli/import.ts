@@ -27,7 +27,11 @@ nothing counts twice.
   --batch-rows N       positions made durable together (default ${DEFAULT_BATCH_ROWS})
   --future-minutes N   how far ahead a device's clock may run (default 10)
   --now INSTANT        what counts as now
+  --again              read positions files again that were imported before (after
+                       a purge, or a clock set right); nothing counts twice
   --ostn15 FILE        Ordnance Survey's NTv2 grid for eastings and northings
+
+Of a wearer a people file names, what it no longer says is withdrawn.
 
 Exit code: 0 done (also when rows were refused, or a file was imported before),
 1 a file could not be done (the others were), 2 wrong use.`,
@@ -37,6 +41,7 @@ Exit code: 0 done (also when rows were refused, or a file was imported before),
     'future-minutes': { kind: 'number' },
     now: { kind: 'text' },
     ostn15: { kind: 'text' },
+    again: { kind: 'flag' },
   },
   takesOperands: true,
   async run(args, terminal) {
@@ -63,6 +68,7 @@ Exit code: 0 done (also when rows were refused, or a file was imported before),
         if (kind === 'crimes') return importCrimes(folder, paths, fromNationalGrid)
         return importPositions(folder, paths, {
           latest,
+          again: args.flag('again'),
           batchRows: batchRows ?? DEFAULT_BATCH_ROWS,
           onDurable: (file, positions) => terminal.say(`${file}: ${positions} positions durable`),
         })
@@ -86,7 +92,7 @@ function sentence({
   repeats,
 }: ImportReport): string {
   if (outcome === 'again') {
-    return `${file}: imported before, on ${londonTime(before ?? 0)}; nothing to do`
+    return `${file}: imported before, on ${londonTime(before ?? 0)}; nothing new in it`
   }
   const count = (value: number) => value.toLocaleString('en-GB')
   return `${file}: ${count(rows)} rows, ${count(accepted)} accepted, ${count(refused)} refused, ${count(repeats)} added nothing`

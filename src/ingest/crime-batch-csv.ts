@@ -30,7 +30,7 @@ const COLUMN_NAMES = new Set([
 export type BatchOutcome = 'SUCCESSFUL' | 'PARTIAL' | 'ERROR' | 'FAILED'
 
 /** One valid row of the file, with the line it starts on. */
-interface CrimeRow {
+export interface CrimeRow {
   readonly row: number
   readonly statement: CrimeStatement
 }

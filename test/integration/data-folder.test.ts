@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { beforeAll, describe, expect, it } from 'vitest'
@@ -120,6 +120,94 @@ describe('a data folder', () => {
     expect(folder.try('import', 'people', people)).toMatchObject({ status: 1 })
   })
 
+  it('says so when the archive has lost positions, and never that nobody was near', () => {
+    const folder = importedGolden()
+    rmSync(join(folder.path, 'positions'), { recursive: true })
+    const { status, stderr } = folder.try('match')
+    expect(status).toBe(1)
+    expect(stderr).toContain('the archive holds 0 positions, and 19 were imported and not deleted')
+    const other = importedGolden()
+    rmSync(join(other.path, 'records'), { recursive: true })
+    expect(other.try('match').stderr).toContain('that no import in these records brought')
+  })
+
+  it('takes back what a later people file no longer says of a wearer it names', () => {
+    const folder = importedGolden()
+    const said = JSON.parse(readFileSync(at('people.json'), 'utf8'))
+    said.deviceActivations = said.deviceActivations.filter(
+      ({ id }: { id: string }) => id !== 'A-D3-W1',
+    )
+    said.monitoringOrders = said.monitoringOrders.filter(({ id }: { id: string }) => id !== 'O-W6')
+    const people = join(scratch, 'people.json')
+    writeFileSync(people, JSON.stringify(said))
+    folder.run('import', 'people', people)
+    folder.run('match')
+    const out = join(scratch, 'withdrawn')
+    const files = [
+      '--positions',
+      at('positions.csv'),
+      '--crimes',
+      at('CHS20260329.csv'),
+      at('CMB20260329.csv'),
+    ]
+    whereabouts(['match', ...files, '--people', people, '--out', out])
+    expect(exported(folder, 'matches')).toBe(readFileSync(join(out, 'matches.csv'), 'utf8'))
+    expect(exported(folder, 'matches')).not.toContain(',W6,')
+    // What was found of them before can still be erased.
+    const year = ['--from', '2026-01-01T00:00:00Z', '--to', '2027-01-01T00:00:00Z', '--reason', 'x']
+    expect(folder.run('erase', '--wearer', 'W6', ...year)).toContain('Erased')
+  })
+
+  it('lets a crime go back to what was said before, as the file command does', () => {
+    const folder = new TestDataFolder()
+    const a = at('CMB20260329.csv')
+    const b = join(scratch, 'moved.csv')
+    writeFileSync(b, readFileSync(a, 'utf8').replace('53.8000000', '54.8000000'))
+    folder.run('import', 'people', at('people.json'))
+    folder.run('import', 'positions', at('positions.csv'))
+    folder.run('import', 'crimes', a, b)
+    expect(folder.run('match')).toMatch(/Pairs +0\n/)
+    folder.run('import', 'crimes', a)
+    expect(folder.run('match')).toMatch(/Pairs +2\n/)
+    expect(folder.run('import', 'crimes', a)).toContain('imported before')
+  })
+
+  it('reads a file again when asked, and counts nothing twice', () => {
+    const folder = new TestDataFolder()
+    folder.run('import', 'people', at('people.json'))
+    folder.run('import', 'positions', at('positions.csv'))
+    expect(folder.run('import', 'positions', at('positions.csv'), '--again')).toContain(
+      '20 added nothing',
+    )
+    expect(
+      exported(folder, 'row-issues')
+        .split('\n')
+        .filter((line) => line.includes('NULL_ISLAND')),
+    ).toHaveLength(1)
+    folder.run('match')
+  })
+
+  it('never exports into itself, and only an import makes a folder', () => {
+    const folder = importedGolden()
+    const inside = folder.try(
+      'export',
+      'row-issues',
+      '--out',
+      join(folder.path, 'records', 'PG_VERSION'),
+    )
+    expect([inside.status, inside.stderr]).toEqual([
+      2,
+      expect.stringContaining('it lies in the data folder'),
+    ])
+    const gone = join(scratch, 'no-such-folder')
+    const { status, stderr } = whereabouts(['match', '--data', gone])
+    expect([status, stderr]).toEqual([
+      1,
+      expect.stringContaining('there is none; "whereabouts import" makes one'),
+    ])
+    expect(existsSync(gone)).toBe(false)
+  })
+
   it('erases a wearer in an interval for good, and proves it', () => {
     const folder = importedGolden()
     folder.run('match')
@@ -175,7 +263,7 @@ describe('a data folder', () => {
       '--wearers',
       '30',
       '--days',
-      '4',
+      '2',
       '--crimes',
       '300',
       '--out',

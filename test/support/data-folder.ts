@@ -1,4 +1,4 @@
-import { cpSync, mkdtempSync } from 'node:fs'
+import { cpSync, mkdtempSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect } from 'vitest'
@@ -30,7 +30,9 @@ export class TestDataFolder {
 
 function emptyFolder(): string {
   const folder = mkdtempSync(join(tmpdir(), 'whereabouts-template-'))
-  const out = join(folder, 'none.csv')
-  expect(whereabouts(['export', 'row-issues', '--out', out, '--data', folder]).status).toBe(0)
+  // A file that cannot be used leaves the folder made and empty of people.
+  const people = join(mkdtempSync(join(tmpdir(), 'whereabouts-people-')), 'people.json')
+  writeFileSync(people, '{}')
+  expect(whereabouts(['import', 'people', people, '--data', folder]).status).toBe(1)
   return folder
 }

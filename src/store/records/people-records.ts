@@ -5,7 +5,8 @@ import type { RecordsQuery } from './records.ts'
 
 /**
  * Makes what a file of people says the current state: whoever and whatever it names is replaced (an
- * order with its conditions, a wearer's allocations as a whole), everything else stays.
+ * order with its conditions, a wearer's activations, orders and allocations as a whole: what the file
+ * does not repeat of a wearer it names is withdrawn), everything else stays.
  */
 export async function savePeople(
   transaction: RecordsQuery,
@@ -86,6 +87,29 @@ export async function savePeople(
     importId,
   )
   await saveAllocations(send, importId, people)
+  await dropWithdrawn(transaction, people)
+}
+
+/** What the file no longer says of a wearer it names was withdrawn: to keep it would be unlawful. */
+async function dropWithdrawn(transaction: RecordsQuery, people: People): Promise<void> {
+  const named = people.deviceWearers.map(({ id }) => id)
+  const ids = (rows: readonly { id: string }[]) => rows.map(({ id }) => id)
+  await transaction.query(
+    `delete from device_activations
+     where device_wearer_id = any($1::text[]) and id <> all($2::text[])`,
+    [named, ids(people.deviceActivations)],
+  )
+  await transaction.query(
+    `delete from order_conditions using monitoring_orders
+     where monitoring_orders.id = order_conditions.monitoring_order_id
+       and monitoring_orders.device_wearer_id = any($1::text[]) and monitoring_orders.id <> all($2::text[])`,
+    [named, ids(people.monitoringOrders)],
+  )
+  await transaction.query(
+    `delete from monitoring_orders
+     where device_wearer_id = any($1::text[]) and id <> all($2::text[])`,
+    [named, ids(people.monitoringOrders)],
+  )
 }
 
 /** Sends rows as $1 of a statement, page by page; what else it needs follows. */

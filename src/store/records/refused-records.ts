@@ -131,3 +131,9 @@ export async function* refusedRows(query: RecordsQuery, importId: number): Async
     if (rows.length === 0) return
   }
 }
+
+/** Drops what an import had noted of refused rows: its file is read anew. */
+export async function forgetRefused(query: RecordsQuery, importId: number): Promise<void> {
+  await query.query('delete from row_issues where import_id = $1', [importId])
+  await query.query('delete from refused_rows where import_id = $1', [importId])
+}

@@ -1,0 +1,127 @@
+// Parts of bench/archive.js: who was near, from memory and from the archive.
+import { arrangePositions } from '../dist/matching/arrange-positions.js'
+import { Matcher } from '../dist/matching/match-crimes.js'
+import { defaultParameters } from '../dist/matching/parameters.js'
+import { PositionIndex } from '../dist/matching/position-index.js'
+import { openEmbeddedArchive } from '../dist/store/positions/chdb.js'
+import { stop } from '../scripts/setup.js'
+import { dayOfPositions } from './archive-data.js'
+import {
+  eachMilliseconds,
+  near,
+  nearAll,
+  nearAllCold,
+  nearCrime,
+  sampleOf,
+} from './archive-engine.js'
+import { figure, median, percentile, RADII, RUNS, SAMPLE, spread, timed } from './archive-report.js'
+
+export async function inMemory(bench) {
+  const { report, tags, crimes, lawful, answers } = bench
+  const { positions, deviceStart } = arrangePositions(dayOfPositions(tags, 0))
+  const index = new PositionIndex(positions)
+  bench.memory = { index, positions, matchers: new Map() }
+  report.section('The day in memory')
+  for (const radius of RADII) {
+    const searched = await timed(RUNS, () => nearAll(index, positions, crimes, radius))
+    const each = await eachMilliseconds(crimes, (crime) => near(index, positions, crime, radius))
+    const parameters = { ...defaultParameters, radiusMetres: radius }
+    const matcher = new Matcher(
+      { positions, deviceStart, repeats: 0, conflicts: 0 },
+      lawful,
+      parameters,
+    )
+    bench.memory.matchers.set(radius, matcher)
+    const matched = await timed(RUNS, () => matchAll(matcher, crimes))
+    if (matched.result !== searched.result)
+      stop(`the matcher found ${matched.result} positions, the index ${searched.result}`)
+    Object.assign(answers[radius], {
+      hits: searched.result,
+      memory: median(searched.seconds),
+      matcher: median(matched.seconds),
+    })
+    report.say(
+      `- ${radius} m: ${searched.result.toLocaleString('en-GB')} positions found; all crimes ${spread(
+        searched.seconds.map((s) => s * 1000),
+        'ms',
+      )}; the whole matcher (trails, closest, overlaps, visits) ${spread(
+        matched.seconds.map((s) => s * 1000),
+        'ms',
+      )}; one crime p50 ${figure(percentile(each, 0.5) * 1000)} µs, p99 ${figure(percentile(each, 0.99) * 1000)} µs`,
+    )
+    report.promise(
+      `one crime in memory, ${radius} m, p99`,
+      '< 1 ms',
+      `${figure(percentile(each, 0.99))} ms`,
+      percentile(each, 0.99) < 1,
+    )
+  }
+  report.say()
+}
+
+export async function fromArchive(bench) {
+  const { report, archiveFolder, intervals, tags, crimes, answers } = bench
+  report.section('From the archive, nothing in memory')
+  report.say(
+    `\`readNear\` on the merged day, all ${tags.toLocaleString('en-GB')} tags lawful, then the exact distance. The files were in the system's page cache; the first question of a process comes without ClickHouse's own caches.`,
+  )
+  report.say()
+  for (const radius of RADII) {
+    const archive = await openEmbeddedArchive(archiveFolder)
+    const [first] = await eachMilliseconds(crimes.slice(0, 1), (crime) =>
+      archive.readNear(intervals, [nearCrime(crime, radius)]),
+    )
+    const each = await eachMilliseconds(sampleOf(crimes, SAMPLE), (crime) =>
+      archive.readNear(intervals, [nearCrime(crime, radius)]),
+    )
+    const all = await timed(RUNS, () => nearAllCold(archive, intervals, crimes, radius))
+    if (all.result !== answers[radius].hits)
+      stop(`the archive found ${all.result} positions, memory ${answers[radius].hits}`)
+    answers[radius].cold = median(all.seconds)
+    await archive.close()
+    const p99 = percentile(each, 0.99)
+    report.say(
+      `- ${radius} m: one crime (${each.length} of them) p50 ${figure(percentile(each, 0.5))} ms, p99 ${figure(p99)} ms, the first after opening ${figure(first)} ms; all crimes ${spread(all.seconds, 's')}, the same positions found as in memory`,
+    )
+    report.promise(
+      `one crime from the archive, ${radius} m, p99`,
+      '< 50 ms',
+      `${figure(p99)} ms`,
+      p99 < 50,
+    )
+  }
+  report.say()
+}
+
+/** How many positions the whole matcher puts in radius. */
+function matchAll(matcher, crimes) {
+  let hits = 0
+  for (const crime of crimes)
+    for (const { proximity } of matcher.match(crime, 'radius')) hits += proximity.inRadius.length
+  return hits
+}
+
+/**
+ * A peer and ours in turns, so that whatever else the machine does falls on all alike.
+ *
+ * @returns seconds of the peer over seconds of each of ours, turn by turn.
+ */
+export async function inTurns({ memory, crimes, archiveFolder, intervals }, radius, ask) {
+  const { index, positions, matchers } = memory
+  const archive = await openEmbeddedArchive(archiveFolder)
+  const ways = {
+    memory: () => nearAll(index, positions, crimes, radius),
+    matcher: () => matchAll(matchers.get(radius), crimes),
+    cold: () => nearAllCold(archive, intervals, crimes, radius),
+  }
+  const ratios = { memory: [], matcher: [], cold: [] }
+  for (let run = 0; run < RUNS; run++) {
+    const { seconds: peer } = await timed(1, ask)
+    for (const [way, work] of Object.entries(ways)) {
+      const { seconds } = await timed(1, work)
+      ratios[way].push(peer[0] / seconds[0])
+    }
+  }
+  await archive.close()
+  return ratios
+}
