@@ -10,12 +10,7 @@ import {
   newestVersionsOf,
   type ReceivedCrimeVersion,
 } from '../store/records/crime-records.ts'
-import {
-  findFinishedImport,
-  finishImport,
-  newestImport,
-  startImport,
-} from '../store/records/imports.ts'
+import { findFinishedImport, finishImport, startImport } from '../store/records/imports.ts'
 import type { RecordsQuery } from '../store/records/records.ts'
 import { addRefusedRows, addRowIssues } from '../store/records/refused-records.ts'
 import type { DataFolder } from './data-folder.ts'
