@@ -61,6 +61,10 @@ describe.each(recordsTwins())('people and crimes on $name', (twin) => {
       expect(loaded).toEqual({
         ...people,
         deviceWearers: [people.deviceWearers[1], { id: 'W1' }],
+        // What the file no longer says of a wearer it names was withdrawn.
+        deviceActivations: people.deviceActivations.filter(
+          ({ deviceWearerId }) => deviceWearerId !== 'W1',
+        ),
         monitoringOrders: change.monitoringOrders,
         allocations: [people.allocations[1], ...change.allocations],
       })
