@@ -7,7 +7,7 @@ import {
   startDeletion,
   unfinishedDeletions,
 } from '../store/records/deletion-records.ts'
-import { eraseMatches, eraseMatchPositions } from '../store/records/match-records.ts'
+import { eraseMatches, eraseMatchPositions } from '../store/records/match-erasure.ts'
 import { loadPeople } from '../store/records/stored-people.ts'
 import type { DataFolder } from './data-folder.ts'
 

@@ -1,6 +1,7 @@
 import type { CrimeVersion } from '../domain/crime.ts'
 import { DEGREES_PER_UNIT } from '../domain/position-columns.ts'
 import type { RowIssue } from '../domain/row-issue.ts'
+import type { StoredMatchPosition } from '../store/records/match-records.ts'
 import {
   type Column,
   degrees,
@@ -11,7 +12,7 @@ import {
   share,
   text,
 } from './csv-columns.ts'
-import type { MatchPositionRow, MatchRow } from './match-rows.ts'
+import type { MatchRow } from './match-rows.ts'
 
 /** matches.csv: a line a crime and wearer. */
 export const matchColumns: Column<MatchRow>[] = [
@@ -37,7 +38,7 @@ export const matchColumns: Column<MatchRow>[] = [
 /** A position in radius with the match it belongs to. */
 interface MatchPosition {
   readonly match: MatchRow
-  readonly position: MatchPositionRow
+  readonly position: StoredMatchPosition
 }
 
 /** match-positions.csv: a line a position in radius. */

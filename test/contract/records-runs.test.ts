@@ -11,12 +11,8 @@ import {
   unfinishedDeletions,
 } from '../../src/store/records/deletion-records.ts'
 import { startImport } from '../../src/store/records/imports.ts'
-import {
-  addMatches,
-  eraseMatches,
-  eraseMatchPositions,
-  storedMatches,
-} from '../../src/store/records/match-records.ts'
+import { eraseMatches, eraseMatchPositions } from '../../src/store/records/match-erasure.ts'
+import { addMatches, storedMatches } from '../../src/store/records/match-records.ts'
 import type { Records } from '../../src/store/records/records.ts'
 import {
   failAbandonedRuns,
