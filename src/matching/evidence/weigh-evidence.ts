@@ -1,0 +1,94 @@
+import type { CrimeVersion } from '../../domain/crime.ts'
+import type { ClosedWindow, Instant } from '../../domain/interval.ts'
+import { calibrated } from './calibration.ts'
+import { coincidenceOf } from './coincidence.ts'
+import { windowCoverage } from './coverage.ts'
+import { OwnHistory } from './own-history.ts'
+import type { EvidenceParameters } from './parameters.ts'
+import { Population } from './population.ts'
+import { presenceRatios } from './presence.ts'
+import { reachOf } from './reach.ts'
+import { ScenePlace } from './scene.ts'
+import type { Timelines } from './timelines.ts'
+import { type Verdict, verdictOf } from './verdict.ts'
+import {
+  type ComponentWeights,
+  fitComponentWeights,
+  WhereaboutsModel,
+} from './whereabouts-model.ts'
+
+/** What a trail says for and against a wearer's presence at a crime. */
+export interface Evidence {
+  /** The share of the window during which the wearer's whereabouts are known. */
+  readonly windowCoverage: number
+  /** log10 of the likelihood ratio for presence against the wearer's ordinary business. */
+  readonly log10Lr: number
+  /** The same against everybody else's ordinary business. */
+  readonly log10LrPopulation: number
+  readonly coincidenceDays: number
+  readonly comparableDays: number
+  readonly verdict: Verdict
+  /** Whether, at top speed between any two positions, the scene could have been reached at all. */
+  readonly reachable: boolean
+}
+
+/**
+ * Weighs evidence over one set of trails. What it learns of them (how wrong circles are, where people
+ * stop and pass) it learns once, and any number of crimes are weighed against it.
+ */
+export class EvidenceEngine {
+  readonly timelines: Timelines
+  readonly componentWeights: ComponentWeights
+  readonly #parameters: EvidenceParameters
+  readonly #model: WhereaboutsModel
+  readonly #wearers: ReadonlyMap<string, number>
+
+  constructor(timelines: Timelines, parameters: EvidenceParameters) {
+    this.timelines = timelines
+    this.#parameters = parameters
+    const history = new OwnHistory(timelines, new Population(timelines), parameters.historyDays)
+    this.componentWeights = fitComponentWeights(timelines, history)
+    this.#model = new WhereaboutsModel(timelines, history, this.componentWeights)
+    this.#wearers = new Map(timelines.deviceWearerIds.map((id, number) => [id, number]))
+  }
+
+  /**
+   * @param capturedAt instants of the wearer's lawful positions in the window and for the bridge's
+   *   length either side of it, in order.
+   */
+  weigh(
+    crime: CrimeVersion,
+    deviceWearerId: string,
+    window: ClosedWindow,
+    capturedAt: readonly Instant[],
+  ): Evidence {
+    const parameters = this.#parameters
+    const wearer = this.#wearers.get(deviceWearerId)
+    const coverage = windowCoverage(capturedAt, window, parameters.bridgeMinutes)
+    const inWindow = capturedAt.some((at) => window.from <= at && at <= window.to)
+    if (wearer === undefined || (coverage === 0 && !inWindow)) return NO_DATA
+    const scene = new ScenePlace(crime, parameters)
+    const { timelines } = this
+    const ratios = presenceRatios(timelines, this.#model, wearer, scene, window, parameters)
+    const reach = reachOf(timelines, wearer, scene, window, parameters)
+    const log10Lr = calibrated(ratios.own, parameters)
+    return {
+      windowCoverage: coverage,
+      log10Lr,
+      log10LrPopulation: calibrated(ratios.population, parameters),
+      ...coincidenceOf(timelines, wearer, scene, window, parameters),
+      verdict: verdictOf(true, log10Lr, reach, parameters),
+      reachable: reach.reachable,
+    }
+  }
+}
+
+const NO_DATA: Evidence = {
+  windowCoverage: 0,
+  log10Lr: 0,
+  log10LrPopulation: 0,
+  coincidenceDays: 0,
+  comparableDays: 0,
+  verdict: 'no_data',
+  reachable: true,
+}
