@@ -1,6 +1,6 @@
 import { escaped, pixel, svgDocument } from './svg-document.ts'
 
-export interface ChartAxis {
+interface ChartAxis {
   readonly label: string
   readonly from: number
   readonly to: number
@@ -9,7 +9,7 @@ export interface ChartAxis {
   readonly ticks: readonly number[]
 }
 
-export interface ChartSeries {
+interface ChartSeries {
   readonly name: string
   readonly points: readonly (readonly [x: number, y: number])[]
 }

@@ -1,9 +1,9 @@
+import type { DifferentTruth } from './different-truth.ts'
 import { type ErrorRates, errorRates, type RankingRates, rankingRates } from './error-rates.ts'
 import { type ModeCurves, modeCurves, type RuleCurves, ruleCurves } from './mode-curves.ts'
 import { type PairTraitName, pairTraits } from './pair-traits.ts'
 import { tallyScores } from './score-tally.ts'
 import type { ScoredPairs } from './scored-pairs.ts'
-import type { WilsonShare } from './wilson-share.ts'
 
 /** A town, as the report names it. */
 export interface TownNote {
@@ -15,20 +15,13 @@ export interface TownNote {
   readonly offences: number
 }
 
-export interface Baseline extends RankingRates {
+interface Baseline extends RankingRates {
   readonly name: string
 }
 
 export interface Slice {
   readonly trait: PairTraitName
   readonly classes: readonly { readonly name: string; readonly rates: ErrorRates }[]
-}
-
-/** Pairs made innocent by shifting a wearer's own trail in time. */
-export interface DifferentTruth {
-  readonly above0: WilsonShare
-  readonly above2: WilsonShare
-  readonly above3: WilsonShare
 }
 
 /** What was found in the towns of a mode, pooled. */
@@ -52,11 +45,16 @@ const baselineRules = [
 /** The name of the rule that the targets are compared with. */
 export const countBaseline = baselineRules[0].name
 
-/** Everything the report says of a mode, from all pairs of its towns. */
+/**
+ * Everything the report says of a mode.
+ *
+ * @param pairs all pairs of all its towns.
+ * @param shifted pairs made innocent by shifting wearers' own trails, where that was tried.
+ */
 export function modeResult(
   towns: readonly TownNote[],
   pairs: ScoredPairs,
-  differentTruth?: DifferentTruth,
+  shifted?: DifferentTruth,
 ): ModeResult {
   const tally = tallyScores(pairs.log10Lr, pairs.isTrue)
   const baselines = baselineRules.map(({ name, column }) => ({
@@ -79,7 +77,7 @@ export function modeResult(
       ...baselines.map((baseline) => ruleCurves(baseline.name, baseline.tally)),
     ],
     curves: modeCurves(tally),
-    ...(differentTruth === undefined ? {} : { differentTruth }),
+    ...(shifted === undefined ? {} : { differentTruth: shifted }),
   }
 }
 

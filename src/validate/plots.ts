@@ -22,7 +22,7 @@ export function rocPlot(mode: string, rules: readonly RuleCurves[]): string {
     y: { label: 'Share of true pairs listed', ...whole },
     series: rules.map(({ name, roc }) => ({
       name,
-      points: roc.map((point) => [point.innocentShare, point.trueShare]),
+      points: stepped(roc.map((point) => [point.innocentShare, point.trueShare])),
     })),
   })
 }
@@ -36,7 +36,9 @@ export function precisionRecallPlot(mode: string, rules: readonly RuleCurves[]):
     y: { label: 'Precision: share of the list that is true', ...whole },
     series: rules.map(({ name, precisionRecall }) => ({
       name,
-      points: precisionRecall.map((point) => [point.recall, point.precision]),
+      points: stepped(precisionRecall.map((point) => [point.precision, point.recall])).map(
+        ([precision, recall]) => [recall, precision],
+      ),
     })),
   })
 }
@@ -87,6 +89,16 @@ export function calibrationPlot(mode: string, { calibration }: ModeCurves): stri
       ],
     ],
   })
+}
+
+type Point = readonly [across: number, up: number]
+
+/**
+ * First across, then up: what lies inside a tie is not to be had, and a straight line through it, on a
+ * logarithmic axis above all, would promise it.
+ */
+function stepped(points: readonly Point[]): Point[] {
+  return points.flatMap((point, i): Point[] => [[point[0], points[i - 1]?.[1] ?? 0], point])
 }
 
 /** Two bars a mechanism: circles as quoted, and as the engine corrected them. */

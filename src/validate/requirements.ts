@@ -3,7 +3,7 @@ import { figure, grouped, oneIn, shareText } from './report-figures.ts'
 import type { ValidationMode, ValidationResult } from './validation-result.ts'
 import { type WilsonShare, wilsonShare } from './wilson-share.ts'
 
-export type Outcome = 'met' | 'met, not beyond doubt' | 'missed' | 'not measured'
+type Outcome = 'met' | 'met, not beyond doubt' | 'missed' | 'not measured'
 
 /** Something the engine must reach, and what it did. */
 export interface Requirement {

@@ -38,8 +38,12 @@ export function tallyScores(
   return merge(trues.sort(), innocents.sort())
 }
 
-/** Share of pairs of a kind whose score is more than `threshold`: how many, of how many. */
-export function countAbove(tally: ScoreTally, kind: 'trues' | 'innocents', threshold: number) {
+/** How many pairs of a kind score more than `threshold`. */
+export function countAbove(
+  tally: ScoreTally,
+  kind: 'trues' | 'innocents',
+  threshold: number,
+): number {
   let count = 0
   for (let i = 0; i < tally.score.length && tally.score[i]! > threshold; i++) {
     count += tally[kind][i]!

@@ -2,6 +2,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
+import { differentTruth } from './different-truth.ts'
 import { modeResult } from './mode-result.ts'
 import { ScoredPairsBuilder } from './scored-pairs.ts'
 import { validationReport } from './validation-report.ts'
@@ -52,7 +53,14 @@ const result: ValidationResult = {
   algorithmVersion: '1.0.0+0badcafe',
   fittedOn: [town(1)],
   modes: [
-    { ...away, result: modeResult([2, 3, 4].map(town), pairs(0)) },
+    {
+      ...away,
+      result: modeResult(
+        [2, 3, 4].map(town),
+        pairs(0),
+        differentTruth(Float64Array.of(0, -1, 2, 2.5)),
+      ),
+    },
     { name: 'Near haunts', description: 'Close by.', offences: 'near haunts' },
   ],
   circles: [
@@ -81,6 +89,12 @@ describe('validationReport()', () => {
     expect(text).toContain('Of 16 requirements 10 are met, 2 are met but not beyond doubt')
     expect(text).toContain(
       '- Away from haunts: The same of the count within 100 m (shows that the towns are hard): 0.167',
+    )
+    expect(text).toContain(
+      '| Own trail shifted in time: above 0 | 2 of 4 (50.0 %; 15.0 % to 85.0 %) |',
+    )
+    expect(text).toContain(
+      '| Own trail shifted in time: above 2 | 1 of 4 (25.0 %; 4.56 % to 69.9 %) |',
     )
     expect(text).toContain('| Theft from a vehicle | 600 | 6,000 | 1.000 |')
   })
