@@ -7,7 +7,7 @@ import type { ScoreTally } from './score-tally.ts'
  *
  *   Cllr = 1/2 [ mean over true of log2(1 + 1/LR) + mean over innocent of log2(1 + LR) ]
  *
- * (Brümmer & du Preez 2006, Computer Speech & Language 20:230, equation 17.) Scores are log10 LR. NaN
+ * (Brümmer & du Preez 2006, Computer Speech & Language 20:230.) Scores are log10 LR. NaN
  * when either kind is missing.
  */
 export function cllr(tally: ScoreTally): number {
@@ -23,7 +23,7 @@ export function cllr(tally: ScoreTally): number {
 
 /**
  * The lowest Cllr any recalibration that keeps the order could reach: what is lost by the ranking
- * itself; the rest, Cllr - Cllr_min, is lost by calibration (the same paper, section 6). NaN when
+ * itself; the rest, Cllr - Cllr_min, is lost by calibration (the same paper). NaN when
  * either kind is missing.
  */
 export function cllrMin(tally: ScoreTally): number {

@@ -13,7 +13,7 @@ export interface CalibrationBlock {
 /**
  * The best ratios that keep the order of the scores, lowest score first: neighbouring scores are
  * pooled until the share of true pairs rises from block to block (Ayer et al. 1955; as a calibration
- * of likelihood ratios Brümmer & du Preez 2006, Computer Speech & Language 20:230, section 6).
+ * of likelihood ratios Brümmer & du Preez 2006, Computer Speech & Language 20:230).
  */
 export function poolAdjacentViolators(tally: ScoreTally): CalibrationBlock[] {
   const blocks: { fromScore: number; toScore: number; trues: number; innocents: number }[] = []
