@@ -36,7 +36,7 @@ function sceneOf(
   if (random.chance(passedByShare)) {
     return awayFrom(random.pick(settlement.crossings), random.between(0, 60), random)
   }
-  const kind = random.weighted([0.45, 0.25, 0.2, 0.1])
+  const kind = random.weighted([0.35, 0.3, 0.1, 0.25])
   if (kind === 0) return awayFrom(random.pick(settlement.dwellings), random.between(3, 40), random)
   if (kind === 1) return awayFrom(random.pick(settlement.venues), random.between(3, 60), random)
   if (kind === 2)

@@ -33,7 +33,7 @@ export function addInnocentStops(
       const next = visits[index + 1]
       if (next === undefined || next.place === here.place) continue
       const spot = onTheWay(here.address, next.place, random)
-      detour(visits, index, here.leaveAt, spot, stayMs, false)
+      detour(visits, index, departures[index] ?? instant, spot, stayMs, false)
     } else {
       const spot = kind === 0 ? close(here.address, random) : anErrand(here.place, random)
       detour(visits, index, instant, spot, stayMs, kind === 0 || random.chance(0.6))

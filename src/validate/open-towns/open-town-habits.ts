@@ -53,7 +53,7 @@ export const ordinaryHabits: OpenTownHabits = {
   riderShare: 0.05,
   stopsPerDay: 2,
   errandShare: 0.15,
-  passedByShare: 0.1,
+  passedByShare: 0.15,
   windows: [0.2, 0.25, 0.35, 0.2],
   placeErrors: [0.72, 0.17, 0.09, 0.02],
 }

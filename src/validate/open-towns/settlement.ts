@@ -31,7 +31,7 @@ export interface Settlement {
   readonly canyons: readonly Disc[]
 }
 
-const HALF_WIDTH_METRES = 5000
+const HALF_WIDTH_METRES = 4800
 
 export function settle(random: Random): Settlement {
   const anywhere = (): Point => ({
@@ -39,7 +39,7 @@ export function settle(random: Random): Settlement {
     y: random.between(-HALF_WIDTH_METRES, HALF_WIDTH_METRES),
   })
   const times = <T>(count: number, make: () => T): T[] => Array.from({ length: count }, make)
-  const hamlets = times(24, () => ({ ...anywhere(), spreadMetres: random.between(180, 650) }))
+  const hamlets = times(10, () => ({ ...anywhere(), spreadMetres: random.between(150, 400) }))
   const sizes = hamlets.map(() => random.lognormal(1, 0.8))
   const inHamlet = (tightness: number): Point => {
     const { x, y, spreadMetres } = hamlets[random.weighted(sizes)] ?? random.pick(hamlets)
@@ -48,8 +48,8 @@ export function settle(random: Random): Settlement {
   }
   return {
     dwellings: times(2500, () => address(inHamlet(1), true, random)),
-    workplaces: times(60, () => address(inHamlet(1.5), true, random)),
-    venues: times(140, () => address(inHamlet(0.5), true, random)),
+    workplaces: times(40, () => address(inHamlet(1.3), true, random)),
+    venues: times(70, () => address(inHamlet(0.5), true, random)),
     parks: times(25, () => address(inHamlet(1.2), false, random)),
     crossings: times(14, () => outdoors(anywhere(), random)),
     canyons: times(9, () => ({ ...inHamlet(0.3), radiusMetres: random.between(120, 380) })),
