@@ -9,16 +9,18 @@ interface CrimeHabit {
   readonly longest: number
   /** How much likelier than others to have a window of hours: nobody was there to see. */
   readonly unseen: number
+  /** How often it is done under a roof. */
+  readonly indoors: number
 }
 
 const habits: readonly CrimeHabit[] = [
-  { type: 'RB', weight: 0.15, shortest: 0.5, longest: 4, unseen: 0.1 },
-  { type: 'BIAD', weight: 0.25, shortest: 2, longest: 12, unseen: 1.5 },
-  { type: 'AB', weight: 0.02, shortest: 2, longest: 12, unseen: 0.2 },
-  { type: 'BOTD', weight: 0.13, shortest: 2, longest: 12, unseen: 2 },
-  { type: 'TOMV', weight: 0.12, shortest: 1, longest: 5, unseen: 1.5 },
-  { type: 'TFP', weight: 0.13, shortest: 0.5, longest: 3, unseen: 0.3 },
-  { type: 'TFMV', weight: 0.2, shortest: 0.5, longest: 6, unseen: 2 },
+  { type: 'RB', weight: 0.15, shortest: 0.5, longest: 4, unseen: 0.1, indoors: 0.1 },
+  { type: 'BIAD', weight: 0.25, shortest: 2, longest: 12, unseen: 1.5, indoors: 0.7 },
+  { type: 'AB', weight: 0.02, shortest: 2, longest: 12, unseen: 0.2, indoors: 0.9 },
+  { type: 'BOTD', weight: 0.13, shortest: 2, longest: 12, unseen: 2, indoors: 0.7 },
+  { type: 'TOMV', weight: 0.12, shortest: 1, longest: 5, unseen: 1.5, indoors: 0 },
+  { type: 'TFP', weight: 0.13, shortest: 0.5, longest: 3, unseen: 0.3, indoors: 0.2 },
+  { type: 'TFMV', weight: 0.2, shortest: 0.5, longest: 6, unseen: 2, indoors: 0 },
 ]
 
 /** Weights of the hours of a day; nothing begins after 23:00, so that it is over by midnight. */
@@ -40,6 +42,10 @@ export function minutesAtScene(type: CrimeType, random: Random): number {
 
 export function unseenness(type: CrimeType): number {
   return habitOf(type).unseen
+}
+
+export function isIndoors(type: CrimeType, random: Random): boolean {
+  return random.chance(habitOf(type).indoors)
 }
 
 function habitOf(type: CrimeType): CrimeHabit {

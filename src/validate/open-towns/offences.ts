@@ -1,7 +1,7 @@
 import type { CrimeType } from '../../domain/crime-types.ts'
 import type { Instant } from '../../domain/interval.ts'
 import type { Random } from '../../simulate/random.ts'
-import { minutesAtScene, offenceMinute, pickCrimeType } from './crime-habits.ts'
+import { isIndoors, minutesAtScene, offenceMinute, pickCrimeType } from './crime-habits.ts'
 import { detour } from './detour.ts'
 import { type Itinerary, type Visit, visitAt } from './itinerary.ts'
 import type { OffenceMode } from './open-town-habits.ts'
@@ -58,7 +58,8 @@ export function plantOffences(
       if (!near && metresFromHaunt < AWAY_METRES) continue
       const stayMs = minutesAtScene(crimeType, random) * MINUTE
       const changed = [...visits]
-      detour(changed, index, leaveAt, outdoors(scene, random), stayMs, random.chance(0.6))
+      const place = { ...outdoors(scene, random), indoors: isIndoors(crimeType, random) }
+      detour(changed, index, leaveAt, place, stayMs, random.chance(0.6))
       const retraced = retrace(changed)
       const arrival = retraced.arrivals[index + 1] ?? 0
       const departure = retraced.departures[index + 1] ?? 0

@@ -4,7 +4,7 @@ import { nearestOf, type Point } from './plain.ts'
 import type { Address, Settlement } from './settlement.ts'
 
 /** Somewhere the wearer tends to go, at about the same hour. */
-export interface Haunt {
+interface Haunt {
   readonly address: Address
   /** Usual hour of leaving for it, and the standard deviation around that. */
   readonly hour: number
