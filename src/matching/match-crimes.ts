@@ -1,9 +1,10 @@
 import type { CrimeVersion } from '../domain/crime.ts'
-import { touches } from '../domain/interval.ts'
+import { type ClosedWindow, touches } from '../domain/interval.ts'
 import { type LawfulIntervals, wearersAt } from '../domain/lawful-intervals.ts'
 import { DEGREES_PER_UNIT } from '../domain/position-columns.ts'
 import { distanceMetres, type EarthPoint, earthPoint } from '../geo/ellipsoid.ts'
 import type { ArrangedPositions } from './arrange-positions.ts'
+import type { Evidence, EvidenceEngine } from './evidence/weigh-evidence.ts'
 import type { MatchingParameters } from './parameters.ts'
 import { PositionIndex } from './position-index.ts'
 import { type Proximity, paddedWindow, weighProximity } from './proximity.ts'
@@ -17,6 +18,7 @@ export interface Match {
   readonly crime: CrimeVersion
   readonly deviceWearerId: string
   readonly proximity: Proximity
+  readonly evidence: Evidence
 }
 
 /**
@@ -29,12 +31,19 @@ export class Matcher {
   readonly #parameters: MatchingParameters
   readonly #index: PositionIndex
   readonly #deviceNumbers: ReadonlyMap<string, number>
+  readonly #evidence: EvidenceEngine
 
+  /**
+   * @param arranged positions of the crimes' windows, and for the bridge's length either side.
+   * @param evidence what weighs pairs, over these positions and those of the wearers' other days.
+   */
   constructor(
     arranged: ArrangedPositions,
     lawful: LawfulIntervals,
     parameters: MatchingParameters,
+    evidence: EvidenceEngine,
   ) {
+    this.#evidence = evidence
     this.#arranged = arranged
     this.#lawful = lawful
     this.#parameters = parameters
@@ -42,20 +51,22 @@ export class Matcher {
     this.#deviceNumbers = new Map(arranged.positions.deviceIds.map((id, number) => [id, number]))
   }
 
-  /** The crime's pairs, most positions in radius first, then the closest, then by wearer. */
+  /** The crime's pairs, the strongest evidence of presence first, then by wearer. */
   match(crime: CrimeVersion, mode: PairsMode): Match[] {
     const window = paddedWindow(crime.window, this.#parameters.padMinutes)
     const point = earthPoint(crime.latitude, crime.longitude)
     const matches: Match[] = []
+    const around = bridgedWindow(window, this.#parameters)
     for (const deviceWearerId of this.#wearers(crime, point, mode)) {
-      const trail = trailInWindow(
-        this.#arranged,
-        this.#lawful.ofWearer(deviceWearerId),
-        window,
-        (id) => this.#deviceNumbers.get(id),
+      const intervals = this.#lawful.ofWearer(deviceWearerId)
+      const rows = trailInWindow(this.#arranged, intervals, around, (id) =>
+        this.#deviceNumbers.get(id),
       )
+      const capturedAt = rows.map((row) => this.#arranged.positions.capturedAt[row]!)
+      const trail = rows.filter((_, i) => window.from <= capturedAt[i]! && capturedAt[i]! <= window.to)
       const proximity = weighProximity(this.#arranged.positions, trail, point, this.#parameters)
-      matches.push({ crime, deviceWearerId, proximity })
+      const evidence = this.#evidence.weigh(crime, deviceWearerId, window, capturedAt)
+      matches.push({ crime, deviceWearerId, proximity, evidence })
     }
     return matches.sort(byStrength)
   }
@@ -68,11 +79,13 @@ export class Matcher {
       )
     }
     const { radiusMetres, nearMetres } = this.#parameters
-    const within = mode === 'near' ? Math.max(radiusMetres, nearMetres) : radiusMetres
+    const near = mode === 'near'
+    const within = near ? Math.max(radiusMetres, nearMetres) : radiusMetres
+    const when = near ? bridgedWindow(window, this.#parameters) : window
     const { positions } = this.#arranged
     const wearers = new Set<string>()
     const circle = { latitude: point.latitude, longitude: point.longitude, radiusMetres: within }
-    this.#index.candidates(circle, window, (row) => {
+    this.#index.candidates(circle, when, (row) => {
       const deviceId = positions.deviceIds[positions.device[row]!] ?? ''
       const here = wearersAt(this.#lawful.ofDevice(deviceId), positions.capturedAt[row]!)
       if (here.every((id) => wearers.has(id))) return
@@ -87,17 +100,20 @@ export class Matcher {
 
 function byStrength(a: Match, b: Match): number {
   return (
-    b.proximity.inRadius.length - a.proximity.inRadius.length ||
-    byDistance(a.proximity, b.proximity) ||
+    written(b.evidence.log10Lr) - written(a.evidence.log10Lr) ||
     (a.deviceWearerId < b.deviceWearerId ? -1 : 1)
   )
 }
 
-/** Closest first; those without a position last. Compared as the files state it, to the centimetre. */
-function byDistance(a: Proximity, b: Proximity): number {
-  const metres = (p: Proximity) =>
-    p.closest ? Math.round(p.closest.distanceMetres * 100) : Number.MAX_SAFE_INTEGER
-  return metres(a) - metres(b)
+/** Compared as the files state it, so that rows that read the same stand in order of wearer. */
+function written(log10Lr: number): number {
+  return Math.round(log10Lr * 1000)
+}
+
+/** The window and the bridge's length either side: what decides how a window begins and ends. */
+export function bridgedWindow(window: ClosedWindow, parameters: MatchingParameters): ClosedWindow {
+  const bridge = parameters.evidence.bridgeMinutes * 60_000
+  return { from: window.from - bridge, to: window.to + bridge }
 }
 
 /** Crimes in the order the files list them: force, reference, version. */
