@@ -18,7 +18,7 @@ export function makeTownMap(
   wearers: number,
   style: TownStyle = defaultTownStyle,
 ): TownMap {
-  const districts = makeDistricts(wearers, new Random(seed, 'districts'))
+  const districts = makeDistricts(wearers, style.width, new Random(seed, 'districts'))
   const streets = new Streets(seed, districts)
   const haunts = makeHaunts(streets, districts, new Random(seed, 'haunts'))
   return { seed, districts, streets, haunts, style }

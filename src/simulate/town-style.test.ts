@@ -17,6 +17,13 @@ const townWith = (style: Partial<TownStyle>, days = 14): Town =>
 const share = <T>(items: readonly T[], holds: (item: T) => boolean): number =>
   items.filter(holds).length / items.length
 
+test('a town as wide as wanted', () => {
+  const reach = (width: number): number =>
+    Math.max(...townWith({ width }).crimes.map(({ scene: { x, y } }) => Math.max(x, y, -x, -y)))
+  expect(reach(1)).toBeGreaterThan(3000)
+  expect(reach(0.4)).toBeLessThan(1700)
+})
+
 describe('crimes', () => {
   test('by wearers, all of them or none', () => {
     const byWearers = (crimesByWearers: number): number =>

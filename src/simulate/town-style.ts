@@ -2,6 +2,8 @@ type Range = readonly [from: number, to: number]
 
 /** What the people, tags and police of a town are like. Shares and chances lie in [0, 1]. */
 export interface TownStyle {
+  /** Multiplies the width of the town: half of it makes chance meetings with crimes four times as common. */
+  readonly width: number
   /** Of all crimes. */
   readonly crimesByWearers: number
   /** How often a scene is close to a haunt of the offender, any of them, whatever the hour. */
@@ -56,6 +58,7 @@ export interface TownStyle {
 
 /** The town that `simulate` makes. Circles hold the truth some three times in four. */
 export const defaultTownStyle: TownStyle = {
+  width: 1,
   crimesByWearers: 1 / 3,
   closeToHaunt: 0.45,
   closeToRoutine: 0,

@@ -1,12 +1,16 @@
 import type { TownStyle } from '../simulate/town-style.ts'
 import type { StreetTownMode } from './street-towns.ts'
 
-/** Some find no offender, and some offenders cannot lawfully be compared: about 250 of 1,500 remain. */
-const shared: Partial<TownStyle> = { crimesByWearers: 0.19 }
+/**
+ * Narrow, so that a position within 100 m calls some twenty people near for each one who matters, as
+ * in practice. Some crimes find no offender, and some offenders cannot lawfully be compared: about
+ * 250 of 1,500 are by wearers.
+ */
+const shared: Partial<TownStyle> = { width: 0.4, crimesByWearers: 0.19 }
 const away: Partial<TownStyle> = {
   ...shared,
   closeToHaunt: 0,
-  awayMetres: [400, 2500],
+  awayMetres: [400, 1600],
   metresFromHaunts: [300, Infinity],
 }
 const near: Partial<TownStyle> = {
