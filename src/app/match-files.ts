@@ -2,8 +2,11 @@ import { statSync } from 'node:fs'
 import type { CrimeVersion } from '../domain/crime.ts'
 import { AppError } from '../domain/errors.ts'
 import type { Instant } from '../domain/interval.ts'
-import { everyDeviceItsOwnWearer } from '../domain/lawful-intervals.ts'
+import { everyDeviceItsOwnWearer, type LawfulIntervals } from '../domain/lawful-intervals.ts'
 import type { PositionColumns } from '../domain/position-columns.ts'
+import type { ArrangedPositions } from '../matching/arrange-positions.ts'
+import { TimelinesBuilder } from '../matching/evidence/timelines.ts'
+import { EvidenceEngine } from '../matching/evidence/weigh-evidence.ts'
 import { lawfulPositionCount } from '../matching/lawful-position-count.ts'
 import { byCrime, Matcher, type PairsMode } from '../matching/match-crimes.ts'
 import type { MatchingParameters } from '../matching/parameters.ts'
@@ -117,7 +120,8 @@ async function matchInto(
 
   progress({ stage: 'sorting', done: 0, total: positions.arranged.positions.length })
   const lawful = people?.lawful ?? everyDeviceItsOwnWearer(positions.arranged.positions.deviceIds)
-  const matcher = new Matcher(positions.arranged, lawful, options.parameters)
+  const engine = evidenceEngine(positions.arranged, lawful, options.parameters)
+  const matcher = new Matcher(positions.arranged, lawful, options.parameters, engine)
   const compared = [...crimes.register.newest()].sort(byCrime)
   const written = writeMatches(matcher, positions.arranged.positions, compared, out, options)
 
@@ -141,6 +145,7 @@ async function matchInto(
       positions_lawful: lawfulPositionCount(positions.arranged, lawful),
       pairs: written.pairs,
     },
+    evidence: { set: options.parameters.evidence, fitted: engine.fitted() },
     batches: crimes.batches.map(batchSummary),
     made_at: new Date().toISOString(),
     seconds: Math.round((performance.now() - started) / 10) / 100,
@@ -153,18 +158,30 @@ async function matchInto(
   }
 }
 
+/** On files, a wearer's history is their other days in the files. */
+function evidenceEngine(
+  arranged: ArrangedPositions,
+  lawful: LawfulIntervals,
+  { evidence }: MatchingParameters,
+): EvidenceEngine {
+  const timelines = new TimelinesBuilder(lawful)
+  timelines.add(arranged)
+  return new EvidenceEngine(timelines.build(), evidence)
+}
+
 function writeMatches(
   matcher: Matcher,
   positions: PositionColumns,
   crimes: readonly CrimeVersion[],
   out: OutputFolder,
-  { pairs, onProgress }: MatchFilesOptions,
+  { pairs, parameters, onProgress }: MatchFilesOptions,
 ): { pairs: number; crimesInRadius: number } {
   const matchesFile = out.csv('matches.csv', matchColumns)
   const positionsFile = out.csv('match-positions.csv', matchPositionColumns)
+  const version = algorithmVersion(parameters)
   let crimesInRadius = 0
   crimes.forEach((crime, index) => {
-    const matches = matcher.match(crime, pairs).map((match) => matchRow(match, positions))
+    const matches = matcher.match(crime, pairs).map((match) => matchRow(match, positions, version))
     for (const match of matches) {
       matchesFile.add(match)
       for (const position of match.inRadius) positionsFile.add({ match, position })
@@ -221,6 +238,7 @@ function parametersOf(options: MatchFilesOptions): RunSummary['parameters'] {
     near_metres: parameters.nearMetres,
     visit_gap_minutes: parameters.visitGapMinutes,
     overlap_share: parameters.overlapShare,
+    evidence: parameters.evidence.id,
     pairs: options.pairs,
     people: options.people !== undefined,
     national_grid: options.ostn15 === undefined ? 'Helmert' : 'OSTN15',

@@ -63,7 +63,9 @@ export class Matcher {
         this.#deviceNumbers.get(id),
       )
       const capturedAt = rows.map((row) => this.#arranged.positions.capturedAt[row]!)
-      const trail = rows.filter((_, i) => window.from <= capturedAt[i]! && capturedAt[i]! <= window.to)
+      const trail = rows.filter(
+        (_, i) => window.from <= capturedAt[i]! && capturedAt[i]! <= window.to,
+      )
       const proximity = weighProximity(this.#arranged.positions, trail, point, this.#parameters)
       const evidence = this.#evidence.weigh(crime, deviceWearerId, window, capturedAt)
       matches.push({ crime, deviceWearerId, proximity, evidence })

@@ -20,7 +20,7 @@ const SHORT_TO = 20 * MINUTE
 /** A position whose deviation is larger places nobody in a street. Metres. */
 const COARSE_METRES = 80
 /** A stay's positions lie so near its middle: metres, and deviations of the position. */
-const STAY_REACH = { metres: 25, sigmas: 1.5, most: 60 }
+const STAY_REACH = { metres: 15, sigmas: 1.5, most: 60 }
 /** Errors of one stay are alike for about so long; each further such stretch tells something new. */
 const ERROR_MEMORY = 10 * MINUTE
 

@@ -1,8 +1,6 @@
+import type { Verdict } from '../../domain/evidence-summary.ts'
 import type { EvidenceParameters } from './parameters.ts'
 import type { Reach } from './reach.ts'
-
-/** What the evidence says of presence; never of guilt. */
-export type Verdict = 'supports_presence' | 'inconclusive' | 'supports_absence' | 'no_data'
 
 /**
  * Absence needs all three: a ratio that speaks against presence, a bridged trail that kept clear of

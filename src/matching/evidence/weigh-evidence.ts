@@ -1,4 +1,5 @@
 import type { CrimeVersion } from '../../domain/crime.ts'
+import type { EvidenceSummary } from '../../domain/evidence-summary.ts'
 import type { ClosedWindow, Instant } from '../../domain/interval.ts'
 import { calibrated } from './calibration.ts'
 import { coincidenceOf } from './coincidence.ts'
@@ -6,28 +7,20 @@ import { windowCoverage } from './coverage.ts'
 import { OwnHistory } from './own-history.ts'
 import type { EvidenceParameters } from './parameters.ts'
 import { Population } from './population.ts'
+import type { CircleError } from './position-error.ts'
 import { presenceRatios } from './presence.ts'
 import { reachOf } from './reach.ts'
 import { ScenePlace } from './scene.ts'
 import type { Timelines } from './timelines.ts'
-import { type Verdict, verdictOf } from './verdict.ts'
+import { verdictOf } from './verdict.ts'
 import {
   type ComponentWeights,
   fitComponentWeights,
   WhereaboutsModel,
 } from './whereabouts-model.ts'
 
-/** What a trail says for and against a wearer's presence at a crime. */
-export interface Evidence {
-  /** The share of the window during which the wearer's whereabouts are known. */
-  readonly windowCoverage: number
-  /** log10 of the likelihood ratio for presence against the wearer's ordinary business. */
-  readonly log10Lr: number
-  /** The same against everybody else's ordinary business. */
-  readonly log10LrPopulation: number
-  readonly coincidenceDays: number
-  readonly comparableDays: number
-  readonly verdict: Verdict
+/** An {@link EvidenceSummary} with what lies behind its verdict. */
+export interface Evidence extends EvidenceSummary {
   /** Whether, at top speed between any two positions, the scene could have been reached at all. */
   readonly reachable: boolean
 }
@@ -50,6 +43,14 @@ export class EvidenceEngine {
     this.componentWeights = fitComponentWeights(timelines, history)
     this.#model = new WhereaboutsModel(timelines, history, this.componentWeights)
     this.#wearers = new Map(timelines.deviceWearerIds.map((id, number) => [id, number]))
+  }
+
+  /** What was fitted on the trails themselves, to be kept with a run. */
+  fitted(): FittedEvidence {
+    return {
+      circleErrors: this.timelines.circleErrors,
+      componentWeights: this.componentWeights.map((weights) => weights.map((w) => round(w))),
+    }
   }
 
   /**
@@ -81,6 +82,16 @@ export class EvidenceEngine {
       reachable: reach.reachable,
     }
   }
+}
+
+/** What an engine learned of its trails. */
+export interface FittedEvidence {
+  readonly circleErrors: readonly CircleError[]
+  readonly componentWeights: ComponentWeights
+}
+
+function round(value: number): number {
+  return Math.round(value * 1e6) / 1e6
 }
 
 const NO_DATA: Evidence = {
