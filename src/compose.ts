@@ -2,6 +2,7 @@ import { existsSync, mkdirSync, readFileSync, statfsSync } from 'node:fs'
 import { join } from 'node:path'
 import { serve } from '@hono/node-server'
 import type { DataFolder } from './app/data-folder.ts'
+import { DaysInMemory, DEFAULT_DAYS_BYTES } from './app/days-in-memory.ts'
 import { resumeErasures } from './app/erase-interval.ts'
 import { madeFromTown } from './app/made-from-town.ts'
 import { readStoredRun } from './app/stored-run.ts'
@@ -102,17 +103,19 @@ export async function withDataFolder<T>(
       ? await openServerRecords(config.recordsUrl)
       : await openEmbeddedRecords(join(data, 'records'))
     closing.unshift(() => records.close())
-    const archive = config.positionsUrl
+    const opened = config.positionsUrl
       ? await openServerArchive(config.positionsUrl)
       : await openEmbeddedArchive(join(data, 'positions'))
-    closing.unshift(() => archive.close())
-    await archive.migrate()
+    closing.unshift(() => opened.close())
+    await opened.migrate()
+    const days = new DaysInMemory(opened, DEFAULT_DAYS_BYTES)
+    const folder: DataFolder = { records, archive: days.archive, days }
     await records.transaction(async (transaction) => {
       await failAbandonedImports(transaction, Date.now())
       await failAbandonedRuns(transaction, Date.now())
     })
-    await resumeErasures({ records, archive })
-    return await work({ records, archive }, lock)
+    await resumeErasures(folder)
+    return await work(folder, lock)
   } catch (error) {
     throw withDiskSpace(error, data)
   } finally {

@@ -17,13 +17,12 @@ import { checkWhole } from './check-whole.ts'
 import type { DataFolder } from './data-folder.ts'
 import { type ImportSums, importSums } from './import-sums.ts'
 import { doubtful } from './load-people.ts'
-import { defaultMatchArchiveOptions, matchArchive } from './match-archive.ts'
+import { DEFAULT_FEW_CRIMES, matchArchive } from './match-archive.ts'
 import type { MatchRow } from './match-rows.ts'
 
 export interface RunMatchingOptions {
   readonly parameters: MatchingParameters
   readonly pairs: PairsMode
-  readonly memoryBytes?: number
   readonly fewCrimes?: number
   readonly onProgress?: (done: number, total: number) => void
 }
@@ -50,7 +49,7 @@ export async function runMatching(
   folder: DataFolder,
   options: RunMatchingOptions,
 ): Promise<FinishedRun> {
-  const { records, archive } = folder
+  const { records, archive, days } = folder
   const people = await loadPeople(records)
   const lawful = crimeMappingIntervals(people)
   const positions = await archive.count(everyInterval(lawful), EVER)
@@ -67,8 +66,8 @@ export async function runMatching(
     startedAt: Date.now(),
   })
   try {
-    const answers = await matchArchive(archive, lawful, crimes, {
-      ...defaultMatchArchiveOptions,
+    const answers = await matchArchive(days, lawful, crimes, {
+      fewCrimes: DEFAULT_FEW_CRIMES,
       ...options,
     })
     const counts = countsOf(answers, crimes.length, positions.lawful)

@@ -30,15 +30,17 @@ export class Matcher {
   readonly #index: PositionIndex
   readonly #deviceNumbers: ReadonlyMap<string, number>
 
+  /** @param index of the same positions, where there is one already. */
   constructor(
     arranged: ArrangedPositions,
     lawful: LawfulIntervals,
     parameters: MatchingParameters,
+    index: PositionIndex = new PositionIndex(arranged.positions),
   ) {
     this.#arranged = arranged
     this.#lawful = lawful
     this.#parameters = parameters
-    this.#index = new PositionIndex(arranged.positions)
+    this.#index = index
     this.#deviceNumbers = new Map(arranged.positions.deviceIds.map((id, number) => [id, number]))
   }
 
