@@ -88,7 +88,9 @@ describe('kill -9 during an import', () => {
       await delay((kill * 13) % 40)
       child.kill('SIGKILL')
       await ended
-      const durable = Number([...said.matchAll(/: (\d+) positions durable/g)].at(-1)?.[1] ?? 0)
+      const durable = Number(
+        [...said.matchAll(/: ([\d,]+) positions? durable/g)].at(-1)?.[1]?.replaceAll(',', '') ?? 0,
+      )
       if (durable > 0 && durable < ROWS) interrupted++
       if (fresh === folder) most = Math.max(most, durable)
       const kept = exportedRows(fresh)
