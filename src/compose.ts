@@ -15,6 +15,7 @@ import { openServerArchive } from './store/positions/clickhouse-server.ts'
 import { failAbandonedImports } from './store/records/imports.ts'
 import { openEmbeddedRecords } from './store/records/pglite.ts'
 import { openServerRecords } from './store/records/postgres.ts'
+import { holdServerRecords } from './store/records/postgres-hold.ts'
 import { failAbandonedRuns } from './store/records/run-records.ts'
 
 /** With less than this free, an engine that fails has run out of disk. */
@@ -99,9 +100,12 @@ export async function withDataFolder<T>(
   const lock = await lockFolder(data, command)
   const closing: (() => Promise<void>)[] = [() => lock.release()]
   try {
-    const records = config.recordsUrl
-      ? await openServerRecords(config.recordsUrl)
-      : await openEmbeddedRecords(join(data, 'records'))
+    const hold = config.recordsUrl ? await holdServerRecords(config.recordsUrl) : undefined
+    if (hold) closing.unshift(() => hold.release())
+    const records =
+      config.recordsUrl && hold
+        ? await openServerRecords(config.recordsUrl, { hold })
+        : await openEmbeddedRecords(join(data, 'records'))
     closing.unshift(() => records.close())
     const opened = config.positionsUrl
       ? await openServerArchive(config.positionsUrl)

@@ -32,6 +32,7 @@ type Clients = Readonly<Record<Lane, ReturnType<typeof createClient>>>
 type ClientOptions = NonNullable<Parameters<typeof createClient>[0]>
 
 class ChdbConnection implements PositionsConnection {
+  readonly name = 'the positions engine'
   readonly parameterBytes = 2_000_000
   readonly #clients: Clients
   readonly #spool: string

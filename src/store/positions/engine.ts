@@ -80,7 +80,7 @@ export class Engine {
         reject(
           new AppError(
             'STORE_UNAVAILABLE',
-            `Cannot ${doing}: the positions engine did not answer within ${seconds} seconds`,
+            `Cannot ${doing}: ${this.#connection.name} did not answer within ${seconds} seconds`,
           ),
         )
         controller.abort()
@@ -89,7 +89,7 @@ export class Engine {
     try {
       return await Promise.race([work(controller.signal), late])
     } catch (error) {
-      throw asUnavailable(doing, error)
+      throw asUnavailable(doing, error, this.#connection.name)
     } finally {
       clearTimeout(timer)
     }
@@ -105,18 +105,18 @@ export function visitBlocks(
   try {
     decodePositions(answer, visit)
   } catch (error) {
-    throw asUnavailable(doing, error)
+    throw asUnavailable(doing, error, 'the positions engine')
   }
 }
 
 /** What an engine says may quote the data, so its words stay in the cause. */
-function asUnavailable(doing: string, error: unknown): AppError {
+function asUnavailable(doing: string, error: unknown, engine: string): AppError {
   if (error instanceof AppError) return error
   const { code, type } = error as { code?: unknown; type?: unknown }
   const kind = [code, type].filter((part) => typeof part === 'string').join(' ')
   return new AppError(
     'STORE_UNAVAILABLE',
-    `Cannot ${doing}: the positions engine failed${kind ? ` (${kind})` : ''}`,
+    `Cannot ${doing}: ${engine} failed${kind ? ` (${kind})` : ''}`,
     { cause: error },
   )
 }

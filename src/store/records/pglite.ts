@@ -86,6 +86,7 @@ function checkVersion(folder: string): void {
 }
 
 class EmbeddedEngine implements RecordsEngine {
+  readonly name = 'the records'
   readonly #database: PGlite
   #statements = 0
   #characters = 0
