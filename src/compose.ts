@@ -140,12 +140,15 @@ function makeFolder(data: string): void {
 
 /** Engines say little when a disk is full; where hardly any of it is free, that is why. */
 function withDiskSpace(error: unknown, data: string): unknown {
-  if (!(error instanceof AppError) || error.code !== 'STORE_UNAVAILABLE') return error
+  if (!(error instanceof AppError)) return error
+  // What an engine takes for damage may be that it could not write.
+  const ofEngine = error.code === 'STORE_CORRUPT' && error.cause !== undefined
+  if (error.code !== 'STORE_UNAVAILABLE' && !ofEngine) return error
   const { bavail, bsize } = statfsSync(data)
   const megabytes = Math.floor((bavail * bsize) / 2 ** 20)
   if (megabytes >= FULL_DISK_MEGABYTES) return error
   return new AppError(
-    error.code,
+    'STORE_UNAVAILABLE',
     `${error.message}: the disk is full (${megabytes} MB are free); what was acknowledged is kept, make room and try again`,
     { cause: error },
   )

@@ -125,7 +125,7 @@ describe('a data folder', () => {
     rmSync(join(folder.path, 'positions'), { recursive: true })
     const { status, stderr } = folder.try('match')
     expect(status).toBe(1)
-    expect(stderr).toContain('the archive holds 0 positions, and 19 were imported and not deleted')
+    expect(stderr).toContain('it holds 0 positions, and 19 were imported and not deleted')
     const other = importedGolden()
     rmSync(join(other.path, 'records'), { recursive: true })
     expect(other.try('match').stderr).toContain('that no import in these records brought')

@@ -3,6 +3,20 @@ import type { PositionColumns } from '../../domain/position-columns.ts'
 import type { Lane, PositionsConnection, QueryParameters } from './connection.ts'
 import { decodePositions } from './native-columns.ts'
 
+/** What ClickHouse calls files that are not what it wrote. */
+const DAMAGE = new Set([
+  'ATTEMPT_TO_READ_AFTER_EOF',
+  'BAD_SIZE_OF_FILE_IN_DATA_PART',
+  'CANNOT_DECOMPRESS',
+  'CANNOT_READ_ALL_DATA',
+  'CHECKSUM_DOESNT_MATCH',
+  'CORRUPTED_DATA',
+  'FILE_DOESNT_EXIST',
+  'NO_FILE_IN_DATA_PART',
+  'SIZES_OF_COLUMNS_DOESNT_MATCH',
+  'UNKNOWN_CODEC',
+])
+
 /** A connection that answers in rows or columns, in time or with an error that says what failed. */
 export class Engine {
   readonly parameterBytes: number
@@ -114,6 +128,13 @@ function asUnavailable(doing: string, error: unknown, engine: string): AppError 
   if (error instanceof AppError) return error
   const { code, type } = error as { code?: unknown; type?: unknown }
   const kind = [code, type].filter((part) => typeof part === 'string').join(' ')
+  if (DAMAGE.has(String(type))) {
+    return new AppError(
+      'STORE_CORRUPT',
+      `Cannot ${doing}: files of the archive of positions are damaged (${kind}); restore the data folder from a backup`,
+      { cause: error },
+    )
+  }
   return new AppError(
     'STORE_UNAVAILABLE',
     `Cannot ${doing}: ${engine} failed${kind ? ` (${kind})` : ''}`,

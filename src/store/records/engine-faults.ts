@@ -31,9 +31,13 @@ export function asRecordsFault(error: unknown, records = 'the records'): Error {
   const code = fault.code ?? ''
   if (code === UNIQUE_VIOLATION) return new UniqueViolation(fault.constraint ?? '', fault)
   if (DAMAGED.has(code)) {
-    return new AppError('STORE_CORRUPT', `Cannot use the records: ${fault.message}`, {
-      cause: fault,
-    })
+    return new AppError(
+      'STORE_CORRUPT',
+      `Cannot use ${records}: their files are damaged (${fault.message}); restore them from a backup`,
+      {
+        cause: fault,
+      },
+    )
   }
   if (OUR_FAULT.has(code.slice(0, 2)) && code !== MAY_NOT) {
     return new Error(`Cannot run a statement on the records: ${fault.message} (${code})`, {
