@@ -2,13 +2,12 @@ import { statSync } from 'node:fs'
 import type { CrimeVersion } from '../domain/crime.ts'
 import { AppError } from '../domain/errors.ts'
 import type { Instant } from '../domain/interval.ts'
-import { everyDeviceItsOwnWearer, type LawfulIntervals } from '../domain/lawful-intervals.ts'
+import { everyDeviceItsOwnWearer } from '../domain/lawful-intervals.ts'
 import type { PositionColumns } from '../domain/position-columns.ts'
-import type { ArrangedPositions } from '../matching/arrange-positions.ts'
-import { TimelinesBuilder } from '../matching/evidence/timelines.ts'
+import type { PairsMode } from '../matching/candidates.ts'
 import { EvidenceEngine } from '../matching/evidence/weigh-evidence.ts'
 import { lawfulPositionCount } from '../matching/lawful-position-count.ts'
-import { byCrime, Matcher, type PairsMode } from '../matching/match-crimes.ts'
+import { byCrime, Matcher } from '../matching/match-crimes.ts'
 import type { MatchingParameters } from '../matching/parameters.ts'
 import { algorithmVersion } from './algorithm-version.ts'
 import { fileNames } from './file-names.ts'
@@ -120,7 +119,8 @@ async function matchInto(
 
   progress({ stage: 'sorting', done: 0, total: positions.arranged.positions.length })
   const lawful = people?.lawful ?? everyDeviceItsOwnWearer(positions.arranged.positions.deviceIds)
-  const engine = evidenceEngine(positions.arranged, lawful, options.parameters)
+  // On files, a wearer's history is their other days in the files.
+  const engine = EvidenceEngine.over(positions.arranged, lawful, options.parameters.evidence)
   const matcher = new Matcher(positions.arranged, lawful, options.parameters, engine)
   const compared = [...crimes.register.newest()].sort(byCrime)
   const written = writeMatches(matcher, positions.arranged.positions, compared, out, options)
@@ -156,17 +156,6 @@ async function matchInto(
     failures,
     warnings: [...(people?.warnings ?? []), ...misordered(crimes.batches)],
   }
-}
-
-/** On files, a wearer's history is their other days in the files. */
-function evidenceEngine(
-  arranged: ArrangedPositions,
-  lawful: LawfulIntervals,
-  { evidence }: MatchingParameters,
-): EvidenceEngine {
-  const timelines = new TimelinesBuilder(lawful)
-  timelines.add(arranged)
-  return new EvidenceEngine(timelines.build(), evidence)
 }
 
 function writeMatches(

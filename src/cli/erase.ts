@@ -1,6 +1,7 @@
 import { eraseInterval } from '../app/erase-interval.ts'
 import { withDataFolder } from '../compose.ts'
 import { readConfig } from '../config.ts'
+import { counted } from '../domain/count-text.ts'
 import { AppError } from '../domain/errors.ts'
 import type { Command } from './command.ts'
 import { dataFolderFrom, instantFrom } from './option-values.ts'
@@ -40,9 +41,8 @@ left: 0. The erasure is recorded, and cannot be undone. A legal hold prevents it
     const erased = await withDataFolder(dataFolderFrom(args), 'erase', readConfig(), (folder) =>
       eraseInterval(folder, wearer, { from, to }, reason),
     )
-    const count = (value: number) => value.toLocaleString('en-GB')
     terminal.say(
-      `Erased ${count(erased.positions)} positions of ${erased.devices.join(', ') || 'no device'} and ${count(erased.matches)} pairs of matching runs; ${count(erased.left)} positions are left in the interval`,
+      `Erased ${counted(erased.positions, 'position')} of ${erased.devices.join(', ') || 'no device'} and ${counted(erased.matches, 'pair')} of matching runs; ${counted(erased.left, 'position is', 'positions are')} left in the interval`,
     )
     return erased.left === 0 ? 0 : 1
   },

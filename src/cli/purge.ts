@@ -1,6 +1,7 @@
 import { purgeQuarantine } from '../app/purge-quarantine.ts'
 import { withDataFolder } from '../compose.ts'
 import { readConfig } from '../config.ts'
+import { counted } from '../domain/count-text.ts'
 import type { Command } from './command.ts'
 import { dataFolderFrom } from './option-values.ts'
 
@@ -29,7 +30,7 @@ covers are kept. Run it daily; it cannot be undone.
     terminal.say(
       deleted === undefined
         ? 'Nothing deleted: no people were imported, so no legal basis is known yet'
-        : `Deleted ${deleted.toLocaleString('en-GB')} positions outside every legal basis`,
+        : `Deleted ${counted(deleted, 'position')} outside every legal basis`,
     )
     return 0
   },

@@ -3,7 +3,6 @@ import type { LawfulIntervals } from '../domain/lawful-intervals.ts'
 import type { PositionColumns } from '../domain/position-columns.ts'
 import { distanceMetres, earthPoint } from '../geo/ellipsoid.ts'
 import { type ArrangedPositions, arrangePositions } from '../matching/arrange-positions.ts'
-import { TimelinesBuilder } from '../matching/evidence/timelines.ts'
 import { type Evidence, EvidenceEngine } from '../matching/evidence/weigh-evidence.ts'
 import { type Match, Matcher } from '../matching/match-crimes.ts'
 import type { MatchingParameters } from '../matching/parameters.ts'
@@ -26,9 +25,7 @@ export function scoreTown(
   add: (pair: ScoredPair, evidence: Evidence) => void,
 ): ScoredTown {
   const arranged = arrangePositions(town.positions)
-  const timelines = new TimelinesBuilder(town.lawful)
-  timelines.add(arranged)
-  const engine = new EvidenceEngine(timelines.build(), parameters.evidence)
+  const engine = EvidenceEngine.over(arranged, town.lawful, parameters.evidence)
   const matcher = new Matcher(arranged, town.lawful, parameters, engine)
   const mechanisms = mostMechanisms(arranged.positions, town.lawful)
   for (const crime of town.crimes) {

@@ -1,6 +1,8 @@
 import type { CrimeVersion } from '../../domain/crime.ts'
 import type { EvidenceSummary } from '../../domain/evidence-summary.ts'
 import type { ClosedWindow, Instant } from '../../domain/interval.ts'
+import type { LawfulIntervals } from '../../domain/lawful-intervals.ts'
+import type { ArrangedPositions } from '../arrange-positions.ts'
 import { calibrated } from './calibration.ts'
 import { coincidenceOf } from './coincidence.ts'
 import { windowCoverage } from './coverage.ts'
@@ -11,7 +13,7 @@ import type { CircleError } from './position-error.ts'
 import { presenceRatios } from './presence.ts'
 import { reachOf } from './reach.ts'
 import { ScenePlace } from './scene.ts'
-import type { Timelines } from './timelines.ts'
+import { type Timelines, TimelinesBuilder } from './timelines.ts'
 import { verdictOf } from './verdict.ts'
 import {
   type ComponentWeights,
@@ -43,6 +45,17 @@ export class EvidenceEngine {
     this.componentWeights = fitComponentWeights(timelines, history)
     this.#model = new WhereaboutsModel(timelines, history, this.componentWeights)
     this.#wearers = new Map(timelines.deviceWearerIds.map((id, number) => [id, number]))
+  }
+
+  /** Over positions that hold all of the history there is. */
+  static over(
+    arranged: ArrangedPositions,
+    lawful: LawfulIntervals,
+    parameters: EvidenceParameters,
+  ): EvidenceEngine {
+    const timelines = new TimelinesBuilder(lawful)
+    timelines.add(arranged)
+    return new EvidenceEngine(timelines.build(), parameters)
   }
 
   /** What was fitted on the trails themselves, to be kept with a run. */
