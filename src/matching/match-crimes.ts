@@ -1,8 +1,8 @@
 import type { CrimeVersion } from '../domain/crime.ts'
 import { touches } from '../domain/interval.ts'
-import { type LawfulIntervals, wearersAt } from '../domain/lawful-intervals.ts'
-import { DEGREES_PER_UNIT } from '../domain/position-columns.ts'
-import { distanceMetres, type EarthPoint, earthPoint } from '../geo/ellipsoid.ts'
+import type { LawfulInterval, LawfulIntervals } from '../domain/lawful-intervals.ts'
+import { DistanceBounds } from '../geo/distance-bounds.ts'
+import { earthPoint } from '../geo/ellipsoid.ts'
 import type { ArrangedPositions } from './arrange-positions.ts'
 import type { MatchingParameters } from './parameters.ts'
 import { PositionIndex } from './position-index.ts'
@@ -29,6 +29,8 @@ export class Matcher {
   readonly #parameters: MatchingParameters
   readonly #index: PositionIndex
   readonly #deviceNumbers: ReadonlyMap<string, number>
+  /** Of each device, by number. */
+  readonly #intervals: readonly (readonly LawfulInterval[])[]
 
   constructor(
     arranged: ArrangedPositions,
@@ -39,28 +41,29 @@ export class Matcher {
     this.#lawful = lawful
     this.#parameters = parameters
     this.#index = new PositionIndex(arranged.positions)
+    this.#intervals = arranged.positions.deviceIds.map((id) => lawful.ofDevice(id))
     this.#deviceNumbers = new Map(arranged.positions.deviceIds.map((id, number) => [id, number]))
   }
 
   /** The crime's pairs, most positions in radius first, then the closest, then by wearer. */
   match(crime: CrimeVersion, mode: PairsMode): Match[] {
     const window = paddedWindow(crime.window, this.#parameters.padMinutes)
-    const point = earthPoint(crime.latitude, crime.longitude)
+    const place = new DistanceBounds(earthPoint(crime.latitude, crime.longitude))
     const matches: Match[] = []
-    for (const deviceWearerId of this.#wearers(crime, point, mode)) {
+    for (const deviceWearerId of this.#wearers(crime, place, mode)) {
       const trail = trailInWindow(
         this.#arranged,
         this.#lawful.ofWearer(deviceWearerId),
         window,
         (id) => this.#deviceNumbers.get(id),
       )
-      const proximity = weighProximity(this.#arranged.positions, trail, point, this.#parameters)
+      const proximity = weighProximity(this.#arranged.positions, trail, place, this.#parameters)
       matches.push({ crime, deviceWearerId, proximity })
     }
     return matches.sort(byStrength)
   }
 
-  #wearers(crime: CrimeVersion, point: EarthPoint, mode: PairsMode): Iterable<string> {
+  #wearers(crime: CrimeVersion, place: DistanceBounds, mode: PairsMode): Iterable<string> {
     const window = paddedWindow(crime.window, this.#parameters.padMinutes)
     if (mode === 'all') {
       return this.#lawful.deviceWearerIds.filter((id) =>
@@ -71,15 +74,15 @@ export class Matcher {
     const within = mode === 'near' ? Math.max(radiusMetres, nearMetres) : radiusMetres
     const { positions } = this.#arranged
     const wearers = new Set<string>()
-    const circle = { latitude: point.latitude, longitude: point.longitude, radiusMetres: within }
-    this.#index.candidates(circle, window, (row) => {
-      const deviceId = positions.deviceIds[positions.device[row]!] ?? ''
-      const here = wearersAt(this.#lawful.ofDevice(deviceId), positions.capturedAt[row]!)
-      if (here.every((id) => wearers.has(id))) return
-      const latitude = positions.latitude[row]! * DEGREES_PER_UNIT
-      const longitude = positions.longitude[row]! * DEGREES_PER_UNIT
-      if (distanceMetres(earthPoint(latitude, longitude), point) > within) return
-      for (const id of here) wearers.add(id)
+    const { latitude, longitude } = crime
+    this.#index.candidates({ latitude, longitude, radiusMetres: within }, window, (row) => {
+      const capturedAt = positions.capturedAt[row]!
+      for (const interval of this.#intervals[positions.device[row]!]!) {
+        if (interval.from > capturedAt) return
+        if (capturedAt >= interval.to || wearers.has(interval.deviceWearerId)) continue
+        if (!place.isWithin(within, positions.latitude[row]!, positions.longitude[row]!)) return
+        wearers.add(interval.deviceWearerId)
+      }
     })
     return wearers
   }
