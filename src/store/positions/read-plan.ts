@@ -147,7 +147,7 @@ function togetherChunk(stretches: readonly Stretch[]): TogetherChunk {
 }
 
 /** What a stretch adds to the heaviest parameter of a statement. */
-export function stretchBytes({ deviceId }: Stretch): number {
+function stretchBytes({ deviceId }: Stretch): number {
   return Math.max(Buffer.byteLength(deviceId) + 6, 18)
 }
 
