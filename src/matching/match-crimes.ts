@@ -74,13 +74,13 @@ export class Matcher {
     const within = mode === 'near' ? Math.max(radiusMetres, nearMetres) : radiusMetres
     const { positions } = this.#arranged
     const wearers = new Set<string>()
-    const { latitude, longitude } = crime
-    this.#index.candidates({ latitude, longitude, radiusMetres: within }, window, (row) => {
+    const circle = { latitude: crime.latitude, longitude: crime.longitude, radiusMetres: within }
+    this.#index.candidates(circle, window, (row, latitude, longitude) => {
       const capturedAt = positions.capturedAt[row]!
       for (const interval of this.#intervals[positions.device[row]!]!) {
         if (interval.from > capturedAt) return
         if (capturedAt >= interval.to || wearers.has(interval.deviceWearerId)) continue
-        if (!place.isWithin(within, positions.latitude[row]!, positions.longitude[row]!)) return
+        if (!place.isWithin(within, latitude, longitude)) return
         wearers.add(interval.deviceWearerId)
       }
     })

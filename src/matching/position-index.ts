@@ -91,10 +91,14 @@ export class PositionIndex {
   }
 
   /**
-   * Calls `visit` with the row of every position captured in the window that may lie within the
-   * circle: all that do, and few that do not.
+   * Calls `visit` with the row and place (degrees x 1e7) of every position captured in the window
+   * that may lie within the circle: all that do, and few that do not.
    */
-  candidates(circle: Circle, window: ClosedWindow, visit: (row: number) => void): void {
+  candidates(
+    circle: Circle,
+    window: ClosedWindow,
+    visit: (row: number, latitude: number, longitude: number) => void,
+  ): void {
     // Stored positions are rounded to 1e-7 degrees; a centimetre covers it.
     const metres = circle.radiusMetres + 0.01
     const latitudeSpan = latitudeSpanDegrees(metres)
@@ -128,7 +132,8 @@ export class PositionIndex {
           const latitude = this.#latitude[at]!
           if (latitude < south || latitude > north) continue
           const longitude = this.#longitude[at]!
-          if (longitude >= west && longitude <= east) visit(this.#row[at]!)
+          if (longitude < west || longitude > east) continue
+          visit(this.#row[at]!, latitude, longitude)
         }
       }
     }
