@@ -1,5 +1,6 @@
 import type { CrimeVersion } from '../domain/crime.ts'
 import type { LawfulIntervals } from '../domain/lawful-intervals.ts'
+import { DistanceBounds } from '../geo/distance-bounds.ts'
 import { earthPoint } from '../geo/ellipsoid.ts'
 import type { ArrangedPositions } from './arrange-positions.ts'
 import { bridgedWindow, Candidates, type PairsMode } from './candidates.ts'
@@ -52,7 +53,7 @@ export class Matcher {
   /** The crime's pairs, the strongest evidence of presence first, then by wearer. */
   match(crime: CrimeVersion, mode: PairsMode): Match[] {
     const window = paddedWindow(crime.window, this.#parameters.padMinutes)
-    const point = earthPoint(crime.latitude, crime.longitude)
+    const place = new DistanceBounds(earthPoint(crime.latitude, crime.longitude))
     const matches: Match[] = []
     const around = bridgedWindow(window, this.#parameters)
     for (const deviceWearerId of this.#candidates.of(crime, mode)) {
@@ -64,7 +65,7 @@ export class Matcher {
       const trail = rows.filter(
         (_, i) => window.from <= capturedAt[i]! && capturedAt[i]! <= window.to,
       )
-      const proximity = weighProximity(this.#arranged.positions, trail, point, this.#parameters)
+      const proximity = weighProximity(this.#arranged.positions, trail, place, this.#parameters)
       const evidence = this.#evidence.weigh(crime, deviceWearerId, window, capturedAt)
       matches.push({ crime, deviceWearerId, proximity, evidence })
     }
