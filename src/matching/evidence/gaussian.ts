@@ -8,6 +8,7 @@ export function gaussian(squaredMetres: number, variance: number): number {
  * 7.5e-8.
  */
 export function normalTail(z: number): number {
+  if (z < -8) return 1
   if (z < 0) return 1 - normalTail(-z)
   const t = 1 / (1 + 0.2316419 * z)
   const polynomial =

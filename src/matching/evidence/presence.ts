@@ -9,12 +9,16 @@ import type { Ordinary, WhereaboutsModel } from './whereabouts-model.ts'
 /** Below so little per square metre nothing is looked up: the ratio rounds to none. */
 const NEGLIGIBLE = 1e-13
 
-/** Ratios of presence to ordinary business; 1 says nothing. */
+/** Ratios of presence to ordinary business, each a sum over shares of the window. */
 export interface PresenceRatios {
-  /** Against the wearer's own other days and everybody's. */
+  /** The share of the window of which positions tell. */
+  readonly knownShare: number
+  /** Over that share: against the wearer's own other days and everybody's. */
   readonly own: number
-  /** Against everybody else alone. */
+  /** Over that share: against everybody else alone. */
   readonly population: number
+  /** Over the rest: the chance that the scene could have been reached; all of it where nothing is known. */
+  readonly possible: number
 }
 
 /**
@@ -38,11 +42,13 @@ export function presenceRatios(
   parameters: EvidenceParameters,
 ): PresenceRatios {
   const { median, spread } = parameters.gapSpeed
-  let met = 0
+  let knownShare = 0
+  let gapShare = 0
+  let possible = 0
   let own = 0
   let population = 0
   const add = (weight: number, here: number, ordinary: () => Ordinary): void => {
-    met += weight
+    knownShare += weight
     if (here <= NEGLIGIBLE) return
     const expected = ordinary()
     own += (weight * here) / expected.own
@@ -52,13 +58,12 @@ export function presenceRatios(
     knot: (knot, weight, here) => add(weight, here, () => model.ofKnot(wearer, knot)),
     way: (place, at, weight, here) => add(weight, here, () => model.onTheWay(wearer, place, at)),
     gap(weight, metresASecond) {
-      met += weight
-      const possible = metresASecond > 0 ? normalTail(Math.log(metresASecond / median) / spread) : 1
-      own += weight * possible
-      population += weight * possible
+      gapShare += weight
+      const beyond = metresASecond > 0 ? Math.log(metresASecond / median) / spread : -Infinity
+      possible += weight * normalTail(beyond)
     },
   })
   // What of the window nothing was met in says nothing.
-  const left = Math.max(0, 1 - met)
-  return { own: own + left, population: population + left }
+  possible += Math.max(0, 1 - knownShare - gapShare)
+  return { knownShare, own, population, possible }
 }
