@@ -18,6 +18,11 @@ export interface EvidenceParameters {
   readonly seenAs: readonly [moving: number, brief: number, short: number, long: number]
   /** The wearer's other days count so many days before and after. */
   readonly historyDays: number
+  /**
+   * A call at a scene close to a stay may leave no trace in it: how often where the scene is in its
+   * middle, and the deviation in metres with which that wanes.
+   */
+  readonly hiddenInStay: { readonly share: number; readonly metres: number }
   /** Positions at most this far apart in time bound a stretch whose whereabouts are known. Minutes. */
   readonly bridgeMinutes: number
   /** The share of a position's errors that are three times the deviation. */
@@ -56,6 +61,7 @@ export const defaultEvidence: EvidenceParameters = {
     },
   },
   seenAs: [0.1, 0.25, 0.55, 0.1],
+  hiddenInStay: { share: 0.4, metres: 40 },
   historyDays: 28,
   bridgeMinutes: 5,
   tailShare: 0.05,

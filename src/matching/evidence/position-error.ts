@@ -12,6 +12,8 @@ const NIGHT = { from: 60, to: 300 }
 /** A night tells something with so many positions, half of them within so many metres of the middle. */
 const LEAST_OF_A_NIGHT = 20
 const AT_REST_METRES = 60
+/** A middle tells where a wearer rested if the circles it is made of are no larger. Metres. */
+const FINE_ENOUGH_METRES = 60
 
 /** What is believed of circles before any is measured: published tests found about so much. */
 export const PRIOR_INFLATION = 1.5
@@ -61,7 +63,8 @@ export interface CircleError {
  * are compared with the middle of that night by its finest mechanism. The median of distance over
  * quoted deviation is that of a Rayleigh distribution, were circles right; the ratio is the
  * inflation, drawn towards what is known of circles where few positions tell. A middle of biased
- * positions hides their bias: what is measured is the least that circles must grow.
+ * positions hides their bias, so circles only ever grow, and a night placed by cell towers alone
+ * tells nothing: a tower's own place, said all night, would look like certainty.
  */
 export class CircleErrors {
   readonly #bins = new Map<string, { counts: Uint32Array; positions: number; held: number }>()
@@ -87,7 +90,7 @@ export class CircleErrors {
         (positions.latitude[row]! - latitude) * scale.north,
       )
     const quoted = median(finest.map((row) => positions.accuracy[row]!))
-    if (!(median(finest.map(away)) <= Math.max(AT_REST_METRES, 2 * quoted))) return
+    if (!(quoted <= FINE_ENOUGH_METRES) || median(finest.map(away)) > AT_REST_METRES) return
     for (const row of night) {
       const radius = positions.accuracy[row]!
       const mechanism = positions.mechanisms[positions.mechanism[row]!] ?? ''
@@ -103,7 +106,7 @@ export class CircleErrors {
       const measured = medianOfBins(counts, positions) / RAYLEIGH_MEDIAN
       const weight = positions / (positions + PRIOR_POSITIONS)
       const inflation = Math.exp(
-        weight * Math.log(Math.max(measured, 0.5)) + (1 - weight) * Math.log(PRIOR_INFLATION),
+        weight * Math.log(Math.max(measured, 1)) + (1 - weight) * Math.log(PRIOR_INFLATION),
       )
       const radiusTo = RADIUS_BANDS[Number(band)] ?? Infinity
       return { mechanism, radiusTo, inflation, positions, held }

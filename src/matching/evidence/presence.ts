@@ -1,5 +1,6 @@
 import type { ClosedWindow } from '../../domain/interval.ts'
 import { normalTail } from './gaussian.ts'
+import { LONG, SHORT } from './knots.ts'
 import type { EvidenceParameters } from './parameters.ts'
 import type { ScenePlace } from './scene.ts'
 import type { Timelines } from './timelines.ts'
@@ -31,7 +32,8 @@ export interface PresenceRatios {
  * It is a sum over what was one and the same time, never a product over positions, so ten positions
  * in a minute are one witness. An instant without positions adds w(t) times the chance that the way
  * from the last known place to the scene and on to the next could be travelled: 1 where anything
- * could, which says nothing.
+ * could, which says nothing. During a stay beside the scene the chance is added that a call there left
+ * no trace in it.
  */
 export function presenceRatios(
   timelines: Timelines,
@@ -55,7 +57,14 @@ export function presenceRatios(
     population += (weight * here) / expected.population
   }
   walkWindow(timelines, wearer, scene, window, parameters, {
-    knot: (knot, weight, here) => add(weight, here, () => model.ofKnot(wearer, knot)),
+    knot(knot, weight, here) {
+      add(weight, here, () => model.ofKnot(wearer, knot))
+      if (timelines.kind[knot] !== SHORT && timelines.kind[knot] !== LONG) return
+      const squared = scene.squaredMetres(timelines.latitude[knot]!, timelines.longitude[knot]!)
+      const hidden = weight * scene.hiddenInStay(squared, parameters.hiddenInStay)
+      own += hidden
+      population += hidden
+    },
     way: (place, at, weight, here) => add(weight, here, () => model.onTheWay(wearer, place, at)),
     gap(weight, metresASecond) {
       gapShare += weight

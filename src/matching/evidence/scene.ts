@@ -59,6 +59,23 @@ export class ScenePlace {
   }
 
   /**
+   * The chance that a call at the true scene left no trace in a stay so far from the reported place.
+   */
+  hiddenInStay(
+    squaredMetres: number,
+    { share, metres }: EvidenceParameters['hiddenInStay'],
+  ): number {
+    if (squaredMetres > FARTHEST_SQUARED) return 0
+    const own = metres * metres
+    let chance = 0
+    for (let i = 0; i < this.#variances.length; i++) {
+      const variance = own + this.#variances[i]!
+      chance += this.#shares[i]! * (own / variance) * Math.exp(-squaredMetres / (2 * variance))
+    }
+    return share * chance
+  }
+
+  /**
    * The density of a position so far from the reported place if the wearer was at the true scene: a
    * mixture over how wrong reported places are and how heavy errors' tails. Per square metre.
    *

@@ -1,6 +1,6 @@
 import type { ClosedWindow, Instant } from '../../domain/interval.ts'
 import { coarseDensity } from './coarse-density.ts'
-import { COARSE, LONG, MOVING } from './knots.ts'
+import { COARSE, MOVING } from './knots.ts'
 import { firstKnotIn } from './knots-around.ts'
 import type { EvidenceParameters } from './parameters.ts'
 import type { ScenePlace } from './scene.ts'
@@ -11,8 +11,6 @@ const MINUTE = 60 * SECOND
 /** A leg between two knots is looked at at so many instants, a gap at so many. */
 const LEG_STEPS = 3
 const GAP_STEPS = 5
-/** A call at a scene so near a long stay does not show in it. Metres, squared. */
-const HIDDEN_IN_A_STAY = 900
 /** Somebody at a scene may be so far from where a coarse position's error starts. Metres. */
 const COARSE_PLACE = 30
 /** What a path strays from the straight line between two knots: squared metres a second. */
@@ -103,8 +101,7 @@ function hereAtKnot(
   const squared = scene.squaredMetres(latitude[knot]!, longitude[knot]!)
   const of = kind[knot]!
   if (of === COARSE) return coarseDensity(squared, Math.hypot(sigma[knot]!, COARSE_PLACE))
-  const variance = sigma[knot]! ** 2 + (of === LONG ? HIDDEN_IN_A_STAY : 0)
-  return parameters.seenAs[of]! * scene.density(squared, variance)
+  return parameters.seenAs[of]! * scene.density(squared, sigma[knot]! ** 2)
 }
 
 /** Between two knots at an instant: the straight line, less certain in its middle. */
