@@ -1,4 +1,5 @@
 import type { CrimeType } from '../../domain/crime-types.ts'
+import type { Calibration } from './calibration.ts'
 
 /** How far a reported place is from the true one: normal with these deviations, in these shares. */
 export interface PlaceError {
@@ -39,11 +40,7 @@ export interface EvidenceParameters {
   readonly presenceFrom: number
   readonly absenceTo: number
   /** log10 LR = intercept + slope x score, with a slope each for what speaks for and against. */
-  readonly calibration: {
-    readonly intercept: number
-    readonly slopeFor: number
-    readonly slopeAgainst: number
-  }
+  readonly calibration: Calibration
 }
 
 export const defaultEvidence: EvidenceParameters = {
