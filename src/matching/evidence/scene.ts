@@ -7,7 +7,8 @@ import type { Timelines } from './timelines.ts'
 
 /** Somebody at a scene stands about so far from the point that stands for it. Metres, squared. */
 const AROUND_A_POINT = 64
-const FARTHEST_SQUARED = 4e6
+/** Further away there is no density. Metres, squared. */
+export const FARTHEST_SQUARED = 4e6
 
 /** A crime's place as reported, with how far from it the true one may be. */
 export class ScenePlace {
