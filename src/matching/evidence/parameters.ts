@@ -1,5 +1,6 @@
 import type { CrimeType } from '../../domain/crime-types.ts'
 import type { Calibration } from './calibration.ts'
+import { fittedCalibration, fittedInnocentExceedance } from './fitted-calibration.ts'
 
 /** How far a reported place is from the true one: normal with these deviations, in these shares. */
 export interface PlaceError {
@@ -41,6 +42,11 @@ export interface EvidenceParameters {
   readonly absenceTo: number
   /** log10 LR = intercept + slope x score, with a slope each for what speaks for and against. */
   readonly calibration: Calibration
+  /**
+   * How often innocent pairs of the validation's towns had at least such a log10 LR, in order. Empty:
+   * the bound that holds for any calibrated ratio is used instead, 10^-log10LR.
+   */
+  readonly innocentExceedance: readonly (readonly [log10Lr: number, share: number])[]
 }
 
 export const defaultEvidence: EvidenceParameters = {
@@ -68,5 +74,6 @@ export const defaultEvidence: EvidenceParameters = {
   absenceMarginMetres: 400,
   presenceFrom: 2,
   absenceTo: -2,
-  calibration: { intercept: 0, slopeFor: 1, slopeAgainst: 1 },
+  calibration: fittedCalibration,
+  innocentExceedance: fittedInnocentExceedance,
 }

@@ -56,6 +56,8 @@ export interface CircleError {
   /** Positions of resting wearers it was measured on, and how many circles held the middle. */
   readonly positions: number
   readonly held: number
+  /** How many would have, grown by the inflation. */
+  readonly heldGrown: number
 }
 
 /**
@@ -109,7 +111,8 @@ export class CircleErrors {
         weight * Math.log(Math.max(measured, 1)) + (1 - weight) * Math.log(PRIOR_INFLATION),
       )
       const radiusTo = RADIUS_BANDS[Number(band)] ?? Infinity
-      return { mechanism, radiusTo, inflation, positions, held }
+      const heldGrown = countUpTo(counts, inflation / SIGMA_OF_95)
+      return { mechanism, radiusTo, inflation, positions, held, heldGrown }
     })
   }
 
@@ -126,6 +129,12 @@ export class CircleErrors {
     of.positions++
     if (metres <= radius) of.held++
   }
+}
+
+/** How many ratios are at most `most`, to the bin. */
+function countUpTo(counts: Uint32Array, most: number): number {
+  const last = Math.floor((Math.log(most) - LOWEST_LOG) * BINS_A_LOG)
+  return counts.subarray(0, Math.max(0, last)).reduce((sum, count) => sum + count, 0)
 }
 
 function medianOfBins(counts: Uint32Array, positions: number): number {
