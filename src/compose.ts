@@ -1,8 +1,8 @@
 import { existsSync, mkdirSync, readFileSync, statfsSync } from 'node:fs'
 import { join } from 'node:path'
 import { serve } from '@hono/node-server'
+import { resumeDeletions } from './app/complete-deletions.ts'
 import type { DataFolder } from './app/data-folder.ts'
-import { resumeErasures } from './app/erase-interval.ts'
 import { madeFromTown } from './app/made-from-town.ts'
 import { readStoredRun } from './app/stored-run.ts'
 import type { Config } from './config.ts'
@@ -111,7 +111,7 @@ export async function withDataFolder<T>(
       await failAbandonedImports(transaction, Date.now())
       await failAbandonedRuns(transaction, Date.now())
     })
-    await resumeErasures({ records, archive })
+    await resumeDeletions({ records, archive })
     return await work({ records, archive }, lock)
   } catch (error) {
     throw withDiskSpace(error, data)

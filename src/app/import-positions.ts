@@ -6,6 +6,7 @@ import type { PositionColumns } from '../domain/position-columns.ts'
 import type { RefusedRow } from '../domain/row-issue.ts'
 import { PositionCollector } from '../ingest/position-collector.ts'
 import { positionsReader } from '../ingest/positions-reader.ts'
+import { readRefusedPosition, speaksOf } from '../ingest/refused-position.ts'
 import { findFinishedImport, finishImport, startImport } from '../store/records/imports.ts'
 import { addRefusedRows, addRowIssues, forgetRefused } from '../store/records/refused-records.ts'
 import type { DataFolder } from './data-folder.ts'
@@ -176,7 +177,10 @@ class Batches {
       await this.#countDays(positions)
       await this.#folder.archive.append(positions)
     }
-    const refused = this.#refused
+    const refused = this.#refused.filter(
+      ({ raw }) =>
+        this.#erased.size === 0 || !speaksOf(readRefusedPosition(raw, this.header), this.#erased),
+    )
     this.#refused = []
     if (refused.length > 0) {
       const issues = refused.flatMap((row) => row.issues)

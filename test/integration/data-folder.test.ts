@@ -220,7 +220,7 @@ describe('a data folder', () => {
       '2026-03-29T00:00:00Z',
     ]
     expect(folder.run('erase', ...interval, '--reason', 'asked by the wearer')).toContain(
-      'Erased 4 positions of D1, D3 and 2 pairs of matching runs; 0 positions are left',
+      'Erased 4 positions of D1, D3, 2 pairs of matching runs and 0 refused rows; 0 positions, 0 pairs and 0 refused rows are left',
     )
     const gone = (csv: string) => csv.split('\n').filter((line) => /,W1,/.test(line))
     expect(gone(exported(folder, 'matches'))).toEqual([])

@@ -8,9 +8,10 @@ import { Erasure } from './erasure.ts'
 import { GatheredPositions } from './gathered-positions.ts'
 import { checksumOf, migrations, migrationsTable } from './migrations.ts'
 import { boxBytes, type NearBox, nearBox, nearParameters } from './near-boxes.ts'
-import type { NearCrime, PositionArchive } from './position-archive.ts'
+import type { NearCrime, OutsideLimits, PositionArchive } from './position-archive.ts'
 import {
   apartChunk,
+  type Chunk,
   chunksOf,
   daysOf,
   gapsOf,
@@ -24,6 +25,7 @@ import * as sql from './statements.ts'
 
 export const LIMIT_MS = 120_000
 const DAY = 86_400_000
+const EVER = { from: -Infinity, to: Infinity }
 /** Positions of a tag that reports once a minute, and rows to make room for before any is read. */
 const PER_DAY = 1440
 const MOST_EXPECTED = 20_000_000
@@ -159,51 +161,74 @@ export class ClickhouseArchive implements PositionArchive {
       const both = intersect(span, wholeInterval(within))
       if (both) all += await this.#engine.number(doing, 'bulk', sql.countAll, { ...both })
     }
-    const stretches = stretchesOf(intervals, within)
-    const span = await this.#span(stretches)
-    let lawful = 0
-    for (const chunk of chunksOf(stretches, span, this.#engine.parameterBytes)) {
-      const statement = 'starts' in chunk ? sql.countApart : sql.countTogether
-      lawful += await this.#engine.number(doing, 'bulk', statement, { ...chunk })
-    }
-    return { all, lawful }
+    return { all, lawful: await this.#countStretches(stretchesOf(intervals, within)) }
   }
 
-  async erase(deviceId: string, within: Interval): Promise<number> {
+  countLawful(intervals: readonly LawfulInterval[]): Promise<number> {
+    return this.#countStretches(stretchesOf(intervals, EVER))
+  }
+
+  async erase(intervals: readonly LawfulInterval[]): Promise<number> {
+    const stretches = stretchesOf(intervals, EVER)
+    const span = await this.#span(stretches)
     const erasure = new Erasure(this.#engine, Number.MAX_SAFE_INTEGER)
     try {
-      await erasure.add({ devices: [deviceId], ...wholeInterval(within) })
-      return await erasure.finish()
-    } finally {
-      await erasure.forget()
-    }
-  }
-
-  async eraseOutside(intervals: readonly LawfulInterval[], arrivedBefore: number): Promise<number> {
-    const before = wholeMillisecond(arrivedBefore)
-    const lawful = new Map<string, Interval[]>()
-    for (const interval of intervals) {
-      const list = lawful.get(interval.deviceId)
-      if (list) list.push(interval)
-      else lawful.set(interval.deviceId, [interval])
-    }
-    const erasure = new Erasure(this.#engine, before)
-    try {
-      for (const { day } of await this.days()) {
-        const within = { from: day, to: day + DAY }
-        const rows = await this.#engine.rows('erase positions', 'bulk', sql.selectDevices, {
-          ...within,
-          arrivedBefore: before,
-        })
-        const devices = rows.map(([device]) => String(device))
-        const gaps = gapsOf(devices, lawful, within)
-        for (const chunk of chunksOf(gaps, within, this.#engine.parameterBytes)) {
-          await erasure.add(chunk)
-        }
+      for (const chunk of chunksOf(stretches, span, this.#engine.parameterBytes)) {
+        await erasure.add(chunk)
       }
       return await erasure.finish()
     } finally {
       await erasure.forget()
+    }
+  }
+
+  async eraseOutside(intervals: readonly LawfulInterval[], limits: OutsideLimits): Promise<number> {
+    const erasure = new Erasure(this.#engine, wholeMillisecond(limits.arrivedBefore ?? Infinity))
+    try {
+      for await (const chunk of this.#outside(intervals, limits)) await erasure.add(chunk)
+      return await erasure.finish()
+    } finally {
+      await erasure.forget()
+    }
+  }
+
+  async countOutside(intervals: readonly LawfulInterval[], limits: OutsideLimits): Promise<number> {
+    const arrivedBefore = wholeMillisecond(limits.arrivedBefore ?? Infinity)
+    let outside = 0
+    for await (const chunk of this.#outside(intervals, limits)) {
+      const statement = 'starts' in chunk ? sql.countToMarkApart : sql.countToMarkTogether
+      outside += await this.#engine.number('count positions', 'bulk', statement, {
+        ...chunk,
+        arrivedBefore,
+      })
+    }
+    return outside
+  }
+
+  /** What of each day, device by device, lies in none of the intervals. */
+  async *#outside(
+    intervals: readonly LawfulInterval[],
+    { arrivedBefore = Infinity, capturedBefore = Infinity }: OutsideLimits,
+  ): AsyncGenerator<Chunk> {
+    const kept = new Map<string, Interval[]>()
+    for (const interval of intervals) {
+      const list = kept.get(interval.deviceId)
+      if (list) list.push(interval)
+      else kept.set(interval.deviceId, [interval])
+    }
+    for (const { day } of await this.days()) {
+      const within = { from: day, to: Math.min(day + DAY, wholeMillisecond(capturedBefore)) }
+      if (within.from >= within.to) continue
+      const rows = await this.#engine.rows('list devices', 'bulk', sql.selectDevices, {
+        ...within,
+        arrivedBefore: wholeMillisecond(arrivedBefore),
+      })
+      const gaps = gapsOf(
+        rows.map(([device]) => String(device)),
+        kept,
+        within,
+      )
+      yield* chunksOf(gaps, within, this.#engine.parameterBytes)
     }
   }
 
@@ -218,6 +243,16 @@ export class ClickhouseArchive implements PositionArchive {
 
   close(): Promise<void> {
     return this.#engine.close()
+  }
+
+  async #countStretches(stretches: readonly Stretch[]): Promise<number> {
+    const span = await this.#span(stretches)
+    let count = 0
+    for (const chunk of chunksOf(stretches, span, this.#engine.parameterBytes)) {
+      const statement = 'starts' in chunk ? sql.countApart : sql.countTogether
+      count += await this.#engine.number('count positions', 'bulk', statement, { ...chunk })
+    }
+    return count
   }
 
   /** What of time the stretches can hold positions in; asked for only where one of them is open. */

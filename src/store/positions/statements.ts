@@ -163,6 +163,18 @@ INSERT INTO positions_to_erase (erasure, ${identity})
 SELECT {erasure:String}, ${identity} FROM positions_by_device ${joinStretches} ${whereApart}
   AND arrived_at < {arrivedBefore:Int64}`
 
+/** What the two above would mark. */
+export const countToMarkTogether = `
+SELECT toFloat64(count()) FROM
+(SELECT DISTINCT ${identity} FROM positions_by_device ${whereTogether} AND arrived_at < {arrivedBefore:Int64})`
+
+export const countToMarkApart = `
+SELECT toFloat64(count()) FROM
+(
+  SELECT DISTINCT ${identity} FROM positions_by_device ${joinStretches} ${whereApart}
+    AND arrived_at < {arrivedBefore:Int64}
+)`
+
 export const countMarked = `
 SELECT toFloat64(count()) FROM
 (SELECT DISTINCT ${identity} FROM positions_to_erase WHERE erasure = {erasure:String})`
