@@ -1,4 +1,4 @@
-import type { LawfulInterval } from '../domain/lawful-intervals.ts'
+import { byDevice, type LawfulInterval } from '../domain/lawful-intervals.ts'
 import {
   type Deletion,
   finishDeletion,
@@ -9,7 +9,7 @@ import type { RecordsQuery } from '../store/records/records.ts'
 import { loadPeople } from '../store/records/stored-people.ts'
 import type { DataFolder } from './data-folder.ts'
 import { eraseRefused } from './erase-refused.ts'
-import { byDevice, wornIntervals } from './worn-intervals.ts'
+import { wornIntervals } from './worn-intervals.ts'
 
 type DeviceDeletion = Deletion & { readonly deviceId: string }
 type WearerDeletion = Deletion & { readonly deviceWearerId: string }

@@ -1,6 +1,6 @@
 import { AppError } from '../domain/errors.ts'
 import { type Interval, intersect } from '../domain/interval.ts'
-import type { LawfulInterval } from '../domain/lawful-intervals.ts'
+import { byDevice, type LawfulInterval } from '../domain/lawful-intervals.ts'
 import type { People } from '../domain/people.ts'
 import {
   type Deletion,
@@ -14,7 +14,7 @@ import { loadPeople } from '../store/records/stored-people.ts'
 import { completeDeletions } from './complete-deletions.ts'
 import type { DataFolder } from './data-folder.ts'
 import { countRefused } from './erase-refused.ts'
-import { byDevice, heldIntervals, wornIntervals } from './worn-intervals.ts'
+import { heldIntervals, wornIntervals } from './worn-intervals.ts'
 
 /** How much there is of one kind of thing. */
 interface ErasedCounts {

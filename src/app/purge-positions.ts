@@ -1,6 +1,6 @@
 import type { Instant, Interval } from '../domain/interval.ts'
 import { subtract } from '../domain/interval.ts'
-import { type LawfulInterval, monitoringIntervals } from '../domain/lawful-intervals.ts'
+import { byDevice, type LawfulInterval, monitoringIntervals } from '../domain/lawful-intervals.ts'
 import type { People } from '../domain/people.ts'
 import type { OutsideLimits } from '../store/positions/position-archive.ts'
 import {
@@ -12,7 +12,6 @@ import {
 import { completeDeletions } from './complete-deletions.ts'
 import type { DataFolder } from './data-folder.ts'
 import type { PurgeStep } from './purge-step.ts'
-import { byDevice } from './worn-intervals.ts'
 
 const EVER = { from: -Infinity, to: Infinity }
 

@@ -1,4 +1,5 @@
 import type { Instant } from '../domain/interval.ts'
+import { byDevice } from '../domain/lawful-intervals.ts'
 import type { RetentionPeriods } from '../ingest/retention-json.ts'
 import { newestImport } from '../store/records/imports.ts'
 import { legalHoldsInForce } from '../store/records/legal-hold-records.ts'
@@ -7,7 +8,7 @@ import type { DataFolder } from './data-folder.ts'
 import { oldPositions, positionsAfterOrders, quarantinedPositions } from './purge-positions.ts'
 import { oldCrimes, oldMatches, oldRefusedRows } from './purge-records.ts'
 import type { PurgeStep } from './purge-step.ts'
-import { byDevice, heldIntervals } from './worn-intervals.ts'
+import { heldIntervals } from './worn-intervals.ts'
 
 const DAY = 86_400_000
 

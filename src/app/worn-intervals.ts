@@ -1,5 +1,5 @@
 import { type Interval, intersect, union } from '../domain/interval.ts'
-import type { LawfulInterval } from '../domain/lawful-intervals.ts'
+import { byDevice, type LawfulInterval } from '../domain/lawful-intervals.ts'
 import type { People } from '../domain/people.ts'
 import type { LegalHold } from '../store/records/legal-hold-records.ts'
 
@@ -9,14 +9,12 @@ export function wornIntervals(
   deviceWearerId: string,
   within: Interval,
 ): LawfulInterval[] {
-  const byDevice = new Map<string, Interval[]>()
-  for (const activation of deviceActivations) {
-    if (activation.deviceWearerId !== deviceWearerId) continue
-    const interval = intersect(activation, within)
-    if (!interval) continue
-    byDevice.set(activation.deviceId, [...(byDevice.get(activation.deviceId) ?? []), interval])
-  }
-  return [...byDevice].flatMap(([deviceId, intervals]) =>
+  const worn = deviceActivations.flatMap((activation) => {
+    const interval =
+      activation.deviceWearerId === deviceWearerId ? intersect(activation, within) : undefined
+    return interval ? [{ ...activation, ...interval }] : []
+  })
+  return [...byDevice(worn)].flatMap(([deviceId, intervals]) =>
     union(intervals).map((interval) => ({ deviceId, deviceWearerId, ...interval })),
   )
 }
@@ -26,12 +24,4 @@ export function heldIntervals(people: People, holds: readonly LegalHold[]): Lawf
   return holds.flatMap(({ deviceWearerId, within }) =>
     wornIntervals(people, deviceWearerId, within),
   )
-}
-
-export function byDevice(intervals: readonly LawfulInterval[]): Map<string, Interval[]> {
-  const map = new Map<string, Interval[]>()
-  for (const { deviceId, from, to } of intervals) {
-    map.set(deviceId, [...(map.get(deviceId) ?? []), { from, to }])
-  }
-  return map
 }

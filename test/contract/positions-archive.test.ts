@@ -318,6 +318,36 @@ describe.each(archiveTwins())('the archive of positions on $name', (twin) => {
     expect(await near(both, START, START + 3 * DAY)).toEqual(left)
   })
 
+  it('counts the conflicts that came with a file, with itself and with what was there', async () => {
+    const there = [at('A', 0), at('A', 1), at('B', 0), at('B', 0, { latitude: 1 })]
+    await archive.append(columnsOf(there))
+    now += 1000
+    const arrivedFrom = now
+    expect(await archive.countConflicts(ALWAYS, arrivedFrom)).toBe(0)
+    expect(await archive.countConflicts(ALWAYS, 0)).toBe(1)
+    const file = [
+      at('A', 0, { longitude: 1 }),
+      at('A', 0, { longitude: 2 }),
+      // The same place by another mechanism, a repeat, and another device are none.
+      at('A', 1, { mechanism: 'LBS' }),
+      at('B', 0),
+      at('C', 0, { latitude: 2 }),
+      at('C', DAY),
+      at('C', DAY, { latitude: 3 }),
+    ]
+    await archive.append(columnsOf(file.slice(0, 3)))
+    await archive.append(columnsOf(file.slice(2)))
+    const inAll = async () => [
+      await archive.countConflicts(ALWAYS, arrivedFrom),
+      await archive.countConflicts({ from: START, to: START + 1 }, arrivedFrom),
+      await archive.countConflicts({ from: START + 1, to: START + DAY + 1 }, arrivedFrom),
+      await archive.countConflicts(ALWAYS, now + 1),
+    ]
+    expect(await inAll()).toEqual([3, 2, 1, 0])
+    await optimise(place)
+    expect(await inAll()).toEqual([3, 2, 1, 0])
+  })
+
   it('erases many devices in intervals of their own together, and counts them', async () => {
     const devices = Array.from({ length: 30 }, (_, i) => `D${i}`)
     const rows = devices.flatMap((id) => Array.from({ length: 48 }, (_, i) => at(id, i * HOUR)))

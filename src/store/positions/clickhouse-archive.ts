@@ -1,6 +1,6 @@
 import { AppError } from '../../domain/errors.ts'
 import { type Interval, intersect } from '../../domain/interval.ts'
-import type { LawfulInterval } from '../../domain/lawful-intervals.ts'
+import { byDevice, type LawfulInterval } from '../../domain/lawful-intervals.ts'
 import type { PositionColumns } from '../../domain/position-columns.ts'
 import type { Lane, PositionsConnection, QueryParameters } from './connection.ts'
 import { Engine, visitBlocks } from './engine.ts'
@@ -31,6 +31,8 @@ const PER_DAY = 1440
 const MOST_EXPECTED = 20_000_000
 /** Rows counted in one statement; where nothing is merged yet, about five seconds. */
 const COUNT_ROWS = 30_000_000
+/** Rows in which conflicts are counted at once: about 100 MB. */
+const CONFLICT_ROWS = 2_000_000
 /**
  * Crimes in one join, and the hours and cells listed for it. In process it holds up other statements
  * with parameters, for about 0.2 s; 5,000 at once would be a fifth faster and hold them up for 0.5 s.
@@ -168,24 +170,36 @@ export class ClickhouseArchive implements PositionArchive {
     return this.#countStretches(stretchesOf(intervals, EVER))
   }
 
+  async countConflicts(within: Interval, arrivedFrom: number): Promise<number> {
+    let conflicts = 0
+    for (const { day, rows } of await this.days()) {
+      // Of a large day a part at a time: every instant and place of a part is held at once.
+      const part = Math.ceil(DAY / Math.ceil(rows / CONFLICT_ROWS))
+      for (let from = day; from < day + DAY; from += part) {
+        const to = Math.min(from + part, day + DAY)
+        const both = intersect({ from, to }, wholeInterval(within))
+        if (!both) continue
+        const asked = { ...both, arrivedFrom: wholeMillisecond(arrivedFrom) }
+        conflicts += await this.#engine.number('count conflicts', 'bulk', sql.countConflicts, asked)
+      }
+    }
+    return conflicts
+  }
+
   async erase(intervals: readonly LawfulInterval[]): Promise<number> {
     const stretches = stretchesOf(intervals, EVER)
     const span = await this.#span(stretches)
-    const erasure = new Erasure(this.#engine, Number.MAX_SAFE_INTEGER)
-    try {
-      for (const chunk of chunksOf(stretches, span, this.#engine.parameterBytes)) {
-        await erasure.add(chunk)
-      }
-      return await erasure.finish()
-    } finally {
-      await erasure.forget()
-    }
+    return this.#erase(chunksOf(stretches, span, this.#engine.parameterBytes), Infinity)
   }
 
-  async eraseOutside(intervals: readonly LawfulInterval[], limits: OutsideLimits): Promise<number> {
-    const erasure = new Erasure(this.#engine, wholeMillisecond(limits.arrivedBefore ?? Infinity))
+  eraseOutside(intervals: readonly LawfulInterval[], limits: OutsideLimits): Promise<number> {
+    return this.#erase(this.#outside(intervals, limits), limits.arrivedBefore ?? Infinity)
+  }
+
+  async #erase(chunks: Iterable<Chunk> | AsyncIterable<Chunk>, arrivedBefore: number) {
+    const erasure = new Erasure(this.#engine, wholeMillisecond(arrivedBefore))
     try {
-      for await (const chunk of this.#outside(intervals, limits)) await erasure.add(chunk)
+      for await (const chunk of chunks) await erasure.add(chunk)
       return await erasure.finish()
     } finally {
       await erasure.forget()
@@ -205,30 +219,18 @@ export class ClickhouseArchive implements PositionArchive {
     return outside
   }
 
-  /** What of each day, device by device, lies in none of the intervals. */
   async *#outside(
     intervals: readonly LawfulInterval[],
     { arrivedBefore = Infinity, capturedBefore = Infinity }: OutsideLimits,
   ): AsyncGenerator<Chunk> {
-    const kept = new Map<string, Interval[]>()
-    for (const interval of intervals) {
-      const list = kept.get(interval.deviceId)
-      if (list) list.push(interval)
-      else kept.set(interval.deviceId, [interval])
-    }
+    const kept = byDevice(intervals)
     for (const { day } of await this.days()) {
       const within = { from: day, to: Math.min(day + DAY, wholeMillisecond(capturedBefore)) }
       if (within.from >= within.to) continue
-      const rows = await this.#engine.rows('list devices', 'bulk', sql.selectDevices, {
-        ...within,
-        arrivedBefore: wholeMillisecond(arrivedBefore),
-      })
-      const gaps = gapsOf(
-        rows.map(([device]) => String(device)),
-        kept,
-        within,
-      )
-      yield* chunksOf(gaps, within, this.#engine.parameterBytes)
+      const asked = { ...within, arrivedBefore: wholeMillisecond(arrivedBefore) }
+      const rows = await this.#engine.rows('list devices', 'bulk', sql.selectDevices, asked)
+      const devices = rows.map(([device]) => String(device))
+      yield* chunksOf(gapsOf(devices, kept, within), within, this.#engine.parameterBytes)
     }
   }
 

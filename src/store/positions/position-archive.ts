@@ -44,6 +44,12 @@ export interface PositionArchive {
   countLawful(intervals: readonly LawfulInterval[]): Promise<number>
 
   /**
+   * How many conflicts `within` holds (places of a device at one instant beyond the first) that it
+   * would not hold without what first arrived from `arrivedFrom` (ms) on.
+   */
+  countConflicts(within: Interval, arrivedFrom: number): Promise<number>
+
+  /**
    * Removes the positions in the given intervals from every table. Gone when it resolves, from the
    * disk too unless a long read still holds what was replaced. Every day it touches is written anew:
    * seconds a day of millions. @returns how many distinct ones there were.
