@@ -26,6 +26,21 @@ module.exports = {
       'store',
     ]),
     {
+      name: 'open-towns-know-no-engine',
+      severity: 'error',
+      comment:
+        'The second simulator must share nothing with the engine it tries, nor with the first.',
+      from: { path: '^src/validate/open-towns/', pathNot: '\\.test\\.tsx?$' },
+      to: {
+        path: '^src/',
+        pathNot: [
+          '^src/validate/(open-towns/|validation-town)',
+          '^src/(domain|geo)/',
+          '^src/simulate/random',
+        ],
+      },
+    },
+    {
       name: 'only-compose-names-an-engine',
       severity: 'error',
       from: { path: '^src/', pathNot: '^src/(compose|store/)' },
@@ -40,7 +55,10 @@ module.exports = {
     {
       name: 'pure-folders-use-no-node',
       severity: 'error',
-      from: { path: '^src/(domain|geo|matching|monitoring|simulate)/', pathNot: '\\.test\\.tsx?$' },
+      from: {
+        path: '^src/(domain|geo|matching|monitoring|simulate|validate/open-towns)/',
+        pathNot: '\\.test\\.tsx?$',
+      },
       to: { dependencyTypes: ['core'] },
     },
     {

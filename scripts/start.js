@@ -66,6 +66,9 @@ const words = ['serve', '--data', data, '--port', port]
 announce(words)
 const server = spawn(process.execPath, [program, ...words], { cwd: root, stdio: 'inherit' })
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => server.kill(signal))
+// npm that is told to end ends the shell between us and passes nothing on: we have another parent then.
+const parent = process.ppid
+setInterval(() => process.ppid === parent || server.kill(), 1000)
 server.on('exit', (code) => process.exit(code ?? 1))
 
 function whereabouts(...words) {

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { serve } from '@hono/node-server'
 import { resumeDeletions } from './app/complete-deletions.ts'
 import type { DataFolder } from './app/data-folder.ts'
+import { DaysInMemory, DEFAULT_DAYS_BYTES } from './app/days-in-memory.ts'
 import { madeFromTown } from './app/made-from-town.ts'
 import { readStoredRun } from './app/stored-run.ts'
 import type { Config } from './config.ts'
@@ -14,6 +15,7 @@ import { openServerArchive } from './store/positions/clickhouse-server.ts'
 import { failAbandonedImports } from './store/records/imports.ts'
 import { openEmbeddedRecords } from './store/records/pglite.ts'
 import { openServerRecords } from './store/records/postgres.ts'
+import { holdServerRecords } from './store/records/postgres-hold.ts'
 import { failAbandonedRuns } from './store/records/run-records.ts'
 
 /** With less than this free, an engine that fails has run out of disk. */
@@ -98,21 +100,26 @@ export async function withDataFolder<T>(
   const lock = await lockFolder(data, command)
   const closing: (() => Promise<void>)[] = [() => lock.release()]
   try {
-    const records = config.recordsUrl
-      ? await openServerRecords(config.recordsUrl)
-      : await openEmbeddedRecords(join(data, 'records'))
+    const hold = config.recordsUrl ? await holdServerRecords(config.recordsUrl) : undefined
+    if (hold) closing.unshift(() => hold.release())
+    const records =
+      config.recordsUrl && hold
+        ? await openServerRecords(config.recordsUrl, { hold })
+        : await openEmbeddedRecords(join(data, 'records'))
     closing.unshift(() => records.close())
-    const archive = config.positionsUrl
+    const opened = config.positionsUrl
       ? await openServerArchive(config.positionsUrl)
       : await openEmbeddedArchive(join(data, 'positions'))
-    closing.unshift(() => archive.close())
-    await archive.migrate()
+    closing.unshift(() => opened.close())
+    await opened.migrate()
+    const days = new DaysInMemory(opened, DEFAULT_DAYS_BYTES)
+    const folder: DataFolder = { records, archive: days.archive, days }
     await records.transaction(async (transaction) => {
       await failAbandonedImports(transaction, Date.now())
       await failAbandonedRuns(transaction, Date.now())
     })
-    await resumeDeletions({ records, archive })
-    return await work({ records, archive }, lock)
+    await resumeDeletions(folder)
+    return await work(folder, lock)
   } catch (error) {
     throw withDiskSpace(error, data)
   } finally {
@@ -133,12 +140,15 @@ function makeFolder(data: string): void {
 
 /** Engines say little when a disk is full; where hardly any of it is free, that is why. */
 function withDiskSpace(error: unknown, data: string): unknown {
-  if (!(error instanceof AppError) || error.code !== 'STORE_UNAVAILABLE') return error
+  if (!(error instanceof AppError)) return error
+  // What an engine takes for damage may be that it could not write.
+  const ofEngine = error.code === 'STORE_CORRUPT' && error.cause !== undefined
+  if (error.code !== 'STORE_UNAVAILABLE' && !ofEngine) return error
   const { bavail, bsize } = statfsSync(data)
   const megabytes = Math.floor((bavail * bsize) / 2 ** 20)
   if (megabytes >= FULL_DISK_MEGABYTES) return error
   return new AppError(
-    error.code,
+    'STORE_UNAVAILABLE',
     `${error.message}: the disk is full (${megabytes} MB are free); what was acknowledged is kept, make room and try again`,
     { cause: error },
   )

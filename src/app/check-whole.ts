@@ -1,3 +1,4 @@
+import { counted } from '../domain/count-text.ts'
 import { AppError } from '../domain/errors.ts'
 import { listDeletions } from '../store/records/deletion-records.ts'
 import { listImports } from '../store/records/imports.ts'
@@ -5,7 +6,7 @@ import type { DataFolder } from './data-folder.ts'
 
 /**
  * Holds the two stores against each other. No data is never absence: an archive that lost positions,
- * or was opened beside the wrong records, must not answer that nobody was near.
+ * (damaged parts are put aside in silence) or was opened beside the wrong records, must not answer that nobody was near.
  *
  * @param archived distinct positions in the archive.
  * @throws AppError STORE_CORRUPT when positions are missing, or here without an import.
@@ -24,13 +25,13 @@ export async function checkWhole(
   if (archived < expected) {
     throw new AppError(
       'STORE_CORRUPT',
-      `Cannot compare anything: the archive holds ${archived} positions, and ${expected} were imported and not deleted; check WHEREABOUTS_POSITIONS_URL, restore the folder, or import into a new one`,
+      `Cannot use the archive of positions: it holds ${counted(archived, 'position')}, and ${expected} were imported and not deleted; check WHEREABOUTS_POSITIONS_URL, restore the folder, or import into a new one`,
     )
   }
   if (archived > 0 && imports.length === 0) {
     throw new AppError(
       'STORE_CORRUPT',
-      `Cannot compare anything: the archive holds ${archived} positions that no import in these records brought; check WHEREABOUTS_RECORDS_URL, or restore the folder`,
+      `Cannot use the archive of positions: it holds ${counted(archived, 'position')} that no import in these records brought; check WHEREABOUTS_RECORDS_URL, or restore the folder`,
     )
   }
 }

@@ -33,9 +33,9 @@ export function quotedMetres<Row>(name: string, value: Value<Row, number>): Colu
   return numeric(name, value, plainMetres)
 }
 
-/** A ratio or a share, 3 decimals. */
+/** A ratio or a share, 3 decimals; what rounds to nothing has no sign. */
 export function share<Row>(name: string, value: Value<Row, number>): Column<Row> {
-  return numeric(name, value, (number) => number.toFixed(3))
+  return numeric(name, value, (number) => number.toFixed(3).replace(/^-(?=0\.000$)/, ''))
 }
 
 export function instant<Row>(name: string, value: Value<Row, Instant>): Column<Row> {

@@ -1,8 +1,12 @@
 import type { PositionArchive } from '../store/positions/position-archive.ts'
 import type { Records } from '../store/records/records.ts'
+import type { DaysInMemory } from './days-in-memory.ts'
 
 /** The platform's memory, open: records and positions, held by this process. */
 export interface DataFolder {
   readonly records: Records
+  /** Watched by `days`. */
   readonly archive: PositionArchive
+  /** Kept for as long as the folder is open: a second run finds them filled. */
+  readonly days: DaysInMemory
 }

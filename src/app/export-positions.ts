@@ -3,6 +3,7 @@ import { crimeMappingIntervals } from '../domain/lawful-intervals.ts'
 import { accuracyMetresAt, DEGREES_PER_UNIT } from '../domain/position-columns.ts'
 import { arrangePositions } from '../matching/arrange-positions.ts'
 import { loadPeople } from '../store/records/stored-people.ts'
+import { checkWhole } from './check-whole.ts'
 import { type Column, degrees, instant, quotedMetres, text } from './csv-columns.ts'
 import type { DataFolder } from './data-folder.ts'
 import { CsvFile, type OutputFile } from './output-file.ts'
@@ -28,11 +29,16 @@ const columns: Column<ExportedPosition>[] = [
 
 const EVER = { from: -Infinity, to: Infinity }
 
-/** Writes every lawful position in the positions format, by device and time, each once. */
+/**
+ * Writes every lawful position in the positions format, by device and time, each once.
+ *
+ * @throws AppError STORE_CORRUPT as {@link checkWhole}.
+ */
 export async function exportPositions(
   { records, archive }: DataFolder,
   file: OutputFile,
 ): Promise<number> {
+  await checkWhole({ records }, (await archive.count([], EVER)).all)
   const csv = new CsvFile(file, columns)
   const lawful = crimeMappingIntervals(await loadPeople(records))
   const all = lawful.deviceWearerIds.flatMap((id) => lawful.ofWearer(id))

@@ -14,7 +14,8 @@ export async function exportMatches(
 ): Promise<number> {
   const csv = new CsvFile(file, matchColumns)
   const run = await doneRun({ records }, runId)
-  for await (const match of storedMatches(records, run.id)) csv.add(match)
+  for await (const match of storedMatches(records, run.id))
+    csv.add({ ...match, algorithmVersion: run.algorithmVersion })
   return csv.rows
 }
 
@@ -27,7 +28,8 @@ export async function exportMatchPositions(
   const csv = new CsvFile(file, matchPositionColumns)
   const run = await doneRun({ records }, runId)
   for await (const match of storedMatches(records, run.id)) {
-    for (const position of match.inRadius) csv.add({ match, position })
+    for (const position of match.inRadius)
+      csv.add({ match: { ...match, algorithmVersion: run.algorithmVersion }, position })
   }
   return csv.rows
 }

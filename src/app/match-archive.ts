@@ -1,149 +1,153 @@
 import type { CrimeVersion } from '../domain/crime.ts'
-import type { Interval } from '../domain/interval.ts'
-import { touches } from '../domain/interval.ts'
-import type { LawfulInterval, LawfulIntervals } from '../domain/lawful-intervals.ts'
-import { type ArrangedPositions, arrangePositions } from '../matching/arrange-positions.ts'
-import { Matcher, type PairsMode } from '../matching/match-crimes.ts'
+import type { ClosedWindow } from '../domain/interval.ts'
+import type { LawfulIntervals } from '../domain/lawful-intervals.ts'
+import type { PositionColumns } from '../domain/position-columns.ts'
+import { arrangePositions } from '../matching/arrange-positions.ts'
+import { bridgedWindow, gateOf, type PairsMode } from '../matching/candidates.ts'
+import type { EvidenceEngine } from '../matching/evidence/weigh-evidence.ts'
+import { Matcher } from '../matching/match-crimes.ts'
 import type { MatchingParameters } from '../matching/parameters.ts'
 import { paddedWindow } from '../matching/proximity.ts'
+import { trailsAcrossDays } from '../matching/trails-across-days.ts'
 import type { PositionArchive } from '../store/positions/position-archive.ts'
+import { algorithmVersion } from './algorithm-version.ts'
+import { type ArchivedDay, DAY, type DaysInMemory, dayOf, intervalsIn } from './days-in-memory.ts'
 import { type MatchRow, matchRow } from './match-rows.ts'
-
-const DAY = 86_400_000
-
-/** Bytes a position takes while its day is matched: columns, index, and what sorting needs for a while. */
-const BYTES_A_POSITION = 60
 
 export interface MatchArchiveOptions {
   readonly parameters: MatchingParameters
   readonly pairs: PairsMode
-  /** How much memory the positions of one day may take; a day that needs more is answered from the archive. */
-  readonly memoryBytes: number
-  /** A day with at most this many crimes is answered from the archive: filling the day would take longer. */
+  /** At most this many crimes of the same days are answered from the archive: filling days would take longer. */
   readonly fewCrimes: number
+  /** Over the timelines of the whole history. */
+  readonly engine: EvidenceEngine
   readonly onProgress?: (done: number, total: number) => void
 }
 
-export const defaultMatchArchiveOptions = { memoryBytes: 2 ** 31, fewCrimes: 100 }
+export const DEFAULT_FEW_CRIMES = 100
 
 /**
- * Matches crimes with the archive, a day at a time: either the day's lawful positions are held as
- * columns, or the archive is asked who may have been near and only those wearers' trails are read.
- * Both ways end in the same engine and give the same answers.
+ * Matches crimes with the archive, those of the same days together. Either the days' lawful positions
+ * are in memory, or the archive is asked who may have been near and only those wearers' trails are
+ * read. Both ways end in the same engine and give the same answers.
  *
  * @returns the matches of `crimes[i]` at `i`, strongest first.
  */
 export async function matchArchive(
-  archive: PositionArchive,
+  days: DaysInMemory,
   lawful: LawfulIntervals,
   crimes: readonly CrimeVersion[],
   options: MatchArchiveOptions,
 ): Promise<MatchRow[][]> {
-  const rowsOf = new Map((await archive.days()).map(({ day, rows }) => [day, rows]))
+  const { parameters, pairs } = options
+  const archived = await days.archive.days()
   const answers: MatchRow[][] = crimes.map(() => [])
+  const version = algorithmVersion(parameters)
   let done = 0
-  for (const indexes of byDay(crimes, options.parameters.padMinutes)) {
-    const ofDay = indexes.flatMap((index) => crimes[index] ?? [])
-    const span = spanOf(ofDay, options.parameters.padMinutes)
-    const arranged = arrangePositions(
-      inMemory(span, ofDay.length, rowsOf, options)
-        ? await archive.read(intervalsWithin(lawful, lawful.deviceWearerIds, span), span)
-        : await trailsNear(archive, lawful, ofDay, span, options),
-    )
-    matchDay(arranged, lawful, crimes, indexes, options, answers)
+  for (const indexes of byDays(crimes, parameters)) {
+    const group = indexes.flatMap((index) => crimes[index] ?? [])
+    const { matcher, positions } = await matcherOf(days, archived, lawful, group, options)
+    for (const index of indexes) {
+      const crime = crimes[index]
+      if (!crime) continue
+      answers[index] = matcher
+        .match(crime, pairs)
+        .map((match) => matchRow(match, positions, version))
+    }
     done += indexes.length
     options.onProgress?.(done, crimes.length)
   }
   return answers
 }
 
-function matchDay(
-  arranged: ArrangedPositions,
+/** A matcher for crimes of the same days, with the positions its matches point at. */
+async function matcherOf(
+  days: DaysInMemory,
+  archived: readonly ArchivedDay[],
   lawful: LawfulIntervals,
   crimes: readonly CrimeVersion[],
-  indexes: readonly number[],
-  { parameters, pairs }: MatchArchiveOptions,
-  answers: MatchRow[][],
-): void {
-  const matcher = new Matcher(arranged, lawful, parameters)
-  for (const index of indexes) {
-    const crime = crimes[index]
-    if (!crime) continue
-    answers[index] = matcher.match(crime, pairs).map((match) => matchRow(match, arranged.positions))
+  options: MatchArchiveOptions,
+): Promise<{ matcher: Matcher; positions: PositionColumns }> {
+  const { parameters, pairs, fewCrimes, engine } = options
+  const window = spanOf(crimes, parameters)
+  const touched = archived.filter(({ day }) => day <= window.to && window.from < day + DAY)
+  const few = crimes.length <= fewCrimes && pairs !== 'all'
+  const held = few && !days.holds(touched, lawful) ? undefined : await days.take(touched, lawful)
+  const [only, ...more] = held ?? []
+  if (only && more.length === 0) {
+    const { arranged, index } = only
+    const matcher = new Matcher(arranged, lawful, parameters, engine, index)
+    return { matcher, positions: arranged.positions }
+  }
+  const arranged = arrangePositions(
+    held
+      ? trailsAcrossDays(held, lawful, crimes, window, parameters, pairs)
+      : await trailsNear(days.archive, lawful, crimes, window, options),
+  )
+  return {
+    matcher: new Matcher(arranged, lawful, parameters, engine),
+    positions: arranged.positions,
   }
 }
 
-/** The trails, over the whole span, of everyone who may have been near any of the crimes. */
+/** The trails, over the whole window, of everyone who may have been near any of the crimes. */
 async function trailsNear(
   archive: PositionArchive,
   lawful: LawfulIntervals,
   crimes: readonly CrimeVersion[],
-  span: Interval,
+  window: ClosedWindow,
   { parameters, pairs }: MatchArchiveOptions,
-) {
-  const everyone = intervalsWithin(lawful, lawful.deviceWearerIds, span)
-  if (pairs === 'all') return archive.read(everyone, span)
-  const near = pairs === 'near' ? parameters.nearMetres : 0
+): Promise<PositionColumns> {
+  const within = { from: window.from, to: window.to + 1 }
+  const everyone = intervalsIn(lawful, lawful.deviceWearerIds, window)
+  if (pairs === 'all') return archive.read(everyone, within)
   const candidates = await archive.readNear(
     everyone,
-    crimes.map((crime) => ({
-      latitude: crime.latitude,
-      longitude: crime.longitude,
-      radiusMetres: Math.max(parameters.radiusMetres, near),
-      ...paddedWindow(crime.window, parameters.padMinutes),
-    })),
+    crimes.map((crime) => {
+      const window = paddedWindow(crime.window, parameters.padMinutes)
+      const { within: radiusMetres, when } = gateOf(pairs, window, parameters)
+      return { latitude: crime.latitude, longitude: crime.longitude, radiusMetres, ...when }
+    }),
   )
   const devices = new Set(candidates.deviceIds)
   const wearers = lawful.deviceWearerIds.filter((id) =>
     lawful.ofWearer(id).some(({ deviceId }) => devices.has(deviceId)),
   )
-  return archive.read(intervalsWithin(lawful, wearers, span), span)
+  return archive.read(intervalsIn(lawful, wearers, window), within)
 }
 
-function intervalsWithin(
-  lawful: LawfulIntervals,
-  wearers: readonly string[],
-  span: Interval,
-): LawfulInterval[] {
-  const closed = { from: span.from, to: span.to - 1 }
-  return wearers.flatMap((id) =>
-    lawful.ofWearer(id).filter((interval) => touches(interval, closed)),
-  )
-}
-
-function inMemory(
-  span: Interval,
-  crimes: number,
-  rowsOf: ReadonlyMap<number, number>,
-  { memoryBytes, fewCrimes, pairs }: MatchArchiveOptions,
-): boolean {
-  if (crimes <= fewCrimes && pairs !== 'all') return false
-  let rows = 0
-  for (let day = Math.floor(span.from / DAY) * DAY; day < span.to; day += DAY)
-    rows += rowsOf.get(day) ?? 0
-  return rows * BYTES_A_POSITION <= memoryBytes
-}
-
-/** Indexes of crimes grouped by the day their padded window starts, days in order. */
-function byDay(crimes: readonly CrimeVersion[], padMinutes: number): number[][] {
-  const days = new Map<number, number[]>()
+/**
+ * Indexes of crimes grouped by the days their padded windows touch. Those that end on a day stand
+ * together, the ones that began before it last: then both their days are in memory already.
+ */
+function byDays(crimes: readonly CrimeVersion[], parameters: MatchingParameters): number[][] {
+  const groups = new Map<string, { first: number; last: number; indexes: number[] }>()
   crimes.forEach((crime, index) => {
-    const day = Math.floor(paddedWindow(crime.window, padMinutes).from / DAY)
-    const indexes = days.get(day)
-    if (indexes) indexes.push(index)
-    else days.set(day, [index])
+    const window = neededWindow(crime, parameters)
+    const first = dayOf(window.from)
+    const last = dayOf(window.to)
+    const group = groups.get(`${first} ${last}`)
+    if (group) group.indexes.push(index)
+    else groups.set(`${first} ${last}`, { first, last, indexes: [index] })
   })
-  return [...days].sort(([a], [b]) => a - b).map(([, indexes]) => indexes)
+  return [...groups.values()]
+    .sort((a, b) => a.last - b.last || b.first - a.first)
+    .map(({ indexes }) => indexes)
 }
 
-/** From the first instant of any window to just past the last. */
-function spanOf(crimes: readonly CrimeVersion[], padMinutes: number): Interval {
+/** What matching one crime reads of a trail: its padded window, and a bridge's length either side. */
+function neededWindow(crime: CrimeVersion, parameters: MatchingParameters): ClosedWindow {
+  return bridgedWindow(paddedWindow(crime.window, parameters.padMinutes), parameters)
+}
+
+/** From the first instant that any crime needs to the last. */
+function spanOf(crimes: readonly CrimeVersion[], parameters: MatchingParameters): ClosedWindow {
   let from = Infinity
   let to = -Infinity
   for (const crime of crimes) {
-    const window = paddedWindow(crime.window, padMinutes)
+    const window = neededWindow(crime, parameters)
     from = Math.min(from, window.from)
     to = Math.max(to, window.to)
   }
-  return { from, to: to + 1 }
+  return { from, to }
 }

@@ -33,6 +33,13 @@ export const matchColumns: Column<MatchRow>[] = [
   instant('last_in_radius_at', ({ inRadius }) => inRadius.at(-1)?.capturedAt),
   metres('closest_metres', ({ closestMetres }) => closestMetres),
   instant('closest_at', ({ closestAt }) => closestAt),
+  share('window_coverage', ({ evidence }) => evidence?.windowCoverage),
+  share('log10_lr', ({ evidence }) => evidence?.log10Lr),
+  share('log10_lr_population', ({ evidence }) => evidence?.log10LrPopulation),
+  integer('coincidence_days', ({ evidence }) => evidence?.coincidenceDays),
+  integer('comparable_days', ({ evidence }) => evidence?.comparableDays),
+  text('verdict', ({ evidence }) => evidence?.verdict),
+  text('algorithm_version', ({ algorithmVersion }) => algorithmVersion),
 ]
 
 /** A position in radius with the match it belongs to. */

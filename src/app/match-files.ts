@@ -4,8 +4,10 @@ import { AppError } from '../domain/errors.ts'
 import type { Instant } from '../domain/interval.ts'
 import { everyDeviceItsOwnWearer } from '../domain/lawful-intervals.ts'
 import type { PositionColumns } from '../domain/position-columns.ts'
+import type { PairsMode } from '../matching/candidates.ts'
+import { EvidenceEngine } from '../matching/evidence/weigh-evidence.ts'
 import { lawfulPositionCount } from '../matching/lawful-position-count.ts'
-import { byCrime, Matcher, type PairsMode } from '../matching/match-crimes.ts'
+import { byCrime, Matcher } from '../matching/match-crimes.ts'
 import type { MatchingParameters } from '../matching/parameters.ts'
 import { algorithmVersion } from './algorithm-version.ts'
 import { fileNames } from './file-names.ts'
@@ -117,7 +119,9 @@ async function matchInto(
 
   progress({ stage: 'sorting', done: 0, total: positions.arranged.positions.length })
   const lawful = people?.lawful ?? everyDeviceItsOwnWearer(positions.arranged.positions.deviceIds)
-  const matcher = new Matcher(positions.arranged, lawful, options.parameters)
+  // On files, a wearer's history is their other days in the files.
+  const engine = EvidenceEngine.over(positions.arranged, lawful, options.parameters.evidence)
+  const matcher = new Matcher(positions.arranged, lawful, options.parameters, engine)
   const compared = [...crimes.register.newest()].sort(byCrime)
   const written = writeMatches(matcher, positions.arranged.positions, compared, out, options)
 
@@ -141,6 +145,7 @@ async function matchInto(
       positions_lawful: lawfulPositionCount(positions.arranged, lawful),
       pairs: written.pairs,
     },
+    evidence: { set: options.parameters.evidence, fitted: engine.fitted() },
     batches: crimes.batches.map(batchSummary),
     made_at: new Date().toISOString(),
     seconds: Math.round((performance.now() - started) / 10) / 100,
@@ -158,13 +163,14 @@ function writeMatches(
   positions: PositionColumns,
   crimes: readonly CrimeVersion[],
   out: OutputFolder,
-  { pairs, onProgress }: MatchFilesOptions,
+  { pairs, parameters, onProgress }: MatchFilesOptions,
 ): { pairs: number; crimesInRadius: number } {
   const matchesFile = out.csv('matches.csv', matchColumns)
   const positionsFile = out.csv('match-positions.csv', matchPositionColumns)
+  const version = algorithmVersion(parameters)
   let crimesInRadius = 0
   crimes.forEach((crime, index) => {
-    const matches = matcher.match(crime, pairs).map((match) => matchRow(match, positions))
+    const matches = matcher.match(crime, pairs).map((match) => matchRow(match, positions, version))
     for (const match of matches) {
       matchesFile.add(match)
       for (const position of match.inRadius) positionsFile.add({ match, position })
@@ -221,6 +227,7 @@ function parametersOf(options: MatchFilesOptions): RunSummary['parameters'] {
     near_metres: parameters.nearMetres,
     visit_gap_minutes: parameters.visitGapMinutes,
     overlap_share: parameters.overlapShare,
+    evidence: parameters.evidence.id,
     pairs: options.pairs,
     people: options.people !== undefined,
     national_grid: options.ostn15 === undefined ? 'Helmert' : 'OSTN15',

@@ -1,3 +1,4 @@
+import { counted } from '../domain/count-text.ts'
 import type { Instant, Interval } from '../domain/interval.ts'
 import { subtract } from '../domain/interval.ts'
 import { byDevice, type LawfulInterval, monitoringIntervals } from '../domain/lawful-intervals.ts'
@@ -27,7 +28,7 @@ export function quarantinedPositions(
     [...monitored(people), ...held],
     { arrivedBefore },
     {
-      what: 'positions outside every legal basis',
+      which: 'outside every legal basis',
       kind: 'quarantine',
       within: EVER,
       reason: 'outside every activation, order and condition for longer than allowed',
@@ -46,7 +47,7 @@ export function oldPositions(
     held,
     { capturedBefore },
     {
-      what: 'positions captured longer ago than allowed',
+      which: 'captured longer ago than allowed',
       kind: 'retention',
       within: { from: -Infinity, to: capturedBefore },
       reason: 'captured longer ago than allowed',
@@ -55,7 +56,7 @@ export function oldPositions(
 }
 
 interface Sweep {
-  readonly what: string
+  readonly which: string
   readonly kind: 'quarantine' | 'retention'
   readonly within: Interval
   readonly reason: string
@@ -65,7 +66,7 @@ function sweep(
   { records, archive }: DataFolder,
   kept: readonly LawfulInterval[],
   limits: OutsideLimits,
-  { what, kind, within, reason }: Sweep,
+  { which, kind, within, reason }: Sweep,
 ): PurgeStep {
   const count = () => archive.countOutside(kept, limits)
   const remove = async () => {
@@ -77,7 +78,7 @@ function sweep(
     await finishDeletion(records, id, { deleted, finishedAt: Date.now() })
     return deleted
   }
-  return { what, count, remove }
+  return { phrase: (rows) => `${counted(rows, 'position')} ${which}`, count, remove }
 }
 
 /** Positions under orders that have all ended before an instant, noted wearer by wearer. */
@@ -116,7 +117,9 @@ export function positionsAfterOrders(
     await completeDeletions(folder, noted)
     return noted.reduce((sum, { positionsBefore }) => sum + (positionsBefore ?? 0), 0)
   }
-  return { what: 'positions whose orders ended longer ago than allowed', count, remove }
+  const phrase = (rows: number) =>
+    `${counted(rows, 'position')} whose orders ended longer ago than allowed`
+  return { phrase, count, remove }
 }
 
 /** When a device was under orders that have ended, and under none that has not, nor a legal hold. */

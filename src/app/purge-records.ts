@@ -1,3 +1,4 @@
+import { counted } from '../domain/count-text.ts'
 import type { Instant, Interval } from '../domain/interval.ts'
 import { lockCrimes } from '../store/records/crime-records.ts'
 import {
@@ -30,7 +31,8 @@ export function oldMatches(
   endedBefore: Instant,
 ): PurgeStep {
   return {
-    what: 'matches of runs that ended longer ago than allowed',
+    phrase: (found) =>
+      `${counted(found, 'match', 'matches')} of runs that ended longer ago than allowed`,
     count: () => countOldMatches(records, endedBefore, heldWearerIds),
     remove: () =>
       recorded({ records }, 'matches', endedBefore, (transaction) =>
@@ -42,7 +44,7 @@ export function oldMatches(
 /** Crimes of which nothing was said for longer than allowed; those that a kept match names stay. */
 export function oldCrimes({ records }: DataFolder, saidBefore: Instant): PurgeStep {
   return {
-    what: 'crimes last spoken of longer ago than allowed',
+    phrase: (found) => `${counted(found, 'crime')} last spoken of longer ago than allowed`,
     count: () => countOldCrimes(records, saidBefore),
     remove: () =>
       recorded({ records }, 'crimes', saidBefore, async (transaction) => {
@@ -64,7 +66,8 @@ export function oldRefusedRows(
     return imports.map(({ id }) => ({ id, kept: kept.get(id) ?? [] }))
   }
   return {
-    what: 'refused rows of files that came longer ago than allowed',
+    phrase: (found) =>
+      `${counted(found, 'refused row')} of files that came longer ago than allowed`,
     async count() {
       let rows = 0
       for (const { id, kept } of await old(records)) {

@@ -14,7 +14,7 @@ const DAY = 86_400_000
 
 /** What became of one kind of data. */
 interface PurgeReport {
-  readonly what: string
+  readonly phrase: PurgeStep['phrase']
   readonly deleted: number
   /** Found when it looked again: 0, or the purge has not succeeded. */
   readonly left: number
@@ -38,9 +38,9 @@ export async function purge(
 ): Promise<PurgeReports> {
   const peopleKnown = (await newestImport(folder.records, 'people')) !== undefined
   const reports: PurgeReport[] = []
-  for (const { what, count, remove } of await stepsOf(folder, periods, now, peopleKnown)) {
-    if (dryRun) reports.push({ what, deleted: await count(), left: 0 })
-    else reports.push({ what, deleted: await remove(), left: await count() })
+  for (const { phrase, count, remove } of await stepsOf(folder, periods, now, peopleKnown)) {
+    if (dryRun) reports.push({ phrase, deleted: await count(), left: 0 })
+    else reports.push({ phrase, deleted: await remove(), left: await count() })
   }
   return { reports, peopleKnown }
 }

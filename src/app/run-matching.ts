@@ -1,6 +1,8 @@
 import type { CrimeVersion } from '../domain/crime.ts'
 import { crimeMappingIntervals, type LawfulIntervals } from '../domain/lawful-intervals.ts'
-import { byCrime, type PairsMode } from '../matching/match-crimes.ts'
+import type { PairsMode } from '../matching/candidates.ts'
+import { EvidenceEngine } from '../matching/evidence/weigh-evidence.ts'
+import { byCrime } from '../matching/match-crimes.ts'
 import type { MatchingParameters } from '../matching/parameters.ts'
 import { newestVersions } from '../store/records/crime-records.ts'
 import { listImports, newestImport } from '../store/records/imports.ts'
@@ -13,17 +15,17 @@ import {
 } from '../store/records/run-records.ts'
 import { loadPeople } from '../store/records/stored-people.ts'
 import { algorithmVersion } from './algorithm-version.ts'
+import { archiveTimelines } from './archive-timelines.ts'
 import { checkWhole } from './check-whole.ts'
 import type { DataFolder } from './data-folder.ts'
 import { type ImportSums, importSums } from './import-sums.ts'
 import { doubtful } from './load-people.ts'
-import { defaultMatchArchiveOptions, matchArchive } from './match-archive.ts'
+import { DEFAULT_FEW_CRIMES, matchArchive } from './match-archive.ts'
 import type { MatchRow } from './match-rows.ts'
 
 export interface RunMatchingOptions {
   readonly parameters: MatchingParameters
   readonly pairs: PairsMode
-  readonly memoryBytes?: number
   readonly fewCrimes?: number
   readonly onProgress?: (done: number, total: number) => void
 }
@@ -50,7 +52,7 @@ export async function runMatching(
   folder: DataFolder,
   options: RunMatchingOptions,
 ): Promise<FinishedRun> {
-  const { records, archive } = folder
+  const { records, archive, days } = folder
   const people = await loadPeople(records)
   const lawful = crimeMappingIntervals(people)
   const positions = await archive.count(everyInterval(lawful), EVER)
@@ -61,20 +63,30 @@ export async function runMatching(
   const version = algorithmVersion(options.parameters)
   const id = await startRun(records, {
     algorithmVersion: version,
-    parameters: { ...options.parameters },
+    parameters: { ...options.parameters, evidence: options.parameters.evidence.id },
     pairs: options.pairs,
     inputs: await identifyInputs(records),
     startedAt: Date.now(),
   })
   try {
-    const answers = await matchArchive(archive, lawful, crimes, {
-      ...defaultMatchArchiveOptions,
+    const engine = new EvidenceEngine(
+      await archiveTimelines(days, lawful),
+      options.parameters.evidence,
+    )
+    const answers = await matchArchive(days, lawful, crimes, {
+      fewCrimes: DEFAULT_FEW_CRIMES,
       ...options,
+      engine,
     })
     const counts = countsOf(answers, crimes.length, positions.lawful)
     await records.transaction(async (transaction) => {
       await addMatches(transaction, id, 0, answers.flat())
-      await finishRun(transaction, id, { outcome: 'done', finishedAt: Date.now(), counts })
+      await finishRun(transaction, id, {
+        outcome: 'done',
+        finishedAt: Date.now(),
+        counts,
+        evidence: { set: options.parameters.evidence, fitted: engine.fitted() },
+      })
     })
     const positionsQuarantined = positions.all - positions.lawful
     const imports = await listImports(records)

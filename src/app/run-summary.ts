@@ -1,4 +1,6 @@
 import type { BatchOutcome } from '../ingest/crime-batch-csv.ts'
+import type { EvidenceParameters } from '../matching/evidence/parameters.ts'
+import type { FittedEvidence } from '../matching/evidence/weigh-evidence.ts'
 import type { Input } from './read-input.ts'
 
 /** summary.json: what went into a run, by what rules, and what came out. */
@@ -22,6 +24,8 @@ export interface RunSummary {
     readonly positions_lawful: number
     readonly pairs: number
   }
+  /** The parameter set that weighed the evidence, whole, and what was fitted on these positions. */
+  readonly evidence: { readonly set: EvidenceParameters; readonly fitted: FittedEvidence }
   readonly batches: readonly {
     readonly file: string
     readonly outcome: BatchOutcome

@@ -1,6 +1,7 @@
 import { eraseInterval } from '../app/erase-interval.ts'
 import { withDataFolder } from '../compose.ts'
 import { readConfig } from '../config.ts'
+import { counted } from '../domain/count-text.ts'
 import { AppError } from '../domain/errors.ts'
 import type { Command } from './command.ts'
 import { dataFolderFrom, instantFrom } from './option-values.ts'
@@ -42,10 +43,9 @@ Files that were exported before are yours to delete.
     const erased = await withDataFolder(dataFolderFrom(args), 'erase', readConfig(), (folder) =>
       eraseInterval(folder, wearer, { from, to }, reason),
     )
-    const count = (value: number) => value.toLocaleString('en-GB')
     const { left } = erased
     terminal.say(
-      `Erased ${count(erased.positions)} positions of ${erased.devices.join(', ') || 'no device'}, ${count(erased.matches)} pairs of matching runs and ${count(erased.refusedRows)} refused rows; ${count(left.positions)} positions, ${count(left.matches)} pairs and ${count(left.refusedRows)} refused rows are left in the interval`,
+      `Erased ${counted(erased.positions, 'position')} of ${erased.devices.join(', ') || 'no device'}, ${counted(erased.matches, 'pair')} of matching runs and ${counted(erased.refusedRows, 'refused row')}; ${counted(left.positions, 'position')}, ${counted(left.matches, 'pair')} and ${counted(left.refusedRows, 'refused row')} are left in the interval`,
     )
     return left.positions + left.matches + left.refusedRows === 0 ? 0 : 1
   },

@@ -5,6 +5,7 @@ import { exportMatches, exportMatchPositions } from '../app/export-run.ts'
 import { OutputFile } from '../app/output-file.ts'
 import { withDataFolder } from '../compose.ts'
 import { readConfig } from '../config.ts'
+import { counted } from '../domain/count-text.ts'
 import { AppError } from '../domain/errors.ts'
 import type { Command } from './command.ts'
 import { dataFolderFrom } from './option-values.ts'
@@ -73,9 +74,7 @@ export const exportCommand: Command = {
         throw error
       }
     })
-    terminal.say(
-      `${rows.toLocaleString('en-GB')} ${rows === 1 ? 'line' : 'lines'} written to ${out}`,
-    )
+    terminal.say(`${counted(rows, 'line')} written to ${out}`)
     return 0
   },
 }

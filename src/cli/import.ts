@@ -5,6 +5,7 @@ import type { ImportReport } from '../app/import-report.ts'
 import { gridConversion } from '../app/national-grid-file.ts'
 import { withDataFolder } from '../compose.ts'
 import { readConfig } from '../config.ts'
+import { counted, grouped } from '../domain/count-text.ts'
 import { AppError } from '../domain/errors.ts'
 import { londonTime } from '../domain/london-time.ts'
 import type { Command } from './command.ts'
@@ -74,7 +75,8 @@ Exit code: 0 done (also when rows were refused, or a file was imported before),
           latest,
           again: args.flag('again'),
           batchRows: batchRows ?? DEFAULT_BATCH_ROWS,
-          onDurable: (file, positions) => terminal.say(`${file}: ${positions} positions durable`),
+          onDurable: (file, positions) =>
+            terminal.say(`${file}: ${counted(positions, 'position')} durable`),
         })
       },
     )
@@ -91,9 +93,8 @@ function sentence(report: ImportReport): string {
   if (outcome === 'again') {
     return `${file}: imported before, on ${londonTime(before ?? 0)}; nothing new in it`
   }
-  const count = (value: number) => value.toLocaleString('en-GB')
-  const conflicting = conflicts === undefined ? '' : `, ${count(conflicts)} in conflict`
-  return `${file}: ${count(rows)} rows, ${count(accepted)} accepted, ${count(refused)} refused, ${count(repeats)} added nothing${conflicting}${numbered(report)}`
+  const conflicting = conflicts === undefined ? '' : `, ${grouped(conflicts)} in conflict`
+  return `${file}: ${counted(rows, 'row')}, ${grouped(accepted)} accepted, ${grouped(refused)} refused, ${grouped(repeats)} added nothing${conflicting}${numbered(report)}`
 }
 
 /** What names the import in `export refused --import N`. */

@@ -4,11 +4,14 @@ import type { RunSummary } from '../app/run-summary.ts'
 import { withDataFolder } from '../compose.ts'
 import { readConfig } from '../config.ts'
 import { AppError } from '../domain/errors.ts'
-import type { PairsMode } from '../matching/match-crimes.ts'
+import type { PairsMode } from '../matching/candidates.ts'
 import { defaultParameters, type MatchingParameters } from '../matching/parameters.ts'
 import type { Arguments } from './arguments.ts'
 import type { Command, Terminal } from './command.ts'
+import { funnelLines } from './funnel-lines.ts'
 import { dataFolderFrom, instantFrom } from './option-values.ts'
+
+const NOT_GUILT = 'A pair says where a device was, not who did it.'
 
 export const matchCommand: Command = {
   name: 'match',
@@ -24,7 +27,8 @@ Compares the crimes of police batches with the positions of tags, and writes to 
   summary.json         what went in, by what rules, and the counts
 
   --data DIR           compare what was imported into this folder, and keep the run
-                       there; "whereabouts export" writes it
+                       there; "whereabouts export" writes it (or WHEREABOUTS_DATA,
+                       where no files are given)
   --few-crimes N       with --data: a day with at most this many crimes is answered
                        from the archive, not in memory (default 100)
   --positions FILE...  positions as CSV with a header, or NDJSON (.ndjson, .jsonl)
@@ -71,12 +75,15 @@ Exit code: 0 done (also when rows were refused), 1 something could not be done
         args.number('pad-minutes', { least: 0, most: 1440 }) ?? defaultParameters.padMinutes,
     }
     const pairs = args.oneOf('pairs', ['radius', 'near', 'all']) ?? 'radius'
-    if (args.text('data') !== undefined) return matchData(args, parameters, pairs, terminal)
+    // Files that were given are meant, whatever the environment says of a data folder.
+    const onFiles = args.text('data') === undefined && fileOptionsIn(args).length > 0
+    if (!onFiles && (args.text('data') ?? readConfig().data) !== undefined)
+      return matchData(args, parameters, pairs, terminal)
     for (const name of ['positions', 'crimes', 'out']) {
       if (args.list(name).length > 0) continue
       throw new AppError(
         'WRONG_USE',
-        `Cannot run "match": --${name} is missing; expected it, or --data DIR`,
+        `Cannot run "match": --${name} is missing; expected it, or --data DIR (or WHEREABOUTS_DATA)`,
       )
     }
     const { summary, failures, warnings } = await matchFiles({
@@ -92,11 +99,26 @@ Exit code: 0 done (also when rows were refused), 1 something could not be done
       ostn15: args.text('ostn15'),
       onProgress: (progress) => terminal.progress(progressLine(progress)),
     })
-    for (const line of summary ? funnelLines(summary) : []) terminal.say(line)
+    for (const line of summary ? summaryLines(summary) : []) terminal.say(line)
     for (const warning of warnings) terminal.warn(`Note: ${warning}`)
     for (const failure of failures) terminal.warn(failure.message)
     return failures.length > 0 ? 1 : 0
   },
+}
+
+/** Which options were given that go with files. */
+function fileOptionsIn(args: Arguments): string[] {
+  const names = [
+    'positions',
+    'crimes',
+    'people',
+    'out',
+    'refused',
+    'now',
+    'future-minutes',
+    'ostn15',
+  ]
+  return names.filter((name) => args.list(name).length > 0)
 }
 
 /** On a data folder: the run is kept there, and exported from there. */
@@ -106,16 +128,7 @@ async function matchData(
   pairs: PairsMode,
   terminal: Terminal,
 ): Promise<number> {
-  const misplaced = [
-    'positions',
-    'crimes',
-    'people',
-    'out',
-    'refused',
-    'now',
-    'future-minutes',
-    'ostn15',
-  ].find((name) => args.list(name).length > 0)
+  const misplaced = fileOptionsIn(args)[0]
   if (misplaced) {
     throw new AppError(
       'WRONG_USE',
@@ -132,40 +145,34 @@ async function matchData(
         terminal.progress(progressLine({ stage: 'matching', done, total })),
     }),
   )
-  const count = (value: number) => value.toLocaleString('en-GB').padStart(12)
-  const { counts, crimes, positions } = run
-  const lines = [
-    `Positions read       ${count(positions.rows)}`,
-    `Lawful to compare    ${count(counts.positionsLawful)}  (${run.positionsQuarantined.toLocaleString('en-GB')} positions outside every lawful interval)`,
-    `Crimes read          ${count(crimes.rows)}`,
-    `Crimes accepted      ${count(crimes.accepted)}`,
-    `Crimes compared      ${count(counts.crimesCompared)}  (newest versions)`,
-    `In radius of anyone  ${count(counts.crimesInRadius)}`,
-    `Pairs                ${count(counts.pairsFound)}`,
-    `Run ${run.id}, method ${run.algorithmVersion}. A pair says where a device was, not who did it.`,
-  ]
+  const { counts } = run
+  const lines = funnelLines({
+    positions: run.positions,
+    positionsLawful: counts.positionsLawful,
+    positionsOutside: run.positionsQuarantined,
+    crimes: run.crimes,
+    crimesCompared: counts.crimesCompared,
+    crimesInRadius: counts.crimesInRadius,
+    pairs: counts.pairsFound,
+  })
   for (const line of lines) terminal.say(line)
+  terminal.say(`Run ${run.id}, method ${run.algorithmVersion}. ${NOT_GUILT}`)
   for (const warning of run.warnings) terminal.warn(`Note: ${warning}`)
   return 0
 }
 
-/** The funnel as a person reads it. */
-function funnelLines(summary: RunSummary): string[] {
-  const { positions, crimes, funnel } = summary
-  const count = (value: number) => value.toLocaleString('en-GB').padStart(12)
-  const aside = (text: string) => (text === '' ? '' : `  (${text})`)
-  const some = (value: number, one: string, many: string) =>
-    value > 0 ? `${value.toLocaleString('en-GB')} ${value === 1 ? one : many}` : ''
-  const all = (...parts: string[]) => aside(parts.filter((part) => part !== '').join(', '))
+function summaryLines({ positions, crimes, funnel, ...summary }: RunSummary): string[] {
   return [
-    `Positions read       ${count(positions.rows)}${all(some(positions.refused, 'refused', 'refused'), some(positions.repeats, 'repeat', 'repeats'), some(positions.conflicts, 'conflict', 'conflicts'))}`,
-    `Lawful to compare    ${count(funnel.positions_lawful)}`,
-    `Crimes read          ${count(funnel.crimes_read)}${all(some(crimes.refused, 'refused', 'refused'))}`,
-    `Crimes accepted      ${count(funnel.crimes_accepted)}${all(some(crimes.repeats, 'repeat', 'repeats'))}`,
-    `Crimes compared      ${count(funnel.crimes_compared)}  (newest versions)`,
-    `In radius of anyone  ${count(funnel.crimes_in_radius)}`,
-    `Pairs                ${count(funnel.pairs)}`,
-    `Method ${summary.algorithm_version}, ${summary.seconds.toFixed(2)} s. A pair says where a device was, not who did it.`,
+    ...funnelLines({
+      positions,
+      positionsLawful: funnel.positions_lawful,
+      positionsOutside: positions.accepted - positions.repeats - funnel.positions_lawful,
+      crimes,
+      crimesCompared: funnel.crimes_compared,
+      crimesInRadius: funnel.crimes_in_radius,
+      pairs: funnel.pairs,
+    }),
+    `Method ${summary.algorithm_version}, ${summary.seconds.toFixed(2)} s. ${NOT_GUILT}`,
   ]
 }
 

@@ -44,10 +44,9 @@ it cannot be undone.
         'No quarantined position deleted: no people were imported, so no legal basis is known yet',
       )
     }
-    for (const { what, deleted, left } of reports) {
-      const count = deleted.toLocaleString('en-GB')
-      terminal.say(`${dryRun ? 'Would delete' : 'Deleted'} ${count} ${what}`)
-      if (left > 0) terminal.warn(`${left.toLocaleString('en-GB')} ${what} are left; run it again`)
+    for (const { phrase, deleted, left } of reports) {
+      terminal.say(`${dryRun ? 'Would delete' : 'Deleted'} ${phrase(deleted)}`)
+      if (left > 0) terminal.warn(`Still there: ${phrase(left)}; run it again`)
     }
     return reports.some(({ left }) => left > 0) ? 1 : 0
   },

@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import { simulateTownToFolder } from '../app/simulate-town.ts'
+import { counted } from '../domain/count-text.ts'
 import { AppError } from '../domain/errors.ts'
 import { parseInstant } from '../domain/instant-text.ts'
 import type { Command } from './command.ts'
@@ -48,10 +49,10 @@ Writes to DIR:
       },
       out,
       ({ day, days, positions }) =>
-        terminal.progress(`Day ${day} of ${days}, ${positions.toLocaleString('en-GB')} positions`),
+        terminal.progress(`Day ${day} of ${days}, ${counted(positions, 'position')}`),
     )
     terminal.say(
-      `${made.positions.toLocaleString('en-GB')} positions and ${made.crimes.toLocaleString('en-GB')} crimes in ${made.crimeFiles.length} batches: ${join(out, 'positions.csv')}`,
+      `${counted(made.positions, 'position')} and ${counted(made.crimes, 'crime')} in ${counted(made.crimeFiles.length, 'batch', 'batches')}: ${join(out, 'positions.csv')}`,
     )
     return 0
   },

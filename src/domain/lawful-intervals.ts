@@ -1,4 +1,4 @@
-import { type Instant, type Interval, intersect, union } from './interval.ts'
+import { type Interval, intersect, union } from './interval.ts'
 import type { People } from './people.ts'
 
 /** A stretch of one device's positions that may be compared with crimes, and as whose. */
@@ -68,13 +68,6 @@ export function everyDeviceItsOwnWearer(deviceIds: readonly string[]): LawfulInt
   return index(
     deviceIds.map((id) => ({ deviceId: id, deviceWearerId: id, from: -Infinity, to: Infinity })),
   )
-}
-
-/** Whose positions of `deviceId` at `instant` may be read; more than one only if activations overlap. */
-export function wearersAt(intervals: readonly LawfulInterval[], instant: Instant): string[] {
-  return intervals
-    .filter((interval) => interval.from <= instant && instant < interval.to)
-    .map((interval) => interval.deviceWearerId)
 }
 
 /** Intervals by device, as they come. */

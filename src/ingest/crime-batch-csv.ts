@@ -188,7 +188,7 @@ function allFailed(rows: number): RowIssue {
     message:
       rows === 0
         ? 'Cannot take the file: it holds no rows'
-        : `Cannot take the file: none of its ${rows} rows is valid`,
+        : `Cannot take the file: ${rows === 1 ? 'its only row is not valid' : `none of its ${rows} rows is valid`}`,
     requiredAction: 'Mend the rows and send the file again',
   }
 }

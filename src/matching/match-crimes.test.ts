@@ -7,7 +7,8 @@ import { crimeMappingIntervals } from '../domain/lawful-intervals.ts'
 import type { People } from '../domain/people.ts'
 import { type PositionColumns, PositionColumnsBuilder } from '../domain/position-columns.ts'
 import { arrangePositions } from './arrange-positions.ts'
-import { Matcher, type PairsMode } from './match-crimes.ts'
+import type { PairsMode } from './candidates.ts'
+import { Matcher } from './match-crimes.ts'
 import { defaultParameters } from './parameters.ts'
 
 /** A position in plain words, for the brute-force oracle. */
@@ -274,10 +275,10 @@ describe('Matcher.match()', () => {
       fc.property(caseOf, ({ positions, people, crime, pad, mode }) => {
         fc.pre(!onTheEdge(positions, crime))
         const arranged = arrangePositions(columnsOf(positions))
-        const matcher = new Matcher(arranged, crimeMappingIntervals(people), {
-          ...defaultParameters,
-          padMinutes: pad,
-        })
+        const parameters = { ...defaultParameters, padMinutes: pad }
+        const lawful = crimeMappingIntervals(people)
+        const engine = EvidenceEngine.over(arranged, lawful, parameters.evidence)
+        const matcher = new Matcher(arranged, lawful, parameters, engine)
         const { positions: p } = arranged
         const got = matcher.match(crime, mode).map(({ deviceWearerId, proximity }) => ({
           wearer: deviceWearerId,

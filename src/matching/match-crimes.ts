@@ -1,22 +1,21 @@
 import type { CrimeVersion } from '../domain/crime.ts'
-import { touches } from '../domain/interval.ts'
-import { type LawfulIntervals, wearersAt } from '../domain/lawful-intervals.ts'
-import { DEGREES_PER_UNIT } from '../domain/position-columns.ts'
-import { distanceMetres, type EarthPoint, earthPoint } from '../geo/ellipsoid.ts'
+import type { LawfulIntervals } from '../domain/lawful-intervals.ts'
+import { DistanceBounds } from '../geo/distance-bounds.ts'
+import { earthPoint } from '../geo/ellipsoid.ts'
 import type { ArrangedPositions } from './arrange-positions.ts'
+import { bridgedWindow, Candidates, type PairsMode } from './candidates.ts'
+import type { Evidence, EvidenceEngine } from './evidence/weigh-evidence.ts'
 import type { MatchingParameters } from './parameters.ts'
-import { PositionIndex } from './position-index.ts'
+import type { PositionIndex } from './position-index.ts'
 import { type Proximity, paddedWindow, weighProximity } from './proximity.ts'
 import { trailInWindow } from './trail-in-window.ts'
-
-/** Which pairs of crime and wearer to tell of: in radius, near, or all who could lawfully be compared. */
-export type PairsMode = 'radius' | 'near' | 'all'
 
 /** A wearer and a crime version, with how near the one came to the other. */
 export interface Match {
   readonly crime: CrimeVersion
   readonly deviceWearerId: string
   readonly proximity: Proximity
+  readonly evidence: Evidence
 }
 
 /**
@@ -27,77 +26,63 @@ export class Matcher {
   readonly #arranged: ArrangedPositions
   readonly #lawful: LawfulIntervals
   readonly #parameters: MatchingParameters
-  readonly #index: PositionIndex
+  readonly #candidates: Candidates
   readonly #deviceNumbers: ReadonlyMap<string, number>
+  readonly #evidence: EvidenceEngine
 
+  /**
+   * @param arranged positions of the crimes' windows, and for the bridge's length either side.
+   * @param evidence what weighs pairs, over these positions and those of the wearers' other days.
+   * @param index of the same positions, where there is one already.
+   */
   constructor(
     arranged: ArrangedPositions,
     lawful: LawfulIntervals,
     parameters: MatchingParameters,
+    evidence: EvidenceEngine,
+    index?: PositionIndex,
   ) {
+    this.#evidence = evidence
     this.#arranged = arranged
     this.#lawful = lawful
     this.#parameters = parameters
-    this.#index = new PositionIndex(arranged.positions)
+    this.#candidates = new Candidates(arranged, lawful, parameters, index)
     this.#deviceNumbers = new Map(arranged.positions.deviceIds.map((id, number) => [id, number]))
   }
 
-  /** The crime's pairs, most positions in radius first, then the closest, then by wearer. */
+  /** The crime's pairs, the strongest evidence of presence first, then by wearer. */
   match(crime: CrimeVersion, mode: PairsMode): Match[] {
     const window = paddedWindow(crime.window, this.#parameters.padMinutes)
-    const point = earthPoint(crime.latitude, crime.longitude)
+    const place = new DistanceBounds(earthPoint(crime.latitude, crime.longitude))
     const matches: Match[] = []
-    for (const deviceWearerId of this.#wearers(crime, point, mode)) {
-      const trail = trailInWindow(
-        this.#arranged,
-        this.#lawful.ofWearer(deviceWearerId),
-        window,
-        (id) => this.#deviceNumbers.get(id),
+    const around = bridgedWindow(window, this.#parameters)
+    for (const deviceWearerId of this.#candidates.of(crime, mode)) {
+      const intervals = this.#lawful.ofWearer(deviceWearerId)
+      const rows = trailInWindow(this.#arranged, intervals, around, (id) =>
+        this.#deviceNumbers.get(id),
       )
-      const proximity = weighProximity(this.#arranged.positions, trail, point, this.#parameters)
-      matches.push({ crime, deviceWearerId, proximity })
+      const capturedAt = rows.map((row) => this.#arranged.positions.capturedAt[row]!)
+      const trail = rows.filter(
+        (_, i) => window.from <= capturedAt[i]! && capturedAt[i]! <= window.to,
+      )
+      const proximity = weighProximity(this.#arranged.positions, trail, place, this.#parameters)
+      const evidence = this.#evidence.weigh(crime, deviceWearerId, window, capturedAt)
+      matches.push({ crime, deviceWearerId, proximity, evidence })
     }
     return matches.sort(byStrength)
-  }
-
-  #wearers(crime: CrimeVersion, point: EarthPoint, mode: PairsMode): Iterable<string> {
-    const window = paddedWindow(crime.window, this.#parameters.padMinutes)
-    if (mode === 'all') {
-      return this.#lawful.deviceWearerIds.filter((id) =>
-        this.#lawful.ofWearer(id).some((interval) => touches(interval, window)),
-      )
-    }
-    const { radiusMetres, nearMetres } = this.#parameters
-    const within = mode === 'near' ? Math.max(radiusMetres, nearMetres) : radiusMetres
-    const { positions } = this.#arranged
-    const wearers = new Set<string>()
-    const circle = { latitude: point.latitude, longitude: point.longitude, radiusMetres: within }
-    this.#index.candidates(circle, window, (row) => {
-      const deviceId = positions.deviceIds[positions.device[row]!] ?? ''
-      const here = wearersAt(this.#lawful.ofDevice(deviceId), positions.capturedAt[row]!)
-      if (here.every((id) => wearers.has(id))) return
-      const latitude = positions.latitude[row]! * DEGREES_PER_UNIT
-      const longitude = positions.longitude[row]! * DEGREES_PER_UNIT
-      if (distanceMetres(earthPoint(latitude, longitude), point) > within) return
-      for (const id of here) wearers.add(id)
-    })
-    return wearers
   }
 }
 
 function byStrength(a: Match, b: Match): number {
   return (
-    b.proximity.inRadius.length - a.proximity.inRadius.length ||
-    byDistance(a.proximity, b.proximity) ||
+    written(b.evidence.log10Lr) - written(a.evidence.log10Lr) ||
     (a.deviceWearerId < b.deviceWearerId ? -1 : 1)
   )
 }
 
-/** Closest first; those without a position last. Compared as the files state it, to the centimetre. */
-function byDistance(a: Proximity, b: Proximity): number {
-  const metres = (p: Proximity) =>
-    p.closest ? Math.round(p.closest.distanceMetres * 100) : Number.MAX_SAFE_INTEGER
-  return metres(a) - metres(b)
+/** Compared as the files state it, so that rows that read the same stand in order of wearer. */
+function written(log10Lr: number): number {
+  return Math.round(log10Lr * 1000)
 }
 
 /** Crimes in the order the files list them: force, reference, version. */

@@ -83,5 +83,5 @@ export const crimeProfiles: readonly CrimeProfile[] = [
   },
 ]
 
-/** The bounds in metres of the three classes of `placing`. */
-export const placingMetres = [10, 40, 150] as const
+/** The bounds in metres of the classes of `placing`; the last only where a town's style asks for it. */
+export const placingMetres = [10, 40, 150, 300] as const

@@ -11,6 +11,7 @@ import type { Point } from './plane.ts'
 import { Random } from './random.ts'
 import type { Address } from './streets.ts'
 import type { TownMap } from './town-map.ts'
+import { wayBetween } from './travel.ts'
 import { DAY, instantOfLondon, londonDay, MINUTE, SECOND } from './uk-clock.ts'
 import type { Wearer } from './wearers.ts'
 
@@ -31,7 +32,6 @@ export interface TownCrime {
   readonly crimeText: string
 }
 
-const SHARE_BY_WEARERS = 1 / 3
 /** Crimes keep this far from the ends of the period, so that trails lead there and away. */
 const MARGIN = 2 * 60 * MINUTE
 
@@ -40,10 +40,11 @@ export function commitCrimes(
   map: TownMap,
   count: number,
   period: Interval,
+  wearers: readonly Wearer[],
   offenders: Offenders,
 ): TownCrime[] {
   const crimes = Array.from({ length: count }, (_, index) =>
-    commitCrime(map, index, period, offenders),
+    commitCrime(map, index, period, wearers, offenders),
   )
   crimes.sort((a, b) => a.reportedAt - b.reportedAt)
   const reported = new Map<string, number>()
@@ -69,18 +70,20 @@ function commitCrime(
   map: TownMap,
   index: number,
   period: Interval,
+  wearers: readonly Wearer[],
   offenders: Offenders,
 ): TownCrime {
   const random = new Random(map.seed, 'crime', index)
   const weights = crimeProfiles.map(({ weight }) => weight)
   const profile = crimeProfiles[random.weighted(weights)]
   if (!profile) throw new RangeError('There are no crime profiles')
-  const byWearer = random.chance(SHARE_BY_WEARERS)
+  const byWearer = random.chance(map.style.crimesByWearers)
   const occurredAt = timeOf(profile, period, random)
   const offence = byWearer ? offenders.offend(occurredAt, random) : undefined
-  const scene = offence?.scene ?? sceneOf(map, profile, random)
-  const window = windowAround(occurredAt, profile.window, random)
-  const placed = placingMetres[random.weighted(profile.placing)] ?? placingMetres[0]
+  const scene = offence?.scene ?? sceneOf(map, profile, wearers, random)
+  const window = windowAround(occurredAt, map.style.windows ?? profile.window, random)
+  const placing = map.style.placing ?? profile.placing
+  const placed = placingMetres[random.weighted(placing)] ?? placingMetres[0]
   const delay = random.lognormal(profile.reportMinutes, 0.8) * MINUTE
   return {
     policeForce: forceAt(map.districts, scene),
@@ -110,8 +113,34 @@ function timeOf(profile: CrimeProfile, period: Interval, random: Random): Instan
   return period.from + Math.floor((period.to - period.from) / MINUTE / 2) * MINUTE
 }
 
-function sceneOf(map: TownMap, profile: CrimeProfile, random: Random): Address {
+function sceneOf(
+  map: TownMap,
+  profile: CrimeProfile,
+  wearers: readonly Wearer[],
+  random: Random,
+): Address {
+  const { scenesOnCommutes } = map.style
+  const onCommute = scenesOnCommutes > 0 && random.chance(scenesOnCommutes)
+  const passed = onCommute ? passedOnCommute(map, wearers, random) : undefined
+  if (passed) return passed
   if (!random.chance(profile.central)) return map.streets.anyAddress(random)
   const centre = random.pick(map.districts.centres)
   return map.streets.addressNear(near(centre, 1.3 * centre.radius, random), random)
+}
+
+/** Somewhere that a commuter passes on the way to work. */
+function passedOnCommute(
+  map: TownMap,
+  wearers: readonly Wearer[],
+  random: Random,
+): Address | undefined {
+  const commutes = wearers.flatMap(({ home, habits }) => {
+    const work = habits.find(({ place }) => place.kind === 'work')
+    return work ? [{ home, work: work.place }] : []
+  })
+  if (commutes.length === 0) return undefined
+  const { home, work } = random.pick(commutes)
+  const { crossings } = wayBetween(map.streets, home, work).route
+  if (crossings.length === 0) return undefined
+  return map.streets.addressNear(map.streets.crossingAt(random.pick(crossings)), random)
 }

@@ -20,9 +20,9 @@ const WEARERS_OF_A_SMALL_TOWN = 400
 /** Beyond this the town would meet the Isle of Man. */
 const LARGEST_HALF = 20_000
 
-export function makeDistricts(wearers: number, random: Random): Districts {
+export function makeDistricts(wearers: number, width: number, random: Random): Districts {
   const growth = Math.sqrt(Math.max(1, wearers / WEARERS_OF_A_SMALL_TOWN))
-  const half = Math.min(LARGEST_HALF, HALF_OF_A_SMALL_TOWN * growth)
+  const half = Math.min(LARGEST_HALF, HALF_OF_A_SMALL_TOWN * growth * width)
   const area = (half / HALF_OF_A_SMALL_TOWN) ** 2
   const centres = [{ x: 0, y: 0, radius: 480 }]
   for (let i = 1; i < 4 * area; i++) centres.push(circle(random, 0.75 * half, 180, 320))

@@ -1,6 +1,7 @@
 import { latitudeOf, longitudeOf } from './plane.ts'
 import type { Random } from './random.ts'
 import { GPS, LBS, type Reading, RF, WIFI } from './reported-positions.ts'
+import { defaultTownStyle, type TownStyle } from './town-style.ts'
 
 /** Standard deviation of a satellite fix, east and north, in metres, by surroundings. */
 const SIGMA_METRES = [2.6, 4.5, 13, 8, 14, 0]
@@ -11,12 +12,6 @@ const REFLECTION = [0.0003, 0.001, 0.012, 0.002, 0.006, 0]
 const TYPICAL_HDOP = [0.9, 1.1, 2.1, 1.5, 2.4, 0]
 const TYPICAL_SATELLITES = [12, 10, 7, 8, 6, 0]
 
-/**
- * The quoted radius over the standard deviation. About 95 % would need 2.45; receivers are too sure
- * of themselves, and the circle holds the truth some three times in four.
- */
-const QUOTED_GPS = 1.7
-const QUOTED_LBS = 1.6
 const WIFI_SIGMA_METRES = 38
 const WIFI_QUOTED_METRES = 34
 const HOME_UNIT_METRES = 30
@@ -52,6 +47,7 @@ export class Receiver implements Reading {
   satellites = -1
 
   readonly #random: Random
+  readonly #style: TownStyle
   #eastError: number
   #northError: number
   /** By how much a reflected signal enlarges the error just now. */
@@ -60,8 +56,9 @@ export class Receiver implements Reading {
   #cellNorth = 0
   #cellSigma = 0
 
-  constructor(random: Random) {
+  constructor(random: Random, style: TownStyle = defaultTownStyle) {
     this.#random = random
+    this.#style = style
     this.#eastError = random.gaussian()
     this.#northError = random.gaussian()
   }
@@ -82,13 +79,14 @@ export class Receiver implements Reading {
     if (random.chance(REFLECTION[sky] ?? 0)) this.#reflection = random.between(2, 9)
     this.#cellSigma = 0
 
-    const sigma = SIGMA_METRES[sky] ?? 0
+    const { errorScale, quotedBySatellite } = this.#style
+    const sigma = errorScale * (SIGMA_METRES[sky] ?? 0)
     this.#place(
       x + sigma * this.#reflection * this.#eastError,
       y + sigma * this.#reflection * this.#northError,
     )
     const quality = Math.exp(0.28 * random.gaussian())
-    const quoted = QUOTED_GPS * sigma * quality * Math.sqrt(this.#reflection)
+    const quoted = quotedBySatellite * sigma * quality * Math.sqrt(this.#reflection)
     this.accuracyMetres = Math.max(2, Math.round(quoted))
     this.mechanism = GPS
     this.hdopTenths = Math.max(6, Math.round(10 * (TYPICAL_HDOP[sky] ?? 1) * quality))
@@ -100,7 +98,7 @@ export class Receiver implements Reading {
   measureByCell(x: number, y: number): void {
     const random = this.#random
     if (this.#cellSigma === 0) {
-      this.#cellSigma = random.lognormal(420, 0.6)
+      this.#cellSigma = random.lognormal(this.#style.cellMetres, 0.6)
       this.#cellEast = random.gaussian()
       this.#cellNorth = random.gaussian()
     }
@@ -108,7 +106,7 @@ export class Receiver implements Reading {
     this.#cellEast = CELL_MEMORY * this.#cellEast + fresh * random.gaussian()
     this.#cellNorth = CELL_MEMORY * this.#cellNorth + fresh * random.gaussian()
     this.#place(x + this.#cellSigma * this.#cellEast, y + this.#cellSigma * this.#cellNorth)
-    const quoted = QUOTED_LBS * this.#cellSigma * Math.exp(0.25 * random.gaussian())
+    const quoted = this.#style.quotedByCell * this.#cellSigma * Math.exp(0.25 * random.gaussian())
     this.accuracyMetres = 10 * Math.max(10, Math.round(quoted / 10))
     this.#withoutSatellites(LBS)
   }

@@ -1,15 +1,16 @@
 import type { Instant, Interval } from '../domain/interval.ts'
 import type { Fitting } from './fittings.ts'
 import type { Place } from './places.ts'
-import type { Point } from './plane.ts'
+import { distanceMetres, type Point } from './plane.ts'
 import type { Random } from './random.ts'
 import { leavesTimeForVisit } from './routines.ts'
 import type { Address } from './streets.ts'
 import { surroundings } from './surroundings.ts'
 import type { TownMap } from './town-map.ts'
+import { locate } from './trails.ts'
 import type { Truth } from './truth.ts'
 import { MINUTE, SECOND } from './uk-clock.ts'
-import type { Wearer } from './wearers.ts'
+import { hauntsOf, type Wearer } from './wearers.ts'
 
 /** Somebody who wears a tag, and where they offended. */
 export interface Offence {
@@ -18,11 +19,6 @@ export interface Offence {
 }
 
 const ATTEMPTS = 30
-/** How often the scene is close to somewhere the offender goes anyway. */
-const CLOSE_TO_A_HAUNT = 0.45
-const FARTHEST_METRES = 4000
-/** How often the offender sees to it that the tag hears nothing. */
-const SHIELDED = 0.07
 
 /** Finds wearers who could offend, and leads their trails to the scenes. */
 export class Offenders {
@@ -39,13 +35,15 @@ export class Offenders {
 
   /** Some wearer whose tag is on and whose day leaves time; `undefined` where none is found. */
   offend(occurredAt: Instant, random: Random): Offence | undefined {
+    const { sceneIndoors, secondsBefore, secondsAfter, shielded } = this.#map.style
     for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
       const { wearer, from, to } = random.pick(this.#fittings)
       if (random.between(0, 2) > wearer.propensity) continue
       if (occurredAt < from || occurredAt >= to) continue
       if (!leavesTimeForVisit(wearer, occurredAt)) continue
-      const address = this.#sceneFor(wearer, random)
-      const indoors = random.chance(0.35)
+      const address = this.#sceneFor(wearer, occurredAt, random)
+      if (!address) continue
+      const indoors = random.chance(sceneIndoors)
       const scene: Place = {
         kind: 'scene',
         address,
@@ -54,11 +52,11 @@ export class Offenders {
       }
       const visit = {
         scene,
-        from: occurredAt - Math.round(random.between(60, 360)) * SECOND,
-        to: occurredAt + Math.round(random.between(90, 540)) * SECOND,
+        from: occurredAt - Math.round(random.between(...secondsBefore)) * SECOND,
+        to: occurredAt + Math.round(random.between(...secondsAfter)) * SECOND,
       }
       if (!this.#truth.addVisit(wearer, visit)) continue
-      if (random.chance(SHIELDED)) this.#shield(wearer, visit, random)
+      if (random.chance(shielded)) this.#shield(wearer, visit, random)
       return { wearer, scene: address }
     }
     return undefined
@@ -75,13 +73,33 @@ export class Offenders {
     this.#shielded.set(wearer, [...this.shieldedBy(wearer), { from, to }])
   }
 
-  #sceneFor(wearer: Wearer, random: Random): Address {
-    const haunts = [wearer.home, ...wearer.habits.map((habit) => habit.place)]
-    const [from, nearest, farthest] = random.chance(CLOSE_TO_A_HAUNT)
-      ? [random.pick(haunts).address, 20, 250]
-      : [wearer.home.address, 400, FARTHEST_METRES]
-    const spot = awayFrom(from, nearest, farthest, random)
-    return this.#map.streets.addressNear(spot, random)
+  /** A scene as the town's style wants it; `undefined` where none was drawn. */
+  #sceneFor(wearer: Wearer, occurredAt: Instant, random: Random): Address | undefined {
+    const { style, streets } = this.#map
+    const haunts = hauntsOf(wearer)
+    const [least, most] = style.metresFromHaunts
+    for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
+      const [from, metres] = this.#startFor(wearer, occurredAt, haunts, random)
+      const scene = streets.addressNear(awayFrom(from, ...metres, random), random)
+      const closest = Math.min(...haunts.map(({ address }) => distanceMetres(address, scene)))
+      if (closest >= least && closest <= most) return scene
+    }
+    return undefined
+  }
+
+  /** From where to look for a scene, and at how many metres from there. */
+  #startFor(
+    wearer: Wearer,
+    occurredAt: Instant,
+    haunts: readonly Place[],
+    random: Random,
+  ): [Point, readonly [number, number]] {
+    const { closeToHaunt, closeToRoutine, closeMetres, awayMetres } = this.#map.style
+    const away = 1 - closeToHaunt - closeToRoutine
+    const kind = random.weighted([closeToHaunt, closeToRoutine, away])
+    if (kind === 0) return [random.pick(haunts).address, closeMetres]
+    if (kind === 2) return [wearer.home.address, awayMetres]
+    return [locate(this.#truth.trailAt(wearer, occurredAt), occurredAt), closeMetres]
   }
 }
 

@@ -13,6 +13,7 @@ export type PlaceKind =
   | 'cafe'
   | 'probation'
   | 'park'
+  | 'corner'
   | 'scene'
 
 /** Somewhere a person stays for a while. */
@@ -25,7 +26,9 @@ export interface Place {
 }
 
 /** Where people who share a town meet: the places that are nobody's home. */
-export type Haunts = Readonly<Record<Exclude<PlaceKind, 'home' | 'scene'>, readonly Place[]>>
+export type Haunts = Readonly<
+  Record<Exclude<PlaceKind, 'home' | 'corner' | 'scene'>, readonly Place[]>
+>
 
 /** How likely a building lets satellites through: well, badly, not at all. */
 const walls: Readonly<Record<PlaceKind, readonly [number, number, number]>> = {
@@ -37,6 +40,7 @@ const walls: Readonly<Record<PlaceKind, readonly [number, number, number]>> = {
   cafe: [0.6, 0.35, 0.05],
   probation: [0.3, 0.7, 0],
   park: [1, 0, 0],
+  corner: [1, 0, 0],
   scene: [1, 0, 0],
 }
 

@@ -39,7 +39,7 @@ describe.each([
     for (const wearer of commuters) {
       const usual = wearer.habits.find(({ place }) => place.kind === 'work')?.startMinute ?? 0
       for (let day = londonDay(from); day < londonDay(from) + 7; day++) {
-        const work = planDay(seed, wearer, day).wants.find(({ place }) => place.kind === 'work')
+        const work = planDay(map, wearer, day).wants.find(({ place }) => place.kind === 'work')
         if (!work || wearer.companion) continue
         days += 1
         expect(Math.abs(londonMinute(work.from) - usual)).toBeLessThan(40)

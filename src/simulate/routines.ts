@@ -1,6 +1,8 @@
 import type { Instant, Interval } from '../domain/interval.ts'
 import type { Place } from './places.ts'
 import { Random } from './random.ts'
+import { type Outing, shortStopsOf } from './short-stops.ts'
+import type { TownMap } from './town-map.ts'
 import { HOUR, instantOfLondon, type LondonDay, londonDay, MINUTE, weekdayOf } from './uk-clock.ts'
 import type { Wearer } from './wearers.ts'
 
@@ -28,8 +30,9 @@ const MORNING = 4 * 60
 const NOON = 12 * 60
 /** Nothing begins so soon after the day does, or ends so soon before it does. */
 const MARGIN = 100 * MINUTE
-/** With less time than this to the next thing, people do not go home first. */
+/** With less time than this to the next thing, people do not go home first; after a short stop they do. */
 const NOT_WORTH_GOING_HOME = 75 * MINUTE
+const NOT_WORTH_TURNING_BACK = 20 * MINUTE
 const CURFEW = { from: 19 * 60, to: 7 * 60 }
 
 /** When the wearer's `day` begins: night people sleep until noon. */
@@ -43,14 +46,14 @@ export function routineDayOf(wearer: Wearer, instant: Instant): LondonDay {
 }
 
 /** What the wearer does with `day`, offences aside. */
-export function planDay(seed: number, wearer: Wearer, day: LondonDay): RoutineDay {
+export function planDay(map: TownMap, wearer: Wearer, day: LondonDay): RoutineDay {
   const from = startOfRoutineDay(wearer, day)
   const to = startOfRoutineDay(wearer, day + 1)
   const companion = wearer.companion
-  const together = companion && new Random(seed, 'together', wearer.number, day).chance(0.35)
+  const together = companion && new Random(map.seed, 'together', wearer.number, day).chance(0.35)
   const wants = together
-    ? wantsWith(companion, seed, wearer, day, from, to)
-    : wantsAlone(seed, wearer, day, from, to)
+    ? wantsWith(companion, map, wearer, day, from, to)
+    : wantsAlone(map, wearer, day, from, to)
   return { from, to, wants: homeAtLast(wants, wearer, day, to) }
 }
 
@@ -66,7 +69,13 @@ export function withVisit(
   const after = routine.wants.filter((want) => want.from > visit.to + MARGIN / 2)
   const journey = `${wearer.number}/${day}/scene`
   const own = { hasCar: wearer.hasCar }
-  const wants: Want[] = [...before, { ...own, ...visit, place: scene, arrival: 'exactly', journey }]
+  const wants: Want[] = [...before]
+  const last = before.at(-1)
+  if (last?.place.kind === 'corner' && visit.from - last.to > NOT_WORTH_TURNING_BACK) {
+    const back = { place: wearer.home, from: last.to, to: visit.from, journey: `${journey}/back` }
+    wants.push({ ...own, ...back, arrival: 'afterwards' })
+  }
+  wants.push({ ...own, ...visit, place: scene, arrival: 'exactly', journey })
   const next = after[0]
   if (next && next.from - visit.to > NOT_WORTH_GOING_HOME) {
     const away = { place: wearer.home, from: visit.to, to: next.from, journey: `${journey}/away` }
@@ -85,6 +94,10 @@ export function leavesTimeForVisit(wearer: Wearer, instant: Instant): boolean {
   )
 }
 
+function notWorthGoingHome({ place }: Want): number {
+  return place.kind === 'corner' ? NOT_WORTH_TURNING_BACK : NOT_WORTH_GOING_HOME
+}
+
 function homeAtLast(
   wants: readonly Want[],
   wearer: Wearer,
@@ -99,14 +112,14 @@ function homeAtLast(
 }
 
 function wantsAlone(
-  seed: number,
+  map: TownMap,
   wearer: Wearer,
   day: LondonDay,
   from: Instant,
   to: Instant,
 ): Want[] {
-  const random = new Random(seed, 'routine', wearer.number, day)
-  const outings: { place: Place; from: Instant; to: Instant }[] = []
+  const random = new Random(map.seed, 'routine', wearer.number, day)
+  const outings: Outing[] = []
   for (const habit of wearer.habits) {
     const happens = random.chance(habit.chance)
     const minute = habit.startMinute + habit.spreadMinutes * random.gaussian()
@@ -117,6 +130,7 @@ function wantsAlone(
     const start = instantOfLondon(day, minute)
     outings.push({ place: habit.place, from: start, to: start + Math.round(length * MINUTE) })
   }
+  outings.push(...shortStopsOf(map, wearer, day, outings))
   outings.sort((a, b) => a.from - b.from)
   const wants: Want[] = []
   const add = (place: Place, start: Instant, end: Instant, arrival: Want['arrival']): void => {
@@ -126,7 +140,8 @@ function wantsAlone(
   let free = from + MARGIN
   for (const outing of outings) {
     if (outing.from < free + 10 * MINUTE || outing.to > to - MARGIN) continue
-    const goesHome = wants.length > 0 && outing.from - free > NOT_WORTH_GOING_HOME
+    const last = wants.at(-1)
+    const goesHome = last !== undefined && outing.from - free > notWorthGoingHome(last)
     if (goesHome) add(wearer.home, free, outing.from, 'afterwards')
     add(outing.place, outing.from, outing.to, 'on time')
     free = outing.to
@@ -137,13 +152,13 @@ function wantsAlone(
 /** The day of a companion: called for at their home, and along wherever they go. */
 function wantsWith(
   companion: Wearer,
-  seed: number,
+  map: TownMap,
   wearer: Wearer,
   day: LondonDay,
   from: Instant,
   to: Instant,
 ): Want[] {
-  const shared = planDay(seed, companion, day)
+  const shared = planDay(map, companion, day)
     .wants.filter((want) => want.from > from + MARGIN && want.from < to - MARGIN)
     .map((want) => ({ ...want, to: Math.min(want.to, to - MARGIN) }))
   const first = shared[0]

@@ -3,6 +3,8 @@ import { Receiver } from './measurement.ts'
 import { Random } from './random.ts'
 import { outagesOf, silencesOf } from './silences.ts'
 import { surroundings } from './surroundings.ts'
+import type { TownMap } from './town-map.ts'
+import type { TownStyle } from './town-style.ts'
 import type { TruthTrail } from './trails.ts'
 import type { Truth } from './truth.ts'
 import { MINUTE, SECOND } from './uk-clock.ts'
@@ -10,6 +12,9 @@ import type { UploadSpool } from './upload-spool.ts'
 import type { Wearer } from './wearers.ts'
 
 const UPLOAD_EVERY = 10 * MINUTE
+/** How long on average a tag that mostly knows cells hears no satellite, and then hears some. */
+const DEAF_MINUTES = 180
+const HEARING_MINUTES = 15
 /** Without satellites a tag places itself only every so many minutes. */
 const MINUTES_BETWEEN_CELLS = 3
 const RESENT_BURSTS = 0.003
@@ -22,6 +27,7 @@ const HOME_UNIT_SHARE = 0.6
 
 /** One device on one person: what it measures, and when it sends that. */
 export class Tag {
+  readonly #style: TownStyle
   readonly #device: number
   readonly #wearer: Wearer
   readonly #worn: Interval
@@ -30,6 +36,8 @@ export class Tag {
   readonly #receiver: Receiver
   readonly #silences: readonly Interval[]
   readonly #outages: readonly Interval[]
+  /** Advances a minute and says whether no satellite can be heard; where the style has such tags. */
+  readonly #deaf: (() => boolean) | undefined
   /** When in each minute it measures. */
   readonly #phase: number
   readonly #countsMilliseconds: boolean
@@ -46,7 +54,7 @@ export class Tag {
 
   /** `worn` lies within the period simulated; `shielded` are silences the wearer sees to. */
   constructor(
-    seed: number,
+    { seed, style }: TownMap,
     device: number,
     wearer: Wearer,
     worn: Interval,
@@ -54,13 +62,15 @@ export class Tag {
     shielded: readonly Interval[],
   ) {
     const random = new Random(seed, 'tag', device, wearer.number)
+    this.#style = style
     this.#device = device
     this.#wearer = wearer
     this.#worn = worn
     this.#truth = truth
     this.#random = random
-    this.#receiver = new Receiver(new Random(seed, 'receiver', device, wearer.number))
+    this.#receiver = new Receiver(new Random(seed, 'receiver', device, wearer.number), style)
     this.#silences = silencesOf(worn, new Random(seed, 'silence', device, wearer.number), shielded)
+    this.#deaf = deafSpells(seed, wearer, style)
     this.#outages = outagesOf(worn, new Random(seed, 'outage', device, wearer.number))
     this.#phase = random.whole(60) * SECOND
     this.#countsMilliseconds = random.chance(0.04)
@@ -72,10 +82,13 @@ export class Tag {
     const first = Math.max(from, this.#worn.from)
     const last = Math.min(to, this.#worn.to)
     let minute = Math.ceil((first - this.#phase) / MINUTE)
+    const every = this.#style.minutesBetweenPositions
     for (; minute * MINUTE + this.#phase < last; minute++) {
+      const deaf = this.#deaf?.() ?? false
+      if (minute % every !== 0) continue
       const capturedAt = minute * MINUTE + this.#phase + this.#jitter()
       if (capturedAt >= this.#worn.to || this.#isSilent(capturedAt)) continue
-      if (this.#measure(capturedAt, minute)) this.#send(capturedAt, spool)
+      if (this.#measure(capturedAt, minute, deaf)) this.#send(capturedAt, spool)
     }
   }
 
@@ -89,7 +102,7 @@ export class Tag {
     return (this.#silences[this.#silence]?.from ?? Infinity) <= instant
   }
 
-  #measure(instant: Instant, minute: number): boolean {
+  #measure(instant: Instant, minute: number, deaf: boolean): boolean {
     const trail = this.#trailAt(instant)
     const { at, x, y } = trail
     let corner = this.#corner
@@ -103,13 +116,14 @@ export class Tag {
     const trueX = (x[corner] ?? 0) + share * east
     const trueY = (y[corner] ?? 0) + share * north
     const sky = trail.surroundings[corner] ?? 0
-    if (this.#receiver.hearsSatellites(sky)) {
+    if (!deaf && this.#receiver.hearsSatellites(sky)) {
       const metres = Math.sqrt(east * east + north * north)
       this.#motion.metresPerSecond = length > 0 ? (SECOND * metres) / length : 0
       this.#motion.headingDegrees = (Math.atan2(east, north) * 180) / Math.PI
       this.#receiver.measureBySatellite(trueX, trueY, sky, this.#motion)
     } else {
-      if (minute % MINUTES_BETWEEN_CELLS !== 0 || this.#random.chance(NO_NETWORK)) return false
+      const due = minute % MINUTES_BETWEEN_CELLS < this.#style.minutesBetweenPositions
+      if (!due || this.#random.chance(NO_NETWORK)) return false
       this.#measureIndoors(trueX, trueY, sky === surroundings.vault, trail.hasWifi[corner] === 1)
     }
     if (this.#random.chance(MISSING_ACCURACIES)) this.#receiver.accuracyMetres = -1
@@ -166,5 +180,16 @@ export class Tag {
     this.#trail = trail
     this.#corner = 0
     return trail
+  }
+}
+
+/** Of a tag that mostly knows cells: hours without satellites, then some minutes with them. */
+function deafSpells(seed: number, wearer: Wearer, style: TownStyle): (() => boolean) | undefined {
+  const random = new Random(seed, 'deaf', wearer.number)
+  if (!random.chance(style.mostlyByCell)) return undefined
+  let deaf = true
+  return () => {
+    if (random.chance(1 / (deaf ? DEAF_MINUTES : HEARING_MINUTES))) deaf = !deaf
+    return deaf
   }
 }

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { describe, expect, test } from 'vitest'
 import { crimeMappingIntervals, overlappingActivations } from '../domain/lawful-intervals.ts'
 import { peopleFile } from './people-file.ts'
@@ -28,6 +29,13 @@ test('the same seed gives the same bytes, another seed others', () => {
   const bytes = bytesOf(simulateTown(small))
   expect(bytesOf(simulateTown(small)) === bytes).toBe(true)
   expect(bytesOf(simulateTown({ ...small, seed: 2 })) === bytes).toBe(false)
+})
+
+test('a town without a style keeps the bytes it had before there were styles', () => {
+  const bytes = bytesOf(simulateTown({ ...small, wearers: 40, days: 3 }))
+  expect(createHash('sha256').update(bytes).digest('hex')).toBe(
+    'fdeed34e1083ce581ea6812b7a72ff3625c1445b4d2ea16c19b23a779c883472',
+  )
 })
 
 interface Row {

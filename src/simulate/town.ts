@@ -8,11 +8,12 @@ import { makePeople } from './people.ts'
 import type { Point } from './plane.ts'
 import { Tag } from './tag.ts'
 import { makeTownMap } from './town-map.ts'
+import { defaultTownStyle, type TownStyle } from './town-style.ts'
 import { locate } from './trails.ts'
 import { Truth } from './truth.ts'
 import { DAY, HOUR } from './uk-clock.ts'
 import { type UploadedHour, UploadSpool } from './upload-spool.ts'
-import { makeWearers } from './wearers.ts'
+import { makeWearers, type Wearer } from './wearers.ts'
 
 export interface TownOptions {
   readonly seed: number
@@ -22,6 +23,8 @@ export interface TownOptions {
   readonly start: Instant
   /** How many; by default one for every two wearers and days, and a little less. */
   readonly crimes?: number | undefined
+  /** What differs from {@link defaultTownStyle}. */
+  readonly style?: Partial<TownStyle> | undefined
 }
 
 /** A fictional town: its records, what was reported, and the truth behind both. */
@@ -38,6 +41,8 @@ export interface Town {
    * the period. Each hour is overwritten by the next.
    */
   uploadedHours(): Generator<UploadedHour>
+  /** The wearers of `people`, with their habits. */
+  readonly wearers: readonly Wearer[]
   /** Where a wearer of `people` truly was. */
   whereabouts(deviceWearerId: string, instant: Instant): Point
 }
@@ -48,7 +53,7 @@ const WEARER_DAYS_PER_CRIME = 2.1
 export function simulateTown(options: TownOptions): Town {
   const { seed, wearers: count, days, start } = options
   const period = { from: start, to: start + days * DAY }
-  const map = makeTownMap(seed, count)
+  const map = makeTownMap(seed, count, { ...defaultTownStyle, ...options.style })
   const residents = makeWearers(map, count)
   const wearers = residents.slice(0, count)
   const fittings = fitDevices(residents, seed, period)
@@ -56,13 +61,13 @@ export function simulateTown(options: TownOptions): Town {
   const offenders = new Offenders(map, truth, fittings.known)
   const crimeCount =
     options.crimes ?? Math.max(1, Math.round((count * days) / WEARER_DAYS_PER_CRIME))
-  const crimes = commitCrimes(map, crimeCount, period, offenders)
+  const crimes = commitCrimes(map, crimeCount, period, wearers, offenders)
   const byId = new Map(wearers.map((wearer) => [wearer.id, wearer]))
 
   function* uploadedHours(): Generator<UploadedHour> {
     const tags = [...fittings.known, fittings.unknown].map(({ device, wearer, from, to }) => {
       const worn = { from: Math.max(from, period.from), to: Math.min(to, period.to) }
-      return new Tag(seed, device, wearer, worn, truth, offenders.shieldedBy(wearer))
+      return new Tag(map, device, wearer, worn, truth, offenders.shieldedBy(wearer))
     })
     const spool = new UploadSpool()
     for (let from = period.from; from < period.to; from += HOUR) {
@@ -78,6 +83,7 @@ export function simulateTown(options: TownOptions): Town {
     crimes,
     crimeFiles: batchCrimes(crimes, seed),
     deviceIds: fittings.deviceIds,
+    wearers,
     uploadedHours,
     whereabouts(deviceWearerId, instant) {
       const wearer = byId.get(deviceWearerId)

@@ -36,7 +36,7 @@ export function layTrail(map: TownMap, home: Place, day: RoutineDay): TruthTrail
       leaves = Math.max(want.to, earliest)
       continue
     }
-    const trip = travel(map.streets, map.seed, place, want.place, want.journey, want.hasCar)
+    const trip = travel(map, place, want.place, want.journey, want.hasCar)
     const exactly = want.arrival === 'exactly'
     const deadline = exactly ? want.from : day.to - MINUTE
     const wish = want.arrival === 'afterwards' ? leaves : want.from - trip.durationMs

@@ -3,6 +3,7 @@ import { distanceMetres, type Point } from './plane.ts'
 import { Random } from './random.ts'
 import type { Route, Streets } from './streets.ts'
 import { surroundings } from './surroundings.ts'
+import type { TownMap } from './town-map.ts'
 import { MINUTE, SECOND } from './uk-clock.ts'
 
 /** A way from one place to another: where the person is how many milliseconds after leaving. */
@@ -41,10 +42,22 @@ export class Trip {
 
 const WALKING_DISTANCE = 1200
 
+/** The streets people take, on foot or not. */
+export function wayBetween(
+  streets: Streets,
+  from: Place,
+  to: Place,
+): { readonly walks: boolean; readonly route: Route } {
+  const walks = distanceMetres(from.address, to.address) < WALKING_DISTANCE
+  const route = walks
+    ? streets.walk(from.address, to.address)
+    : streets.ride(from.address, to.address)
+  return { walks, route }
+}
+
 /** The trip that `journey` names; the same name gives the same trip. */
 export function travel(
-  streets: Streets,
-  seed: number,
+  { streets, seed, style }: TownMap,
   from: Place,
   to: Place,
   journey: string,
@@ -55,10 +68,10 @@ export function travel(
   const walking = random.between(1.15, 1.6)
   trip.moveTo(from.address.street, walking, surroundings.street)
   if (random.chance(0.12)) trip.wait(random.between(3, 9) * MINUTE, surroundings.street)
-  const walks = distanceMetres(from.address, to.address) < WALKING_DISTANCE
-  if (walks) walk(trip, streets, streets.walk(from.address, to.address), walking, random)
-  else if (hasCar) drive(trip, streets, streets.ride(from.address, to.address), random)
-  else takeBus(trip, streets, streets.ride(from.address, to.address), walking, random)
+  const { walks, route } = wayBetween(streets, from, to)
+  if (walks) walk(trip, streets, route, walking, style.stopsOnWalks, random)
+  else if (hasCar) drive(trip, streets, route, random)
+  else takeBus(trip, streets, route, walking, random)
   trip.moveTo(to.address.street, walking, surroundings.street)
   if (random.chance(0.1)) trip.wait(random.between(3, 8) * MINUTE, surroundings.street)
   trip.moveTo(to.address, walking, surroundings.street)
@@ -66,8 +79,15 @@ export function travel(
 }
 
 /** On foot; now and then someone stops on the way, for a chat or a smoke. */
-function walk(trip: Trip, streets: Streets, route: Route, pace: number, random: Random): void {
-  const stopsAt = random.chance(0.2) ? random.whole(route.crossings.length + 1) : -1
+function walk(
+  trip: Trip,
+  streets: Streets,
+  route: Route,
+  pace: number,
+  stops: number,
+  random: Random,
+): void {
+  const stopsAt = random.chance(stops) ? random.whole(route.crossings.length + 1) : -1
   for (const [index, crossing] of route.crossings.entries()) {
     const sky = streets.surroundingsOf(crossing)
     trip.moveTo(streets.crossingAt(crossing), pace * random.between(0.9, 1.1), sky)

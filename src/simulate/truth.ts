@@ -18,7 +18,7 @@ export interface Visit extends Interval {
 export class Truth {
   readonly #map: TownMap
   readonly #visits = new Map<string, Visit>()
-  readonly #latest: TruthTrail[] = []
+  readonly #latest: (TruthTrail | undefined)[] = []
 
   constructor(map: TownMap) {
     this.#map = map
@@ -29,6 +29,8 @@ export class Truth {
     const key = visitKey(wearer, routineDayOf(wearer, visit.from))
     if (this.#visits.has(key)) return false
     this.#visits.set(key, visit)
+    // Laid before, the trail of that day would not lead to the scene.
+    this.#latest[wearer.number] = undefined
     return true
   }
 
@@ -36,7 +38,7 @@ export class Truth {
     const latest = this.#latest[wearer.number]
     if (latest && latest.from <= instant && instant < latest.to) return latest
     const day = routineDayOf(wearer, instant)
-    const routine = planDay(this.#map.seed, wearer, day)
+    const routine = planDay(this.#map, wearer, day)
     const visit = this.#visits.get(visitKey(wearer, day))
     const plan = visit ? withVisit(routine, wearer, day, visit.scene, visit) : routine
     const trail = layTrail(this.#map, wearer.home, plan)

@@ -1,3 +1,4 @@
+import { cornersOf } from './corners.ts'
 import { type Habit, habitsOf, type WayOfLife } from './habits.ts'
 import { makePlace, near, type Place } from './places.ts'
 import { Random } from './random.ts'
@@ -11,6 +12,10 @@ export interface Wearer {
   readonly home: Place
   readonly wayOfLife: WayOfLife
   readonly habits: readonly Habit[]
+  /** Where they stop for a smoke or a call, if the town's people do. */
+  readonly corners: readonly Place[]
+  /** Whether they deliver things. */
+  readonly rides: boolean
   readonly hasCar: boolean
   readonly hasCurfew: boolean
   /** Whom they spend some of their days with. */
@@ -21,7 +26,7 @@ export interface Wearer {
 
 /** Every block of so many wearers has one of each special case, so that a small town has them too. */
 const BLOCK = 30
-const HOSTEL = { first: 8, last: 11 }
+const FIRST_OF_HOSTEL = 8
 /** The second of each pair shares the first's home. */
 const HOUSEHOLDS = [
   [12, 13],
@@ -42,22 +47,26 @@ export function placeInBlock(number: number): number {
 export function makeWearers(map: TownMap, count: number): Wearer[] {
   const homes: Place[] = []
   for (let number = 1; number <= count + 1; number++) {
-    const landlord = number - stepsToSharedHome(number)
+    const landlord = number - stepsToSharedHome(number, map.style.hostelDwellers)
     homes.push(homes[landlord - 1] ?? makeHome(map, number))
   }
   const wearers: Wearer[] = []
   for (const [index, home] of homes.entries()) {
     const number = index + 1
     const random = new Random(map.seed, 'wearer', number)
-    const wayOfLife = wayOfLifeOf(random)
+    const wayOfLife = wayOfLifeOf(map, random)
+    const habits = habitsOf(map, home, homes, wayOfLife, random)
+    const rides = new Random(map.seed, 'rides', number).chance(map.style.riders)
     const companionSteps = stepsBack(number, COMPANIONS)
     wearers.push({
       number,
       id: idOf('W', number, count),
       home,
       wayOfLife,
-      habits: habitsOf(map, home, homes, wayOfLife, random),
-      hasCar: random.chance(0.35),
+      habits,
+      corners: cornersOf(map, home, habits, number),
+      rides,
+      hasCar: random.chance(0.35) || rides,
       hasCurfew: random.chance(0.3),
       companion: companionSteps > 0 ? wearers[index - companionSteps] : undefined,
       propensity: random.lognormal(0.6, 1),
@@ -71,6 +80,11 @@ export function idOf(letter: string, number: number, count: number): string {
   return letter + String(number).padStart(Math.max(4, String(count).length), '0')
 }
 
+/** Everywhere a wearer usually goes. */
+export function hauntsOf({ home, habits, corners }: Wearer): Place[] {
+  return [home, ...habits.map(({ place }) => place), ...corners]
+}
+
 function makeHome(map: TownMap, number: number): Place {
   const random = new Random(map.seed, 'home', number)
   const inner = random.chance(0.35) ? random.pick(map.districts.centres) : undefined
@@ -79,14 +93,15 @@ function makeHome(map: TownMap, number: number): Place {
   return makePlace('home', address, random)
 }
 
-function wayOfLifeOf(random: Random): WayOfLife {
+function wayOfLifeOf({ style }: TownMap, random: Random): WayOfLife {
   const ways = ['commuter', 'idler', 'homebody', 'nocturnal'] as const
-  return ways[random.weighted([0.42, 0.32, 0.13, 0.13])] ?? 'idler'
+  return ways[random.weighted(style.waysOfLife)] ?? 'idler'
 }
 
-function stepsToSharedHome(number: number): number {
+function stepsToSharedHome(number: number, hostelDwellers: number): number {
   const place = placeInBlock(number)
-  if (place > HOSTEL.first && place <= HOSTEL.last) return place - HOSTEL.first
+  const bed = place - FIRST_OF_HOSTEL
+  if (bed > 0 && bed < hostelDwellers) return bed
   return stepsBack(number, HOUSEHOLDS)
 }
 

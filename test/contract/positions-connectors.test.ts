@@ -70,7 +70,9 @@ describe('openServerArchive()', () => {
     const archive = await openServerArchive('http://127.0.0.1:9')
     await expect(archive.migrate()).rejects.toMatchObject({
       code: 'STORE_UNAVAILABLE',
-      message: expect.stringContaining('the positions engine failed (ECONNREFUSED)'),
+      message: expect.stringContaining(
+        'the server of WHEREABOUTS_POSITIONS_URL failed (ECONNREFUSED)',
+      ),
     })
     await archive.close()
   })

@@ -112,7 +112,7 @@ describe('a data folder', () => {
     expect(status).toBe(1)
     expect(stderr).toContain('Cannot read gone.csv: there is no such file')
     expect(stderr).toContain('Cannot use two-forces.csv: its valid rows name 2 police forces')
-    expect(stdout).toContain('CMB20260329.csv: 1 rows, 1 accepted')
+    expect(stdout).toContain('CMB20260329.csv: 1 row, 1 accepted')
     // A batch that failed may be sent again, mended or not.
     expect(folder.try('import', 'crimes', bad).stderr).toContain('2 police forces')
     const people = join(scratch, 'people.json')
@@ -125,7 +125,7 @@ describe('a data folder', () => {
     rmSync(join(folder.path, 'positions'), { recursive: true })
     const { status, stderr } = folder.try('match')
     expect(status).toBe(1)
-    expect(stderr).toContain('the archive holds 0 positions, and 19 were imported and not deleted')
+    expect(stderr).toContain('it holds 0 positions, and 19 were imported and not deleted')
     const other = importedGolden()
     rmSync(join(other.path, 'records'), { recursive: true })
     expect(other.try('match').stderr).toContain('that no import in these records brought')
@@ -270,9 +270,9 @@ describe('a data folder', () => {
     folder.run('import', 'people', at('people.json'))
     expect(folder.run('purge', '--older-days', '1')).toContain('Deleted 0 positions')
     // D5 once, after its order had ended. D4 is under an order: not to compare, but to keep.
-    expect(folder.run('purge', '--older-days', '0')).toContain('Deleted 1 positions')
+    expect(folder.run('purge', '--older-days', '0')).toContain('Deleted 1 position outside')
     folder.run('import', 'crimes', at('CHS20260329.csv'), at('CMB20260329.csv'))
-    expect(folder.run('match')).toContain('(1 positions outside every lawful interval)')
+    expect(folder.run('match')).toContain('(1 position outside every lawful interval)')
     expect(exported(folder, 'matches')).toBe(expected('matches.csv'))
   })
 

@@ -236,11 +236,11 @@ describe('purge', () => {
     const would = folder.run('purge', '--dry-run')
     const went = folder.run('purge')
     // Once the quarantine and the matches are gone there is less to find than the dry run saw.
-    expect(would).toContain('Would delete 1 positions outside every legal basis')
+    expect(would).toContain('Would delete 1 position outside every legal basis')
     expect(would).toContain('Would delete 19 positions captured longer ago than allowed')
     expect(went).toBe(
       [
-        'Deleted 1 positions outside every legal basis',
+        'Deleted 1 position outside every legal basis',
         'Deleted 18 positions captured longer ago than allowed',
         'Deleted 9 matches of runs that ended longer ago than allowed',
         'Deleted 4 crimes last spoken of longer ago than allowed',

@@ -88,7 +88,9 @@ describe('kill -9 during an import', () => {
       await delay((kill * 13) % 40)
       child.kill('SIGKILL')
       await ended
-      const durable = Number([...said.matchAll(/: (\d+) positions durable/g)].at(-1)?.[1] ?? 0)
+      const durable = Number(
+        [...said.matchAll(/: ([\d,]+) positions? durable/g)].at(-1)?.[1]?.replaceAll(',', '') ?? 0,
+      )
       if (durable > 0 && durable < ROWS) interrupted++
       if (fresh === folder) most = Math.max(most, durable)
       const kept = exportedRows(fresh)
@@ -113,6 +115,26 @@ describe('a folder that is held', () => {
     expect(status).toBe(1)
     expect(stderr).toContain(`process ${child.pid} (whereabouts import positions) holds it`)
     expect(await ended).toBe(0)
+    folder.run('export', 'row-issues', '--out', join(scratch, 'x.csv'))
+  })
+})
+
+describe('a folder that is held from another network namespace', () => {
+  it('is refused, and opens again after its holder was killed', async (context) => {
+    if (spawnSync('unshare', ['--net', 'true']).status !== 0) {
+      context.skip('a network namespace cannot be made here')
+    }
+    const folder = new TestDataFolder()
+    const file = positionsFile('apart.csv', 200_000)
+    const words = ['import', 'positions', file, '--batch-rows', '1000', '--data', folder.path]
+    const child = spawn('unshare', ['--net', process.execPath, program, ...words])
+    const ended = new Promise((resolve) => child.on('close', resolve))
+    await new Promise((resolve) => child.stdout.once('data', resolve))
+    const { status, stderr } = folder.try('export', 'row-issues', '--out', join(scratch, 'x.csv'))
+    expect(status).toBe(1)
+    expect(stderr).toContain('(whereabouts import positions) holds it')
+    child.kill('SIGKILL')
+    await ended
     folder.run('export', 'row-issues', '--out', join(scratch, 'x.csv'))
   })
 })

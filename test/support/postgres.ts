@@ -14,6 +14,9 @@ const START_MS = 30_000
 export interface PostgresCluster {
   /** Makes an empty database. @returns its address. */
   createDatabase(name: string): Promise<string>
+  /** Stops every process of it where it is: connections stay open and nothing answers. */
+  pause(): void
+  resume(): void
   stop(): Promise<void>
 }
 
@@ -69,6 +72,8 @@ export async function startPostgres(programs: string): Promise<PostgresCluster> 
       await client.end()
       return address(name)
     },
+    pause: () => signalAll(server, 'SIGSTOP'),
+    resume: () => signalAll(server, 'SIGCONT'),
     async stop() {
       process.off('exit', endWithUs)
       const ended = new Promise((resolve) => server.once('exit', resolve))
@@ -77,6 +82,13 @@ export async function startPostgres(programs: string): Promise<PostgresCluster> 
       rmSync(folder, { recursive: true, force: true })
     },
   }
+}
+
+/** The server itself first, so that it starts no other process meanwhile. */
+function signalAll({ pid = 0 }: ChildProcess, signal: NodeJS.Signals): void {
+  process.kill(pid, signal)
+  const children = readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8').trim().split(' ')
+  for (const child of children) process.kill(Number(child), signal)
 }
 
 /** PostgreSQL refuses to run as root: then Debian's account for it, else any other. */

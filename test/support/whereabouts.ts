@@ -3,12 +3,21 @@ import { join } from 'node:path'
 
 export const root = join(import.meta.dirname, '..', '..')
 
+interface Surroundings {
+  readonly cwd?: string
+  readonly zone?: string
+  readonly env?: Readonly<Record<string, string>>
+}
+
 /** Runs the built program as a process. */
-export function whereabouts(words: readonly string[], { cwd = root, zone = 'UTC' } = {}) {
+export function whereabouts(
+  words: readonly string[],
+  { cwd = root, zone = 'UTC', env = {} }: Surroundings = {},
+) {
   const { status, stdout, stderr } = spawnSync(
     process.execPath,
     [join(root, 'bin', 'whereabouts.js'), ...words],
-    { cwd, encoding: 'utf8', env: { ...process.env, TZ: zone }, maxBuffer: 1 << 26 },
+    { cwd, encoding: 'utf8', env: { ...process.env, TZ: zone, ...env }, maxBuffer: 1 << 26 },
   )
   return { status, stdout, stderr }
 }

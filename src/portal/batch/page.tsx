@@ -1,9 +1,9 @@
 import type { FC } from 'hono/jsx'
 import type { StoredBatch } from '../../app/stored-run.ts'
+import { grouped } from '../../domain/count-text.ts'
 import { Layout } from '../components/layout.tsx'
 import { SummaryList } from '../components/summary-list.tsx'
 import { Table } from '../components/table.tsx'
-import { grouped } from '../numbers.ts'
 import { paths } from '../paths.ts'
 
 /** One crime batch and everything that was wrong with its rows. */

@@ -1,11 +1,11 @@
 import type { FC } from 'hono/jsx'
 import type { StoredRun } from '../../app/stored-run.ts'
+import { counted, grouped } from '../../domain/count-text.ts'
 import { londonTime } from '../../domain/london-time.ts'
 import { policeForce } from '../../domain/police-forces.ts'
 import { Layout } from '../components/layout.tsx'
 import { SummaryList } from '../components/summary-list.tsx'
 import { Table } from '../components/table.tsx'
-import { counted, grouped } from '../numbers.ts'
 import { paths } from '../paths.ts'
 
 const outcomes = {

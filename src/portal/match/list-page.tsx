@@ -1,8 +1,8 @@
 import type { FC } from 'hono/jsx'
+import { counted, grouped } from '../../domain/count-text.ts'
 import type { StoredMatch } from '../../store/records/match-records.ts'
 import { Layout } from '../components/layout.tsx'
 import { Table } from '../components/table.tsx'
-import { counted, grouped } from '../numbers.ts'
 import { paths } from '../paths.ts'
 import { crimeType, forceLabel, nearestText, windowText } from './facts.ts'
 

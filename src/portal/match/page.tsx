@@ -1,10 +1,10 @@
 import type { FC } from 'hono/jsx'
+import { counted, grouped } from '../../domain/count-text.ts'
 import { DEGREES_PER_UNIT } from '../../domain/position-columns.ts'
 import type { StoredMatch } from '../../store/records/match-records.ts'
 import { Layout } from '../components/layout.tsx'
 import { SummaryList } from '../components/summary-list.tsx'
 import { Table } from '../components/table.tsx'
-import { counted, grouped } from '../numbers.ts'
 import { paths } from '../paths.ts'
 import { crimeType, forceLabel, nearestText, placeText, timeText, windowText } from './facts.ts'
 

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
-import { mkdir, readdir, rename, rm, writeFile } from 'node:fs/promises'
+import { constants, existsSync } from 'node:fs'
+import { access, mkdir, readdir, rename, rm, writeFile } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import { createClient } from '@clickhouse/client'
 import { AppError } from '../../domain/errors.ts'
@@ -28,10 +29,14 @@ export async function openEmbeddedArchive(
 /** The end of the name of a spooled file that is whole. */
 const WHOLE = '.native'
 
+/** Archives open in this process: the engine takes one folder. */
+let opened = 0
+
 type Clients = Readonly<Record<Lane, ReturnType<typeof createClient>>>
 type ClientOptions = NonNullable<Parameters<typeof createClient>[0]>
 
 class ChdbConnection implements PositionsConnection {
+  readonly name = 'the positions engine'
   readonly parameterBytes = 2_000_000
   readonly #clients: Clients
   readonly #spool: string
@@ -46,17 +51,28 @@ class ChdbConnection implements PositionsConnection {
   static async open(folder: string): Promise<ChdbConnection> {
     const { createChdbConnection, drainPending } = await loadChdb()
     const spool = join(folder, 'spool')
+    const path = join(folder, 'chdb')
+    const before = opened === 0 && existsSync(path)
     try {
       await mkdir(spool, { recursive: true, mode: 0o700 })
-      const path = join(folder, 'chdb')
+      await access(folder, constants.R_OK | constants.W_OK)
       // A client is a queue: what is long must not stand before what somebody waits for.
       // (It declares its connection with a copy of the client's types, which the client does not take.)
       const client = () =>
         createClient({ connection: createChdbConnection({ path }) } as unknown as ClientOptions)
       const interactive = client()
       const bulk = client()
+      opened++
       return new ChdbConnection({ interactive, bulk }, spool, drainPending)
     } catch (error) {
+      // A system call that failed is of the folder; anything else the engine says of its own files.
+      if (before && (error as NodeJS.ErrnoException).syscall === undefined) {
+        throw new AppError(
+          'STORE_CORRUPT',
+          `Cannot open the archive of positions in "${folder}": its files are damaged; restore the data folder from a backup`,
+          { cause: error },
+        )
+      }
       throw new AppError(
         'STORE_UNAVAILABLE',
         `Cannot open the archive of positions in "${folder}": expected a folder that can be written, ` +
@@ -109,6 +125,7 @@ class ChdbConnection implements PositionsConnection {
   }
 
   async close(): Promise<void> {
+    opened--
     await this.#clients.interactive.close()
     await this.#clients.bulk.close()
     await this.#drain()

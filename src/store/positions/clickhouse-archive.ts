@@ -6,8 +6,16 @@ import type { Lane, PositionsConnection, QueryParameters } from './connection.ts
 import { Engine, visitBlocks } from './engine.ts'
 import { Erasure } from './erasure.ts'
 import { GatheredPositions } from './gathered-positions.ts'
+import { lawfulRows } from './lawful-rows.ts'
 import { checksumOf, migrations, migrationsTable } from './migrations.ts'
-import { boxBytes, type NearBox, nearBox, nearParameters } from './near-boxes.ts'
+import {
+  boxBytes,
+  boxParameters,
+  type NearBox,
+  nearBox,
+  nearParameters,
+  wideParameters,
+} from './near-boxes.ts'
 import type { NearCrime, OutsideLimits, PositionArchive } from './position-archive.ts'
 import {
   apartChunk,
@@ -17,7 +25,6 @@ import {
   gapsOf,
   runsOf,
   type Stretch,
-  stretchBytes,
   stretchesOf,
   wholeMillisecond,
 } from './read-plan.ts'
@@ -39,7 +46,7 @@ const CONFLICT_ROWS = 2_000_000
  */
 const CRIMES_AT_ONCE = 2000
 const PLACES_AT_ONCE = 1_000_000
-/** Up to here somebody may be waiting for the answer. */
+/** Up to here somebody may be waiting for the answer, and each is asked by itself, without a join. */
 const FEW_CRIMES = 50
 
 export interface ArchiveOptions {
@@ -113,35 +120,30 @@ export class ClickhouseArchive implements PositionArchive {
     intervals: readonly LawfulInterval[],
     crimes: readonly NearCrime[],
   ): Promise<PositionColumns> {
-    const { parameterBytes } = this.#engine
     const boxes = crimes.map(nearBox).filter((box) => box.opens <= box.closes)
     boxes.sort((a, b) => a.opens - b.opens)
     const listed = boxes.filter(({ runs }) => runs.length > 0)
     const wide = boxes.filter(({ runs }) => runs.length === 0)
+    const few = listed.length <= FEW_CRIMES
+    const questions = [
+      ...(few ? listed.map(boxQuestion) : this.#joinQuestions(listed)),
+      ...wide.map((box) => ({ statement: sql.readWide, parameters: wideParameters(box) })),
+    ]
+    const lane = boxes.length > FEW_CRIMES ? 'bulk' : 'interactive'
+    return this.#gather(lane, questions, 1024, (block) => lawfulRows(block, intervals))
+  }
+
+  #joinQuestions(boxes: readonly NearBox[]): Question[] {
     const groups = runsOf(
-      listed,
+      boxes,
       { measure: () => 1, most: CRIMES_AT_ONCE },
       { measure: ({ places }) => places, most: PLACES_AT_ONCE },
-      { measure: boxBytes, most: parameterBytes },
+      { measure: boxBytes, most: this.#engine.parameterBytes },
     )
-    const lawfulIn = (window: Interval): Stretch[][] =>
-      runsOf(stretchesOf(intervals, window), { measure: stretchBytes, most: parameterBytes })
-    const questions: Question[] = []
-    for (const group of groups) {
-      const window = windowOf(group)
-      for (const stretches of lawfulIn(window)) {
-        const parameters = { ...apartChunk(stretches), ...nearParameters(group), ...window }
-        questions.push({ statement: sql.readNear, parameters })
-      }
-    }
-    for (const box of wide) {
-      const { south, north, west, east, opens, closes } = box
-      for (const stretches of lawfulIn(windowOf([box]))) {
-        const parameters = { ...apartChunk(stretches), south, north, west, east, opens, closes }
-        questions.push({ statement: sql.readWide, parameters })
-      }
-    }
-    return this.#gather(crimes.length > FEW_CRIMES ? 'bulk' : 'interactive', questions, 1024)
+    return groups.map((group) => ({
+      statement: sql.readNear,
+      parameters: { ...nearParameters(group), ...windowOf(group) },
+    }))
   }
 
   async days(): Promise<{ day: number; rows: number }[]> {
@@ -270,6 +272,7 @@ export class ClickhouseArchive implements PositionArchive {
     lane: Lane,
     questions: readonly Question[],
     expected: number,
+    keep: (block: PositionColumns) => PositionColumns = (block) => block,
   ): Promise<PositionColumns> {
     const doing = 'read positions'
     const gathered = new GatheredPositions(expected)
@@ -281,10 +284,14 @@ export class ClickhouseArchive implements PositionArchive {
       next = ask(questions[i])
       // Whoever awaits it hears of a failure; until then it must not end the process.
       next?.catch(() => {})
-      visitBlocks(doing, answer, (block) => gathered.add(block))
+      visitBlocks(doing, answer, (block) => gathered.add(keep(block)))
     }
     return gathered.columns()
   }
+}
+
+function boxQuestion(box: NearBox): Question {
+  return { statement: sql.readBox, parameters: boxParameters(box) }
 }
 
 /** The half-open interval that holds the windows of all boxes. */

@@ -29,6 +29,7 @@ export async function openServerArchive(
 }
 
 class ServerConnection implements PositionsConnection {
+  readonly name = 'the server of WHEREABOUTS_POSITIONS_URL'
   /** A server takes no field of a form beyond 131,072 bytes (`http_max_field_value_size`). */
   readonly parameterBytes = 120_000
   readonly #clients: Readonly<Record<Lane, ReturnType<typeof createClient>>>

@@ -10,6 +10,8 @@ export type QueryParameters = Readonly<
 
 /** One ClickHouse, in process or a server: what {@link ClickhouseArchive} asks of it. */
 export interface PositionsConnection {
+  /** What a message calls it. */
+  readonly name: string
   /** What one parameter may weigh, in bytes of text. */
   readonly parameterBytes: number
   /** Runs one statement and gives all it answers. */

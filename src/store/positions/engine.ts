@@ -3,6 +3,20 @@ import type { PositionColumns } from '../../domain/position-columns.ts'
 import type { Lane, PositionsConnection, QueryParameters } from './connection.ts'
 import { decodePositions } from './native-columns.ts'
 
+/** What ClickHouse calls files that are not what it wrote. */
+const DAMAGE = new Set([
+  'ATTEMPT_TO_READ_AFTER_EOF',
+  'BAD_SIZE_OF_FILE_IN_DATA_PART',
+  'CANNOT_DECOMPRESS',
+  'CANNOT_READ_ALL_DATA',
+  'CHECKSUM_DOESNT_MATCH',
+  'CORRUPTED_DATA',
+  'FILE_DOESNT_EXIST',
+  'NO_FILE_IN_DATA_PART',
+  'SIZES_OF_COLUMNS_DOESNT_MATCH',
+  'UNKNOWN_CODEC',
+])
+
 /** A connection that answers in rows or columns, in time or with an error that says what failed. */
 export class Engine {
   readonly parameterBytes: number
@@ -80,7 +94,7 @@ export class Engine {
         reject(
           new AppError(
             'STORE_UNAVAILABLE',
-            `Cannot ${doing}: the positions engine did not answer within ${seconds} seconds`,
+            `Cannot ${doing}: ${this.#connection.name} did not answer within ${seconds} seconds`,
           ),
         )
         controller.abort()
@@ -89,7 +103,7 @@ export class Engine {
     try {
       return await Promise.race([work(controller.signal), late])
     } catch (error) {
-      throw asUnavailable(doing, error)
+      throw asUnavailable(doing, error, this.#connection.name)
     } finally {
       clearTimeout(timer)
     }
@@ -105,18 +119,25 @@ export function visitBlocks(
   try {
     decodePositions(answer, visit)
   } catch (error) {
-    throw asUnavailable(doing, error)
+    throw asUnavailable(doing, error, 'the positions engine')
   }
 }
 
 /** What an engine says may quote the data, so its words stay in the cause. */
-function asUnavailable(doing: string, error: unknown): AppError {
+function asUnavailable(doing: string, error: unknown, engine: string): AppError {
   if (error instanceof AppError) return error
   const { code, type } = error as { code?: unknown; type?: unknown }
   const kind = [code, type].filter((part) => typeof part === 'string').join(' ')
+  if (DAMAGE.has(String(type))) {
+    return new AppError(
+      'STORE_CORRUPT',
+      `Cannot ${doing}: files of the archive of positions are damaged (${kind}); restore the data folder from a backup`,
+      { cause: error },
+    )
+  }
   return new AppError(
     'STORE_UNAVAILABLE',
-    `Cannot ${doing}: the positions engine failed${kind ? ` (${kind})` : ''}`,
+    `Cannot ${doing}: ${engine} failed${kind ? ` (${kind})` : ''}`,
     { cause: error },
   )
 }

@@ -8,6 +8,8 @@ export type RunStatement = (sql: string, parameters: (string | null)[]) => Promi
 
 /** The little in which the two engines differ. */
 export interface RecordsEngine {
+  /** What a message calls the records. */
+  readonly name: string
   readonly run: RunStatement
   /** Runs `work` between BEGIN and COMMIT, or ROLLBACK when it throws. */
   transaction<T>(work: (run: RunStatement) => Promise<T>): Promise<T>
@@ -31,7 +33,7 @@ export class EngineRecords implements Records {
     parameters: readonly unknown[] = [],
   ): Promise<Row[]> {
     this.#mustBeOutside('run a statement')
-    return run<Row>(this.#engine.run, sql, parameters)
+    return run<Row>(this.#engine, this.#engine.run, sql, parameters)
   }
 
   async transaction<T>(work: (transaction: RecordsQuery) => Promise<T>): Promise<T> {
@@ -39,7 +41,7 @@ export class EngineRecords implements Records {
     let thrown: { error: unknown } | undefined
     try {
       return await this.#engine.transaction(async (runStatement) => {
-        const handle = new TransactionHandle(runStatement)
+        const handle = new TransactionHandle(this.#engine, runStatement)
         try {
           const result = await this.#open.run(handle, () => work(handle))
           // After a failed statement PostgreSQL answers COMMIT with a rollback, and says so to nobody.
@@ -53,7 +55,7 @@ export class EngineRecords implements Records {
         }
       })
     } catch (error) {
-      throw thrown?.error === error ? error : asRecordsFault(error)
+      throw thrown?.error === error ? error : asRecordsFault(error, this.#engine.name)
     }
   }
 
@@ -76,9 +78,11 @@ class TransactionHandle implements RecordsQuery {
   isOpen = true
   /** The first statement that failed: nothing of the transaction can be kept. */
   failure: unknown
+  readonly #engine: RecordsEngine
   readonly #run: RunStatement
 
-  constructor(runStatement: RunStatement) {
+  constructor(engine: RecordsEngine, runStatement: RunStatement) {
+    this.#engine = engine
     this.#run = runStatement
   }
 
@@ -88,7 +92,7 @@ class TransactionHandle implements RecordsQuery {
   ): Promise<Row[]> {
     if (!this.isOpen) throw new TypeError('Cannot run a statement in a transaction that has ended')
     try {
-      return await run<Row>(this.#run, sql, parameters)
+      return await run<Row>(this.#engine, this.#run, sql, parameters)
     } catch (error) {
       this.failure ??= error
       throw error
@@ -101,6 +105,7 @@ class TransactionHandle implements RecordsQuery {
 }
 
 async function run<Row extends RecordRow>(
+  { name }: RecordsEngine,
   runStatement: RunStatement,
   sql: string,
   parameters: readonly unknown[],
@@ -112,6 +117,6 @@ async function run<Row extends RecordRow>(
   try {
     return (await runStatement(sql, texts)) as Row[]
   } catch (error) {
-    throw asRecordsFault(error)
+    throw asRecordsFault(error, name)
   }
 }

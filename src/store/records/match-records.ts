@@ -1,4 +1,5 @@
 import type { CrimeVersion } from '../../domain/crime.ts'
+import type { EvidenceSummary, Verdict } from '../../domain/evidence-summary.ts'
 import type { Instant } from '../../domain/interval.ts'
 import {
   type CrimeVersionRow,
@@ -22,6 +23,8 @@ export interface MatchToStore {
   readonly overlappingPositions: number
   readonly closestMetres: number | undefined
   readonly closestAt: Instant | undefined
+  /** Absent in runs from before the evidence engine. */
+  readonly evidence?: EvidenceSummary | undefined
   /** Positions in radius, by time. */
   readonly inRadius: readonly StoredMatchPosition[]
 }
@@ -67,16 +70,21 @@ export async function addMatches(
       `insert into matches (
          run_id, ordinal, crime_version_id, device_wearer_id, device_ids, positions_in_window,
          positions_in_radius, overlapping_positions, first_in_radius_at, last_in_radius_at,
-         closest_metres, closest_at)
+         closest_metres, closest_at, window_coverage, log10_lr, log10_lr_population,
+         coincidence_days, comparable_days, verdict)
        select $1::bigint, sent.ordinal, crime_versions.id, device_wearer_id, device_ids,
          positions_in_window, positions_in_radius, overlapping_positions, first_in_radius_at,
-         last_in_radius_at, closest_metres, closest_at
+         last_in_radius_at, closest_metres, closest_at, window_coverage, log10_lr,
+         log10_lr_population, coincidence_days, comparable_days, verdict
        from json_to_recordset($2::json) as sent (
          ordinal integer, police_force text, crime_reference text, version integer,
          device_wearer_id text, device_ids text[], positions_in_window integer,
          positions_in_radius integer, overlapping_positions integer,
          first_in_radius_at timestamptz, last_in_radius_at timestamptz,
-         closest_metres double precision, closest_at timestamptz)
+         closest_metres double precision, closest_at timestamptz,
+         window_coverage double precision, log10_lr double precision,
+         log10_lr_population double precision, coincidence_days integer,
+         comparable_days integer, verdict text)
        join crimes on crimes.police_force = sent.police_force
          and crimes.crime_reference = sent.crime_reference
        join crime_versions on crime_versions.crime_id = crimes.id
@@ -203,7 +211,7 @@ async function positionsOf(
 }
 
 function matchToSend(match: MatchToStore, ordinal: number): object {
-  const { crime, inRadius } = match
+  const { crime, evidence, inRadius } = match
   return {
     ordinal,
     police_force: crime.policeForce,
@@ -218,6 +226,12 @@ function matchToSend(match: MatchToStore, ordinal: number): object {
     last_in_radius_at: instantText(inRadius.at(-1)?.capturedAt),
     closest_metres: match.closestMetres,
     closest_at: instantText(match.closestAt),
+    window_coverage: evidence?.windowCoverage,
+    log10_lr: evidence?.log10Lr,
+    log10_lr_population: evidence?.log10LrPopulation,
+    coincidence_days: evidence?.coincidenceDays,
+    comparable_days: evidence?.comparableDays,
+    verdict: evidence?.verdict,
   }
 }
 
@@ -232,6 +246,12 @@ type MatchRow = CrimeVersionRow & {
   last_in_radius_at: string | null
   closest_metres: number | null
   closest_at: string | null
+  window_coverage: number | null
+  log10_lr: number | null
+  log10_lr_population: number | null
+  coincidence_days: number | null
+  comparable_days: number | null
+  verdict: Verdict | null
 }
 
 function matchFrom(row: MatchRow, inRadius: readonly StoredMatchPosition[]): StoredMatch {
@@ -247,6 +267,19 @@ function matchFrom(row: MatchRow, inRadius: readonly StoredMatchPosition[]): Sto
     lastInRadiusAt: instantIfAny(row.last_in_radius_at),
     closestMetres: row.closest_metres ?? undefined,
     closestAt: instantIfAny(row.closest_at),
+    evidence: evidenceFrom(row),
     inRadius,
+  }
+}
+
+function evidenceFrom(row: MatchRow): EvidenceSummary | undefined {
+  if (row.verdict === null) return undefined
+  return {
+    windowCoverage: row.window_coverage ?? 0,
+    log10Lr: row.log10_lr ?? 0,
+    log10LrPopulation: row.log10_lr_population ?? 0,
+    coincidenceDays: row.coincidence_days ?? 0,
+    comparableDays: row.comparable_days ?? 0,
+    verdict: row.verdict,
   }
 }

@@ -1,4 +1,13 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync } from 'node:fs'
+import {
+  accessSync,
+  constants,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+} from 'node:fs'
 import { join, resolve } from 'node:path'
 import { PGlite } from '@electric-sql/pglite'
 import { AppError } from '../../domain/errors.ts'
@@ -26,7 +35,7 @@ const SMALL_LOG = ['-c', 'max_wal_size=64MB', '-c', 'min_wal_size=32MB']
  * but never asks it to sync: what was acknowledged survives the end of the process however it comes,
  * not a power cut. Where that matters, use a server.
  *
- * @throws AppError STORE_UNAVAILABLE, or STORE_CORRUPT as {@link migrate}.
+ * @throws AppError STORE_UNAVAILABLE; STORE_CORRUPT where files are damaged, and as {@link migrate}.
  */
 export async function openEmbeddedRecords(folder: string): Promise<Records> {
   // As a path, or the engine might take it for one of its other kinds of store (`memory://`).
@@ -34,9 +43,11 @@ export async function openEmbeddedRecords(folder: string): Promise<Records> {
   let database: PGlite
   try {
     if (isEmpty(place)) await makeCluster(place)
+    accessSync(place, constants.R_OK | constants.W_OK)
     checkVersion(place)
-    database = await openCluster(place)
+    database = await openExisting(place)
   } catch (cause) {
+    if (cause instanceof AppError) throw cause
     const why = cause instanceof Error ? cause.message : String(cause)
     throw new AppError('STORE_UNAVAILABLE', `Cannot open the records in ${folder}: ${why}`, {
       cause,
@@ -62,6 +73,24 @@ function openCluster(folder: string): Promise<PGlite> {
   })
 }
 
+/** The engine says little of files it cannot make sense of; they may be read and written, and were whole once. */
+async function openExisting(folder: string): Promise<PGlite> {
+  try {
+    return await openCluster(folder)
+  } catch (cause) {
+    throw damaged(folder, cause)
+  }
+}
+
+function damaged(folder: string, cause: unknown): AppError {
+  const why = cause instanceof Error ? cause.message : String(cause)
+  return new AppError(
+    'STORE_CORRUPT',
+    `Cannot open the records in ${folder}: its files are damaged; restore the data folder from a backup (the engine said: ${why})`,
+    { cause },
+  )
+}
+
 function isEmpty(folder: string): boolean {
   return !existsSync(folder) || readdirSync(folder).length === 0
 }
@@ -80,12 +109,16 @@ function checkVersion(folder: string): void {
   const file = join(folder, 'PG_VERSION')
   if (!existsSync(file)) throw new Error('it holds other files, expected records or nothing')
   const version = readFileSync(file, 'utf8').trim()
+  if (!/^\d+$/.test(version)) {
+    throw damaged(folder, new Error(`its PG_VERSION is "${version}", expected ${ENGINE_VERSION}`))
+  }
   if (version !== ENGINE_VERSION) {
     throw new Error(`they are of PostgreSQL ${version}, expected ${ENGINE_VERSION}`)
   }
 }
 
 class EmbeddedEngine implements RecordsEngine {
+  readonly name = 'the records'
   readonly #database: PGlite
   #statements = 0
   #characters = 0

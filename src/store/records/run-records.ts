@@ -35,6 +35,8 @@ export interface RunEnd {
   readonly finishedAt: Instant
   readonly message?: string | undefined
   readonly counts?: RunCounts | undefined
+  /** The evidence's parameter set and what was fitted on the run's own positions. */
+  readonly evidence?: object | undefined
 }
 
 /** One execution of a named algorithm version. */
@@ -109,7 +111,7 @@ export async function finishRun(transaction: RecordsQuery, id: number, end: RunE
   const finished = await transaction.query(
     `update matching_runs set
        outcome = $2, finished_at = $3, message = $4, crimes_compared = $5, crimes_in_radius = $6,
-       positions_lawful = $7, pairs_found = $8
+       positions_lawful = $7, pairs_found = $8, evidence = $9
      where id = $1 and outcome = 'running' returning id`,
     [
       id,
@@ -120,6 +122,7 @@ export async function finishRun(transaction: RecordsQuery, id: number, end: RunE
       end.counts?.crimesInRadius,
       end.counts?.positionsLawful,
       end.counts?.pairsFound,
+      end.evidence && new JsonParameter(end.evidence),
     ],
   )
   if (finished.length === 0) throw new Error(`Cannot finish run ${id}: it is not running`)

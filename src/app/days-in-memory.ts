@@ -1,0 +1,188 @@
+import { createHash } from 'node:crypto'
+import { type ClosedWindow, touches } from '../domain/interval.ts'
+import type { LawfulInterval, LawfulIntervals } from '../domain/lawful-intervals.ts'
+import { arrangePositions } from '../matching/arrange-positions.ts'
+import { PositionIndex } from '../matching/position-index.ts'
+import type { ArrangedDay } from '../matching/trails-across-days.ts'
+import type { PositionArchive } from '../store/positions/position-archive.ts'
+
+export const DAY = 86_400_000
+
+/** Bytes a position takes while its day is filled: columns, index, and what sorting needs for a while. */
+const BYTES_A_POSITION = 60
+
+/** How much memory days may take where nothing else is said: two of 10,000 tags. */
+export const DEFAULT_DAYS_BYTES = 2 ** 31
+
+/** A day (its first instant, UTC) and how many rows the archive has of it, as {@link PositionArchive.days} says. */
+export interface ArchivedDay {
+  readonly day: number
+  readonly rows: number
+}
+
+interface Kept extends ArrangedDay {
+  /** The lawful intervals it was read through. */
+  readonly lawfulKey: string
+  readonly bytes: number
+}
+
+/**
+ * Days of lawful positions as columns, within a budget of memory; the least recently used go first. A
+ * day is filled through lawful intervals, and read again when those are others. What arrives or is
+ * erased through {@link archive} drops the days it touches; nothing may be changed beside it.
+ */
+export class DaysInMemory {
+  /** The archive, watched. */
+  readonly archive: PositionArchive
+  readonly #archive: PositionArchive
+  readonly #budgetBytes: number
+  /** Least recently used first. */
+  readonly #kept = new Map<number, Kept>()
+  /** Counts what happened to the archive, so that a day read meanwhile is not kept. */
+  #changes = 0
+  /** Days of changes that failed: an engine may finish one later than it was waited for. */
+  readonly #unsure: ((day: number) => boolean)[] = []
+  #turn: Promise<unknown> = Promise.resolve()
+
+  constructor(archive: PositionArchive, budgetBytes: number) {
+    this.#archive = archive
+    this.#budgetBytes = budgetBytes
+    this.archive = watched(archive, (touched, done) => {
+      this.#changes++
+      for (const day of this.#kept.keys()) if (touched(day)) this.#kept.delete(day)
+      if (!done) this.#unsure.push(touched)
+    })
+  }
+
+  /** Whether all of these days are in memory, so that {@link take} reads nothing. */
+  holds(days: readonly ArchivedDay[], lawful: LawfulIntervals): boolean {
+    return days.every(({ day }) => this.#find(day, lawful) !== undefined)
+  }
+
+  /**
+   * All of these days, filled from the archive where they are not in memory; `undefined` where they do
+   * not fit the budget together. One call is served at a time, so that the budget holds.
+   */
+  take(days: readonly ArchivedDay[], lawful: LawfulIntervals): Promise<ArrangedDay[] | undefined> {
+    const taken = this.#turn.then(() => this.#take(days, lawful))
+    this.#turn = taken.catch(() => undefined)
+    return taken
+  }
+
+  async #take(
+    days: readonly ArchivedDay[],
+    lawful: LawfulIntervals,
+  ): Promise<ArrangedDay[] | undefined> {
+    const needed = days.reduce((sum, { rows }) => sum + rows * BYTES_A_POSITION, 0)
+    if (needed > this.#budgetBytes) return undefined
+    this.#makeRoom(needed, new Set(days.map(({ day }) => day)))
+    const taken: ArrangedDay[] = []
+    for (const { day } of days) {
+      const changes = this.#changes
+      const found = this.#find(day, lawful)
+      this.#kept.delete(day)
+      const kept = found ?? (await this.#read(day, lawful))
+      const sure = changes === this.#changes && !this.#unsure.some((touched) => touched(day))
+      if (sure) this.#kept.set(day, kept)
+      taken.push(kept)
+    }
+    return taken
+  }
+
+  #find(day: number, lawful: LawfulIntervals): Kept | undefined {
+    const kept = this.#kept.get(day)
+    return kept?.lawfulKey === keyOf(day, intervalsOn(day, lawful)) ? kept : undefined
+  }
+
+  async #read(day: number, lawful: LawfulIntervals): Promise<Kept> {
+    const intervals = intervalsOn(day, lawful)
+    const within = { from: day, to: day + DAY }
+    const arranged = arrangePositions(await this.#archive.read(intervals, within))
+    const index = new PositionIndex(arranged.positions)
+    const bytes = arranged.positions.length * BYTES_A_POSITION
+    return { arranged, index, bytes, lawfulKey: keyOf(day, intervals) }
+  }
+
+  /** Drops days that are not needed now until `needed` bytes fit beside those that stay. */
+  #makeRoom(needed: number, neededDays: ReadonlySet<number>): void {
+    const others = [...this.#kept].filter(([day]) => !neededDays.has(day))
+    let held = others.reduce((sum, [, { bytes }]) => sum + bytes, 0)
+    for (const [day, { bytes }] of others) {
+      if (held + needed <= this.#budgetBytes) return
+      this.#kept.delete(day)
+      held -= bytes
+    }
+  }
+}
+
+/** An archive that tells which days a change touched, whether it was done or failed half-way. */
+function watched(
+  archive: PositionArchive,
+  changed: (touched: (day: number) => boolean, done: boolean) => void,
+): PositionArchive {
+  const telling = async <T>(work: Promise<T>, touched: (day: number) => boolean): Promise<T> => {
+    let done = false
+    try {
+      const result = await work
+      done = true
+      return result
+    } finally {
+      changed(touched, done)
+    }
+  }
+  return {
+    migrate: () => archive.migrate(),
+    append(positions) {
+      const days = new Set<number>()
+      for (const instant of positions.capturedAt) days.add(dayOf(instant))
+      return telling(archive.append(positions), (day) => days.has(day))
+    },
+    read: (intervals, within) => archive.read(intervals, within),
+    readNear: (intervals, crimes) => archive.readNear(intervals, crimes),
+    days: () => archive.days(),
+    count: (intervals, within) => archive.count(intervals, within),
+    countLawful: (intervals) => archive.countLawful(intervals),
+    countConflicts: (within, arrivedFrom) => archive.countConflicts(within, arrivedFrom),
+    erase: (intervals) =>
+      telling(archive.erase(intervals), (day) =>
+        intervals.some(({ from, to }) => from < day + DAY && day < to),
+      ),
+    eraseOutside: (intervals, limits) =>
+      telling(
+        archive.eraseOutside(intervals, limits),
+        (day) => day < (limits.capturedBefore ?? Infinity),
+      ),
+    countOutside: (intervals, limits) => archive.countOutside(intervals, limits),
+    sizes: () => archive.sizes(),
+    close: () => archive.close(),
+  }
+}
+
+export function dayOf(instant: number): number {
+  return Math.floor(instant / DAY) * DAY
+}
+
+function intervalsOn(day: number, lawful: LawfulIntervals): LawfulInterval[] {
+  return intervalsIn(lawful, lawful.deviceWearerIds, { from: day, to: day + DAY - 1 })
+}
+
+/** The lawful intervals of these wearers that touch a window. */
+export function intervalsIn(
+  lawful: LawfulIntervals,
+  wearers: readonly string[],
+  window: ClosedWindow,
+): LawfulInterval[] {
+  return wearers.flatMap((id) =>
+    lawful.ofWearer(id).filter((interval) => touches(interval, window)),
+  )
+}
+
+/** Equal where the same devices may be read at the same instants of the day. */
+function keyOf(day: number, intervals: readonly LawfulInterval[]): string {
+  const parts = intervals.map(({ deviceId, from, to }) => [
+    deviceId,
+    Math.max(from, day),
+    Math.min(to, day + DAY),
+  ])
+  return createHash('sha256').update(JSON.stringify(parts)).digest('hex')
+}

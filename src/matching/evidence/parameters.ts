@@ -1,0 +1,69 @@
+import type { CrimeType } from '../../domain/crime-types.ts'
+
+/** How far a reported place is from the true one: normal with these deviations, in these shares. */
+export interface PlaceError {
+  readonly sigmaMetres: readonly number[]
+  readonly shares: Readonly<Record<CrimeType, readonly number[]>>
+}
+
+/**
+ * All that decides what the evidence weighs, as a stored set with an id, so that an old run can be
+ * repeated. What is measured on a run's own positions (the errors of circles, where people stop) is
+ * stored beside it.
+ */
+export interface EvidenceParameters {
+  readonly id: string
+  readonly placeError: PlaceError
+  /** How often an offence shows in the trail as moving, as a brief stop, a short and a long one. */
+  readonly seenAs: readonly [moving: number, brief: number, short: number, long: number]
+  /** The wearer's other days count so many days before and after. */
+  readonly historyDays: number
+  /** Positions at most this far apart in time bound a stretch whose whereabouts are known. Minutes. */
+  readonly bridgeMinutes: number
+  /** The share of a position's errors that are three times the deviation. */
+  readonly tailShare: number
+  /** Speeds over gaps: the median and the deviation of its logarithm. Metres a second. */
+  readonly gapSpeed: { readonly median: number; readonly spread: number }
+  /** How often the record itself is wrong (clock, place, tag not worn), so that no ratio is zero. */
+  readonly recordError: number
+  /** Nobody is taken to have travelled faster. Metres a second. */
+  readonly topSpeed: number
+  /** Absence is not claimed of a trail that came so near. Metres. */
+  readonly absenceMarginMetres: number
+  /** log10 LR from which presence is supported, and to which absence may be. */
+  readonly presenceFrom: number
+  readonly absenceTo: number
+  /** log10 LR = intercept + slope x score, with a slope each for what speaks for and against. */
+  readonly calibration: {
+    readonly intercept: number
+    readonly slopeFor: number
+    readonly slopeAgainst: number
+  }
+}
+
+export const defaultEvidence: EvidenceParameters = {
+  id: 'E1',
+  placeError: {
+    sigmaMetres: [6, 22, 80, 200],
+    shares: {
+      TFMV: [0.56, 0.28, 0.13, 0.03],
+      BIAD: [0.7, 0.2, 0.08, 0.02],
+      TFP: [0.48, 0.32, 0.17, 0.03],
+      TOMV: [0.62, 0.24, 0.11, 0.03],
+      BOTD: [0.66, 0.22, 0.1, 0.02],
+      RB: [0.55, 0.31, 0.11, 0.03],
+      AB: [0.74, 0.17, 0.07, 0.02],
+    },
+  },
+  seenAs: [0.1, 0.25, 0.55, 0.1],
+  historyDays: 28,
+  bridgeMinutes: 5,
+  tailShare: 0.05,
+  gapSpeed: { median: 3, spread: 0.9 },
+  recordError: 0.0005,
+  topSpeed: 31,
+  absenceMarginMetres: 400,
+  presenceFrom: 2,
+  absenceTo: -2,
+  calibration: { intercept: 0, slopeFor: 1, slopeAgainst: 1 },
+}

@@ -1,0 +1,135 @@
+import type { ClosedWindow, Instant } from '../../domain/interval.ts'
+import { coarseDensity } from './coarse-density.ts'
+import { COARSE, LONG, MOVING } from './knots.ts'
+import { firstKnotIn } from './knots-around.ts'
+import type { EvidenceParameters } from './parameters.ts'
+import type { ScenePlace } from './scene.ts'
+import type { Timelines } from './timelines.ts'
+
+const SECOND = 1000
+const MINUTE = 60 * SECOND
+/** A leg between two knots is looked at at so many instants, a gap at so many. */
+const LEG_STEPS = 3
+const GAP_STEPS = 5
+/** A call at a scene so near a long stay does not show in it. Metres, squared. */
+const HIDDEN_IN_A_STAY = 900
+/** Somebody at a scene may be so far from where a coarse position's error starts. Metres. */
+const COARSE_PLACE = 30
+/** What a path strays from the straight line between two knots: squared metres a second. */
+const STRAYING = { still: 4, perSpeedSquared: 0.6 }
+
+/** A place on the way between two knots. Degrees x 1e7; metres. */
+export interface PlaceOnTheWay {
+  readonly latitude: number
+  readonly longitude: number
+  readonly sigma: number
+}
+
+/** What is met on a walk; weights are shares of the window and add up to at most 1. */
+export interface WindowVisitor {
+  /** @param here the density of the knot's place if the wearer was at the scene and looked so. */
+  knot(knot: number, weight: number, here: number): void
+  way(place: PlaceOnTheWay, at: Instant, weight: number, here: number): void
+  /**
+   * Between knots too far apart in time to bridge, or beyond the first or last.
+   *
+   * @param metresASecond that reaching the scene by then, and the next knot from there, would take.
+   */
+  gap(weight: number, metresASecond: number): void
+}
+
+/** Walks through a wearer's knots over a window, instant by instant, as seen from a scene. */
+export function walkWindow(
+  timelines: Timelines,
+  wearer: number,
+  scene: ScenePlace,
+  window: ClosedWindow,
+  parameters: EvidenceParameters,
+  visitor: WindowVisitor,
+): void {
+  const { start, from, to, kind, sigma } = timelines
+  const first = start[wearer]!
+  const end = start[wearer + 1]!
+  const length = window.to - window.from
+  const share = (opens: Instant, closes: Instant): number => {
+    if (length === 0) return opens <= window.from && window.from < closes ? 1 : 0
+    return Math.max(0, Math.min(closes, window.to) - Math.max(opens, window.from)) / length
+  }
+  const meetKnot = (knot: number, weight: number): void => {
+    visitor.knot(knot, weight, hereAtKnot(timelines, knot, scene, parameters))
+  }
+  const surelyAway = (knot: number): number =>
+    Math.max(0, scene.metresToKnot(timelines, knot) - 2 * sigma[knot]! - COARSE_PLACE)
+  const between = (a: number, b: number): void => {
+    const opens = a < first ? -Infinity : to[a]!
+    const closes = b >= end ? Infinity : from[b]!
+    const weight = share(opens, closes)
+    if (weight === 0) return
+    const known = closes - opens <= parameters.bridgeMinutes * MINUTE
+    const steps = known ? LEG_STEPS : GAP_STEPS
+    const earliest = Math.max(opens, window.from)
+    const latest = Math.min(closes, window.to)
+    for (let step = 0; step < steps; step++) {
+      const at = earliest + ((latest - earliest) * (step + 0.5)) / steps
+      if (!known) {
+        const there = a < first ? 0 : surelyAway(a) / Math.max(1, (at - opens) / SECOND)
+        const back = b >= end ? 0 : surelyAway(b) / Math.max(1, (closes - at) / SECOND)
+        visitor.gap(weight / steps, Math.max(there, back))
+      } else if (kind[a] === COARSE || kind[b] === COARSE) {
+        meetKnot(at - opens < closes - at ? a : b, weight / steps)
+      } else {
+        const place = onTheWay(timelines, a, b, at, scene)
+        const squared = scene.squaredMetres(place.latitude, place.longitude)
+        const here = parameters.seenAs[MOVING] * scene.density(squared, place.sigma ** 2)
+        visitor.way(place, at, weight / steps, here)
+      }
+    }
+  }
+  let knot = firstKnotIn(timelines, wearer, window)
+  between(knot - 1, knot)
+  for (; knot < end && from[knot]! <= window.to; knot++) {
+    const weight = share(from[knot]!, to[knot]!)
+    if (weight > 0) meetKnot(knot, weight)
+    between(knot, knot + 1)
+  }
+}
+
+function hereAtKnot(
+  { latitude, longitude, sigma, kind }: Timelines,
+  knot: number,
+  scene: ScenePlace,
+  parameters: EvidenceParameters,
+): number {
+  const squared = scene.squaredMetres(latitude[knot]!, longitude[knot]!)
+  const of = kind[knot]!
+  if (of === COARSE) return coarseDensity(squared, Math.hypot(sigma[knot]!, COARSE_PLACE))
+  const variance = sigma[knot]! ** 2 + (of === LONG ? HIDDEN_IN_A_STAY : 0)
+  return parameters.seenAs[of]! * scene.density(squared, variance)
+}
+
+/** Between two knots at an instant: the straight line, less certain in its middle. */
+function onTheWay(
+  { latitude, longitude, sigma, from, to }: Timelines,
+  a: number,
+  b: number,
+  at: Instant,
+  { scale }: ScenePlace,
+): PlaceOnTheWay {
+  const opens = to[a]!
+  const length = Math.max(1, from[b]! - opens)
+  const share = Math.min(1, Math.max(0, (at - opens) / length))
+  const metres = Math.hypot(
+    (longitude[b]! - longitude[a]!) * scale.east,
+    (latitude[b]! - latitude[a]!) * scale.north,
+  )
+  const seconds = length / SECOND
+  const speed = metres / seconds
+  const straying =
+    (STRAYING.still + STRAYING.perSpeedSquared * speed * speed) * seconds * share * (1 - share)
+  const own = (1 - share) * sigma[a]! + share * sigma[b]!
+  return {
+    latitude: Math.round(latitude[a]! + share * (latitude[b]! - latitude[a]!)),
+    longitude: Math.round(longitude[a]! + share * (longitude[b]! - longitude[a]!)),
+    sigma: Math.sqrt(own * own + straying),
+  }
+}

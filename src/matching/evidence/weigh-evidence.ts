@@ -1,0 +1,122 @@
+import type { CrimeVersion } from '../../domain/crime.ts'
+import type { EvidenceSummary } from '../../domain/evidence-summary.ts'
+import type { ClosedWindow, Instant } from '../../domain/interval.ts'
+import type { LawfulIntervals } from '../../domain/lawful-intervals.ts'
+import type { ArrangedPositions } from '../arrange-positions.ts'
+import { calibrated } from './calibration.ts'
+import { coincidenceOf } from './coincidence.ts'
+import { windowCoverage } from './coverage.ts'
+import { OwnHistory } from './own-history.ts'
+import type { EvidenceParameters } from './parameters.ts'
+import { Population } from './population.ts'
+import type { CircleError } from './position-error.ts'
+import { type PresenceRatios, presenceRatios } from './presence.ts'
+import { reachOf } from './reach.ts'
+import { ScenePlace } from './scene.ts'
+import { type Timelines, TimelinesBuilder } from './timelines.ts'
+import { verdictOf } from './verdict.ts'
+import {
+  type ComponentWeights,
+  fitComponentWeights,
+  WhereaboutsModel,
+} from './whereabouts-model.ts'
+
+/** An {@link EvidenceSummary} with what lies behind its verdict. */
+export interface Evidence extends EvidenceSummary {
+  /** Whether, at top speed between any two positions, the scene could have been reached at all. */
+  readonly reachable: boolean
+  /** The sums that calibration made the ratios of; absent without data. */
+  readonly ratios?: PresenceRatios
+}
+
+/**
+ * Weighs evidence over one set of trails. What it learns of them (how wrong circles are, where people
+ * stop and pass) it learns once, and any number of crimes are weighed against it.
+ */
+export class EvidenceEngine {
+  readonly timelines: Timelines
+  readonly componentWeights: ComponentWeights
+  readonly #parameters: EvidenceParameters
+  readonly #model: WhereaboutsModel
+  readonly #wearers: ReadonlyMap<string, number>
+
+  constructor(timelines: Timelines, parameters: EvidenceParameters) {
+    this.timelines = timelines
+    this.#parameters = parameters
+    const history = new OwnHistory(timelines, new Population(timelines), parameters.historyDays)
+    this.componentWeights = fitComponentWeights(timelines, history)
+    this.#model = new WhereaboutsModel(timelines, history, this.componentWeights)
+    this.#wearers = new Map(timelines.deviceWearerIds.map((id, number) => [id, number]))
+  }
+
+  /** Over positions that hold all of the history there is. */
+  static over(
+    arranged: ArrangedPositions,
+    lawful: LawfulIntervals,
+    parameters: EvidenceParameters,
+  ): EvidenceEngine {
+    const timelines = new TimelinesBuilder(lawful)
+    timelines.add(arranged)
+    return new EvidenceEngine(timelines.build(), parameters)
+  }
+
+  /** What was fitted on the trails themselves, to be kept with a run. */
+  fitted(): FittedEvidence {
+    return {
+      circleErrors: this.timelines.circleErrors,
+      componentWeights: this.componentWeights.map((weights) => weights.map((w) => round(w))),
+    }
+  }
+
+  /**
+   * @param capturedAt instants of the wearer's lawful positions in the window and for the bridge's
+   *   length either side of it, in order.
+   */
+  weigh(
+    crime: CrimeVersion,
+    deviceWearerId: string,
+    window: ClosedWindow,
+    capturedAt: readonly Instant[],
+  ): Evidence {
+    const parameters = this.#parameters
+    const wearer = this.#wearers.get(deviceWearerId)
+    const coverage = windowCoverage(capturedAt, window, parameters.bridgeMinutes)
+    const inWindow = capturedAt.some((at) => window.from <= at && at <= window.to)
+    if (wearer === undefined || (coverage === 0 && !inWindow)) return NO_DATA
+    const scene = new ScenePlace(crime, parameters)
+    const { timelines } = this
+    const ratios = presenceRatios(timelines, this.#model, wearer, scene, window, parameters)
+    const reach = reachOf(timelines, wearer, scene, window, parameters)
+    const { own, population, knownShare, possible } = ratios
+    const log10Lr = calibrated(own, knownShare, possible, parameters)
+    return {
+      windowCoverage: coverage,
+      log10Lr,
+      log10LrPopulation: calibrated(population, knownShare, possible, parameters),
+      ...coincidenceOf(timelines, wearer, scene, window, parameters),
+      verdict: verdictOf(true, log10Lr, reach, parameters),
+      reachable: reach.reachable,
+      ratios,
+    }
+  }
+}
+
+/** What an engine learned of its trails. */
+export interface FittedEvidence {
+  readonly circleErrors: readonly CircleError[]
+  readonly componentWeights: ComponentWeights
+}
+
+function round(value: number): number {
+  return Math.round(value * 1e6) / 1e6
+}
+
+const NO_DATA: Evidence = {
+  windowCoverage: 0,
+  log10Lr: 0,
+  log10LrPopulation: 0,
+  coincidenceDays: 0,
+  comparableDays: 0,
+  verdict: 'no_data',
+  reachable: true,
+}
