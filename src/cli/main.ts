@@ -4,6 +4,7 @@ import { Arguments } from './arguments.ts'
 import type { Command, Terminal } from './command.ts'
 import { eraseCommand } from './erase.ts'
 import { exportCommand } from './export.ts'
+import { holdCommand } from './hold.ts'
 import { importCommand } from './import.ts'
 import { matchCommand } from './match.ts'
 import { purgeCommand } from './purge.ts'
@@ -17,6 +18,7 @@ const commands: readonly Command[] = [
   importCommand,
   exportCommand,
   eraseCommand,
+  holdCommand,
   purgeCommand,
   serveCommand,
 ]

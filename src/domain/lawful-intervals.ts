@@ -70,6 +70,15 @@ export function everyDeviceItsOwnWearer(deviceIds: readonly string[]): LawfulInt
   )
 }
 
+/** Intervals by device, as they come. */
+export function byDevice(
+  intervals: readonly (Interval & { readonly deviceId: string })[],
+): Map<string, Interval[]> {
+  const map = new Map<string, Interval[]>()
+  for (const { deviceId, from, to } of intervals) append(map, deviceId, { from, to })
+  return map
+}
+
 /** Pairs of activations that put one device on two wearers at once: a fault in the records. */
 export function overlappingActivations(people: People): [string, string][] {
   const byDevice = new Map<string, People['deviceActivations'][number][]>()

@@ -178,7 +178,8 @@ describe('days in memory', () => {
     const after = await run(days)
     expect(after[48]?.[0]?.positionsInWindow).toBe((before[48]?.[0]?.positionsInWindow ?? 0) + 1)
     expect(daysRead()).toEqual([2])
-    await days.archive.erase('D1', { from: first + DAY, to: first + 2 * DAY })
+    const day = { from: first + DAY, to: first + 2 * DAY }
+    await days.archive.erase([{ deviceId: 'D1', deviceWearerId: 'W', ...day }])
     expect((await run(days))[30]).toEqual([])
     // Nothing is left of the day that was erased.
     expect(daysRead()).toEqual([])

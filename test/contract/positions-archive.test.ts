@@ -264,11 +264,11 @@ describe.each(archiveTwins())('the archive of positions on $name', (twin) => {
     await archive.append(columnsOf(rows))
     await archive.append(columnsOf(rows.slice(0, 20)))
     const within = { from: START + 2 * HOUR, to: START + 30 * HOUR }
-    expect(await archive.erase('A', within)).toBe(28)
+    expect(await archive.erase([lawful('A', within.from, within.to)])).toBe(28)
     const replaced =
       'SELECT count() FROM system.parts WHERE database = currentDatabase() AND NOT active'
     expect(await place.execute(replaced)).toBe('0')
-    expect(await archive.erase('A', within)).toBe(0)
+    expect(await archive.erase([lawful('A', within.from, within.to)])).toBe(0)
     const left = rows.filter(
       ({ device, at }) => device === 'B' || at < within.from || at >= within.to,
     )
@@ -293,9 +293,13 @@ describe.each(archiveTwins())('the archive of positions on $name', (twin) => {
     await archive.append(columnsOf([...rows.slice(0, 4), at('C', 5)]))
     await prepare()
     const intervals = [lawful('A', START + HOUR, START + 10 * HOUR), lawful('A', START + 20 * HOUR)]
-    expect(await archive.eraseOutside(intervals, clock)).toBe(0)
+    expect(await archive.eraseOutside(intervals, { arrivedBefore: clock })).toBe(0)
     // A comes to 19 of 48 lawful hours and B to none; repeats go by their first arrival; C came later.
-    expect(await archive.eraseOutside(intervals, clock + 1)).toBe(11 + 48)
+    const limits = { arrivedBefore: clock + 1 }
+    expect(await archive.countOutside(intervals, { arrivedBefore: clock })).toBe(0)
+    expect(await archive.countOutside(intervals, limits)).toBe(11 + 48)
+    expect(await archive.eraseOutside(intervals, limits)).toBe(11 + 48)
+    expect(await archive.countOutside(intervals, limits)).toBe(0)
     const left = rows.filter(
       ({ device, at }) => device === 'A' && intervals.some(({ from, to }) => from <= at && at < to),
     )
@@ -304,6 +308,79 @@ describe.each(archiveTwins())('the archive of positions on $name', (twin) => {
     expect(await read(everyone)).toEqual(expected)
     expect(await near(everyone, START, START + 3 * DAY)).toEqual(expected)
     now = clock
+  })
+
+  it('erases what was captured before an instant, but what is kept', async () => {
+    const rows = Array.from({ length: 48 }, (_, i) => [at('A', i * HOUR), at('B', i * HOUR)]).flat()
+    await archive.append(columnsOf(rows))
+    await archive.append(columnsOf(rows.slice(0, 9)))
+    const kept = [lawful('B', START + 3 * HOUR, START + 27 * HOUR)]
+    const limits = { capturedBefore: START + 30 * HOUR }
+    expect(await archive.countOutside(kept, limits)).toBe(30 + 6)
+    expect(await archive.eraseOutside(kept, limits)).toBe(30 + 6)
+    expect(await archive.countOutside(kept, limits)).toBe(0)
+    const left = rowsOf(
+      columnsOf(
+        rows.filter(
+          ({ device, at }) =>
+            at >= limits.capturedBefore ||
+            kept.some(({ deviceId, from, to }) => deviceId === device && from <= at && at < to),
+        ),
+      ),
+    )
+    const both = [lawful('A'), lawful('B')]
+    expect(await read(both)).toEqual(left)
+    expect(await near(both, START, START + 3 * DAY)).toEqual(left)
+  })
+
+  it('counts the conflicts that came with a file, with itself and with what was there', async () => {
+    const there = [at('A', 0), at('A', 1), at('B', 0), at('B', 0, { latitude: 1 })]
+    await archive.append(columnsOf(there))
+    now += 1000
+    const arrivedFrom = now
+    expect(await archive.countConflicts(ALWAYS, arrivedFrom)).toBe(0)
+    expect(await archive.countConflicts(ALWAYS, 0)).toBe(1)
+    const file = [
+      at('A', 0, { longitude: 1 }),
+      at('A', 0, { longitude: 2 }),
+      // The same place by another mechanism, a repeat, and another device are none.
+      at('A', 1, { mechanism: 'LBS' }),
+      at('B', 0),
+      at('C', 0, { latitude: 2 }),
+      at('C', DAY),
+      at('C', DAY, { latitude: 3 }),
+    ]
+    await archive.append(columnsOf(file.slice(0, 3)))
+    await archive.append(columnsOf(file.slice(2)))
+    const inAll = async () => [
+      await archive.countConflicts(ALWAYS, arrivedFrom),
+      await archive.countConflicts({ from: START, to: START + 1 }, arrivedFrom),
+      await archive.countConflicts({ from: START + 1, to: START + DAY + 1 }, arrivedFrom),
+      await archive.countConflicts(ALWAYS, now + 1),
+    ]
+    expect(await inAll()).toEqual([3, 2, 1, 0])
+    await optimise(place)
+    expect(await inAll()).toEqual([3, 2, 1, 0])
+  })
+
+  it('erases many devices in intervals of their own together, and counts them', async () => {
+    const devices = Array.from({ length: 30 }, (_, i) => `D${i}`)
+    const rows = devices.flatMap((id) => Array.from({ length: 48 }, (_, i) => at(id, i * HOUR)))
+    await archive.append(columnsOf(rows))
+    await archive.append(columnsOf(rows.slice(0, 100)))
+    const intervals = devices
+      .slice(0, 25)
+      .map((id, i) => (i % 2 ? lawful(id) : lawful(id, START + i * HOUR, START + (i + 5) * HOUR)))
+    const inside = ({ device, at }: PositionRow) =>
+      intervals.some(({ deviceId, from, to }) => deviceId === device && from <= at && at < to)
+    expect(await archive.countLawful(intervals)).toBe(rows.filter(inside).length)
+    expect(await archive.erase(intervals)).toBe(rows.filter(inside).length)
+    expect(await archive.countLawful(intervals)).toBe(0)
+    const left = rowsOf(columnsOf(rows.filter((row) => !inside(row))))
+    const everyone = devices.map((id) => lawful(id))
+    expect(await read(everyone)).toEqual(left)
+    expect(await near(everyone, START, START + 3 * DAY)).toEqual(left)
+    expect(await archive.erase([])).toBe(0)
   })
 
   it('takes a text full of SQL for a device id', async () => {
@@ -319,7 +396,7 @@ describe.each(archiveTwins())('the archive of positions on $name', (twin) => {
     for (const [i, id] of ids.entries()) {
       expect(await read([lawful(id)])).toEqual([at(id, i)])
       expect(await near([lawful(id)])).toEqual([at(id, i)])
-      expect(await archive.erase(id, ALWAYS)).toBe(1)
+      expect(await archive.erase([lawful(id)])).toBe(1)
     }
     expect(await archive.count([], ALWAYS)).toEqual({ all: 0, lawful: 0 })
   })

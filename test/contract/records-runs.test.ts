@@ -1,17 +1,12 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { appendCrimeVersions } from '../../src/store/records/crime-records.ts'
-import {
-  finishDeletion,
-  legalHoldsInForce,
-  liftLegalHold,
-  listDeletions,
-  listLegalHolds,
-  placeLegalHold,
-  startDeletion,
-  unfinishedDeletions,
-} from '../../src/store/records/deletion-records.ts'
+import { finishDeletion, startDeletion } from '../../src/store/records/deletion-records.ts'
 import { startImport } from '../../src/store/records/imports.ts'
-import { eraseMatches, eraseMatchPositions } from '../../src/store/records/match-erasure.ts'
+import {
+  countMatches,
+  eraseMatches,
+  eraseMatchPositions,
+} from '../../src/store/records/match-erasure.ts'
 import { addMatches, storedMatches } from '../../src/store/records/match-records.ts'
 import type { Records } from '../../src/store/records/records.ts'
 import {
@@ -27,7 +22,7 @@ import {
 import { AT, AWKWARD, all, crime, imported, match } from '../support/postgres-samples.ts'
 import { recordsTwins } from '../support/postgres-twins.ts'
 
-describe.each(recordsTwins())('matching runs and deletions on $name', (twin) => {
+describe.each(recordsTwins())('matching runs on $name', (twin) => {
   let records: Records
 
   beforeAll(async () => {
@@ -81,11 +76,18 @@ describe.each(recordsTwins())('matching runs and deletions on $name', (twin) => 
       const gone = { from: -Infinity, to: AT }
       const deletion = {
         kind: 'erasure',
+        subject: 'positions',
         deviceId: 'D1',
         within: gone,
         reason: 'x',
         startedAt: AT,
       } as const
+      // What runs do not see, and what came to nothing, change nothing.
+      const nothing = { ...deletion, kind: 'quarantine' } as const
+      const swept = await startDeletion(records, nothing)
+      await finishDeletion(records, swept, { deleted: 0, finishedAt: AT })
+      await startDeletion(records, { ...deletion, subject: 'matches' })
+      expect(await identifyInputs(records)).toEqual(identities.at(-1))
       const third = await startDeletion(records, deletion)
       const now = await identifyInputs(records)
       expect(now).toMatchObject({
@@ -156,7 +158,11 @@ describe.each(recordsTwins())('matching runs and deletions on $name', (twin) => 
       const after = { from: windowEnds + 3 * 60_000, to: Infinity }
       expect(await eraseMatches(records, 'W2', after)).toBe(0)
       expect(await eraseMatches(records, 'W2', { from: -Infinity, to: AT - 3 * 60_000 })).toBe(0)
-      expect(await eraseMatches(records, 'W2', { from: windowEnds, to: windowEnds + 1 })).toBe(1)
+      const touching = { from: windowEnds, to: windowEnds + 1 }
+      expect(await countMatches(records, 'W2', after)).toBe(0)
+      expect(await countMatches(records, 'W2', touching)).toBe(1)
+      expect(await eraseMatches(records, 'W2', touching)).toBe(1)
+      expect(await countMatches(records, 'W2', touching)).toBe(0)
       const left = await all(storedMatches(records, runId))
       expect(left.map(({ deviceWearerId }) => deviceWearerId)).toEqual([AWKWARD, 'W1'])
     })
@@ -211,55 +217,5 @@ describe.each(recordsTwins())('matching runs and deletions on $name', (twin) => 
       await addMatches(records, runId, 1, matches.slice(1))
       return { runId, matches }
     }
-  })
-
-  describe('deletions and legal holds', () => {
-    test('are noted before and after, and found when cut off', async () => {
-      const start = {
-        kind: 'erasure',
-        deviceWearerId: 'W1',
-        within: { from: -Infinity, to: AT },
-        reason: AWKWARD,
-        startedAt: AT,
-      } as const
-      const clock = {
-        kind: 'quarantine',
-        deviceId: 'D1',
-        within: { from: AT, to: Infinity },
-        reason: 'x',
-        startedAt: AT,
-      } as const
-      const first = await startDeletion(records, start)
-      const second = await startDeletion(records, clock)
-      await finishDeletion(records, second, { deleted: 2 ** 40, finishedAt: AT + 1 })
-      expect(await unfinishedDeletions(records)).toEqual([{ id: first, ...start }])
-      expect(await listDeletions(records)).toEqual([
-        { id: first, ...start },
-        { id: second, ...clock, deleted: 2 ** 40, finishedAt: AT + 1 },
-      ])
-      await expect(finishDeletion(records, second, { deleted: 1, finishedAt: AT })).rejects.toThrow(
-        'not running',
-      )
-    })
-
-    test('hold until they are lifted', async () => {
-      const hold = {
-        deviceWearerId: 'W1',
-        within: { from: AT, to: Infinity },
-        reason: AWKWARD,
-        placedAt: AT,
-      }
-      const id = await placeLegalHold(records, hold)
-      const other = await placeLegalHold(records, { ...hold, deviceWearerId: 'W2' })
-      expect(await legalHoldsInForce(records, 'W1')).toEqual([{ id, ...hold }])
-      expect(await legalHoldsInForce(records)).toHaveLength(2)
-      await liftLegalHold(records, id, AT + 1)
-      expect((await legalHoldsInForce(records)).map((one) => one.id)).toEqual([other])
-      expect((await listLegalHolds(records)).map((one) => one.liftedAt)).toEqual([
-        AT + 1,
-        undefined,
-      ])
-      await expect(liftLegalHold(records, id, AT + 2)).rejects.toThrow('not in force')
-    })
   })
 })
