@@ -82,7 +82,6 @@ export class OwnHistory {
   #apartOfBlock = new Float64Array(1024)
   #then = new Float64Array(1024)
   readonly #share = new Float64Array(FINE_KINDS)
-  readonly #own = new Float64Array(6)
   readonly #left = new Float64Array(FINE_KINDS)
   readonly #components = new Float64Array(COMPONENTS.length)
   /** Knots of history at an instant: from `#from` to `#to` without those between. */
@@ -131,7 +130,7 @@ export class OwnHistory {
     const centre = centreOf(place.latitude, place.longitude)
     const group = groupOf(kind)
     const share = this.#share.fill(0)
-    const own = this.#own.fill(0)
+    let [own0, own1, own2, own3, own4, own5] = [0, 0, 0, 0, 0, 0]
     let fineOwn = 0
     let middleOwn = 0
     let broadOwn = 0
@@ -161,7 +160,7 @@ export class OwnHistory {
       const x = (blocks.longitude[block]! - place.longitude) * scale.east
       const squared = x * x + y * y
       if (squared > ABOUT) continue
-      own[5]! += (blocks.weight[block]! - this.#apartOfBlock[block]!) * gaussian(squared, 1e6)
+      own5 += (blocks.weight[block]! - this.#apartOfBlock[block]!) * gaussian(squared, 1e6)
       if (squared > MAY_BE_AROUND) continue
       for (let plot = plotStart[block]!; plot < plotStart[block + 1]!; plot++) {
         if (plots.weight[plot] === 0) continue
@@ -169,7 +168,7 @@ export class OwnHistory {
         const east = (plots.longitude[plot]! - place.longitude) * scale.east
         const away = north * north + east * east
         if (away > AROUND) continue
-        own[4]! += (plots.weight[plot]! - this.#apart[plot]!) * gaussian(away, 62_500)
+        own4 += (plots.weight[plot]! - this.#apart[plot]!) * gaussian(away, 62_500)
         if (away > MAY_BE_HERE) continue
         for (let i = knotStart[plot]!; i < knotStart[plot + 1]!; i++) {
           const knot = first + byPlot[i]!
@@ -184,19 +183,19 @@ export class OwnHistory {
             fineOwn += shareOfSum(centre, scale, latitude[knot]!, longitude[knot]!, 0)
           }
           if (knot < from || knot >= to || (knot >= before && knot < after)) continue
-          if (inGroup) own[3]! += exponential(near * 0.5 * unstreet)
+          if (inGroup) own3 += exponential(near * 0.5 * unstreet)
           const variance = unsure + sigma[knot]! ** 2
           // Nothing, to twelve digits of what is assumed anywhere.
           if (near > 70 * variance) continue
           const exact = gaussian(near, variance)
-          if (other !== MOVING) own[2]! += exact
+          if (other !== MOVING) own2 += exact
           if (other !== kind) continue
-          own[1]! += exact
-          if (this.#isThen(knot)) own[0]! += exact
+          own1 += exact
+          if (this.#isThen(knot)) own0 += exact
         }
       }
     }
-    own[3]! *= unstreet / (2 * Math.PI)
+    own3 *= unstreet / (2 * Math.PI)
     const around = this.#population.around(place.latitude, place.longitude, group)
     const everybody = around.knots - ofGroup(places.ofKind, group)
     const beside = (sum: number, less: number): number =>
@@ -215,6 +214,7 @@ export class OwnHistory {
       others,
     ]
     const components = this.#components
+    const own = [own0, own1, own2, own3, own4, own5]
     for (let i = 0; i < 6; i++) {
       components[i] = (own[i]! + PRIOR_KNOTS * prior) / (knots[i]! + PRIOR_KNOTS)
     }
