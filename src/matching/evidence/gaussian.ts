@@ -3,6 +3,8 @@ const STEPS = 64
 const NOTHING = 45
 const table = Float64Array.from({ length: NOTHING * STEPS + 1 }, (_, i) => Math.exp(-i / STEPS))
 
+const PEAK = 1 / (2 * Math.PI)
+
 /** e^-x for x >= 0: right to 3 parts in 1e9, and 0 from 45 on. */
 export function exponential(x: number): number {
   if (!(x < NOTHING)) return 0
@@ -13,7 +15,8 @@ export function exponential(x: number): number {
 
 /** The density of a round normal distribution at a squared distance. Per square metre. */
 export function gaussian(squaredMetres: number, variance: number): number {
-  return exponential(squaredMetres / (2 * variance)) / (2 * Math.PI * variance)
+  const precision = 1 / variance
+  return exponential(0.5 * squaredMetres * precision) * precision * PEAK
 }
 
 /**

@@ -48,7 +48,7 @@ describe('own history', () => {
 
   it('of coarse positions is what a sum over all knots says', () => {
     const off: number[] = []
-    for (const { wearer, place, at } of questions()) {
+    for (const { wearer, place, at } of questions().filter((_, i) => i % 6 < 2)) {
       for (const sigma of [90, 450]) {
         const fast = history.expectCoarse(wearer, { ...place, sigma }, at)
         const slow = coarseBySum(wearer, { ...place, sigma }, at)

@@ -1,27 +1,13 @@
 import type { Instant } from '../../domain/interval.ts'
-import { londonClock } from '../../domain/london-clock.ts'
 import { localScale } from '../../geo/local-scale.ts'
-import { lowerBound } from '../position-index.ts'
 import { coarseDensity } from './coarse-density.ts'
 import { exponential, gaussian } from './gaussian.ts'
+import { HistoryHours } from './history-hours.ts'
 import { COARSE, FINE_KINDS, MOVING } from './knots.ts'
 import { centreOf, groupOf, type Population, STAYING, shareOfSum } from './population.ts'
 import type { Timelines } from './timelines.ts'
 import { BLOCK, WearerPlaces } from './wearer-places.ts'
 
-const MINUTE = 60_000
-const HOUR = 60 * MINUTE
-/**
- * The day in question: so long before an instant and after it, nothing counts as history. A window is
- * at most twelve hours long, so none of it, nor the half day around it, is history of its own parts.
- */
-const APART = 24 * HOUR
-/** Hours of the day count as comparable within so many minutes, on the same kind of weekday. */
-const COMPARABLE_MINUTES = 90
-const DAY_MINUTES = 1440
-const BRIDGE = 5 * MINUTE
-/** A coarse position stands for so many minutes. */
-const COARSE_MINUTES = 3
 /** Squared metres within which a place counts as here, within hundreds of metres, and at all. */
 const HERE = 300 ** 2
 const AROUND = 1.6e6
@@ -71,43 +57,25 @@ export interface Expectation {
 export class OwnHistory {
   readonly #timelines: Timelines
   readonly #population: Population
-  /** Minutes of the clock, weekends after weekdays. */
-  readonly #clock: Uint16Array
+  readonly #hours: HistoryHours
   readonly #populationShare: Float64Array
-  /** How far before and after an instant history reaches. Milliseconds. */
-  readonly #reach: number
   readonly #places: (WearerPlaces | undefined)[] = []
   /** By plot and block, what is not history at an instant; by plot, what is of comparable hours. */
   #apart = new Float64Array(1024)
   #apartOfBlock = new Float64Array(1024)
   #then = new Float64Array(1024)
   readonly #share = new Float64Array(FINE_KINDS)
-  readonly #own = new Float64Array(6)
   readonly #left = new Float64Array(FINE_KINDS)
   readonly #components = new Float64Array(COMPONENTS.length)
-  /** Knots of history at an instant: from `#from` to `#to` without those between. */
-  #from = 0
-  #before = 0
-  #after = 0
-  #to = 0
-  /** The instant's minute on London's clocks, and where its kind of day begins in `#clock`. */
-  #minute = 0
-  #day = 0
-
   constructor(timelines: Timelines, population: Population, historyDays: number) {
     this.#timelines = timelines
-    this.#reach = (historyDays + 0.5) * 24 * HOUR
+    this.#hours = new HistoryHours(timelines, historyDays)
     this.#population = population
-    const { from, to, kind } = timelines
-    this.#clock = new Uint16Array(from.length)
+    const { kind } = timelines
     this.#populationShare = new Float64Array(FINE_KINDS)
-    for (let knot = 0; knot < from.length; knot++) {
-      const { minute, weekday } = londonClock((from[knot]! + to[knot]!) / 2)
-      this.#clock[knot] = minute + (isWeekend(weekday) ? DAY_MINUTES : 0)
-    }
     this.#eachKnot((knot, end) => {
       if (kind[knot] === COARSE) return
-      this.#populationShare[kind[knot]!]! += this.#minutes(knot, end)
+      this.#populationShare[kind[knot]!]! += this.#hours.minutes(knot, end)
     })
     const all = this.#populationShare.reduce((sum, minutes) => sum + minutes, 0)
     for (let k = 0; k < FINE_KINDS; k++) {
@@ -131,7 +99,7 @@ export class OwnHistory {
     const centre = centreOf(place.latitude, place.longitude)
     const group = groupOf(kind)
     const share = this.#share.fill(0)
-    const own = this.#own.fill(0)
+    let [own0, own1, own2, own3, own4, own5] = [0, 0, 0, 0, 0, 0]
     let fineOwn = 0
     let middleOwn = 0
     let broadOwn = 0
@@ -140,8 +108,8 @@ export class OwnHistory {
     const column = Math.floor(place.longitude / BLOCK.column)
     const unstreet = 1 / (2500 + place.sigma ** 2)
     const unsure = 144 + place.sigma ** 2
-    this.#boundHistory(wearer, at)
-    const [before, after, from, to] = [this.#before, this.#after, this.#from, this.#to]
+    this.#hours.turnTo(wearer, at)
+    const { before, after, from, to } = this.#hours
     const counts = this.#countApart(places)
     const sameKindThen = this.#shareThen(places, kind, share)
     for (let block = 0; block < blocks.weight.length; block++) {
@@ -161,7 +129,7 @@ export class OwnHistory {
       const x = (blocks.longitude[block]! - place.longitude) * scale.east
       const squared = x * x + y * y
       if (squared > ABOUT) continue
-      own[5]! += (blocks.weight[block]! - this.#apartOfBlock[block]!) * gaussian(squared, 1e6)
+      own5 += (blocks.weight[block]! - this.#apartOfBlock[block]!) * gaussian(squared, 1e6)
       if (squared > MAY_BE_AROUND) continue
       for (let plot = plotStart[block]!; plot < plotStart[block + 1]!; plot++) {
         if (plots.weight[plot] === 0) continue
@@ -169,7 +137,7 @@ export class OwnHistory {
         const east = (plots.longitude[plot]! - place.longitude) * scale.east
         const away = north * north + east * east
         if (away > AROUND) continue
-        own[4]! += (plots.weight[plot]! - this.#apart[plot]!) * gaussian(away, 62_500)
+        own4 += (plots.weight[plot]! - this.#apart[plot]!) * gaussian(away, 62_500)
         if (away > MAY_BE_HERE) continue
         for (let i = knotStart[plot]!; i < knotStart[plot + 1]!; i++) {
           const knot = first + byPlot[i]!
@@ -184,19 +152,19 @@ export class OwnHistory {
             fineOwn += shareOfSum(centre, scale, latitude[knot]!, longitude[knot]!, 0)
           }
           if (knot < from || knot >= to || (knot >= before && knot < after)) continue
-          if (inGroup) own[3]! += exponential(near * 0.5 * unstreet)
+          if (inGroup) own3 += exponential(near * 0.5 * unstreet)
           const variance = unsure + sigma[knot]! ** 2
           // Nothing, to twelve digits of what is assumed anywhere.
           if (near > 70 * variance) continue
           const exact = gaussian(near, variance)
-          if (other !== MOVING) own[2]! += exact
+          if (other !== MOVING) own2 += exact
           if (other !== kind) continue
-          own[1]! += exact
-          if (this.#isThen(knot)) own[0]! += exact
+          own1 += exact
+          if (this.#hours.isThen(knot)) own0 += exact
         }
       }
     }
-    own[3]! *= unstreet / (2 * Math.PI)
+    own3 *= unstreet / (2 * Math.PI)
     const around = this.#population.around(place.latitude, place.longitude, group)
     const everybody = around.knots - ofGroup(places.ofKind, group)
     const beside = (sum: number, less: number): number =>
@@ -215,6 +183,7 @@ export class OwnHistory {
       others,
     ]
     const components = this.#components
+    const own = [own0, own1, own2, own3, own4, own5]
     for (let i = 0; i < 6; i++) {
       components[i] = (own[i]! + PRIOR_KNOTS * prior) / (knots[i]! + PRIOR_KNOTS)
     }
@@ -240,16 +209,16 @@ export class OwnHistory {
     const places = this.#placesOf(wearer)
     const { plotOf, first, minutes, blockOf } = places
     const scale = localScale(place.latitude)
-    this.#boundHistory(wearer, at)
+    this.#hours.turnTo(wearer, at)
     this.#clear(places)
     let allMinutes = 0
     let thenMinutes = 0
     const end = first + places.count
-    this.#eachApart(places, (knot) => {
-      this.#apart[plotOf[knot - first]!]! += this.#minutes(knot, end)
+    this.#hours.eachApart(places, (knot) => {
+      this.#apart[plotOf[knot - first]!]! += this.#hours.minutes(knot, end)
     })
-    this.#eachThen(places, (knot) => {
-      const spent = this.#minutes(knot, end)
+    this.#hours.eachThen(places, (knot) => {
+      const spent = this.#hours.minutes(knot, end)
       this.#then[plotOf[knot - first]!]! += spent
       thenMinutes += spent
     })
@@ -278,8 +247,8 @@ export class OwnHistory {
     let places = this.#places[wearer]
     if (!places) {
       const end = this.#timelines.start[wearer + 1]!
-      places = new WearerPlaces(this.#timelines, wearer, this.#clock, (knot) =>
-        this.#minutes(knot, end),
+      places = new WearerPlaces(this.#timelines, wearer, this.#hours.clock, (knot) =>
+        this.#hours.minutes(knot, end),
       )
       this.#places[wearer] = places
       if (places.blockOf.length > this.#apart.length) {
@@ -291,16 +260,6 @@ export class OwnHistory {
     return places
   }
 
-  /** Minutes until the next knot where that is known ground, else of the stay alone. */
-  #minutes(knot: number, end: number): number {
-    const { from, to, kind } = this.#timelines
-    if (kind[knot] === COARSE) return COARSE_MINUTES
-    const stay = to[knot]! - from[knot]!
-    if (kind[knot] !== MOVING || knot + 1 >= end) return stay / MINUTE
-    const next = from[knot + 1]! - to[knot]!
-    return (next <= BRIDGE ? stay + next : stay) / MINUTE
-  }
-
   #eachKnot(visit: (knot: number, end: number) => void): void {
     const { start } = this.#timelines
     for (let wearer = 0; wearer + 1 < start.length; wearer++) {
@@ -310,28 +269,10 @@ export class OwnHistory {
     }
   }
 
-  #boundHistory(wearer: number, at: Instant): void {
-    const { minute, weekday } = londonClock(at)
-    this.#minute = minute
-    this.#day = isWeekend(weekday) ? DAY_MINUTES : 0
-    const { from, to, start } = this.#timelines
-    const [first, end] = [start[wearer]!, start[wearer + 1]!]
-    this.#from = lowerBound(from, at - this.#reach, first, end)
-    this.#to = lowerBound(from, Math.floor(at + this.#reach) + 1, this.#from, end)
-    this.#before = lowerBound(to, Math.floor(at - APART) + 1, this.#from, this.#to)
-    this.#after = lowerBound(from, at + APART, this.#before, this.#to)
-  }
-
   #clear({ blockOf, blocks }: WearerPlaces): void {
     this.#apart.fill(0, 0, blockOf.length)
     this.#then.fill(0, 0, blockOf.length)
     this.#apartOfBlock.fill(0, 0, blocks.weight.length)
-  }
-
-  #eachApart({ first, count }: WearerPlaces, visit: (knot: number) => void): void {
-    for (let knot = first; knot < this.#from; knot++) visit(knot)
-    for (let knot = this.#before; knot < this.#after; knot++) visit(knot)
-    for (let knot = this.#to; knot < first + count; knot++) visit(knot)
   }
 
   /** Counts by plot and block what is not history; returns what is left of each kind. */
@@ -340,7 +281,7 @@ export class OwnHistory {
     this.#clear(places)
     const left = this.#left
     for (let of = 0; of < FINE_KINDS; of++) left[of] = places.ofKind[of]!
-    this.#eachApart(places, (knot) => {
+    this.#hours.eachApart(places, (knot) => {
       if (kind[knot] === COARSE) return
       left[kind[knot]!]!--
       const plot = places.plotOf[knot - places.first]!
@@ -350,55 +291,18 @@ export class OwnHistory {
     return left
   }
 
-  /** Visits history of comparable hours. */
-  #eachThen(places: WearerPlaces, visit: (knot: number) => void): void {
-    const { first, byClock } = places
-    const [minute, day] = [this.#minute, this.#day]
-    const near = (earliest: number, latest: number): void => {
-      const [low, high] = [Math.max(0, earliest), Math.min(DAY_MINUTES - 1, latest)]
-      if (low > high) return
-      let i = this.#firstOfClock(places, day + low)
-      for (; i < byClock.length; i++) {
-        const knot = first + byClock[i]!
-        if (this.#clock[knot]! > day + high) break
-        if (knot < this.#from || knot >= this.#to) continue
-        if (knot < this.#before || knot >= this.#after) visit(knot)
-      }
-    }
-    near(minute - COMPARABLE_MINUTES, minute + COMPARABLE_MINUTES)
-    near(0, minute + COMPARABLE_MINUTES - DAY_MINUTES)
-    near(minute - COMPARABLE_MINUTES + DAY_MINUTES, DAY_MINUTES)
-  }
-
-  #firstOfClock({ first, byClock }: WearerPlaces, minute: number): number {
-    let [low, high] = [0, byClock.length]
-    while (low < high) {
-      const middle = (low + high) >>> 1
-      if (this.#clock[first + byClock[middle]!]! < minute) low = middle + 1
-      else high = middle
-    }
-    return low
-  }
-
   /** Adds up the minutes of comparable hours by kind; returns how many knots are of one kind. */
   #shareThen(places: WearerPlaces, kind: number, share: Float64Array): number {
     const { kind: kinds } = this.#timelines
     const end = places.first + places.count
     let same = 0
-    this.#eachThen(places, (knot) => {
+    this.#hours.eachThen(places, (knot) => {
       const other = kinds[knot]!
       if (other === COARSE) return
-      share[other]! += this.#minutes(knot, end)
+      share[other]! += this.#hours.minutes(knot, end)
       if (other === kind) same++
     })
     return same
-  }
-
-  #isThen(knot: number): boolean {
-    const of = this.#clock[knot]! - this.#day
-    if (of < 0 || of >= DAY_MINUTES) return false
-    const away = Math.abs(of - this.#minute)
-    return Math.min(away, DAY_MINUTES - away) <= COMPARABLE_MINUTES
   }
 }
 
@@ -406,8 +310,4 @@ function ofGroup(counts: { readonly [kind: number]: number }, group: number): nu
   let sum = 0
   for (let kind = 0; kind < FINE_KINDS; kind++) if (groupOf(kind) === group) sum += counts[kind]!
   return sum
-}
-
-function isWeekend(weekday: number): boolean {
-  return weekday === 0 || weekday === 6
 }

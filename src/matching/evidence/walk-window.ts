@@ -1,5 +1,5 @@
 import type { ClosedWindow, Instant } from '../../domain/interval.ts'
-import { localScale } from '../../geo/local-scale.ts'
+import { type LocalScale, localScale } from '../../geo/local-scale.ts'
 import { coarseDensity } from './coarse-density.ts'
 import { COARSE, MOVING } from './knots.ts'
 import { firstKnotIn } from './knots-around.ts'
@@ -134,7 +134,7 @@ export function onTheWay(
   const east = Math.round(longitude[a]! + share * (longitude[b]! - longitude[a]!))
   if (scene.squaredMetres(north, east) > FARTHEST_SQUARED) return undefined
   // Of the way itself, not of the scene: the same way is the same place for every crime.
-  const scale = localScale(latitude[a]!)
+  const scale = scaleAround(latitude[a]!)
   const y = (latitude[b]! - latitude[a]!) * scale.north
   const x = (longitude[b]! - longitude[a]!) * scale.east
   const seconds = length / SECOND
@@ -143,4 +143,18 @@ export function onTheWay(
     (STRAYING.still + STRAYING.perSpeedSquared * speedSquared) * seconds * share * (1 - share)
   const own = (1 - share) * sigma[a]! + share * sigma[b]!
   return { latitude: north, longitude: east, sigma: Math.sqrt(own * own + straying) }
+}
+
+const BAND = 100_000
+let band = Number.NaN
+let scaleOfBand = localScale(0)
+
+/** The scale in the middle of a hundredth of a degree of latitude: right to a part in 5,000. */
+function scaleAround(latitude: number): LocalScale {
+  const of = Math.floor(latitude / BAND)
+  if (of !== band) {
+    band = of
+    scaleOfBand = localScale((of + 0.5) * BAND)
+  }
+  return scaleOfBand
 }
