@@ -1,7 +1,7 @@
 import type { CrimeType } from '../../domain/crime-types.ts'
 
 /** How far a reported place is from the true one: normal with these deviations, in these shares. */
-export interface PlaceError {
+interface PlaceError {
   readonly sigmaMetres: readonly number[]
   readonly shares: Readonly<Record<CrimeType, readonly number[]>>
 }
