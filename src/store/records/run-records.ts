@@ -46,6 +46,8 @@ export interface MatchingRun extends RunStart {
   readonly outcome: Outcome
   readonly message: string | undefined
   readonly counts: RunCounts | undefined
+  /** As it was given to {@link finishRun}; absent in runs from before the evidence engine. */
+  readonly evidence: unknown
 }
 
 /** Names what a run that starts now would see. */
@@ -180,6 +182,7 @@ type RunRow = RecordRow & {
   crimes_in_radius: bigint | null
   positions_lawful: bigint | null
   pairs_found: bigint | null
+  evidence: object | null
 }
 
 function runFrom(row: RunRow): MatchingRun {
@@ -208,6 +211,7 @@ function runFrom(row: RunRow): MatchingRun {
             positionsLawful: Number(row.positions_lawful),
             pairsFound: Number(row.pairs_found),
           },
+    evidence: row.evidence ?? undefined,
   }
 }
 
