@@ -49,6 +49,10 @@ describe.each(recordsTwins())('matching runs on $name', (twin) => {
       startedAt: AT,
     })
     const counts = { crimesCompared: 4, crimesInRadius: 3, positionsLawful: 2 ** 40, pairsFound: 1 }
+    const evidence = {
+      set: { id: 'E1', tailShare: 0.1 + 0.2, seenAs: [0.1, 1 / 3] },
+      fitted: { circleErrors: [{ mechanism: AWKWARD, inflation: 1e-300, positions: 2 ** 40 }] },
+    }
 
     test('say what went into them and how they ended', async () => {
       const start = await run()
@@ -56,8 +60,9 @@ describe.each(recordsTwins())('matching runs on $name', (twin) => {
       const running = { id, ...start, outcome: 'running' }
       expect(await findRun(records, id)).toEqual(running)
       expect(await newestRun(records)).toBeUndefined()
-      await finishRun(records, id, { outcome: 'done', finishedAt: AT + 1, counts })
-      const done = { ...running, outcome: 'done', finishedAt: AT + 1, counts }
+      await finishRun(records, id, { outcome: 'done', finishedAt: AT + 1, counts, evidence })
+      const done = { ...running, outcome: 'done', finishedAt: AT + 1, counts, evidence }
+      expect(await findRun(records, id)).toEqual(done)
       expect(await newestRun(records)).toEqual(done)
       expect(await listRuns(records)).toEqual([done])
       await expect(finishRun(records, id, { outcome: 'failed', finishedAt: AT })).rejects.toThrow(
@@ -110,6 +115,18 @@ describe.each(recordsTwins())('matching runs on $name', (twin) => {
           firstInRadiusAt: match.inRadius[0]?.capturedAt,
           lastInRadiusAt: match.inRadius.at(-1)?.capturedAt,
         })),
+      )
+    })
+
+    test('keep matches without evidence, as runs from before the engine have them', async () => {
+      const { runId, matches } = await withMatches()
+      const [first] = matches
+      if (!first) throw new Error('there is no match')
+      const old = { ...first, deviceWearerId: 'W0', evidence: undefined }
+      await addMatches(records, runId, matches.length, [old])
+      const stored = await all(storedMatches(records, runId))
+      expect(stored.map(({ evidence }) => evidence)).toEqual(
+        [...matches, old].map(({ evidence }) => evidence),
       )
     })
 
@@ -209,8 +226,8 @@ describe.each(recordsTwins())('matching runs on $name', (twin) => {
       )
       const runId = await startRun(records, await run())
       const matches = [
-        match(crimes[2] ?? crime('', 1), 'W2', [AT, AT + 1, AT + 2]),
-        match(crimes[0] ?? crime('', 1), AWKWARD, []),
+        match(crimes[2] ?? crime('', 1), 'W2', [AT, AT + 1, AT + 2], 'supports_presence'),
+        match(crimes[0] ?? crime('', 1), AWKWARD, [], 'no_data'),
         match(crimes[1] ?? crime('', 1), 'W1', []),
       ]
       await addMatches(records, runId, 0, matches.slice(0, 1))

@@ -3,7 +3,7 @@ import type { Calibration } from './calibration.ts'
 import { fittedCalibration, fittedInnocentExceedance } from './fitted-calibration.ts'
 
 /** How far a reported place is from the true one: normal with these deviations, in these shares. */
-export interface PlaceError {
+interface PlaceError {
   readonly sigmaMetres: readonly number[]
   readonly shares: Readonly<Record<CrimeType, readonly number[]>>
 }

@@ -42,8 +42,10 @@ export function priorSigma(mechanism: string, radius: number): number {
 }
 
 export function radiusBand(radius: number): number {
-  const band = RADIUS_BANDS.findIndex((most) => radius <= most)
-  return band < 0 ? 0 : band
+  return Math.max(
+    0,
+    RADIUS_BANDS.findIndex((most) => radius <= most),
+  )
 }
 
 /** How wrong one mechanism's circles of about one size are. */

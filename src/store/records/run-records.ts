@@ -48,6 +48,8 @@ export interface MatchingRun extends RunStart {
   readonly counts: RunCounts | undefined
   /** When its time to be kept was over: what it found is no longer known. */
   readonly matchesDeletedAt: Instant | undefined
+  /** As it was given to {@link finishRun}; absent in runs from before the evidence engine. */
+  readonly evidence: unknown
 }
 
 /** Names what a run that starts now would see. */
@@ -186,6 +188,7 @@ type RunRow = RecordRow & {
   crimes_in_radius: bigint | null
   positions_lawful: bigint | null
   pairs_found: bigint | null
+  evidence: object | null
 }
 
 function runFrom(row: RunRow): MatchingRun {
@@ -215,6 +218,7 @@ function runFrom(row: RunRow): MatchingRun {
             positionsLawful: Number(row.positions_lawful),
             pairsFound: Number(row.pairs_found),
           },
+    evidence: row.evidence ?? undefined,
   }
 }
 
