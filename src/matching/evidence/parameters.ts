@@ -39,6 +39,11 @@ export interface EvidenceParameters {
     readonly slopeFor: number
     readonly slopeAgainst: number
   }
+  /**
+   * Which share of innocent pairs validation saw exceed a log10 LR, by rising log10 LR. Empty: not
+   * measured; then the theoretical bound stands.
+   */
+  readonly innocentExceedance: readonly (readonly [log10Lr: number, share: number])[]
 }
 
 export const defaultEvidence: EvidenceParameters = {
@@ -66,4 +71,5 @@ export const defaultEvidence: EvidenceParameters = {
   presenceFrom: 2,
   absenceTo: -2,
   calibration: { intercept: 0, slopeFor: 1, slopeAgainst: 1 },
+  innocentExceedance: [],
 }
