@@ -19,12 +19,12 @@ describe('chanceOf()', () => {
     expect(chanceOf(-1, 1000, none).expectedAsHigh).toBe(1000)
   })
 
-  it('goes log-linearly between what was measured, and on falling beyond it', () => {
+  it('goes log-linearly between what was measured, and no lower beyond it', () => {
     const expected = (log10Lr: number) => chanceOf(log10Lr, 10_000, measured).expectedAsHigh
     expect(expected(1)).toBeCloseTo(100, 6)
     expect(expected(1.5)).toBeCloseTo(10_000 * 10 ** -2.5, 6)
     expect(expected(3)).toBeCloseTo(2, 6)
-    expect(expected(4)).toBeCloseTo(0.2, 6)
+    expect(expected(4)).toBeCloseTo(2, 6)
     expect(expected(-3)).toBe(10_000)
     expect(chanceOf(1, 10, measured).basis).toBe('measured')
   })

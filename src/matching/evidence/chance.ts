@@ -30,14 +30,14 @@ export function chanceOf(
 
 /**
  * The share of innocent pairs at least so high: log-linear between what was measured, and never
- * rising with the ratio. Above the last it falls as theory bounds it: P(LR >= x | innocent) <= 1/x
- * (Good 1950; Royall 1997), so that a table's end never says that nothing higher can happen; for the
- * same reason a share of none is not used. Below the first, and without a table, the bound stands alone.
+ * rising with the ratio. Above the last row it stays, as nothing smaller was measured, and a share of
+ * none is not used. Below the first, and without a table, P(LR >= x | innocent) <= 1/x bounds it
+ * (Good 1950; Royall 1997).
  */
 function shareAsHigh(log10Lr: number, table: EvidenceParameters['innocentExceedance']): number {
   const seen = table.filter(([, share]) => share > 0)
-  const [first, last] = [seen[0], seen.at(-1)]
-  if (!first || !last || log10Lr < first[0]) return Math.min(1, 10 ** -log10Lr)
+  const first = seen[0]
+  if (!first || log10Lr < first[0]) return Math.min(1, 10 ** -log10Lr)
   let share = Math.min(1, 10 ** -first[0], first[1])
   for (let i = 1; i < seen.length; i++) {
     const [low, above] = seen[i - 1]!
@@ -47,5 +47,5 @@ function shareAsHigh(log10Lr: number, table: EvidenceParameters['innocentExceeda
     const log = (1 - way) * Math.log10(above) + way * Math.log10(below)
     share = Math.min(share, 10 ** log)
   }
-  return share * 10 ** -Math.max(0, log10Lr - last[0])
+  return share
 }
