@@ -7,7 +7,7 @@ import { type BatchOutcome, type CrimeBatch, readCrimeBatch } from '../ingest/cr
 import type { RowCounts } from '../ingest/position-collector.ts'
 import type { FiledCrimeVersion } from './match-columns.ts'
 import { type Input, readWhole } from './read-input.ts'
-import type { Refusals } from './refusals.ts'
+import type { RefusalSink } from './refusals.ts'
 
 /** One crime batch file and what became of it. */
 export interface BatchReport extends RowCounts {
@@ -33,7 +33,7 @@ export function loadCrimes(
   paths: readonly string[],
   names: ReadonlyMap<string, string>,
   fromNationalGrid: FromNationalGrid,
-  refusals: Refusals,
+  refusals: RefusalSink,
 ): LoadedCrimes {
   const register = new CrimeRegister()
   const versions: FiledCrimeVersion[] = []

@@ -6,7 +6,7 @@ import { PositionCollector, type RowCounts } from '../ingest/position-collector.
 import { positionsReader } from '../ingest/positions-reader.ts'
 import { type ArrangedPositions, arrangePositions } from '../matching/arrange-positions.ts'
 import { type Input, type OnBytes, readInPieces } from './read-input.ts'
-import type { Refusals } from './refusals.ts'
+import type { RefusalSink } from './refusals.ts'
 
 export interface LoadedPositions {
   readonly arranged: ArrangedPositions
@@ -21,7 +21,7 @@ export async function loadPositions(
   paths: readonly string[],
   names: ReadonlyMap<string, string>,
   latest: Instant,
-  refusals: Refusals,
+  refusals: RefusalSink,
   onBytes: OnBytes,
 ): Promise<LoadedPositions> {
   const counts: RowCounts = { rows: 0, accepted: 0, refused: 0, issues: 0 }

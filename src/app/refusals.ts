@@ -3,6 +3,9 @@ import { type FileIssue, rowIssueColumns } from './match-columns.ts'
 import type { CsvFile, OutputFile } from './output-file.ts'
 import type { OutputFolder } from './output-folder.ts'
 
+/** What readers of files tell of rows they refuse. */
+export type RefusalSink = Pick<Refusals, 'add' | 'note' | 'header' | 'keep'>
+
 /**
  * Keeps what was refused: every fault in row-issues.csv, and, where a folder is given, every refused
  * row as it came in a file named as its own.

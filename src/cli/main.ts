@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { AppError } from '../domain/errors.ts'
 import { Arguments } from './arguments.ts'
+import { checkCommand } from './check.ts'
 import type { Command, Terminal } from './command.ts'
 import { eraseCommand } from './erase.ts'
 import { exportCommand } from './export.ts'
@@ -15,6 +16,7 @@ import { processTerminal } from './terminal.ts'
 const commands: readonly Command[] = [
   simulateCommand,
   matchCommand,
+  checkCommand,
   importCommand,
   exportCommand,
   eraseCommand,

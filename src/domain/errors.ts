@@ -12,6 +12,10 @@ export const errorCodes = [
   'STORE_CORRUPT',
   'LEGAL_HOLD',
   'NOTHING_TO_ERASE',
+  'WEARER_UNKNOWN',
+  'CRIME_UNKNOWN',
+  'NOT_COMPARABLE',
+  'BUNDLE_UNUSABLE',
   'WRONG_USE',
 ] as const
 

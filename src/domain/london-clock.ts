@@ -7,7 +7,7 @@ const DAY = 24 * HOUR
  * How far London's clocks are ahead of UTC: an hour from 01:00 UTC on the last Sunday of March to
  * 01:00 UTC on the last Sunday of October (Summer Time Order 2002).
  */
-function londonOffset(instant: Instant): number {
+export function londonOffset(instant: Instant): number {
   const year = new Date(instant).getUTCFullYear()
   return instant >= lastSunday(year, 2) && instant < lastSunday(year, 9) ? HOUR : 0
 }

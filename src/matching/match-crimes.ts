@@ -52,24 +52,39 @@ export class Matcher {
 
   /** The crime's pairs, the strongest evidence of presence first, then by wearer. */
   match(crime: CrimeVersion, mode: PairsMode): Match[] {
-    const window = paddedWindow(crime.window, this.#parameters.padMinutes)
     const place = new DistanceBounds(earthPoint(crime.latitude, crime.longitude))
     const matches: Match[] = []
-    const around = bridgedWindow(window, this.#parameters)
     for (const deviceWearerId of this.#candidates.of(crime, mode)) {
-      const intervals = this.#lawful.ofWearer(deviceWearerId)
-      const rows = trailInWindow(this.#arranged, intervals, around, (id) =>
-        this.#deviceNumbers.get(id),
-      )
-      const capturedAt = rows.map((row) => this.#arranged.positions.capturedAt[row]!)
-      const trail = rows.filter(
-        (_, i) => window.from <= capturedAt[i]! && capturedAt[i]! <= window.to,
-      )
-      const proximity = weighProximity(this.#arranged.positions, trail, place, this.#parameters)
-      const evidence = this.#evidence.weigh(crime, deviceWearerId, window, capturedAt)
-      matches.push({ crime, deviceWearerId, proximity, evidence })
+      matches.push(this.#weigh(crime, deviceWearerId, place))
     }
     return matches.sort(byStrength)
+  }
+
+  /** One pair, near or not. */
+  pair(crime: CrimeVersion, deviceWearerId: string): Match {
+    const place = new DistanceBounds(earthPoint(crime.latitude, crime.longitude))
+    return this.#weigh(crime, deviceWearerId, place)
+  }
+
+  #weigh(crime: CrimeVersion, deviceWearerId: string, place: DistanceBounds): Match {
+    const { positions } = this.#arranged
+    const window = paddedWindow(crime.window, this.#parameters.padMinutes)
+    const rows = this.rowsAround(crime, deviceWearerId)
+    const capturedAt = rows.map((row) => positions.capturedAt[row]!)
+    const trail = rows.filter(
+      (_, i) => window.from <= capturedAt[i]! && capturedAt[i]! <= window.to,
+    )
+    const proximity = weighProximity(positions, trail, place, this.#parameters)
+    const evidence = this.#evidence.weigh(crime, deviceWearerId, window, capturedAt)
+    return { crime, deviceWearerId, proximity, evidence }
+  }
+
+  /** A wearer's lawful rows by time, in a crime's padded window and for the bridge's length either side. */
+  rowsAround(crime: CrimeVersion, deviceWearerId: string): number[] {
+    const window = paddedWindow(crime.window, this.#parameters.padMinutes)
+    const intervals = this.#lawful.ofWearer(deviceWearerId)
+    const around = bridgedWindow(window, this.#parameters)
+    return trailInWindow(this.#arranged, intervals, around, (id) => this.#deviceNumbers.get(id))
   }
 }
 

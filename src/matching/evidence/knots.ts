@@ -4,8 +4,8 @@ import { priorSigma, radiusBand } from './position-error.ts'
 
 /** What a knot is; the first four index the parameters' `seenAs`. */
 export const MOVING = 0
-const BRIEF = 1
-const SHORT = 2
+export const BRIEF = 1
+export const SHORT = 2
 export const LONG = 3
 export const COARSE = 4
 /** Kinds that place a wearer in a street. */

@@ -6,7 +6,7 @@ import type { Timelines } from './timelines.ts'
 
 /** Where all wearers stop, or move: two groups, as people stop and move at different places. */
 export const STAYING = 0
-const ON_THE_MOVE = 1
+export const ON_THE_MOVE = 1
 
 /** Kernel deviations in metres, and the grids in 1e-7 degrees they are summed on (about h). */
 const POPULATION_KERNELS = [20, 250, 1000] as const

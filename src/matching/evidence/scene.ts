@@ -31,6 +31,14 @@ export class ScenePlace {
     this.#tail = tailShare
   }
 
+  /** Metres east and north of the scene. */
+  seen(latitude: number, longitude: number): { readonly east: number; readonly north: number } {
+    return {
+      east: (longitude - this.#longitude) * this.scale.east,
+      north: (latitude - this.#latitude) * this.scale.north,
+    }
+  }
+
   squaredMetres(latitude: number, longitude: number): number {
     const x = (longitude - this.#longitude) * this.scale.east
     const y = (latitude - this.#latitude) * this.scale.north

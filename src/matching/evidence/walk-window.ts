@@ -18,7 +18,7 @@ const COARSE_PLACE = 30
 const STRAYING = { still: 4, perSpeedSquared: 0.6 }
 
 /** A place on the way between two knots. Degrees x 1e7; metres. */
-interface PlaceOnTheWay {
+export interface PlaceOnTheWay {
   readonly latitude: number
   readonly longitude: number
   readonly sigma: number

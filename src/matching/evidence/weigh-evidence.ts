@@ -40,11 +40,13 @@ export class EvidenceEngine {
   readonly #model: WhereaboutsModel
   readonly #wearers: ReadonlyMap<string, number>
 
-  constructor(timelines: Timelines, parameters: EvidenceParameters) {
+  /** @param known what need not be learned again. */
+  constructor(timelines: Timelines, parameters: EvidenceParameters, known: Known = {}) {
     this.timelines = timelines
     this.#parameters = parameters
-    const history = new OwnHistory(timelines, new Population(timelines), parameters.historyDays)
-    this.componentWeights = fitComponentWeights(timelines, history)
+    const population = known.population ?? new Population(timelines)
+    const history = new OwnHistory(timelines, population, parameters.historyDays)
+    this.componentWeights = known.componentWeights ?? fitComponentWeights(timelines, history)
     this.#model = new WhereaboutsModel(timelines, history, this.componentWeights)
     this.#wearers = new Map(timelines.deviceWearerIds.map((id, number) => [id, number]))
   }
@@ -73,7 +75,7 @@ export class EvidenceEngine {
    *   length either side of it, in order.
    */
   weigh(
-    crime: CrimeVersion,
+    crime: Pick<CrimeVersion, 'latitude' | 'longitude' | 'crimeType'>,
     deviceWearerId: string,
     window: ClosedWindow,
     capturedAt: readonly Instant[],
@@ -99,6 +101,11 @@ export class EvidenceEngine {
       ratios,
     }
   }
+}
+
+interface Known {
+  readonly population?: Population
+  readonly componentWeights?: ComponentWeights
 }
 
 /** What an engine learned of its trails. */

@@ -1,0 +1,171 @@
+import { repeatBundle, writeBundle } from '../app/check-bundle.ts'
+import { pairAsJson } from '../app/check-json.ts'
+import { checkPair } from '../app/check-pair.ts'
+import { checkPeriod, writePeriod } from '../app/check-period.ts'
+import { type CheckSource, checkDataFolder, checkFiles } from '../app/check-source.ts'
+import { withDataFolder } from '../compose.ts'
+import { readConfig } from '../config.ts'
+import { counted } from '../domain/count-text.ts'
+import { AppError } from '../domain/errors.ts'
+import { defaultParameters } from '../matching/parameters.ts'
+import type { Arguments } from './arguments.ts'
+import { pairLines, periodLines } from './check-lines.ts'
+import type { Command, Terminal } from './command.ts'
+import { dataFolderFrom, instantFrom } from './option-values.ts'
+
+const FILES = ['positions', 'crimes', 'people', 'ostn15', 'now', 'future-minutes']
+
+export const checkCommand: Command = {
+  name: 'check',
+  summary: 'weigh one wearer against one crime, or every crime of a period, and say why',
+  help: `Usage: whereabouts check --wearer W --crime FORCE/REFERENCE SOURCE [--json] [--bundle FILE]
+       whereabouts check --wearer W --from INSTANT --to INSTANT SOURCE [--out FILE]
+       whereabouts check --repeat FILE
+
+Weighs the evidence for one wearer as "whereabouts match" does, with the facts behind
+it and a paragraph to read; or lists who is ruled out of what. It speaks of where a
+device was, not of who did anything.
+
+SOURCE is --data DIR (or WHEREABOUTS_DATA), or files:
+  --positions FILE...  positions as CSV with a header, or NDJSON (.ndjson, .jsonl)
+  --crimes FILE...     crime batches, in the order they were sent
+  --people FILE        people.json (without it each device is its own wearer)
+  --ostn15 FILE        Ordnance Survey's NTv2 grid for eastings and northings
+  --now INSTANT        what counts as now, to repeat an old run
+  --future-minutes N   how far ahead a device's clock may run (default 10)
+
+  --wearer W           the wearer's id
+  --crime NAME         the crime: its force and reference, as Cheshire/26-104
+  --from, --to INSTANT a period: every crime whose window touches it
+  --radius METRES      how near is in radius (default 100)
+  --pad-minutes N      widen every window at both ends (default 0)
+  --json               the pair as JSON
+  --bundle FILE        also write all that another expert needs to repeat the pair
+  --out FILE           write the period's pairs, in the format of matches.csv
+  --repeat FILE        weigh a bundle again, from it alone
+
+Exit code: 0 done, 1 something could not be done (or a bundle gives another answer
+than it states), 2 wrong use.`,
+  options: {
+    wearer: { kind: 'text' },
+    crime: { kind: 'text' },
+    from: { kind: 'text' },
+    to: { kind: 'text' },
+    data: { kind: 'text' },
+    positions: { kind: 'list' },
+    crimes: { kind: 'list' },
+    people: { kind: 'text' },
+    ostn15: { kind: 'text' },
+    now: { kind: 'text' },
+    'future-minutes': { kind: 'number' },
+    radius: { kind: 'number' },
+    'pad-minutes': { kind: 'number' },
+    json: { kind: 'flag' },
+    bundle: { kind: 'text' },
+    out: { kind: 'text' },
+    repeat: { kind: 'text' },
+  },
+  async run(args, terminal) {
+    const repeat = args.text('repeat')
+    if (repeat !== undefined) return repeated(repeat, terminal)
+    const wearer = expected(args, 'wearer')
+    const crime = args.text('crime')
+    const from = instantFrom(args, 'from')
+    const to = instantFrom(args, 'to')
+    if ((crime === undefined) === (from === undefined && to === undefined)) {
+      throw wrong('expected either --crime, or --from and --to')
+    }
+    if (crime !== undefined) {
+      refuse(args, ['out'], 'goes with a period, not with --crime')
+      return withSource(args, terminal, async (source) => {
+        const pair = await checkPair(source, wearer, crime)
+        if (args.flag('json')) terminal.say(JSON.stringify(pairAsJson(pair), null, 2))
+        else for (const line of pairLines(pair, source.parameters)) terminal.say(line)
+        const bundle = args.text('bundle')
+        if (bundle === undefined) return
+        writeBundle(source, pair, bundle)
+        terminal.warn(`All that is needed to repeat this is in ${bundle}`)
+      })
+    }
+    if (from === undefined || to === undefined || from > to) {
+      throw wrong('a period needs --from and --to, the later last')
+    }
+    refuse(args, ['bundle', 'json'], 'goes with --crime, not with a period')
+    return withSource(args, terminal, async (source) => {
+      const period = await checkPeriod(source, wearer, { from, to })
+      const out = args.text('out')
+      if (out === undefined) for (const line of periodLines(period)) terminal.say(line)
+      else {
+        writePeriod(period, out)
+        terminal.say(periodLines(period).at(-1) ?? '')
+        terminal.say(`${counted(period.rows.length, 'line')} written to ${out}`)
+      }
+    })
+  },
+}
+
+function repeated(path: string, terminal: Terminal): number {
+  const { evidence, stated } = repeatBundle(path)
+  const [now, then] = [evidence.log10Lr.toFixed(3), stated.evidence.log10Lr.toFixed(3)]
+  const same = now === then && evidence.verdict === stated.evidence.verdict
+  terminal.say(
+    `log10 LR ${now}, ${evidence.verdict}; the bundle states ${then}, ${stated.evidence.verdict}`,
+  )
+  if (!same) terminal.warn('The bundle gives another answer than it states')
+  return same ? 0 : 1
+}
+
+async function withSource(
+  args: Arguments,
+  terminal: Terminal,
+  work: (source: CheckSource) => Promise<void>,
+): Promise<number> {
+  const parameters = {
+    ...defaultParameters,
+    radiusMetres:
+      args.number('radius', { least: 1, most: 20_000 }) ?? defaultParameters.radiusMetres,
+    padMinutes:
+      args.number('pad-minutes', { least: 0, most: 1440 }) ?? defaultParameters.padMinutes,
+  }
+  const onSource = async (source: CheckSource): Promise<void> => {
+    await work(source)
+    for (const warning of source.warnings) terminal.warn(`Note: ${warning}`)
+  }
+  // Files that were given are meant, whatever the environment says of a data folder.
+  const ofFiles = FILES.some((name) => args.list(name).length > 0)
+  if (args.text('data') !== undefined) refuse(args, FILES, 'goes with files, not with --data')
+  if (!ofFiles) {
+    await withDataFolder(dataFolderFrom(args), 'check', readConfig(), async (folder) =>
+      onSource(await checkDataFolder(folder, parameters)),
+    )
+    return 0
+  }
+  expected(args, 'positions')
+  expected(args, 'crimes')
+  const future = args.number('future-minutes', { least: 0, most: 525_600 }) ?? 10
+  const source = await checkFiles({
+    positions: args.list('positions'),
+    crimes: args.list('crimes'),
+    people: args.text('people'),
+    ostn15: args.text('ostn15'),
+    latest: (instantFrom(args, 'now') ?? Date.now()) + future * 60_000,
+    parameters,
+  })
+  await onSource(source)
+  return 0
+}
+
+function expected(args: Arguments, name: string): string {
+  const value = args.text(name)
+  if (value === undefined) throw wrong(`--${name} is missing; expected a value after it`)
+  return value
+}
+
+function refuse(args: Arguments, names: readonly string[], why: string): void {
+  const given = names.find((name) => args.flag(name) || args.list(name).length > 0)
+  if (given !== undefined) throw wrong(`--${given} ${why}`)
+}
+
+function wrong(message: string): AppError {
+  return new AppError('WRONG_USE', `Cannot run "check": ${message}`)
+}

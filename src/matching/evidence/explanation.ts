@@ -1,0 +1,202 @@
+import { counted, grouped } from '../../domain/count-text.ts'
+import type { CrimeVersion } from '../../domain/crime.ts'
+import { crimeTypes } from '../../domain/crime-types.ts'
+import type { EvidenceSummary } from '../../domain/evidence-summary.ts'
+import { londonTime, londonWindow } from '../../domain/london-time.ts'
+import { policeForce } from '../../domain/police-forces.ts'
+import type { MatchingParameters } from '../parameters.ts'
+import type { Chance } from './chance.ts'
+import { aboutMetres, aboutMinutes, expectedCount } from './plain-measures.ts'
+import type { Visit } from './visits-in-circle.ts'
+import { weightInWords } from './weight-in-words.ts'
+import type { Why } from './why.ts'
+
+/** One pair with all that is said of it. */
+export interface WeighedPair {
+  readonly crime: CrimeVersion
+  readonly deviceWearerId: string
+  readonly evidence: EvidenceSummary
+  readonly why: Why
+  readonly chance: Chance
+}
+
+const MECHANISMS: Readonly<Record<string, string>> = {
+  GPS: 'satellite',
+  WIFI: 'Wi-Fi',
+  LBS: 'mobile mast',
+  RF: 'home unit',
+}
+
+/** Seconds of passing that nobody would call a visit, in minutes. */
+const PASSING = 2
+
+/**
+ * One paragraph that a police officer and a court can read. It speaks of where a device was: of the
+ * record's weight for presence, never of who did anything, nor of the chance that anybody did.
+ */
+export function explain(pair: WeighedPair, parameters: MatchingParameters): string {
+  const noData = pair.evidence.verdict === 'no_data'
+  const sentences = noData
+    ? [
+        'There is no usable record of positions around that time, so nothing can be said either way; no data does not mean that the wearer was elsewhere',
+      ]
+    : [
+        ...record(pair, parameters),
+        ...approach(pair.why, parameters.radiusMetres),
+        ...habits(pair),
+        ...company(pair.why),
+        weightInWords(pair.evidence.log10Lr),
+        conclusion(pair, parameters),
+        byChance(pair.chance),
+      ]
+  const all = [
+    compared(pair, parameters),
+    ...sentences,
+    olderRules(pair.why, parameters.radiusMetres),
+    'This shows where a device was, not who did it; the reported place and time, and who wore the device, are taken as given',
+  ]
+  return `${all.join('. ')}.`
+}
+
+function compared({ crime, deviceWearerId }: WeighedPair, { padMinutes }: MatchingParameters) {
+  const type = crimeTypes[crime.crimeType].toLowerCase()
+  const force = policeForce(crime.policeForce)?.label ?? crime.policeForce
+  const padded = padMinutes > 0 ? `, widened by ${counted(padMinutes, 'minute')} at both ends,` : ''
+  const when = londonWindow(crime.window.from, crime.window.to)
+  return `The trail of wearer ${deviceWearerId} was compared with crime ${crime.crimeReference} (${type}), which ${force} police report for ${when}${padded} at ${crime.latitude.toFixed(5)}, ${crime.longitude.toFixed(5)}`
+}
+
+function record({ crime, evidence, why }: WeighedPair, { evidence: set }: MatchingParameters) {
+  const moment = crime.window.from === crime.window.to
+  const share = Math.round(evidence.windowCoverage * 100)
+  const known = moment
+    ? `The wearer's whereabouts are ${share > 0 ? '' : 'not '}known at that time`
+    : `The wearer's whereabouts are known for ${share} per cent of that time`
+  const from = why.mechanisms.map(({ mechanism, positions, quotedMetres, measuredMetres }) => {
+    const name = MECHANISMS[mechanism] ?? (mechanism === '' ? 'unnamed' : mechanism)
+    const quoted = quotedMetres === undefined ? 'no accuracy quoted' : aboutMetres(quotedMetres)
+    const error =
+      measuredMetres === undefined
+        ? quoted
+        : `typically quoted as good to ${quoted} and measured as good to ${aboutMetres(measuredMetres)}`
+    return `${counted(positions, `${name} position`)} (${error})`
+  })
+  const sources =
+    from.length > 0 ? `, from ${listed(from)}` : ', from positions before and after it'
+  const gap =
+    why.longestGapMinutes > set.bridgeMinutes
+      ? [
+          `The longest stretch without a position was ${aboutMinutes(why.longestGapMinutes)}; such a stretch is not taken to mean that the wearer was elsewhere`,
+        ]
+      : []
+  return [`${known}${sources}`, ...gap]
+}
+
+function approach(why: Why, radiusMetres: number): string[] {
+  const closest = why.closest
+    ? [
+        `The closest position was ${aboutMetres(why.closest.metres)} from the reported place, on ${londonTime(why.closest.at)}`,
+      ]
+    : []
+  const longest = [...why.visits].sort((a, b) => b.to - b.from - (a.to - a.from))[0]
+  if (!longest) {
+    return [...closest, `Nothing recorded in that time lies within ${radiusMetres} metres of it`]
+  }
+  const minutes = (longest.to - longest.from) / 60_000
+  if (why.minutesInRadius === 0) {
+    return [...closest, `The trail was within ${radiusMetres} metres of it for a moment`]
+  }
+  const times =
+    why.visits.length === 1
+      ? 'once'
+      : `${why.visits.length} times, ${manner(longest, minutes)} at the longest`
+  const how = why.visits.length === 1 ? `, ${manner(longest, minutes)}` : ''
+  return [
+    ...closest,
+    `The trail was within ${radiusMetres} metres of it ${times}, for ${aboutMinutes(why.minutesInRadius)} in all${how}`,
+  ]
+}
+
+function manner({ arrived, left }: Visit, minutes: number): string {
+  if (arrived && left) return minutes < PASSING ? 'passing through' : 'coming in and leaving again'
+  if (arrived) return 'coming in and not seen to leave within that time'
+  if (left) return 'there already when the record or that time begins, and leaving'
+  return 'there for as long as the record or that time goes'
+}
+
+function habits({ evidence, why }: WeighedPair): string[] {
+  const places = [
+    why.home &&
+      `${aboutMetres(why.home.metres)} from where the wearer rests at night (on ${counted(why.home.nights, 'night')} of the record)`,
+    why.nearestUsualPlace &&
+      `${aboutMetres(why.nearestUsualPlace.metres)} from the nearest other place where they stay on other days (${counted(why.nearestUsualPlace.days, 'day')})`,
+  ].filter((place) => place !== undefined)
+  return [
+    ...(places.length > 0 ? [`The reported place is ${places.join(' and ')}`] : []),
+    ...(evidence.log10Lr > 0 ? [otherDays(evidence)] : []),
+  ]
+}
+
+/** Of a trail that kept away, any day is as close: nothing is said. */
+function otherDays({ comparableDays, coincidenceDays }: EvidenceSummary): string {
+  if (comparableDays === 0) return 'There is no comparable other day to set this one against'
+  const close = coincidenceDays === 0 ? 'none' : grouped(coincidenceDays)
+  return `On ${close} of ${counted(comparableDays, 'comparable other day')} the wearer was at least as close for as long`
+}
+
+function company({ othersAtSameAddress, othersKeptClose }: Why): string[] {
+  return [
+    ...(othersAtSameAddress > 0
+      ? [
+          `${counted(othersAtSameAddress, 'other wearer rests', 'other wearers rest')} at the same address`,
+        ]
+      : []),
+    ...(othersKeptClose > 0
+      ? [
+          `${counted(othersKeptClose, 'other wearer')} kept within 50 metres of this one for ten minutes or more around that time, and the record may fit them as well`,
+        ]
+      : []),
+  ]
+}
+
+function conclusion({ evidence, why }: WeighedPair, { evidence: set }: MatchingParameters): string {
+  const speed = `${Math.round(set.topSpeed * 2.23694)} miles an hour`
+  if (evidence.verdict === 'supports_presence') {
+    return 'Taken together this supports presence at the scene'
+  }
+  if (evidence.verdict === 'supports_absence') {
+    const strict = why.reach.reachable
+      ? ''
+      : `, and between no two positions could the scene have been reached at that speed`
+    return `Taken together this supports having been elsewhere: with errors allowed for, the trail stayed ${aboutMetres(why.reach.clearMetres)} or more away, and no gap in it left time to go there and back at ${speed}${strict}`
+  }
+  const open = why.reach.reachableInGap
+    ? `; in a gap of the record the scene could have been reached at up to ${speed}`
+    : ''
+  return `Taken together this is inconclusive: it supports neither presence nor having been elsewhere${open}`
+}
+
+function byChance({ compared, expectedAsHigh, basis }: Chance): string {
+  const count = expectedCount(expectedAsHigh)
+  const about = count.startsWith('fewer') ? '' : basis === 'bound' ? 'at most ' : 'about '
+  return `${counted(compared, 'wearer')} could lawfully be compared with this crime; had none of them been there, ${about}${count} would still be expected to score as high by coincidence`
+}
+
+function olderRules(why: Why, radiusMetres: number): string {
+  const { positionsInRadius: near, overlappingPositions: half } = why
+  const count =
+    near > 0
+      ? `would have listed this pair, with ${counted(near, 'position')}`
+      : 'would not have listed this pair'
+  const overlap =
+    half > 0
+      ? `would have counted ${counted(half, 'position')}`
+      : near > 0
+        ? 'would have counted none of them'
+        : 'would not have either'
+  return `By the older rules, a count of positions within ${radiusMetres} metres ${count}, and the rule that half of a position's circle must lie inside ${overlap}`
+}
+
+function listed(parts: readonly string[]): string {
+  return parts.length < 2 ? parts.join('') : `${parts.slice(0, -1).join(', ')} and ${parts.at(-1)}`
+}

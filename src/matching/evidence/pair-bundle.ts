@@ -1,0 +1,140 @@
+import type { CrimeType } from '../../domain/crime-types.ts'
+import type { ClosedWindow, Instant } from '../../domain/interval.ts'
+import { COARSE, FINE_KINDS, MOVING } from './knots.ts'
+import {
+  type LookedUp,
+  RememberedPopulation,
+  RememberingPopulation,
+} from './looked-up-population.ts'
+import type { EvidenceParameters } from './parameters.ts'
+import type { Timelines } from './timelines.ts'
+import { type Evidence, EvidenceEngine } from './weigh-evidence.ts'
+import type { ComponentWeights } from './whereabouts-model.ts'
+
+const MINUTE = 60_000
+const BRIDGE = 5 * MINUTE
+
+/** The place and window that a pair is weighed for. */
+export interface WeighedScene {
+  readonly latitude: number
+  readonly longitude: number
+  readonly crimeType: CrimeType
+  /** Padded, where it was. */
+  readonly window: ClosedWindow
+}
+
+/**
+ * What weighing one pair depends on, beside the parameters and the scene: the wearer's own trail,
+ * and of everybody else only sums.
+ */
+export interface PairBundle {
+  /** Instants of the wearer's positions in the window and for the bridge's length either side. */
+  readonly capturedAt: readonly Instant[]
+  /** The wearer's trail of all days, reduced: columns, a knot an index. Milliseconds, degrees x 1e7, metres. */
+  readonly knots: Readonly<
+    Record<'from' | 'to' | 'latitude' | 'longitude' | 'sigma' | 'kind', readonly number[]>
+  >
+  readonly componentWeights: ComponentWeights
+  readonly everybody: {
+    /** Minutes of all wearers together, on the move and in brief, short and long stays. */
+    readonly minutesByKind: readonly number[]
+    readonly lookedUp: readonly LookedUp[]
+  }
+}
+
+/** Gathers what a pair's evidence depends on, by weighing it once more. */
+export function bundlePair(
+  engine: EvidenceEngine,
+  parameters: EvidenceParameters,
+  deviceWearerId: string,
+  scene: WeighedScene,
+  capturedAt: readonly Instant[],
+): PairBundle {
+  const { timelines, componentWeights } = engine
+  const population = new RememberingPopulation(timelines)
+  new EvidenceEngine(timelines, parameters, { population, componentWeights }).weigh(
+    scene,
+    deviceWearerId,
+    scene.window,
+    capturedAt,
+  )
+  const wearer = timelines.deviceWearerIds.indexOf(deviceWearerId)
+  const first = timelines.start[wearer] ?? 0
+  const end = timelines.start[wearer + 1] ?? 0
+  const column = (name: keyof PairBundle['knots']): number[] => [
+    ...timelines[name].subarray(first, end),
+  ]
+  return {
+    capturedAt,
+    knots: {
+      from: column('from'),
+      to: column('to'),
+      latitude: column('latitude'),
+      longitude: column('longitude'),
+      sigma: column('sigma'),
+      kind: column('kind'),
+    },
+    componentWeights,
+    everybody: { minutesByKind: minutesByKind(timelines), lookedUp: population.lookedUp() },
+  }
+}
+
+/**
+ * Weighs a bundled pair again, from the bundle alone.
+ *
+ * @throws RangeError when the bundle lacks what weighing reads.
+ */
+export function weighBundle(
+  { capturedAt, knots, componentWeights, everybody }: PairBundle,
+  parameters: EvidenceParameters,
+  scene: WeighedScene,
+): Evidence {
+  const own = timelinesOf(knots, [0, 0, 0, 0])
+  const mine = minutesByKind(own)
+  const timelines = timelinesOf(
+    knots,
+    everybody.minutesByKind.map((minutes, kind) => Math.max(0, minutes - mine[kind]!)),
+  )
+  const population = new RememberedPopulation(timelines, everybody.lookedUp)
+  const engine = new EvidenceEngine(timelines, parameters, { population, componentWeights })
+  return engine.weigh(scene, WEARER, scene.window, capturedAt)
+}
+
+const WEARER = 'wearer'
+
+/**
+ * The wearer's timelines beside those of everybody else as if they were one: a knot of each kind as
+ * long as all of theirs, since of others' trails only shares of time count. The one on the move
+ * comes last, where nothing follows to be counted with it.
+ */
+function timelinesOf(knots: PairBundle['knots'], othersMinutes: readonly number[]): Timelines {
+  const count = knots.from.length
+  const others = othersMinutes.map((minutes, kind) => ({ kind, to: minutes * MINUTE })).reverse()
+  const none = others.map(() => 0)
+  return {
+    deviceWearerIds: [WEARER, 'everybody else'],
+    start: Uint32Array.of(0, count, count + others.length),
+    from: Float64Array.from([...knots.from, ...none]),
+    to: Float64Array.from([...knots.to, ...others.map(({ to }) => to)]),
+    latitude: Int32Array.from([...knots.latitude, ...none]),
+    longitude: Int32Array.from([...knots.longitude, ...none]),
+    sigma: Float32Array.from([...knots.sigma, ...none.map(() => 1)]),
+    kind: Uint8Array.from([...knots.kind, ...others.map(({ kind }) => kind)]),
+    circleErrors: [],
+  }
+}
+
+/** How long wearers spend so, as the history counts it: until the next knot where that is known. */
+function minutesByKind({ start, from, to, kind }: Timelines): number[] {
+  const minutes = new Array<number>(FINE_KINDS).fill(0)
+  for (let wearer = 0; wearer + 1 < start.length; wearer++) {
+    const end = start[wearer + 1]!
+    for (let knot = start[wearer]!; knot < end; knot++) {
+      if (kind[knot] === COARSE) continue
+      const next = knot + 1 < end ? from[knot + 1]! - to[knot]! : Infinity
+      const after = next <= BRIDGE && kind[knot] === MOVING ? next : 0
+      minutes[kind[knot]!]! += (to[knot]! - from[knot]! + after) / MINUTE
+    }
+  }
+  return minutes
+}

@@ -1,0 +1,84 @@
+import type { ClosedWindow, Instant } from '../../domain/interval.ts'
+
+/** A place of a trail as seen from the scene: metres east and north of it. */
+export interface SeenFromScene {
+  readonly at: Instant
+  readonly east: number
+  readonly north: number
+}
+
+/** A stretch of time inside the circle around a scene. */
+export interface Visit {
+  readonly from: Instant
+  readonly to: Instant
+  /** Whether the trail shows the wearer come in, and go out again, within the window. */
+  readonly arrived: boolean
+  readonly left: boolean
+}
+
+/**
+ * When a trail was inside a circle: straight from each position to the next, where they are at most
+ * `bridgeMinutes` apart; a position with none so near in time is a visit without length.
+ *
+ * @param trail by time; positions either side of the window tell of its ends.
+ */
+export function visitsInCircle(
+  trail: readonly SeenFromScene[],
+  radiusMetres: number,
+  window: ClosedWindow,
+  bridgeMinutes: number,
+): Visit[] {
+  const visits: { from: Instant; to: Instant; arrived: boolean; left: boolean }[] = []
+  const inside = (place: SeenFromScene): boolean =>
+    Math.hypot(place.east, place.north) <= radiusMetres
+  let open: (typeof visits)[number] | undefined
+  trail.forEach((place, i) => {
+    if (!open && inside(place)) {
+      open = { from: place.at, to: place.at, arrived: false, left: false }
+      visits.push(open)
+    }
+    const next = trail[i + 1]
+    if (!next || next.at - place.at > bridgeMinutes * 60_000) {
+      open = undefined
+      return
+    }
+    const within = shareInside(place, next, radiusMetres)
+    if (!within) return
+    const [enters, leaves] = within
+    const instant = (share: number): Instant => place.at + share * (next.at - place.at)
+    if (!open) {
+      open = { from: instant(enters), to: instant(leaves), arrived: true, left: false }
+      visits.push(open)
+    } else open.to = instant(leaves)
+    if (leaves < 1 && !inside(next)) {
+      open.left = true
+      open = undefined
+    }
+  })
+  return visits
+    .filter(({ from, to }) => from <= window.to && to >= window.from)
+    .map(({ from, to, arrived, left }) => ({
+      from: Math.max(from, window.from),
+      to: Math.min(to, window.to),
+      arrived: arrived && from >= window.from,
+      left: left && to <= window.to,
+    }))
+}
+
+/** The shares of the way from one place to another between which it is inside the circle. */
+function shareInside(
+  a: SeenFromScene,
+  b: SeenFromScene,
+  radius: number,
+): [number, number] | undefined {
+  const [east, north] = [b.east - a.east, b.north - a.north]
+  const squared = east * east + north * north
+  const toward = a.east * east + a.north * north
+  const beyond = a.east * a.east + a.north * a.north - radius * radius
+  if (squared === 0) return beyond <= 0 ? [0, 1] : undefined
+  const root = toward * toward - squared * beyond
+  if (root < 0) return undefined
+  const enters = Math.max(0, (-toward - Math.sqrt(root)) / squared)
+  const leaves = Math.min(1, (-toward + Math.sqrt(root)) / squared)
+  return enters <= leaves ? [enters, leaves] : undefined
+}

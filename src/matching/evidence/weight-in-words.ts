@@ -1,0 +1,30 @@
+/** Beyond so many decades no validation supports a figure, so none is shown. */
+const SHOWN_TO = 3
+
+const PRESENT = 'the wearer was at the scene during the offence'
+const ORDINARY = 'the wearer was about their ordinary business'
+
+/**
+ * A likelihood ratio as a sentence: how much better the record fits the one than the other, bounded,
+ * and never the chance of either (ENFSI guideline for evaluative reporting, 2015).
+ */
+export function weightInWords(log10Lr: number): string {
+  const decades = Math.abs(log10Lr)
+  const [one, other] = log10Lr >= 0 ? [PRESENT, ORDINARY] : [ORDINARY, PRESENT]
+  if (decades < Math.log10(2)) {
+    return `The record is about equally likely whether ${PRESENT} or ${ORDINARY}`
+  }
+  return `The record is ${strength(decades)} more likely (${times(decades)}) if ${one} than if ${other}`
+}
+
+function strength(decades: number): string {
+  if (decades < 1) return 'somewhat'
+  return decades < 2 ? 'moderately' : 'strongly'
+}
+
+function times(decades: number): string {
+  if (decades >= SHOWN_TO) return 'more than 1,000 times'
+  const factor = 10 ** decades
+  const step = 10 ** Math.max(0, Math.floor(decades))
+  return `about ${(Math.round(factor / step) * step).toLocaleString('en-GB')} times`
+}

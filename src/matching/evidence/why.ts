@@ -1,0 +1,148 @@
+import type { CrimeVersion } from '../../domain/crime.ts'
+import type { ClosedWindow, Instant } from '../../domain/interval.ts'
+import { accuracyMetresAt, type PositionColumns } from '../../domain/position-columns.ts'
+import type { Proximity } from '../proximity.ts'
+import { companionsOf } from './companions.ts'
+import type { EvidenceParameters } from './parameters.ts'
+import { type CircleError, PRIOR_INFLATION, RADIUS_BANDS, radiusBand } from './position-error.ts'
+import { type Reach, reachOf } from './reach.ts'
+import { ScenePlace } from './scene.ts'
+import type { Timelines } from './timelines.ts'
+import { homeOf, metresBetween, SAME_PLACE, usualPlacesOf } from './usual-places.ts'
+import { type Visit, visitsInCircle } from './visits-in-circle.ts'
+
+/** The facts behind one pair's evidence, in numbers. Counts of others, never who they are. */
+export interface Why {
+  readonly positionsInWindow: number
+  /** What the older rules count: positions in radius, and those at least half of whose circle is. */
+  readonly positionsInRadius: number
+  readonly overlappingPositions: number
+  /** The closest position in the window. */
+  readonly closest?: { readonly metres: number; readonly at: Instant }
+  readonly minutesInRadius: number
+  readonly visits: readonly Visit[]
+  /** The positions in the window, by mechanism; the most used first. */
+  readonly mechanisms: readonly ReliedOn[]
+  /** Where the wearer rests at night, on so many nights. */
+  readonly home?: { readonly metres: number; readonly nights: number }
+  /** The nearest place besides where the wearer stays on several other days. */
+  readonly nearestUsualPlace?: { readonly metres: number; readonly days: number }
+  readonly othersAtSameAddress: number
+  readonly othersKeptClose: number
+  /** The longest stretch of the window without a position. */
+  readonly longestGapMinutes: number
+  readonly reach: Reach
+}
+
+/** How far positions of one mechanism may be believed. */
+interface ReliedOn {
+  readonly mechanism: string
+  readonly positions: number
+  /** Medians of the radius quoted and of the one that held 95 in 100 as measured; metres. */
+  readonly quotedMetres?: number
+  readonly measuredMetres?: number
+}
+
+/** What {@link whyOf} looks at. */
+export interface PairTrail {
+  readonly crime: CrimeVersion
+  readonly window: ClosedWindow
+  readonly positions: PositionColumns
+  /** The wearer's lawful rows by time, in the window and for the bridge's length either side. */
+  readonly rows: readonly number[]
+  readonly proximity: Proximity
+  readonly timelines: Timelines
+  readonly wearer: number
+}
+
+/** @param radiusMetres of the circle that minutes and visits are counted in. */
+export function whyOf(pair: PairTrail, radiusMetres: number, parameters: EvidenceParameters): Why {
+  const { crime, window, positions, rows, proximity, timelines, wearer } = pair
+  const { closest } = proximity
+  const { bridgeMinutes } = parameters
+  const scene = new ScenePlace(crime, parameters)
+  const trail = rows.map((row) => ({
+    at: positions.capturedAt[row]!,
+    ...scene.seen(positions.latitude[row]!, positions.longitude[row]!),
+  }))
+  const visits = visitsInCircle(trail, radiusMetres, window, bridgeMinutes)
+  const metres = (place: { latitude: number; longitude: number }): number =>
+    Math.sqrt(scene.squaredMetres(place.latitude, place.longitude))
+  const home = homeOf(timelines, wearer)
+  const [nearest] = usualPlacesOf(timelines, wearer, window)
+    .filter((place) => !home || metresBetween(place, home) > SAME_PLACE)
+    .sort((a, b) => metres(a) - metres(b))
+  const companions = companionsOf(timelines, wearer, window, bridgeMinutes)
+  const instants = rows.map((row) => positions.capturedAt[row]!)
+  return {
+    positionsInWindow: proximity.positionsInWindow,
+    positionsInRadius: proximity.inRadius.length,
+    overlappingPositions: proximity.overlappingPositions,
+    ...(closest && {
+      closest: { metres: closest.distanceMetres, at: positions.capturedAt[closest.row]! },
+    }),
+    minutesInRadius: visits.reduce((sum, { from, to }) => sum + (to - from), 0) / 60_000,
+    visits,
+    mechanisms: reliedOn(
+      positions,
+      rows.filter((_, i) => window.from <= instants[i]! && instants[i]! <= window.to),
+      timelines.circleErrors,
+    ),
+    ...(home && { home: { metres: metres(home), nights: home.days } }),
+    ...(nearest && { nearestUsualPlace: { metres: metres(nearest), days: nearest.days } }),
+    othersAtSameAddress: companions.atSameAddress,
+    othersKeptClose: companions.keptClose,
+    longestGapMinutes: longestGap(instants, window) / 60_000,
+    reach: reachOf(timelines, wearer, scene, window, parameters),
+  }
+}
+
+function longestGap(instants: readonly Instant[], window: ClosedWindow): number {
+  let longest = 0
+  let last = window.from
+  for (const at of [...instants, Infinity]) {
+    const until = Math.min(at, window.to)
+    longest = Math.max(longest, until - last)
+    last = Math.max(last, until)
+  }
+  return longest
+}
+
+function reliedOn(
+  positions: PositionColumns,
+  rows: readonly number[],
+  errors: readonly CircleError[],
+): ReliedOn[] {
+  const byMechanism = new Map<string, number[]>()
+  for (const row of rows) {
+    const mechanism = positions.mechanisms[positions.mechanism[row]!] ?? ''
+    const list = byMechanism.get(mechanism)
+    if (list) list.push(row)
+    else byMechanism.set(mechanism, [row])
+  }
+  return [...byMechanism]
+    .map(([mechanism, of]) => {
+      const quoted = of.flatMap((row) => accuracyMetresAt(positions, row) ?? [])
+      const quotedMetres = median(quoted)
+      const measuredMetres = median(
+        quoted.map((radius) => radius * inflationOf(errors, mechanism, radius)),
+      )
+      return {
+        mechanism,
+        positions: of.length,
+        ...(quotedMetres !== undefined && { quotedMetres }),
+        ...(measuredMetres !== undefined && { measuredMetres }),
+      }
+    })
+    .sort((a, b) => b.positions - a.positions || (a.mechanism < b.mechanism ? -1 : 1))
+}
+
+function inflationOf(errors: readonly CircleError[], mechanism: string, radius: number): number {
+  const radiusTo = RADIUS_BANDS[radiusBand(radius)]
+  const error = errors.find((e) => e.mechanism === mechanism && e.radiusTo === radiusTo)
+  return error?.inflation ?? PRIOR_INFLATION
+}
+
+function median(values: readonly number[]): number | undefined {
+  return [...values].sort((a, b) => a - b)[values.length >> 1]
+}
