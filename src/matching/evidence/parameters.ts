@@ -52,7 +52,7 @@ export interface EvidenceParameters {
 export const defaultEvidence: EvidenceParameters = {
   id: 'E1',
   placeError: {
-    sigmaMetres: [6, 22, 80, 200],
+    sigmaMetres: [6, 22, 80, 160],
     shares: {
       TFMV: [0.56, 0.28, 0.13, 0.03],
       BIAD: [0.7, 0.2, 0.08, 0.02],

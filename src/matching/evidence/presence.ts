@@ -7,8 +7,8 @@ import type { Timelines } from './timelines.ts'
 import { walkWindow } from './walk-window.ts'
 import type { Ordinary, WhereaboutsModel } from './whereabouts-model.ts'
 
-/** Below so little per square metre nothing is looked up: the ratio rounds to none. */
-const NEGLIGIBLE = 1e-13
+/** So little of the window and per square metre is not looked up: the ratio rounds to none. */
+const NEGLIGIBLE = 2e-14
 
 /** Ratios of presence to ordinary business, each a sum over shares of the window. */
 export interface PresenceRatios {
@@ -51,7 +51,7 @@ export function presenceRatios(
   let population = 0
   const add = (weight: number, here: number, ordinary: () => Ordinary): void => {
     knownShare += weight
-    if (here <= NEGLIGIBLE) return
+    if (weight * here <= NEGLIGIBLE) return
     const expected = ordinary()
     own += (weight * here) / expected.own
     population += (weight * here) / expected.population

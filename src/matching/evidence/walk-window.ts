@@ -10,7 +10,7 @@ import type { Timelines } from './timelines.ts'
 const SECOND = 1000
 const MINUTE = 60 * SECOND
 /** A leg between two knots is looked at at so many instants, a gap at so many. */
-export const LEG_STEPS = 3
+export const LEG_STEPS = 2
 const GAP_STEPS = 5
 /** Somebody at a scene may be so far from where a coarse position's error starts. Metres. */
 const COARSE_PLACE = 30
