@@ -109,7 +109,7 @@ function approach(why: Why, radiusMetres: number): string[] {
   const times =
     why.visits.length === 1
       ? 'once'
-      : `${why.visits.length} times, ${manner(longest, minutes)} at the longest`
+      : `${why.visits.length === 2 ? 'twice' : `${why.visits.length} times`}, ${manner(longest, minutes)} at the longest`
   const how = why.visits.length === 1 ? `, ${manner(longest, minutes)}` : ''
   return [
     ...closest,
@@ -140,8 +140,10 @@ function habits({ evidence, why }: WeighedPair): string[] {
 /** Of a trail that kept away, any day is as close: nothing is said. */
 function otherDays({ comparableDays, coincidenceDays }: EvidenceSummary): string {
   if (comparableDays === 0) return 'There is no comparable other day to set this one against'
-  const close = coincidenceDays === 0 ? 'none' : grouped(coincidenceDays)
-  return `On ${close} of ${counted(comparableDays, 'comparable other day')} the wearer was at least as close for as long`
+  const days = counted(comparableDays, 'comparable other day')
+  return coincidenceDays === 0
+    ? `On none of ${days} was the wearer as close for as long`
+    : `On ${grouped(coincidenceDays)} of ${days} the wearer was at least as close for as long`
 }
 
 function company({ othersAtSameAddress, othersKeptClose }: Why): string[] {
