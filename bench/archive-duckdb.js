@@ -38,14 +38,17 @@ export async function loadPlaces(connection, radius, file) {
       latitude: 'INTEGER', longitude: 'INTEGER', north: 'DOUBLE', east: 'DOUBLE' })`)
 }
 
-/** @returns how many pairs of crime and position. */
+/** @returns how many pairs of crime and device, and how many positions in radius they have together. */
 export async function matchAll(connection, radius) {
   const reader = await connection.runAndReadAll(`
-    select count(*)::double from cells p join places_${radius} c using (hour, cell)
-    where p.t between c.opens and c.closes
-      and ((p.latitude - c.latitude) * c.north) ** 2 + ((p.longitude - c.longitude) * c.east) ** 2
-        <= ${radius}.0 * ${radius}`)
-  return Number(reader.getRows()[0][0])
+    select count(*)::double, sum(hits)::double from (
+      select c.number, p.device, count(*) as hits from cells p join places_${radius} c using (hour, cell)
+      where p.t between c.opens and c.closes
+        and ((p.latitude - c.latitude) * c.north) ** 2 + ((p.longitude - c.longitude) * c.east) ** 2
+          <= ${radius}.0 * ${radius}
+      group by c.number, p.device)`)
+  const [pairs, hits] = reader.getRows()[0].map(Number)
+  return { pairs, hits }
 }
 
 /** One crime's positions, with the places of that crime found in the same statement. */

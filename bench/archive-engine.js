@@ -4,7 +4,8 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { createClient } from '@clickhouse/client'
 import { createChdbConnection } from 'chdb/connection'
-import { distanceMetres, earthPoint } from '../dist/geo/ellipsoid.js'
+import { DistanceBounds } from '../dist/geo/distance-bounds.js'
+import { earthPoint } from '../dist/geo/ellipsoid.js'
 import { arrangePositions } from '../dist/matching/arrange-positions.js'
 import { PositionIndex } from '../dist/matching/position-index.js'
 import { root, stop } from '../scripts/setup.js'
@@ -12,21 +13,37 @@ import { DAY, FIRST_DAY } from './archive-data.js'
 
 const BATCH = 200_000
 
-/** The positions in radius of one crime in its window: the index's candidates, each measured on the ellipsoid. */
-export function near(index, positions, { latitude, longitude, window }, radiusMetres) {
-  const crime = earthPoint(latitude, longitude)
-  const rows = []
-  index.candidates({ latitude, longitude, radiusMetres }, window, (row) => {
-    const point = earthPoint(positions.latitude[row] * 1e-7, positions.longitude[row] * 1e-7)
-    if (distanceMetres(point, crime) <= radiusMetres) rows.push(row)
-  })
-  return rows
+/** What everybody is asked for all crimes: how many pairs of crime and device, and of positions in radius. */
+export function nearAll(index, positions, crimes, radiusMetres) {
+  const inRadius = new Uint32Array(positions.deviceIds.length)
+  const answer = { pairs: 0, hits: 0 }
+  for (const crime of crimes) near(index, positions, crime, radiusMetres, inRadius, answer)
+  return answer
 }
 
-export function nearAll(index, positions, crimes, radiusMetres) {
-  let hits = 0
-  for (const crime of crimes) hits += near(index, positions, crime, radiusMetres).length
-  return hits
+/** Of one crime, how often each device was in radius in the window: found by the index, decided on the ellipsoid. */
+export function near(index, positions, crime, radiusMetres, inRadius, answer) {
+  const { latitude, longitude, window } = crime
+  const place = new DistanceBounds(earthPoint(latitude, longitude))
+  const devices = []
+  index.candidates({ latitude, longitude, radiusMetres }, window, (row, north, east) => {
+    if (!place.isWithin(radiusMetres, north, east)) return
+    const device = positions.device[row]
+    if (inRadius[device]++ === 0) devices.push(device)
+  })
+  for (const device of devices) {
+    answer.pairs++
+    answer.hits += inRadius[device]
+    inRadius[device] = 0
+  }
+}
+
+export function sameAnswer(a, b) {
+  return a.pairs === b.pairs && a.hits === b.hits
+}
+
+export function inWords({ pairs, hits }) {
+  return `${pairs.toLocaleString('en-GB')} pairs with ${hits.toLocaleString('en-GB')} positions`
 }
 
 /** Milliseconds of each question, one after the other. */

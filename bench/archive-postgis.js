@@ -104,13 +104,17 @@ export async function loadPlaces(client, radius, file) {
 export function questions(radius) {
   return {
     'GiST (geography, t)': `
-      select count(*) from crimes c join points p
-      on st_dwithin(p.place, c.place, ${radius}) and p.t between c.opens and c.closes`,
+      select count(*) as pairs, sum(hits) as hits from (
+        select c.number, p.device, count(*) as hits from crimes c join points p
+        on st_dwithin(p.place, c.place, ${radius}) and p.t between c.opens and c.closes
+        group by c.number, p.device) found`,
     'btree (hour, cell)': `
-      select count(*) from places_${radius} c join cells p using (hour, cell)
-      where p.t between c.opens and c.closes
-        and power((p.latitude - c.latitude) * c.north, 2) + power((p.longitude - c.longitude) * c.east, 2)
-          <= ${radius}.0 * ${radius}`,
+      select count(*) as pairs, sum(hits) as hits from (
+        select c.number, p.device, count(*) as hits from places_${radius} c join cells p using (hour, cell)
+        where p.t between c.opens and c.closes
+          and power((p.latitude - c.latitude) * c.north, 2) + power((p.longitude - c.longitude) * c.east, 2)
+            <= ${radius}.0 * ${radius}
+        group by c.number, p.device) found`,
   }
 }
 

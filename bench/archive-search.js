@@ -8,10 +8,12 @@ import { stop } from '../scripts/setup.js'
 import { dayOfPositions } from './archive-data.js'
 import {
   eachMilliseconds,
+  inWords,
   near,
   nearAll,
   nearAllCold,
   nearCrime,
+  sameAnswer,
   sampleOf,
 } from './archive-engine.js'
 import { figure, median, percentile, RADII, RUNS, SAMPLE, spread, timed } from './archive-report.js'
@@ -24,7 +26,10 @@ export async function inMemory(bench) {
   report.section('The day in memory')
   for (const radius of RADII) {
     const searched = await timed(RUNS, () => nearAll(index, positions, crimes, radius))
-    const each = await eachMilliseconds(crimes, (crime) => near(index, positions, crime, radius))
+    const inRadius = new Uint32Array(positions.deviceIds.length)
+    const each = await eachMilliseconds(crimes, (crime) =>
+      near(index, positions, crime, radius, inRadius, { pairs: 0, hits: 0 }),
+    )
     const parameters = { ...defaultParameters, radiusMetres: radius }
     const matcher = new Matcher(
       { positions, deviceStart, repeats: 0, conflicts: 0 },
@@ -33,15 +38,15 @@ export async function inMemory(bench) {
     )
     bench.memory.matchers.set(radius, matcher)
     const matched = await timed(RUNS, () => matchAll(matcher, crimes))
-    if (matched.result !== searched.result)
-      stop(`the matcher found ${matched.result} positions, the index ${searched.result}`)
+    if (!sameAnswer(matched.result, searched.result))
+      stop(`the matcher found ${inWords(matched.result)}, the index ${inWords(searched.result)}`)
     Object.assign(answers[radius], {
-      hits: searched.result,
+      found: searched.result,
       memory: median(searched.seconds),
       matcher: median(matched.seconds),
     })
     report.say(
-      `- ${radius} m: ${searched.result.toLocaleString('en-GB')} positions found; all crimes ${spread(
+      `- ${radius} m: ${inWords(searched.result)} in radius; all crimes ${spread(
         searched.seconds.map((s) => s * 1000),
         'ms',
       )}; the whole matcher (trails, closest, overlaps, visits) ${spread(
@@ -75,13 +80,13 @@ export async function fromArchive(bench) {
       archive.readNear(intervals, [nearCrime(crime, radius)]),
     )
     const all = await timed(RUNS, () => nearAllCold(archive, intervals, crimes, radius))
-    if (all.result !== answers[radius].hits)
-      stop(`the archive found ${all.result} positions, memory ${answers[radius].hits}`)
+    if (!sameAnswer(all.result, answers[radius].found))
+      stop(`the archive found ${inWords(all.result)}, memory ${inWords(answers[radius].found)}`)
     answers[radius].cold = median(all.seconds)
     await archive.close()
     const p99 = percentile(each, 0.99)
     report.say(
-      `- ${radius} m: one crime (${each.length} of them) p50 ${figure(percentile(each, 0.5))} ms, p99 ${figure(p99)} ms, the first after opening ${figure(first)} ms; all crimes ${spread(all.seconds, 's')}, the same positions found as in memory`,
+      `- ${radius} m: one crime (${each.length} of them) p50 ${figure(percentile(each, 0.5))} ms, p99 ${figure(p99)} ms, the first after opening ${figure(first)} ms; all crimes ${spread(all.seconds, 's')}, the same pairs and positions as in memory`,
     )
     report.promise(
       `one crime from the archive, ${radius} m, p99`,
@@ -93,12 +98,15 @@ export async function fromArchive(bench) {
   report.say()
 }
 
-/** How many positions the whole matcher puts in radius. */
+/** The same from the whole matcher, which also reads the trails and says all of matches.csv. */
 function matchAll(matcher, crimes) {
-  let hits = 0
+  const answer = { pairs: 0, hits: 0 }
   for (const crime of crimes)
-    for (const { proximity } of matcher.match(crime, 'radius')) hits += proximity.inRadius.length
-  return hits
+    for (const { proximity } of matcher.match(crime, 'radius')) {
+      answer.pairs++
+      answer.hits += proximity.inRadius.length
+    }
+  return answer
 }
 
 /**

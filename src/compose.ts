@@ -1,9 +1,9 @@
 import { existsSync, mkdirSync, readFileSync, statfsSync } from 'node:fs'
 import { join } from 'node:path'
 import { serve } from '@hono/node-server'
+import { resumeDeletions } from './app/complete-deletions.ts'
 import type { DataFolder } from './app/data-folder.ts'
 import { DaysInMemory, DEFAULT_DAYS_BYTES } from './app/days-in-memory.ts'
-import { resumeErasures } from './app/erase-interval.ts'
 import { madeFromTown } from './app/made-from-town.ts'
 import { readStoredRun } from './app/stored-run.ts'
 import type { Config } from './config.ts'
@@ -118,7 +118,7 @@ export async function withDataFolder<T>(
       await failAbandonedImports(transaction, Date.now())
       await failAbandonedRuns(transaction, Date.now())
     })
-    await resumeErasures(folder)
+    await resumeDeletions(folder)
     return await work(folder, lock)
   } catch (error) {
     throw withDiskSpace(error, data)

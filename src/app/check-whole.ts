@@ -17,7 +17,10 @@ export async function checkWhole(
 ): Promise<void> {
   const imports = await listImports(records, { kind: 'positions' })
   const added = imports.reduce((sum, { accepted, repeats }) => sum + accepted - (repeats ?? 0), 0)
-  const deleted = (await listDeletions(records)).reduce((sum, each) => sum + (each.deleted ?? 0), 0)
+  const deleted = (await listDeletions(records)).reduce(
+    (sum, each) => sum + (each.subject === 'positions' ? (each.deleted ?? 0) : 0),
+    0,
+  )
   const expected = Math.max(0, added - deleted)
   if (archived < expected) {
     throw new AppError(

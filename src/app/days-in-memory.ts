@@ -141,10 +141,18 @@ function watched(
     readNear: (intervals, crimes) => archive.readNear(intervals, crimes),
     days: () => archive.days(),
     count: (intervals, within) => archive.count(intervals, within),
-    erase: (deviceId, within) =>
-      telling(archive.erase(deviceId, within), (day) => within.from < day + DAY && day < within.to),
-    eraseOutside: (intervals, arrivedBefore) =>
-      telling(archive.eraseOutside(intervals, arrivedBefore), () => true),
+    countLawful: (intervals) => archive.countLawful(intervals),
+    countConflicts: (within, arrivedFrom) => archive.countConflicts(within, arrivedFrom),
+    erase: (intervals) =>
+      telling(archive.erase(intervals), (day) =>
+        intervals.some(({ from, to }) => from < day + DAY && day < to),
+      ),
+    eraseOutside: (intervals, limits) =>
+      telling(
+        archive.eraseOutside(intervals, limits),
+        (day) => day < (limits.capturedBefore ?? Infinity),
+      ),
+    countOutside: (intervals, limits) => archive.countOutside(intervals, limits),
     sizes: () => archive.sizes(),
     close: () => archive.close(),
   }

@@ -1,33 +1,45 @@
 import { AppError } from '../domain/errors.ts'
-import { type Instant, type Interval, intersect, union } from '../domain/interval.ts'
+import { type Interval, intersect } from '../domain/interval.ts'
+import { byDevice, type LawfulInterval } from '../domain/lawful-intervals.ts'
+import type { People } from '../domain/people.ts'
 import {
   type Deletion,
-  finishDeletion,
-  legalHoldsInForce,
+  type DeletionStart,
+  deletionsOf,
   startDeletion,
-  unfinishedDeletions,
 } from '../store/records/deletion-records.ts'
-import { eraseMatches, eraseMatchPositions } from '../store/records/match-erasure.ts'
+import { legalHoldsInForce } from '../store/records/legal-hold-records.ts'
+import { countMatches } from '../store/records/match-erasure.ts'
 import { loadPeople } from '../store/records/stored-people.ts'
+import { completeDeletions } from './complete-deletions.ts'
 import type { DataFolder } from './data-folder.ts'
+import { countRefused } from './erase-refused.ts'
+import { heldIntervals, wornIntervals } from './worn-intervals.ts'
+
+/** How much there is of one kind of thing. */
+interface ErasedCounts {
+  /** Distinct positions in the archive. */
+  readonly positions: number
+  /** Pairs that matching runs found. */
+  readonly matches: number
+  /** Refused rows of positions files. */
+  readonly refusedRows: number
+}
 
 /** What an erasure removed, and what was found when it looked again. */
-export interface Erasure {
+export interface Erasure extends ErasedCounts {
   readonly devices: readonly string[]
-  /** Distinct positions removed from the archive. */
-  readonly positions: number
-  /** Pairs removed from matching runs. */
-  readonly matches: number
-  /** Positions of those devices left in the interval: 0, or the erasure has not succeeded. */
-  readonly left: number
+  /** Nothing, or the erasure has not succeeded. */
+  readonly left: ErasedCounts
 }
 
 /**
  * Removes everything known of where a wearer was in an interval: positions of the devices they wore,
- * in both orders of the archive, and what matching runs found from them. Noted before it begins and
- * finished when nothing is left, so that one cut off is taken up again.
+ * in both orders of the archive, what matching runs found from them, and rows that were refused. All
+ * of it is noted before it begins, and each note finished when nothing is left, so that an erasure cut
+ * off anywhere is taken up again.
  *
- * @throws AppError LEGAL_HOLD when a hold in force touches the interval.
+ * @throws AppError LEGAL_HOLD when a hold in force touches the interval, NOTHING_TO_ERASE.
  */
 export async function eraseInterval(
   folder: DataFolder,
@@ -36,75 +48,87 @@ export async function eraseInterval(
   reason: string,
 ): Promise<Erasure> {
   const { records, archive } = folder
-  const holds = await legalHoldsInForce(records, deviceWearerId)
-  const hold = holds.find((candidate) => intersect(candidate.within, within))
-  if (hold) {
-    throw new AppError(
-      'LEGAL_HOLD',
-      `Cannot erase positions of wearer ${deviceWearerId}: legal hold ${hold.id} is in force for that interval (${hold.reason})`,
-    )
-  }
-  const worn = await wornIntervals(folder, deviceWearerId, within)
-  let positions = 0
-  for (const { deviceId, interval } of worn) {
-    const start = { kind: 'erasure', deviceWearerId, deviceId, within: interval, reason } as const
-    const id = await startDeletion(records, { ...start, startedAt: Date.now() })
-    positions += await eraseDevice(folder, id, deviceId, interval)
-  }
+  const people = await loadPeople(records)
+  const worn = wornIntervals(people, deviceWearerId, within)
+  await refuseWhereHeld(folder, people, deviceWearerId, within, worn)
   // Also where the records no longer say that a device was theirs: what was found of them goes.
-  const matches = await eraseMatches(records, deviceWearerId, within)
-  if (worn.length === 0 && matches === 0) {
+  if (worn.length === 0 && (await countMatches(records, deviceWearerId, within)) === 0) {
     throw new AppError(
       'NOTHING_TO_ERASE',
       `Cannot erase positions of wearer ${deviceWearerId}: no device was fitted to them in that interval, and nothing was found of them`,
     )
   }
-  let left = 0
-  for (const { deviceId, interval } of worn) {
-    const everyInstant = [{ deviceId, deviceWearerId, ...interval }]
-    left += (await archive.count(everyInstant, interval)).lawful
-  }
-  return { devices: [...new Set(worn.map(({ deviceId }) => deviceId))], positions, matches, left }
-}
-
-/** Takes up erasures that were begun and cut off. @returns how many. */
-export async function resumeErasures(folder: DataFolder): Promise<number> {
-  const unfinished = (await unfinishedDeletions(folder.records)).filter(isErasure)
-  for (const { id, deviceId, deviceWearerId, within } of unfinished) {
-    await eraseDevice(folder, id, deviceId, within)
-    if (deviceWearerId !== undefined) await eraseMatches(folder.records, deviceWearerId, within)
-  }
-  return unfinished.length
-}
-
-function isErasure(deletion: Deletion): deletion is Deletion & { deviceId: string } {
-  return deletion.kind === 'erasure' && deletion.deviceId !== undefined
-}
-
-async function eraseDevice(
-  { records, archive }: DataFolder,
-  deletionId: number,
-  deviceId: string,
-  within: Interval,
-): Promise<number> {
-  const deleted = await archive.erase(deviceId, within)
-  await eraseMatchPositions(records, deviceId, within)
-  const finishedAt: Instant = Date.now()
-  await finishDeletion(records, deletionId, { deleted, finishedAt })
-  return deleted
-}
-
-/** Which devices the wearer wore when, within the interval; lawful or not. */
-async function wornIntervals({ records }: DataFolder, deviceWearerId: string, within: Interval) {
-  const { deviceActivations } = await loadPeople(records)
-  const byDevice = new Map<string, Interval[]>()
-  for (const activation of deviceActivations) {
-    if (activation.deviceWearerId !== deviceWearerId) continue
-    const interval = intersect(activation, within)
-    if (!interval) continue
-    byDevice.set(activation.deviceId, [...(byDevice.get(activation.deviceId) ?? []), interval])
-  }
-  return [...byDevice].flatMap(([deviceId, intervals]) =>
-    union(intervals).map((interval) => ({ deviceId, interval })),
+  const noted = await noteErasure(folder, deviceWearerId, within, worn, reason)
+  await completeDeletions(folder, noted)
+  const done = await deletionsOf(
+    records,
+    noted.map(({ id }) => id),
   )
+  const sum = (subject: Deletion['subject']) =>
+    done.reduce((total, each) => total + (each.subject === subject ? (each.deleted ?? 0) : 0), 0)
+  return {
+    devices: [...new Set(worn.map(({ deviceId }) => deviceId))],
+    positions: sum('positions'),
+    matches: sum('matches'),
+    refusedRows: sum('refused rows'),
+    left: {
+      positions: await archive.countLawful(worn),
+      matches: await countMatches(records, deviceWearerId, within),
+      refusedRows: await countRefused(records, byDevice(worn)),
+    },
+  }
+}
+
+/** A device may have been on two wearers at once: then a hold of either keeps its positions. */
+async function refuseWhereHeld(
+  { records }: DataFolder,
+  people: People,
+  deviceWearerId: string,
+  within: Interval,
+  worn: readonly LawfulInterval[],
+): Promise<void> {
+  const touches = (held: LawfulInterval) =>
+    worn.some((interval) => interval.deviceId === held.deviceId && intersect(interval, held))
+  const hold = (await legalHoldsInForce(records)).find((candidate) =>
+    candidate.deviceWearerId === deviceWearerId
+      ? intersect(candidate.within, within)
+      : heldIntervals(people, [candidate]).some(touches),
+  )
+  if (!hold) return
+  const whose =
+    hold.deviceWearerId === deviceWearerId
+      ? ''
+      : ` of wearer ${hold.deviceWearerId}, who wore a device of theirs at the same time,`
+  throw new AppError(
+    'LEGAL_HOLD',
+    `Cannot erase positions of wearer ${deviceWearerId}: legal hold ${hold.id}${whose} is in force for that interval (${hold.reason}); "whereabouts hold --lift ${hold.id}" lifts it`,
+  )
+}
+
+async function noteErasure(
+  { records, archive }: DataFolder,
+  deviceWearerId: string,
+  within: Interval,
+  worn: readonly LawfulInterval[],
+  reason: string,
+): Promise<Deletion[]> {
+  const before: number[] = []
+  for (const interval of worn) before.push(await archive.countLawful([interval]))
+  const start = { kind: 'erasure', deviceWearerId, reason, startedAt: Date.now() } as const
+  const notes: DeletionStart[] = [
+    ...worn.map(({ deviceId, from, to }, index) => ({
+      ...start,
+      subject: 'positions' as const,
+      deviceId,
+      within: { from, to },
+      positionsBefore: before[index],
+    })),
+    { ...start, subject: 'matches', within },
+    { ...start, subject: 'refused rows', within },
+  ]
+  return records.transaction(async (transaction) => {
+    const ids: number[] = []
+    for (const note of notes) ids.push(await startDeletion(transaction, note))
+    return deletionsOf(transaction, ids)
+  })
 }

@@ -8,8 +8,8 @@ export async function erasedIntervals({
   records,
 }: Pick<DataFolder, 'records'>): Promise<ReadonlyMap<string, readonly Interval[]>> {
   const erased = new Map<string, Interval[]>()
-  for (const { kind, deviceId, within } of await listDeletions(records)) {
-    if (kind !== 'erasure' || deviceId === undefined) continue
+  for (const { kind, subject, deviceId, within } of await listDeletions(records)) {
+    if (kind !== 'erasure' || subject !== 'positions' || deviceId === undefined) continue
     erased.set(deviceId, [...(erased.get(deviceId) ?? []), within])
   }
   return erased

@@ -1,4 +1,5 @@
 import { AppError } from '../domain/errors.ts'
+import { londonTime } from '../domain/london-time.ts'
 import { storedMatches } from '../store/records/match-records.ts'
 import { findRun, type MatchingRun, newestRun } from '../store/records/run-records.ts'
 import type { DataFolder } from './data-folder.ts'
@@ -39,6 +40,12 @@ async function doneRun(
   id?: number,
 ): Promise<MatchingRun> {
   const run = id === undefined ? await newestRun(records) : await findRun(records, id)
+  if (run?.matchesDeletedAt !== undefined) {
+    throw new AppError(
+      'RUN_UNREADABLE',
+      `Cannot export matches: those of run ${run.id} were deleted on ${londonTime(run.matchesDeletedAt)}, because they had been kept for as long as allowed`,
+    )
+  }
   if (run?.outcome === 'done') return run
   const which =
     id === undefined

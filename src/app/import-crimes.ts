@@ -63,7 +63,7 @@ export async function importCrimes(
       return repeated
     })
     const outcome = failure ? 'failed' : 'done'
-    reports.push({ ...batch.counts, file, outcome, repeats, ...(failure && { failure }) })
+    reports.push({ ...batch.counts, id, file, outcome, repeats, ...(failure && { failure }) })
   }
   return reports
 }

@@ -39,7 +39,7 @@ export async function importPeople(
         const counts = { rows, accepted: rows, refused: 0, issues: 0 }
         await finishImport(transaction, id, { ...counts, outcome: 'done', finishedAt: Date.now() })
       })
-      reports.push({ ...nothing, outcome: 'done', rows, accepted: rows })
+      reports.push({ ...nothing, id, outcome: 'done', rows, accepted: rows })
     } catch (error) {
       if (
         !(error instanceof AppError) ||

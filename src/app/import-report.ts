@@ -10,6 +10,10 @@ export interface ImportReport {
   readonly refused: number
   /** Accepted rows that added nothing. */
   readonly repeats: number
+  /** Of positions: places of a device at one instant, beyond the first, that the file added. */
+  readonly conflicts?: number
+  /** The import's number, where there is one: what it refused is found by it. */
+  readonly id?: number
   /** Why it failed. */
   readonly failure?: AppError
   /** When the same content was imported before (ms). */

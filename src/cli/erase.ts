@@ -8,12 +8,14 @@ import { dataFolderFrom, instantFrom } from './option-values.ts'
 
 export const eraseCommand: Command = {
   name: 'erase',
-  summary: "remove a wearer's positions in an interval, and what was found from them",
+  summary: "remove a wearer's positions in an interval, and what else tells of them",
   help: `Usage: whereabouts erase --wearer W --from INSTANT --to INSTANT --reason TEXT --data DIR
 
 Removes the positions of every device the wearer wore in the interval from the
-archive, and what matching runs found from them, looks again, and says what is
+archive, what matching runs found from them, and rows of those devices that were
+refused (also those whose instant cannot be read), looks again, and says what is
 left: 0. The erasure is recorded, and cannot be undone. A legal hold prevents it.
+Files that were exported before are yours to delete.
 
   --wearer W        the device wearer
   --from INSTANT    from this instant on …
@@ -41,9 +43,10 @@ left: 0. The erasure is recorded, and cannot be undone. A legal hold prevents it
     const erased = await withDataFolder(dataFolderFrom(args), 'erase', readConfig(), (folder) =>
       eraseInterval(folder, wearer, { from, to }, reason),
     )
+    const { left } = erased
     terminal.say(
-      `Erased ${counted(erased.positions, 'position')} of ${erased.devices.join(', ') || 'no device'} and ${counted(erased.matches, 'pair')} of matching runs; ${counted(erased.left, 'position is', 'positions are')} left in the interval`,
+      `Erased ${counted(erased.positions, 'position')} of ${erased.devices.join(', ') || 'no device'}, ${counted(erased.matches, 'pair')} of matching runs and ${counted(erased.refusedRows, 'refused row')}; ${counted(left.positions, 'position')}, ${counted(left.matches, 'pair')} and ${counted(left.refusedRows, 'refused row')} are left in the interval`,
     )
-    return erased.left === 0 ? 0 : 1
+    return left.positions + left.matches + left.refusedRows === 0 ? 0 : 1
   },
 }

@@ -26,7 +26,7 @@ export const exportCommand: Command = {
   --out FILE        the file to write
   --data DIR        the data folder (or WHEREABOUTS_DATA)
   --run N           another matching run
-  --import N        the import whose refused rows are meant`,
+  --import N        the import whose refused rows are meant, as import printed it`,
   options: {
     out: { kind: 'text', required: true },
     data: { kind: 'text' },
@@ -46,6 +46,8 @@ export const exportCommand: Command = {
     const whole = { least: 1, most: Number.MAX_SAFE_INTEGER, whole: true }
     const runId = args.number('run', whole)
     const importId = args.number('import', whole)
+    refuseStray('run', runId, kind, ['matches', 'match-positions'])
+    refuseStray('import', importId, kind, ['refused'])
     const out = args.text('out') ?? ''
     const data = dataFolderFrom(args)
     if (!relative(resolve(data), resolve(out)).startsWith('..')) {
@@ -75,4 +77,18 @@ export const exportCommand: Command = {
     terminal.say(`${counted(rows, 'line')} written to ${out}`)
     return 0
   },
+}
+
+/** An option that is passed over in silence would give another answer than was asked for. */
+function refuseStray(
+  name: string,
+  value: number | undefined,
+  kind: (typeof KINDS)[number],
+  takenBy: readonly (typeof KINDS)[number][],
+): void {
+  if (value === undefined || takenBy.includes(kind)) return
+  throw new AppError(
+    'WRONG_USE',
+    `Cannot use --${name} with "export ${kind}": it goes with ${takenBy.join(' and ')}`,
+  )
 }

@@ -32,6 +32,10 @@ nothing counts twice.
                        a purge, or a clock set right); nothing counts twice
   --ostn15 FILE        Ordnance Survey's NTv2 grid for eastings and northings
 
+A position in conflict has another place than one of the same device at the same
+instant, in the file or in the folder; both are kept. The import's number is what
+"export refused --import N" takes.
+
 Of a wearer a people file names, what it no longer says is withdrawn.
 
 Exit code: 0 done (also when rows were refused, or a file was imported before),
@@ -77,24 +81,23 @@ Exit code: 0 done (also when rows were refused, or a file was imported before),
       },
     )
     for (const report of reports) {
-      if (report.failure) terminal.warn(report.failure.message)
+      if (report.failure) terminal.warn(`${report.failure.message}${numbered(report)}`)
       else terminal.say(sentence(report))
     }
     return reports.some(({ outcome }) => outcome === 'failed') ? 1 : 0
   },
 }
 
-function sentence({
-  file,
-  outcome,
-  before,
-  rows,
-  accepted,
-  refused,
-  repeats,
-}: ImportReport): string {
+function sentence(report: ImportReport): string {
+  const { file, outcome, before, rows, accepted, refused, repeats, conflicts } = report
   if (outcome === 'again') {
     return `${file}: imported before, on ${londonTime(before ?? 0)}; nothing new in it`
   }
-  return `${file}: ${counted(rows, 'row')}, ${grouped(accepted)} accepted, ${grouped(refused)} refused, ${grouped(repeats)} added nothing`
+  const conflicting = conflicts === undefined ? '' : `, ${grouped(conflicts)} in conflict`
+  return `${file}: ${counted(rows, 'row')}, ${grouped(accepted)} accepted, ${grouped(refused)} refused, ${grouped(repeats)} added nothing${conflicting}${numbered(report)}`
+}
+
+/** What names the import in `export refused --import N`. */
+function numbered({ id }: ImportReport): string {
+  return id === undefined ? '' : ` (import ${id})`
 }

@@ -5,6 +5,7 @@ import { checkCommand } from './check.ts'
 import type { Command, Terminal } from './command.ts'
 import { eraseCommand } from './erase.ts'
 import { exportCommand } from './export.ts'
+import { holdCommand } from './hold.ts'
 import { importCommand } from './import.ts'
 import { matchCommand } from './match.ts'
 import { purgeCommand } from './purge.ts'
@@ -19,6 +20,7 @@ const commands: readonly Command[] = [
   importCommand,
   exportCommand,
   eraseCommand,
+  holdCommand,
   purgeCommand,
   serveCommand,
 ]

@@ -1,37 +1,53 @@
-import { purgeQuarantine } from '../app/purge-quarantine.ts'
+import { loadRetention } from '../app/load-retention.ts'
+import { purge } from '../app/purge.ts'
 import { withDataFolder } from '../compose.ts'
 import { readConfig } from '../config.ts'
-import { counted } from '../domain/count-text.ts'
 import type { Command } from './command.ts'
 import { dataFolderFrom } from './option-values.ts'
 
-const DAY = 86_400_000
+const DAYS = { least: 0, most: 36_500 }
 
 export const purgeCommand: Command = {
   name: 'purge',
-  summary: 'delete positions that were never lawful to keep, once their time is over',
-  help: `Usage: whereabouts purge --older-days N --data DIR
+  summary: 'delete what was kept for as long as allowed, kind by kind',
+  help: `Usage: whereabouts purge --data DIR [options]
 
-Deletes positions outside every activation, order and condition (the quarantine)
-that arrived more than N days ago, and records how many. Positions a legal hold
-covers are kept. Run it daily; it cannot be undone.
+Deletes every kind of data whose period is over, looks again, and records how
+much went. The periods stand in retention.json in the data folder; without it
+only positions outside every activation, order and condition (the quarantine)
+go, 30 days after they arrived. What a legal hold covers is kept. Run it daily;
+it cannot be undone.
 
-  --older-days N   how long a position may lie in quarantine (0 to 3650)
+  --dry-run        say what would be deleted, and delete nothing
+  --older-days N   how long a position may lie in quarantine, whatever the file says
+  --config FILE    the periods, in place of retention.json
   --data DIR       the data folder (or WHEREABOUTS_DATA)`,
   options: {
-    'older-days': { kind: 'number', required: true },
+    'dry-run': { kind: 'flag' },
+    'older-days': { kind: 'number' },
+    config: { kind: 'text' },
     data: { kind: 'text' },
   },
   async run(args, terminal) {
-    const days = args.number('older-days', { least: 0, most: 3650 }) ?? 0
-    const deleted = await withDataFolder(dataFolderFrom(args), 'purge', readConfig(), (folder) =>
-      purgeQuarantine(folder, Date.now() - days * DAY),
+    const data = dataFolderFrom(args)
+    const quarantineDays = args.number('older-days', DAYS)
+    const periods = {
+      ...loadRetention(data, args.text('config')),
+      ...(quarantineDays !== undefined && { quarantineDays }),
+    }
+    const dryRun = args.flag('dry-run')
+    const { reports, peopleKnown } = await withDataFolder(data, 'purge', readConfig(), (folder) =>
+      purge(folder, periods, { now: Date.now(), dryRun }),
     )
-    terminal.say(
-      deleted === undefined
-        ? 'Nothing deleted: no people were imported, so no legal basis is known yet'
-        : `Deleted ${counted(deleted, 'position')} outside every legal basis`,
-    )
-    return 0
+    if (!peopleKnown && periods.quarantineDays !== null) {
+      terminal.say(
+        'No quarantined position deleted: no people were imported, so no legal basis is known yet',
+      )
+    }
+    for (const { phrase, deleted, left } of reports) {
+      terminal.say(`${dryRun ? 'Would delete' : 'Deleted'} ${phrase(deleted)}`)
+      if (left > 0) terminal.warn(`Still there: ${phrase(left)}; run it again`)
+    }
+    return reports.some(({ left }) => left > 0) ? 1 : 0
   },
 }

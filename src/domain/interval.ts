@@ -32,6 +32,21 @@ export function union(intervals: readonly Interval[]): Interval[] {
   return merged
 }
 
+/** The instants of `intervals` that are in none of `without`, as disjoint intervals in order. */
+export function subtract(intervals: readonly Interval[], without: readonly Interval[]): Interval[] {
+  const gone = union(without)
+  return union(intervals).flatMap(({ from, to }) => {
+    const left: Interval[] = []
+    let start = from
+    for (const hole of gone) {
+      if (hole.to <= start || hole.from >= to) continue
+      if (hole.from > start) left.push({ from: start, to: hole.from })
+      start = hole.to
+    }
+    return start < to ? [...left, { from: start, to }] : left
+  })
+}
+
 /** Whether any instant of the closed window lies in the half-open interval. */
 export function touches(interval: Interval, window: ClosedWindow): boolean {
   return interval.from <= window.to && window.from < interval.to

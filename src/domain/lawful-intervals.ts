@@ -1,4 +1,4 @@
-import { type Instant, type Interval, intersect, union } from './interval.ts'
+import { type Interval, intersect, union } from './interval.ts'
 import type { People } from './people.ts'
 
 /** A stretch of one device's positions that may be compared with crimes, and as whose. */
@@ -70,11 +70,13 @@ export function everyDeviceItsOwnWearer(deviceIds: readonly string[]): LawfulInt
   )
 }
 
-/** Whose positions of `deviceId` at `instant` may be read; more than one only if activations overlap. */
-export function wearersAt(intervals: readonly LawfulInterval[], instant: Instant): string[] {
-  return intervals
-    .filter((interval) => interval.from <= instant && instant < interval.to)
-    .map((interval) => interval.deviceWearerId)
+/** Intervals by device, as they come. */
+export function byDevice(
+  intervals: readonly (Interval & { readonly deviceId: string })[],
+): Map<string, Interval[]> {
+  const map = new Map<string, Interval[]>()
+  for (const { deviceId, from, to } of intervals) append(map, deviceId, { from, to })
+  return map
 }
 
 /** Pairs of activations that put one device on two wearers at once: a fault in the records. */

@@ -34,8 +34,18 @@ export function earthPoint(latitude: number, longitude: number): EarthPoint {
   }
 }
 
+/** Metres a radian at a latitude in degrees: northwards, and eastwards along its parallel. */
+export function radiiOfCurvature(latitude: number): { meridian: number; parallel: number } {
+  const sin = Math.sin(latitude * RADIANS)
+  const n = A / Math.sqrt(1 - E2 * sin * sin)
+  return {
+    meridian: (n * (1 - E2)) / (1 - E2 * sin * sin),
+    parallel: n * Math.cos(latitude * RADIANS),
+  }
+}
+
 /** Metres in a straight line through the earth: never more than {@link distanceMetres}. */
-export function chordMetres(a: EarthPoint, b: EarthPoint): number {
+function chordMetres(a: EarthPoint, b: EarthPoint): number {
   const x = a.x - b.x
   const y = a.y - b.y
   const z = a.z - b.z

@@ -1,3 +1,4 @@
+import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { PositionColumnsBuilder } from '../domain/position-columns.ts'
 import { arrangePositions } from './arrange-positions.ts'
@@ -64,5 +65,46 @@ describe('arrangePositions()', () => {
 
   it('arranges nothing', () => {
     expect(arranged([]).positions.length).toBe(0)
+  })
+
+  it('gives rows in order as it gives them in any other, and leaves what is arranged as it is', () => {
+    const row = fc.tuple(
+      fc.nat(2),
+      fc.nat(4),
+      fc.nat(1),
+      fc.nat(1),
+      fc.constantFrom(0, 5, 40, Number.NaN),
+      fc.nat(1),
+    )
+    const rows = fc.array(row, { maxLength: 40, size: 'max' })
+    fc.assert(
+      fc.property(rows, (rows) => {
+        const ids = ['B', 'A', 'C']
+        const compare = (a: Row, b: Row) =>
+          (ids[a[0]] ?? '').localeCompare(ids[b[0]] ?? '') ||
+          a[1] - b[1] ||
+          a[2] - b[2] ||
+          a[3] - b[3] ||
+          a[5] - b[5] ||
+          (Number.isNaN(b[4]) ? -1 : b[4]) - (Number.isNaN(a[4]) ? -1 : a[4])
+        const any = arranged(rows, ids)
+        expect(arranged([...rows].sort(compare), ids)).toEqual(any)
+        const { deviceIds, device, capturedAt, latitude, longitude, accuracy, mechanism } =
+          any.positions
+        const again = arranged(
+          Array.from(device, (number, i) => [
+            number,
+            capturedAt[i] ?? 0,
+            latitude[i] ?? 0,
+            longitude[i] ?? 0,
+            accuracy[i] ?? 0,
+            mechanism[i] ?? 0,
+          ]),
+          [...deviceIds],
+        )
+        expect(again).toEqual({ ...any, repeats: 0 })
+      }),
+      { numRuns: 300 },
+    )
   })
 })

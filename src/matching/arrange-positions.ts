@@ -23,14 +23,37 @@ export interface ArrangedPositions {
 export function arrangePositions(raw: PositionColumns): ArrangedPositions {
   const { deviceIds, rank } = rankDevices(raw.deviceIds)
   const mechanismRank = rankTexts(raw.mechanisms)
-  const { order, deviceStart } = byDevice(raw, rank, deviceIds.length)
+  const deviceStart = startsOf(raw, rank, deviceIds.length)
   const compare = identityOrder(raw, mechanismRank)
-  for (let device = 0; device < deviceIds.length; device++) {
+  // The archive answers in order: then nothing needs to move, nor memory to move it through.
+  if (!inOrder(raw, rank, compare)) sort(raw, rank, deviceStart, compare)
+  return withoutRepeats(raw, deviceIds, deviceStart)
+}
+
+type Compare = (a: number, b: number) => number
+
+function inOrder(raw: PositionColumns, rank: Uint32Array, compare: Compare): boolean {
+  const { device, length } = raw
+  for (let row = 1; row < length; row++) {
+    const before = rank[device[row - 1]!]!
+    const here = rank[device[row]!]!
+    if (before > here || (before === here && compare(row - 1, row) > 0)) return false
+  }
+  return true
+}
+
+function sort(
+  raw: PositionColumns,
+  rank: Uint32Array,
+  deviceStart: Uint32Array,
+  compare: Compare,
+): void {
+  const order = byDevice(raw, rank, deviceStart)
+  for (let device = 0; device + 1 < deviceStart.length; device++) {
     const rows = order.subarray(deviceStart[device], deviceStart[device + 1])
     if (!isSorted(rows, compare)) rows.sort(compare)
   }
   reorder(raw, order)
-  return withoutRepeats(raw, deviceIds, deviceStart)
 }
 
 /** Device ids in order, and each raw number's place there; ids that are equal share one. */
@@ -45,25 +68,30 @@ function rankTexts(texts: readonly string[]): Uint32Array {
   return Uint32Array.from(texts, (text) => place.get(text) ?? 0)
 }
 
-/** A stable counting sort by device. */
-function byDevice(raw: PositionColumns, rank: Uint32Array, devices: number) {
+/** Where each device's rows start once they are sorted by device. */
+function startsOf(raw: PositionColumns, rank: Uint32Array, devices: number): Uint32Array {
   const deviceStart = new Uint32Array(devices + 1)
   for (let row = 0; row < raw.length; row++) deviceStart[rank[raw.device[row]!]! + 1]!++
   for (let device = 0; device < devices; device++) deviceStart[device + 1]! += deviceStart[device]!
+  return deviceStart
+}
+
+/** A stable counting sort by device. */
+function byDevice(raw: PositionColumns, rank: Uint32Array, deviceStart: Uint32Array): Uint32Array {
   const next = deviceStart.slice()
   const order = new Uint32Array(raw.length)
   for (let row = 0; row < raw.length; row++) {
     const device = rank[raw.device[row]!]!
     order[next[device]!++] = row
   }
-  return { order, deviceStart }
+  return order
 }
 
-function identityOrder(raw: PositionColumns, mechanismRank: Uint32Array) {
+function identityOrder(raw: PositionColumns, mechanismRank: Uint32Array): Compare {
   const { capturedAt, latitude, longitude, mechanism, accuracy } = raw
   // Widest circle first; one without accuracy last.
   const width = (row: number) => (Number.isNaN(accuracy[row]!) ? -1 : accuracy[row]!)
-  return (a: number, b: number): number =>
+  return (a, b) =>
     capturedAt[a]! - capturedAt[b]! ||
     latitude[a]! - latitude[b]! ||
     longitude[a]! - longitude[b]! ||
@@ -71,7 +99,7 @@ function identityOrder(raw: PositionColumns, mechanismRank: Uint32Array) {
     width(b) - width(a)
 }
 
-function isSorted(rows: Uint32Array, compare: (a: number, b: number) => number): boolean {
+function isSorted(rows: Uint32Array, compare: Compare): boolean {
   for (let i = 1; i < rows.length; i++) if (compare(rows[i - 1]!, rows[i]!) > 0) return false
   return true
 }

@@ -1,8 +1,8 @@
 import type { CrimeVersion } from '../domain/crime.ts'
 import { type ClosedWindow, touches } from '../domain/interval.ts'
-import { type LawfulIntervals, wearersAt } from '../domain/lawful-intervals.ts'
-import { DEGREES_PER_UNIT } from '../domain/position-columns.ts'
-import { distanceMetres, earthPoint } from '../geo/ellipsoid.ts'
+import type { LawfulInterval, LawfulIntervals } from '../domain/lawful-intervals.ts'
+import { DistanceBounds } from '../geo/distance-bounds.ts'
+import { earthPoint } from '../geo/ellipsoid.ts'
 import type { ArrangedPositions } from './arrange-positions.ts'
 import type { MatchingParameters } from './parameters.ts'
 import { PositionIndex } from './position-index.ts'
@@ -17,6 +17,8 @@ export class Candidates {
   readonly #lawful: LawfulIntervals
   readonly #parameters: MatchingParameters
   readonly #index: PositionIndex
+  /** Of each device, by number. */
+  readonly #intervals: readonly (readonly LawfulInterval[])[]
 
   /** @param index of the same positions, where there is one already. */
   constructor(
@@ -29,6 +31,7 @@ export class Candidates {
     this.#lawful = lawful
     this.#parameters = parameters
     this.#index = index
+    this.#intervals = arranged.positions.deviceIds.map((id) => lawful.ofDevice(id))
   }
 
   /** The wearers whose pairs with a crime are to be told, each once, in any order. */
@@ -41,17 +44,17 @@ export class Candidates {
     }
     const { within, when } = gateOf(mode, window, this.#parameters)
     const { positions } = this.#arranged
-    const point = earthPoint(crime.latitude, crime.longitude)
+    const place = new DistanceBounds(earthPoint(crime.latitude, crime.longitude))
     const wearers = new Set<string>()
     const circle = { latitude: crime.latitude, longitude: crime.longitude, radiusMetres: within }
-    this.#index.candidates(circle, when, (row) => {
-      const deviceId = positions.deviceIds[positions.device[row]!] ?? ''
-      const here = wearersAt(this.#lawful.ofDevice(deviceId), positions.capturedAt[row]!)
-      if (here.every((id) => wearers.has(id))) return
-      const latitude = positions.latitude[row]! * DEGREES_PER_UNIT
-      const longitude = positions.longitude[row]! * DEGREES_PER_UNIT
-      if (distanceMetres(earthPoint(latitude, longitude), point) > within) return
-      for (const id of here) wearers.add(id)
+    this.#index.candidates(circle, when, (row, latitude, longitude) => {
+      const capturedAt = positions.capturedAt[row]!
+      for (const interval of this.#intervals[positions.device[row]!]!) {
+        if (interval.from > capturedAt) return
+        if (capturedAt >= interval.to || wearers.has(interval.deviceWearerId)) continue
+        if (!place.isWithin(within, latitude, longitude)) return
+        wearers.add(interval.deviceWearerId)
+      }
     })
     return wearers
   }

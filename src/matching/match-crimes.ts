@@ -1,5 +1,6 @@
 import type { CrimeVersion } from '../domain/crime.ts'
 import type { LawfulIntervals } from '../domain/lawful-intervals.ts'
+import { DistanceBounds } from '../geo/distance-bounds.ts'
 import { earthPoint } from '../geo/ellipsoid.ts'
 import type { ArrangedPositions } from './arrange-positions.ts'
 import { bridgedWindow, Candidates, type PairsMode } from './candidates.ts'
@@ -51,24 +52,29 @@ export class Matcher {
 
   /** The crime's pairs, the strongest evidence of presence first, then by wearer. */
   match(crime: CrimeVersion, mode: PairsMode): Match[] {
+    const place = new DistanceBounds(earthPoint(crime.latitude, crime.longitude))
     const matches: Match[] = []
     for (const deviceWearerId of this.#candidates.of(crime, mode)) {
-      matches.push(this.pair(crime, deviceWearerId))
+      matches.push(this.#weigh(crime, deviceWearerId, place))
     }
     return matches.sort(byStrength)
   }
 
   /** One pair, near or not. */
   pair(crime: CrimeVersion, deviceWearerId: string): Match {
+    const place = new DistanceBounds(earthPoint(crime.latitude, crime.longitude))
+    return this.#weigh(crime, deviceWearerId, place)
+  }
+
+  #weigh(crime: CrimeVersion, deviceWearerId: string, place: DistanceBounds): Match {
     const { positions } = this.#arranged
     const window = paddedWindow(crime.window, this.#parameters.padMinutes)
-    const point = earthPoint(crime.latitude, crime.longitude)
     const rows = this.rowsAround(crime, deviceWearerId)
     const capturedAt = rows.map((row) => positions.capturedAt[row]!)
     const trail = rows.filter(
       (_, i) => window.from <= capturedAt[i]! && capturedAt[i]! <= window.to,
     )
-    const proximity = weighProximity(positions, trail, point, this.#parameters)
+    const proximity = weighProximity(positions, trail, place, this.#parameters)
     const evidence = this.#evidence.weigh(crime, deviceWearerId, window, capturedAt)
     return { crime, deviceWearerId, proximity, evidence }
   }

@@ -2,7 +2,7 @@ import type { ClosedWindow } from '../domain/interval.ts'
 import type { PositionColumns } from '../domain/position-columns.ts'
 import { cellOf, cellRunsAround } from '../geo/cells.ts'
 import { latitudeSpanDegrees, longitudeSpanDegrees } from '../geo/ellipsoid.ts'
-import { sortedByCellAndTime } from './sort-by-cell.ts'
+import { CellSorter } from './sort-by-cell.ts'
 
 const HOUR = 3_600_000
 
@@ -14,7 +14,7 @@ export interface Circle {
 }
 
 /**
- * Positions sorted by hour, cell and time, with a directory of the cells each hour holds, so that
+ * Positions sorted by hour and cell, with a directory of the cells each hour holds, so that
  * "who was within r metres of here between then and then" touches little more than its answer.
  * 16 bytes a position and 8 a cell and hour.
  */
@@ -33,7 +33,7 @@ export class PositionIndex {
 
   constructor(positions: PositionColumns) {
     const { hours, start, rows } = byHour(positions)
-    const length = positions.length
+    const { length, capturedAt, latitude, longitude } = positions
     this.#hours = Float64Array.from(hours)
     this.#time = new Uint32Array(length)
     this.#latitude = new Int32Array(length)
@@ -43,20 +43,31 @@ export class PositionIndex {
     let cells = new Uint32Array(1024)
     let cellStart = new Uint32Array(1024)
     let cellCount = 0
-    hours.forEach((hour, h) => {
-      const slice = rows.subarray(start[h], start[h + 1])
-      const cellOfRow = Uint32Array.from(slice, (row) =>
-        cellOf(positions.latitude[row]!, positions.longitude[row]!),
-      )
-      const timeOfRow = Uint32Array.from(slice, (row) => positions.capturedAt[row]! - hour * HOUR)
-      const order = sortedByCellAndTime(cellOfRow, timeOfRow)
-      const rowsBefore = slice.slice()
+    // One hour's positions are copied out before they are put in order, into the same arrays for all.
+    let busiest = 0
+    for (let h = 0; h < hours.length; h++) busiest = Math.max(busiest, start[h + 1]! - start[h]!)
+    const sorter = new CellSorter(busiest)
+    const hourRow = new Uint32Array(busiest)
+    const hourCell = new Uint32Array(busiest)
+    const hourLatitude = new Int32Array(busiest)
+    const hourLongitude = new Int32Array(busiest)
+    for (let h = 0; h < hours.length; h++) {
+      const first = start[h]!
+      const count = start[h + 1]! - first
+      for (let i = 0; i < count; i++) {
+        const row = rows[first + i]!
+        hourRow[i] = row
+        hourLatitude[i] = latitude[row]!
+        hourLongitude[i] = longitude[row]!
+        hourCell[i] = cellOf(latitude[row]!, longitude[row]!)
+      }
+      const order = sorter.sorted(hourCell.subarray(0, count))
+      const hourBegins = hours[h]! * HOUR
       let previous = -1
-      for (let i = 0; i < order.length; i++) {
+      for (let i = 0; i < count; i++) {
         const from = order[i]!
-        const at = start[h]! + i
-        const row = rowsBefore[from]!
-        const cell = cellOfRow[from]!
+        const at = first + i
+        const cell = hourCell[from]!
         if (cell !== previous) {
           if (cellCount + 1 >= cells.length) {
             cells = doubled(cells)
@@ -66,23 +77,28 @@ export class PositionIndex {
           cellStart[cellCount++] = at
           previous = cell
         }
+        const row = hourRow[from]!
         rows[at] = row
-        this.#time[at] = timeOfRow[from]!
-        this.#latitude[at] = positions.latitude[row]!
-        this.#longitude[at] = positions.longitude[row]!
+        this.#time[at] = capturedAt[row]! - hourBegins
+        this.#latitude[at] = hourLatitude[from]!
+        this.#longitude[at] = hourLongitude[from]!
       }
       this.#hourStart[h + 1] = cellCount
-    })
+    }
     cellStart[cellCount] = length
     this.#cells = cells.subarray(0, cellCount)
     this.#cellStart = cellStart.subarray(0, cellCount + 1)
   }
 
   /**
-   * Calls `visit` with the row of every position captured in the window that may lie within the
-   * circle: all that do, and few that do not.
+   * Calls `visit` with the row and place (degrees x 1e7) of every position captured in the window
+   * that may lie within the circle: all that do, and few that do not.
    */
-  candidates(circle: Circle, window: ClosedWindow, visit: (row: number) => void): void {
+  candidates(
+    circle: Circle,
+    window: ClosedWindow,
+    visit: (row: number, latitude: number, longitude: number) => void,
+  ): void {
     // Stored positions are rounded to 1e-7 degrees; a centimetre covers it.
     const metres = circle.radiusMetres + 0.01
     const latitudeSpan = latitudeSpanDegrees(metres)
@@ -116,7 +132,8 @@ export class PositionIndex {
           const latitude = this.#latitude[at]!
           if (latitude < south || latitude > north) continue
           const longitude = this.#longitude[at]!
-          if (longitude >= west && longitude <= east) visit(this.#row[at]!)
+          if (longitude < west || longitude > east) continue
+          visit(this.#row[at]!, latitude, longitude)
         }
       }
     }

@@ -1,13 +1,9 @@
 import type { ClosedWindow } from '../domain/interval.ts'
-import {
-  accuracyMetresAt,
-  DEGREES_PER_UNIT,
-  type PositionColumns,
-} from '../domain/position-columns.ts'
+import { accuracyMetresAt, type PositionColumns } from '../domain/position-columns.ts'
 import { overlapShare } from '../geo/circle-overlap.ts'
-import { chordMetres, distanceMetres, type EarthPoint, earthPoint } from '../geo/ellipsoid.ts'
+import type { DistanceBounds } from '../geo/distance-bounds.ts'
 import type { MatchingParameters } from './parameters.ts'
-import { labelVisits, type TrailPosition } from './visits.ts'
+import { labelVisits, type VisitedPosition } from './visits.ts'
 
 /** One lawful position in radius: a line of match-positions.csv. */
 interface PositionInRadius {
@@ -19,13 +15,18 @@ interface PositionInRadius {
   readonly overlapShare: number
 }
 
+interface Closest {
+  readonly row: number
+  readonly distanceMetres: number
+}
+
 /** How near one wearer's trail came to one crime within its window. */
 export interface Proximity {
   readonly positionsInWindow: number
   readonly inRadius: readonly PositionInRadius[]
   readonly overlappingPositions: number
   /** Row and distance of the closest position in the window; ties the earliest. Absent without any. */
-  readonly closest?: { readonly row: number; readonly distanceMetres: number }
+  readonly closest?: Closest
   /** Numbers of the devices with positions in the window, the one that came closest first. */
   readonly devices: readonly number[]
 }
@@ -34,36 +35,40 @@ export interface Proximity {
 export function weighProximity(
   positions: PositionColumns,
   trail: readonly number[],
-  crime: EarthPoint,
+  crime: DistanceBounds,
   parameters: MatchingParameters,
 ): Proximity {
-  const distances = new Map<number, number>()
-  const closestOf = new Map<number, { row: number; distanceMetres: number }>()
-  let closest: { row: number; distanceMetres: number } | undefined
-  const seen: TrailPosition[] = []
-  for (const row of trail) {
-    const device = positions.device[row]!
-    const point = earthPoint(
-      positions.latitude[row]! * DEGREES_PER_UNIT,
-      positions.longitude[row]! * DEGREES_PER_UNIT,
-    )
-    // The chord is never longer than the way along the ellipsoid: where it already loses, so does that.
-    const chord = chordMetres(point, crime)
-    const best = closestOf.get(device)
-    let inRadius = false
-    if (chord <= parameters.radiusMetres || !best || chord < best.distanceMetres) {
-      const metres = distanceMetres(point, crime)
-      inRadius = metres <= parameters.radiusMetres
-      if (inRadius) distances.set(row, metres)
-      if (!best || metres < best.distanceMetres)
-        closestOf.set(device, { row, distanceMetres: metres })
-      if (!closest || metres < closest.distanceMetres) closest = { row, distanceMetres: metres }
+  const { radiusMetres } = parameters
+  const { device, capturedAt, latitude, longitude } = positions
+  const closestOf = new Map<number, Closest>()
+  let closest: Closest | undefined
+  let nearest: Closest | undefined
+  let nearestDevice = -1
+  const visited: VisitedPosition[] = []
+  const distances: number[] = []
+  for (let place = 0; place < trail.length; place++) {
+    const row = trail[place]!
+    if (device[row] !== nearestDevice) {
+      nearestDevice = device[row]!
+      nearest = closestOf.get(nearestDevice)
     }
-    seen.push({ row, device, capturedAt: positions.capturedAt[row]!, inRadius })
+    // Most of a trail is neither in radius nor closer than what is known: no need to measure it.
+    const atLeast = crime.atLeastMetres(latitude[row]!, longitude[row]!)
+    if (nearest && atLeast > radiusMetres && atLeast >= nearest.distanceMetres) continue
+    const metres = crime.metres(latitude[row]!, longitude[row]!)
+    if (metres <= radiusMetres) {
+      visited.push({ row, device: nearestDevice, capturedAt: capturedAt[row]!, place })
+      distances.push(metres)
+    }
+    if (nearest && metres >= nearest.distanceMetres) continue
+    nearest = { row, distanceMetres: metres }
+    closestOf.set(nearestDevice, nearest)
+    if (!closest || metres < closest.distanceMetres) closest = nearest
   }
-  const inRadius = labelVisits(seen, parameters.visitGapMinutes).map(({ row, sequenceLabel }) => {
-    const metres = distances.get(row) ?? Number.NaN
-    const share = overlapShare(accuracyMetresAt(positions, row), parameters.radiusMetres, metres)
+  const inRadius = labelVisits(visited, parameters.visitGapMinutes).map((sequenceLabel, i) => {
+    const { row } = visited[i]!
+    const metres = distances[i]!
+    const share = overlapShare(accuracyMetresAt(positions, row), radiusMetres, metres)
     return { row, sequenceLabel, distanceMetres: metres, overlapShare: share }
   })
   return {
@@ -73,7 +78,7 @@ export function weighProximity(
     ...(closest && { closest }),
     devices: [...closestOf]
       .sort(([a, nearA], [b, nearB]) => nearA.distanceMetres - nearB.distanceMetres || a - b)
-      .map(([device]) => device),
+      .map(([number]) => number),
   }
 }
 

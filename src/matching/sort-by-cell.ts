@@ -1,39 +1,54 @@
 /** Below this many, comparing beats counting. */
-const FEW = 4096
-const BITS = 11
-const BUCKETS = 1 << BITS
+const FEW = 1024
+const HALF = 16
+const MASK = 0xffff
 
 /**
- * The order of items by (cell, time): a radix sort, least digit first, eleven bits a pass.
- *
- * @param cells 32-bit cells; `times` milliseconds into an hour (22 bits).
+ * Orders items by 32-bit cell, those of one cell as they stand: a radix sort by the cell's two halves,
+ * each counted over the range it has. Made once for many sorts of up to `capacity` items, because
+ * making the arrays anew costs as much as sorting in them.
  */
-export function sortedByCellAndTime(cells: Uint32Array, times: Uint32Array): Uint32Array {
-  const order = Uint32Array.from(cells, (_, index) => index)
-  if (order.length < FEW) {
-    return order.sort((a, b) => cells[a]! - cells[b]! || times[a]! - times[b]! || a - b)
-  }
-  let from: Uint32Array = order
-  let to: Uint32Array = new Uint32Array(order.length)
-  for (const [keys, shift] of [
-    [times, 0],
-    [times, BITS],
-    [cells, 0],
-    [cells, BITS],
-    [cells, 2 * BITS],
-  ] as const) {
-    scatter(keys, shift, from, to)
-    ;[from, to] = [to, from]
-  }
-  return from
-}
+export class CellSorter {
+  readonly #order: Uint32Array
+  readonly #scratch: Uint32Array
+  readonly #next = new Uint32Array(MASK + 1)
 
-function scatter(keys: Uint32Array, shift: number, from: Uint32Array, to: Uint32Array): void {
-  const next = new Uint32Array(BUCKETS + 1)
-  for (let i = 0; i < keys.length; i++) next[((keys[i]! >>> shift) & (BUCKETS - 1)) + 1]!++
-  for (let bucket = 0; bucket < BUCKETS; bucket++) next[bucket + 1]! += next[bucket]!
-  for (let i = 0; i < from.length; i++) {
-    const item = from[i]!
-    to[next[(keys[item]! >>> shift) & (BUCKETS - 1)]!++] = item
+  constructor(capacity: number) {
+    this.#order = new Uint32Array(capacity)
+    this.#scratch = new Uint32Array(capacity)
+  }
+
+  /** Indexes of `cells` in order; the next sort overwrites them. */
+  sorted(cells: Uint32Array): Uint32Array {
+    const order = this.#order.subarray(0, cells.length)
+    for (let i = 0; i < order.length; i++) order[i] = i
+    if (order.length < FEW) return order.sort((a, b) => cells[a]! - cells[b]! || a - b)
+    const scratch = this.#scratch.subarray(0, cells.length)
+    this.#scatter(cells, 0, order, scratch)
+    this.#scatter(cells, HALF, scratch, order)
+    return order
+  }
+
+  #scatter(cells: Uint32Array, shift: number, from: Uint32Array, to: Uint32Array): void {
+    const next = this.#next
+    let least = MASK
+    let most = 0
+    for (let i = 0; i < cells.length; i++) {
+      const key = (cells[i]! >>> shift) & MASK
+      if (key < least) least = key
+      if (key > most) most = key
+    }
+    next.fill(0, least, most + 1)
+    for (let i = 0; i < cells.length; i++) next[(cells[i]! >>> shift) & MASK]!++
+    let start = 0
+    for (let key = least; key <= most; key++) {
+      const count = next[key]!
+      next[key] = start
+      start += count
+    }
+    for (let i = 0; i < from.length; i++) {
+      const item = from[i]!
+      to[next[(cells[item]! >>> shift) & MASK]!++] = item
+    }
   }
 }

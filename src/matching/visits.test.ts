@@ -2,21 +2,20 @@ import { describe, expect, it } from 'vitest'
 import { labelVisits, visitLetters } from './visits.ts'
 
 const MINUTE = 60_000
-const at = (row: number, minutes: number, inRadius = true, device = 0) => ({
-  row,
+const at = (place: number, minutes: number, device = 0) => ({
+  row: 100 + place,
   device,
   capturedAt: minutes * MINUTE,
-  inRadius,
+  place,
 })
-const labels = (trail: ReturnType<typeof at>[]) =>
-  labelVisits(trail, 5).map(({ sequenceLabel }) => sequenceLabel)
+const labels = (inRadius: ReturnType<typeof at>[]) => labelVisits(inRadius, 5)
 
 describe('labelVisits()', () => {
   it('ends a visit at a position outside, a gap over 5 minutes, or another device', () => {
-    expect(labels([at(0, 0), at(1, 1), at(2, 2, false), at(3, 3)])).toEqual(['A1', 'A2', 'B1'])
+    expect(labels([at(0, 0), at(1, 1), at(3, 3)])).toEqual(['A1', 'A2', 'B1'])
     expect(labels([at(0, 0), at(1, 5), at(2, 10.001)])).toEqual(['A1', 'A2', 'B1'])
-    expect(labels([at(0, 0), at(1, 1, true, 1), at(2, 2)])).toEqual(['A1', 'B1', 'C1'])
-    expect(labels([at(0, 0, false)])).toEqual([])
+    expect(labels([at(0, 0), at(1, 1, 1), at(2, 2)])).toEqual(['A1', 'B1', 'C1'])
+    expect(labels([])).toEqual([])
   })
 
   it('goes on after Z with AA', () => {

@@ -1,44 +1,37 @@
-/** A counted position in radius, with its place in a visit. */
-export interface LabelledRow {
-  readonly row: number
-  /** Letters for the visit, then the position's number in it: A1, A2, B1 … Z1, AA1. */
-  readonly sequenceLabel: string
-}
-
-/** One counted position of a trail, as visits need it. */
-export interface TrailPosition {
+/** One counted position in radius, as visits need it. */
+export interface VisitedPosition {
   readonly row: number
   readonly device: number
   /** Milliseconds. */
   readonly capturedAt: number
-  readonly inRadius: boolean
+  /** How many counted positions of the wearer came before it, in radius or not. */
+  readonly place: number
 }
 
 /**
- * Splits a wearer's trail into visits: runs of consecutive counted positions in radius. A position
+ * Splits a wearer's positions in radius into visits: runs of consecutive counted positions. One
  * outside, a gap longer than `gapMinutes`, or another device ends one.
+ *
+ * @returns a label for each: letters for the visit, then its number in it: A1, A2, B1 … Z1, AA1.
  */
-export function labelVisits(trail: Iterable<TrailPosition>, gapMinutes: number): LabelledRow[] {
-  const labelled: LabelledRow[] = []
+export function labelVisits(inRadius: readonly VisitedPosition[], gapMinutes: number): string[] {
   let visit = -1
+  let letters = ''
   let number = 0
-  let previous: TrailPosition | undefined
-  for (const position of trail) {
-    if (position.inRadius) {
-      const goesOn =
-        previous?.inRadius === true &&
-        previous.device === position.device &&
-        position.capturedAt - previous.capturedAt <= gapMinutes * 60_000
-      if (goesOn) number++
-      else {
-        visit++
-        number = 1
-      }
-      labelled.push({ row: position.row, sequenceLabel: `${visitLetters(visit)}${number}` })
+  let previous: VisitedPosition | undefined
+  return inRadius.map((position) => {
+    const goesOn =
+      previous?.place === position.place - 1 &&
+      previous.device === position.device &&
+      position.capturedAt - previous.capturedAt <= gapMinutes * 60_000
+    if (goesOn) number++
+    else {
+      letters = visitLetters(++visit)
+      number = 1
     }
     previous = position
-  }
-  return labelled
+    return `${letters}${number}`
+  })
 }
 
 /** 0 is A, 25 Z, 26 AA, as columns of a spreadsheet. */

@@ -2,17 +2,29 @@ import type { CrimeVersion } from '../domain/crime.ts'
 import type { LawfulIntervals } from '../domain/lawful-intervals.ts'
 import type { PositionColumns } from '../domain/position-columns.ts'
 import { distanceMetres, earthPoint } from '../geo/ellipsoid.ts'
-import { type ArrangedPositions, arrangePositions } from '../matching/arrange-positions.ts'
-import { type Evidence, EvidenceEngine } from '../matching/evidence/weigh-evidence.ts'
+import { arrangePositions } from '../matching/arrange-positions.ts'
+import { scoreOf } from '../matching/evidence/calibration.ts'
+import type { CircleError } from '../matching/evidence/position-error.ts'
+import type { PresenceRatios } from '../matching/evidence/presence.ts'
+import { EvidenceEngine } from '../matching/evidence/weigh-evidence.ts'
 import { type Match, Matcher } from '../matching/match-crimes.ts'
 import type { MatchingParameters } from '../matching/parameters.ts'
-import type { ScoredPair } from './scored-pairs.ts'
+import type { PairScores } from './calibration-fit.ts'
+import type { TownNote } from './mode-result.ts'
+import { type ScoredPair, type ScoredPairs, ScoredPairsBuilder } from './scored-pairs.ts'
+import { weighShiftedTrails } from './shifted-trails.ts'
 import { crimeKey, type ValidationTown } from './validation-town.ts'
 
-/** What became of a town: its engine, for what it measured, and every pair of crime and wearer. */
+/** What became of a town. */
 export interface ScoredTown {
-  readonly engine: EvidenceEngine
-  readonly arranged: ArrangedPositions
+  readonly note: TownNote
+  readonly pairs: ScoredPairs
+  /** The same pairs as calibration sees them, in the same order. */
+  readonly scores: PairScores
+  /** What the engine measured of the town's circles. */
+  readonly circleErrors: readonly CircleError[]
+  /** log10 LR of offenders' trails of other days. */
+  readonly shifted: Float64Array
 }
 
 /**
@@ -21,19 +33,70 @@ export interface ScoredTown {
  */
 export function scoreTown(
   town: ValidationTown,
+  seed: number,
   parameters: MatchingParameters,
-  add: (pair: ScoredPair, evidence: Evidence) => void,
 ): ScoredTown {
   const arranged = arrangePositions(town.positions)
   const engine = EvidenceEngine.over(arranged, town.lawful, parameters.evidence)
   const matcher = new Matcher(arranged, town.lawful, parameters, engine)
   const mechanisms = mostMechanisms(arranged.positions, town.lawful)
+  const pairs = new ScoredPairsBuilder()
+  const scores = new PairScoresBuilder(town.crimes.length * town.lawful.deviceWearerIds.length)
   for (const crime of town.crimes) {
     for (const match of matcher.match(crime, 'all')) {
-      add(scoredPair(town, crime, match, mechanisms), match.evidence)
+      const pair = scoredPair(town, crime, match, mechanisms)
+      pairs.add(pair)
+      scores.add(match.evidence.ratios, parameters.evidence.recordError, pair.isTrue)
     }
   }
-  return { engine, arranged }
+  return {
+    note: {
+      name: town.name,
+      seed,
+      wearers: town.lawful.deviceWearerIds.length,
+      crimes: town.crimes.length,
+      offences: town.offences.size,
+    },
+    pairs: pairs.build(),
+    scores: scores.build(),
+    circleErrors: engine.fitted().circleErrors,
+    shifted: weighShiftedTrails(town, arranged, engine),
+  }
+}
+
+class PairScoresBuilder {
+  #length = 0
+  readonly #score: Float64Array
+  readonly #knownShare: Float64Array
+  readonly #possible: Float64Array
+  readonly #isTrue: Uint8Array
+
+  constructor(most: number) {
+    this.#score = new Float64Array(most)
+    this.#knownShare = new Float64Array(most)
+    this.#possible = new Float64Array(most)
+    this.#isTrue = new Uint8Array(most)
+  }
+
+  /** Without data nothing is known, and everything is possible. */
+  add(ratios: PresenceRatios | undefined, recordError: number, isTrue: boolean): void {
+    const row = this.#length++
+    const knownShare = ratios?.knownShare ?? 0
+    this.#knownShare[row] = knownShare
+    this.#possible[row] = ratios?.possible ?? 1
+    this.#score[row] = ratios && knownShare > 0 ? scoreOf(ratios.own, knownShare, recordError) : 0
+    this.#isTrue[row] = isTrue ? 1 : 0
+  }
+
+  build(): PairScores {
+    const length = this.#length
+    return {
+      score: this.#score.slice(0, length),
+      knownShare: this.#knownShare.slice(0, length),
+      possible: this.#possible.slice(0, length),
+      isTrue: this.#isTrue.slice(0, length),
+    }
+  }
 }
 
 function scoredPair(

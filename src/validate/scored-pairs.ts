@@ -122,6 +122,33 @@ export class ScoredPairsBuilder {
   }
 }
 
+/** The pairs of several towns as one. */
+export function joinScoredPairs(all: readonly ScoredPairs[]): ScoredPairs {
+  const length = all.reduce((sum, pairs) => sum + pairs.length, 0)
+  const joined = emptyColumns(length)
+  let at = 0
+  for (const { traits, length: rows, ...columns } of all) {
+    for (const [name, column] of Object.entries({ ...columns, ...traits })) {
+      joined[name as keyof typeof joined].set(column, at)
+    }
+    at += rows
+  }
+  const { log10Lr, isTrue, verdict, coverage, positionsInRadius, overlappingPositions, ...rest } =
+    joined
+  const { closestMetres, ...traits } = rest
+  return {
+    length,
+    log10Lr,
+    isTrue,
+    verdict,
+    coverage,
+    positionsInRadius,
+    overlappingPositions,
+    closestMetres,
+    traits,
+  }
+}
+
 function emptyColumns(capacity: number) {
   return {
     log10Lr: new Float64Array(capacity),

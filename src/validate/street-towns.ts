@@ -1,9 +1,5 @@
 import type { CrimeVersion } from '../domain/crime.ts'
-import {
-  crimeMappingIntervals,
-  type LawfulIntervals,
-  wearersAt,
-} from '../domain/lawful-intervals.ts'
+import { crimeMappingIntervals, type LawfulIntervals } from '../domain/lawful-intervals.ts'
 import {
   DEGREES_PER_UNIT,
   type PositionColumns,
@@ -62,7 +58,7 @@ export function streetTown(options: StreetTownOptions): ValidationTown {
 }
 
 function comparableAt(lawful: LawfulIntervals, deviceWearerId: string, instant: number): boolean {
-  return wearersAt(lawful.ofWearer(deviceWearerId), instant).length > 0
+  return lawful.ofWearer(deviceWearerId).some(({ from, to }) => from <= instant && instant < to)
 }
 
 /** As the force first told it. */

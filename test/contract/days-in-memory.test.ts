@@ -1,15 +1,17 @@
 import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
+import { algorithmVersion } from '../../src/app/algorithm-version.ts'
+import { archiveTimelines } from '../../src/app/archive-timelines.ts'
 import { DAY, DaysInMemory } from '../../src/app/days-in-memory.ts'
 import { matchArchive } from '../../src/app/match-archive.ts'
 import { matchRow } from '../../src/app/match-rows.ts'
-import type { CrimeVersion } from '../../src/domain/crime.ts'
-import { crimeMappingIntervals, type LawfulIntervals } from '../../src/domain/lawful-intervals.ts'
+import type { LawfulIntervals } from '../../src/domain/lawful-intervals.ts'
 import { arrangePositions } from '../../src/matching/arrange-positions.ts'
-import type { PairsMode } from '../../src/matching/candidates.ts'
+import { EvidenceEngine } from '../../src/matching/evidence/weigh-evidence.ts'
 import { Matcher } from '../../src/matching/match-crimes.ts'
 import { defaultParameters } from '../../src/matching/parameters.ts'
 import type { PositionArchive } from '../../src/store/positions/position-archive.ts'
+import { crimeAt, daysCase, lawfulOf, type Worn } from '../support/days-case.ts'
 import { columnsOf, type PositionRow } from '../support/positions-rows.ts'
 import { type ArchivePlace, archiveTwins } from '../support/positions-twins.ts'
 
@@ -38,107 +40,11 @@ afterAll(async () => {
   await place.remove()
 })
 
-/** Who wears D1, D2 and D3 from when to when, in milliseconds after the first day. */
-type Worn = readonly { device: string; wearer: string; from: number; to: number }[]
-
-function lawfulOf(first: number, worn: Worn): LawfulIntervals {
-  const wearers = [...new Set(worn.map(({ wearer }) => wearer))]
-  return crimeMappingIntervals({
-    deviceWearers: [],
-    devices: [],
-    zones: [],
-    allocations: [],
-    deviceActivations: worn.map(({ device, wearer, from, to }, i) => ({
-      id: `A${i}`,
-      deviceId: device,
-      deviceWearerId: wearer,
-      from: first + from,
-      to: first + to,
-    })),
-    monitoringOrders: wearers.map((wearer) => ({
-      id: `O-${wearer}`,
-      deviceWearerId: wearer,
-      orderType: 'POST_RELEASE',
-      from: -Infinity,
-      to: Infinity,
-      conditions: [
-        { id: `C-${wearer}`, kind: 'trail', from: -Infinity, to: Infinity, crimeMapping: true },
-      ],
-    })),
-  })
+/** Over all of these positions at once. */
+function engineOver(rows: readonly PositionRow[], lawful: LawfulIntervals): EvidenceEngine {
+  const arranged = arrangePositions(columnsOf(rows))
+  return EvidenceEngine.over(arranged, lawful, defaultParameters.evidence)
 }
-
-function crimeAt(from: number, to: number, i: number): CrimeVersion {
-  return {
-    policeForce: 'Cheshire',
-    crimeReference: `R${i}`,
-    crimeType: 'BIAD',
-    window: { from, to },
-    location: { kind: 'degrees', latitude: 53.8, longitude: -4.4 },
-    latitude: 53.8,
-    longitude: -4.4,
-    crimeText: '',
-    batchId: 'CHS20260329',
-    version: 1,
-    changes: [],
-  }
-}
-
-/** Milliseconds after the first day, crowded around midnights. */
-const offset = fc.oneof(
-  fc.integer({ min: -4, max: 40 }).map((steps) => (steps * 2 + 1) * HOUR),
-  fc
-    .tuple(fc.integer({ min: 0, max: 3 }), fc.constantFrom(-6, -3, -1, 0, 1, 3, 6))
-    .map(([midnight, minutes]) => midnight * DAY + minutes * MINUTE),
-  fc
-    .tuple(fc.integer({ min: 0, max: 3 }), fc.constantFrom(-1, 0, 1))
-    .map(([midnight, ms]) => midnight * DAY + ms),
-)
-
-const position = fc.record({
-  device: fc.constantFrom('D1', 'D2', 'D3', 'D4'),
-  offset,
-  /** About 11 m each to the north: 100 m and 300 m are crossed. */
-  steps: fc.constantFrom(0, 1, 3, 8, 10, 20, 40),
-  accuracy: fc.constantFrom(undefined, 0, 5, 60),
-  mechanism: fc.constantFrom('', 'GPS', 'LBS'),
-  /** With which arrival it comes; one of them sends it again. */
-  arrival: fc.integer({ min: 0, max: 2 }),
-  again: fc.boolean(),
-})
-
-const worn = fc.array(
-  fc
-    .record({
-      device: fc.constantFrom('D1', 'D2', 'D3'),
-      wearer: fc.constantFrom('W1', 'W2', 'W3'),
-      between: fc.oneof(fc.constant([-DAY, 5 * DAY]), fc.tuple(offset, offset)),
-    })
-    .map(({ device, wearer, between: [a = 0, b = 0] }) => ({
-      device,
-      wearer,
-      from: Math.min(a, b),
-      to: Math.max(a, b) + 1,
-    })),
-  { minLength: 2, maxLength: 6 },
-)
-
-const caseOf = fc.record({
-  positions: fc.array(position, { minLength: 10, maxLength: 60, size: 'max' }),
-  people: fc.tuple(worn, worn),
-  crimes: fc.array(
-    fc.record({
-      from: offset,
-      length: fc.constantFrom(0, 10 * MINUTE, 3 * HOUR, 12 * HOUR),
-    }),
-    { minLength: 1, maxLength: 6 },
-  ),
-  pad: fc.constantFrom(0, 0, 7, 1440),
-  mode: fc.constantFrom<PairsMode>('radius', 'near', 'all'),
-  /** Rows that fit in memory. */
-  budget: fc.constantFrom(0, 10, 25, 60, PLENTY),
-  few: fc.constantFrom(0, 0, 1, 100),
-})
 
 describe('days in memory', () => {
   /** A device that stands at the place of the crimes for so many days, and a crime an hour, some across midnight. */
@@ -154,9 +60,11 @@ describe('days in memory', () => {
     const crimes = rows.map(({ at }, i) => crimeAt(at, at + HOUR - 1 + (i % 5) * MINUTE, i))
     const lawful = lawfulOf(first, [{ device: 'D1', wearer: 'W', from: 0, to: count * DAY }])
     await archive.append(columnsOf(rows))
+    const engine = engineOver(rows, lawful)
     const run = (days: DaysInMemory) =>
       matchArchive(days, lawful, crimes, {
         parameters: defaultParameters,
+        engine,
         pairs: 'radius',
         fewCrimes: 0,
       })
@@ -178,7 +86,8 @@ describe('days in memory', () => {
     const after = await run(days)
     expect(after[48]?.[0]?.positionsInWindow).toBe((before[48]?.[0]?.positionsInWindow ?? 0) + 1)
     expect(daysRead()).toEqual([2])
-    await days.archive.erase('D1', { from: first + DAY, to: first + 2 * DAY })
+    const day = { from: first + DAY, to: first + 2 * DAY }
+    await days.archive.erase([{ deviceId: 'D1', deviceWearerId: 'W', ...day }])
     expect((await run(days))[30]).toEqual([])
     // Nothing is left of the day that was erased.
     expect(daysRead()).toEqual([])
@@ -220,7 +129,7 @@ describe('days in memory', () => {
     let pairs = 0
     let acrossMidnight = 0
     await fc.assert(
-      fc.asyncProperty(caseOf, async ({ positions, people, crimes, pad, mode, budget, few }) => {
+      fc.asyncProperty(daysCase, async ({ positions, people, crimes, pad, mode, budget, few }) => {
         const first = freshDay()
         const days = new DaysInMemory(archive, budget * BYTES)
         const rowOf = (p: (typeof positions)[number]): PositionRow => ({
@@ -235,18 +144,22 @@ describe('days in memory', () => {
           crimeAt(first + from, first + from + length, i),
         )
         const parameters = { ...defaultParameters, padMinutes: pad }
+        const version = algorithmVersion(parameters)
         const arrived: PositionRow[] = []
         const check = async (worn: Worn) => {
           const lawful = lawfulOf(first, worn)
+          const engine = engineOver(arrived, lawful)
+          expect(await archiveTimelines(days, lawful)).toEqual(engine.timelines)
           const told = await matchArchive(days, lawful, versions, {
             parameters,
+            engine,
             pairs: mode,
             fewCrimes: few,
           })
           const all = arrangePositions(columnsOf(arrived))
-          const plain = new Matcher(all, lawful, parameters)
+          const plain = new Matcher(all, lawful, parameters, engine)
           const expected = versions.map((crime) =>
-            plain.match(crime, mode).map((match) => matchRow(match, all.positions)),
+            plain.match(crime, mode).map((match) => matchRow(match, all.positions, version)),
           )
           expect(told).toEqual(expected)
           for (const row of told.flat()) {

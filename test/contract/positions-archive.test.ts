@@ -193,67 +193,82 @@ describe.each(archiveTwins())('the archive of positions on $name', (twin) => {
     expect(found).toEqual(rowsOf(columnsOf(rows)))
   })
 
-  it('finds near a crime every lawful position that brute force finds, and no unlawful one', async () => {
-    const random = generator(20260105)
-    const places = [
-      [53.8, -4.4],
-      [53.8005, -0.0001],
-      [51.5, 0],
-      [10, 179.9999],
-      [89.999, 20],
-    ] as const
-    const rows = Array.from({ length: 6000 }, () => {
-      const [latitude, longitude] = places[Math.floor(random() * places.length)] ?? [0, 0]
-      const east = (longitude + (random() - 0.5) * 0.01 + 540) % 360
-      return at(`D${Math.floor(random() * 20)}`, Math.floor(random() * 2 * DAY), {
-        latitude: Math.round((latitude + (random() - 0.5) * 0.002) * 1e7),
-        longitude: Math.round((east - 180) * 1e7),
+  it.each([
+    ['many crimes at once', 80],
+    ['few crimes', 10],
+  ])(
+    'finds near %s every lawful position that brute force finds, and no unlawful one',
+    async (_, atOnce) => {
+      const random = generator(20260105)
+      const places = [
+        [53.8, -4.4],
+        [53.8005, -0.0001],
+        [51.5, 0],
+        [10, 179.9999],
+        [89.999, 20],
+      ] as const
+      const rows = Array.from({ length: 6000 }, () => {
+        const [latitude, longitude] = places[Math.floor(random() * places.length)] ?? [0, 0]
+        const east = (longitude + (random() - 0.5) * 0.01 + 540) % 360
+        return at(`D${Math.floor(random() * 20)}`, Math.floor(random() * 2 * DAY), {
+          latitude: Math.round((latitude + (random() - 0.5) * 0.002) * 1e7),
+          longitude: Math.round((east - 180) * 1e7),
+        })
       })
-    })
-    await archive.append(columnsOf(rows))
-    const intervals = Array.from({ length: 15 }, (_, i) =>
-      i < 5 ? lawful(`D${i}`) : lawful(`D${i}`, START + i * HOUR, START + (i + 20) * HOUR),
-    )
-    const crimes = Array.from({ length: 80 }, (_, i) => {
-      const [latitude, longitude] = places[i % places.length] ?? [0, 0]
-      // Every tenth runs over midnight, every seventh is an instant, one is wider than its cells.
-      const from = i % 10 === 0 ? START + DAY - HOUR / 2 : START + Math.floor(random() * 2 * DAY)
-      const to = i % 7 === 0 ? from : from + Math.floor(random() * 3 * HOUR)
-      const radiusMetres = i === 40 ? 30_000 : 20 + random() * 300
-      return { latitude, longitude, radiusMetres, from, to }
-    })
-    const found = rowsOf(await archive.readNear(intervals, crimes))
-    const known = rowsOf(columnsOf(rows)).filter(({ device, at }) =>
-      intervals.some(({ deviceId, from, to }) => deviceId === device && from <= at && at < to),
-    )
-    const expected = known.filter((row) =>
-      crimes.some(
-        (crime) =>
-          crime.from <= row.at &&
-          row.at <= crime.to &&
-          distanceMetres(
-            earthPoint(row.latitude * 1e-7, row.longitude * 1e-7),
-            earthPoint(crime.latitude, crime.longitude),
-          ) <= crime.radiusMetres,
-      ),
-    )
-    const keys = (list: readonly PositionRow[]) => new Set(list.map((row) => JSON.stringify(row)))
-    expect(expected.length).toBeGreaterThan(100)
-    expect([...keys(expected)].filter((key) => !keys(found).has(key))).toEqual([])
-    expect([...keys(found)].filter((key) => !keys(known).has(key))).toEqual([])
-    expect(found.length).toBeLessThan(expected.length * 3)
-  })
+      await archive.append(columnsOf(rows))
+      const intervals = Array.from({ length: 15 }, (_, i) =>
+        i < 5 ? lawful(`D${i}`) : lawful(`D${i}`, START + i * HOUR, START + (i + 20) * HOUR),
+      )
+      const crimes = Array.from({ length: 80 }, (_, i) => {
+        const [latitude, longitude] = places[i % places.length] ?? [0, 0]
+        // Every tenth runs over midnight, every seventh is an instant, one is wider than its cells.
+        const from = i % 10 === 0 ? START + DAY - HOUR / 2 : START + Math.floor(random() * 2 * DAY)
+        const to = i % 7 === 0 ? from : from + Math.floor(random() * 3 * HOUR)
+        const radiusMetres = i === 40 ? 30_000 : 20 + random() * 300
+        return { latitude, longitude, radiusMetres, from, to }
+      })
+      const found: PositionRow[] = []
+      for (let i = 0; i < crimes.length; i += atOnce) {
+        const columns = await archive.readNear(intervals, crimes.slice(i, i + atOnce))
+        const rows = rowsOf(columns)
+        // Of a device that was never there lawfully not even the id may come out.
+        expect([...columns.deviceIds].sort()).toEqual(
+          [...new Set(rows.map((row) => row.device))].sort(),
+        )
+        found.push(...rows)
+      }
+      const known = rowsOf(columnsOf(rows)).filter(({ device, at }) =>
+        intervals.some(({ deviceId, from, to }) => deviceId === device && from <= at && at < to),
+      )
+      const expected = known.filter((row) =>
+        crimes.some(
+          (crime) =>
+            crime.from <= row.at &&
+            row.at <= crime.to &&
+            distanceMetres(
+              earthPoint(row.latitude * 1e-7, row.longitude * 1e-7),
+              earthPoint(crime.latitude, crime.longitude),
+            ) <= crime.radiusMetres,
+        ),
+      )
+      const keys = (list: readonly PositionRow[]) => new Set(list.map((row) => JSON.stringify(row)))
+      expect(expected.length).toBeGreaterThan(100)
+      expect([...keys(expected)].filter((key) => !keys(found).has(key))).toEqual([])
+      expect([...keys(found)].filter((key) => !keys(known).has(key))).toEqual([])
+      expect(found.length).toBeLessThan(expected.length * 3)
+    },
+  )
 
   it('erases one device in one interval from both orders, and from the disk', async () => {
     const rows = Array.from({ length: 48 }, (_, i) => [at('A', i * HOUR), at('B', i * HOUR)]).flat()
     await archive.append(columnsOf(rows))
     await archive.append(columnsOf(rows.slice(0, 20)))
     const within = { from: START + 2 * HOUR, to: START + 30 * HOUR }
-    expect(await archive.erase('A', within)).toBe(28)
+    expect(await archive.erase([lawful('A', within.from, within.to)])).toBe(28)
     const replaced =
       'SELECT count() FROM system.parts WHERE database = currentDatabase() AND NOT active'
     expect(await place.execute(replaced)).toBe('0')
-    expect(await archive.erase('A', within)).toBe(0)
+    expect(await archive.erase([lawful('A', within.from, within.to)])).toBe(0)
     const left = rows.filter(
       ({ device, at }) => device === 'B' || at < within.from || at >= within.to,
     )
@@ -278,9 +293,13 @@ describe.each(archiveTwins())('the archive of positions on $name', (twin) => {
     await archive.append(columnsOf([...rows.slice(0, 4), at('C', 5)]))
     await prepare()
     const intervals = [lawful('A', START + HOUR, START + 10 * HOUR), lawful('A', START + 20 * HOUR)]
-    expect(await archive.eraseOutside(intervals, clock)).toBe(0)
+    expect(await archive.eraseOutside(intervals, { arrivedBefore: clock })).toBe(0)
     // A comes to 19 of 48 lawful hours and B to none; repeats go by their first arrival; C came later.
-    expect(await archive.eraseOutside(intervals, clock + 1)).toBe(11 + 48)
+    const limits = { arrivedBefore: clock + 1 }
+    expect(await archive.countOutside(intervals, { arrivedBefore: clock })).toBe(0)
+    expect(await archive.countOutside(intervals, limits)).toBe(11 + 48)
+    expect(await archive.eraseOutside(intervals, limits)).toBe(11 + 48)
+    expect(await archive.countOutside(intervals, limits)).toBe(0)
     const left = rows.filter(
       ({ device, at }) => device === 'A' && intervals.some(({ from, to }) => from <= at && at < to),
     )
@@ -289,6 +308,79 @@ describe.each(archiveTwins())('the archive of positions on $name', (twin) => {
     expect(await read(everyone)).toEqual(expected)
     expect(await near(everyone, START, START + 3 * DAY)).toEqual(expected)
     now = clock
+  })
+
+  it('erases what was captured before an instant, but what is kept', async () => {
+    const rows = Array.from({ length: 48 }, (_, i) => [at('A', i * HOUR), at('B', i * HOUR)]).flat()
+    await archive.append(columnsOf(rows))
+    await archive.append(columnsOf(rows.slice(0, 9)))
+    const kept = [lawful('B', START + 3 * HOUR, START + 27 * HOUR)]
+    const limits = { capturedBefore: START + 30 * HOUR }
+    expect(await archive.countOutside(kept, limits)).toBe(30 + 6)
+    expect(await archive.eraseOutside(kept, limits)).toBe(30 + 6)
+    expect(await archive.countOutside(kept, limits)).toBe(0)
+    const left = rowsOf(
+      columnsOf(
+        rows.filter(
+          ({ device, at }) =>
+            at >= limits.capturedBefore ||
+            kept.some(({ deviceId, from, to }) => deviceId === device && from <= at && at < to),
+        ),
+      ),
+    )
+    const both = [lawful('A'), lawful('B')]
+    expect(await read(both)).toEqual(left)
+    expect(await near(both, START, START + 3 * DAY)).toEqual(left)
+  })
+
+  it('counts the conflicts that came with a file, with itself and with what was there', async () => {
+    const there = [at('A', 0), at('A', 1), at('B', 0), at('B', 0, { latitude: 1 })]
+    await archive.append(columnsOf(there))
+    now += 1000
+    const arrivedFrom = now
+    expect(await archive.countConflicts(ALWAYS, arrivedFrom)).toBe(0)
+    expect(await archive.countConflicts(ALWAYS, 0)).toBe(1)
+    const file = [
+      at('A', 0, { longitude: 1 }),
+      at('A', 0, { longitude: 2 }),
+      // The same place by another mechanism, a repeat, and another device are none.
+      at('A', 1, { mechanism: 'LBS' }),
+      at('B', 0),
+      at('C', 0, { latitude: 2 }),
+      at('C', DAY),
+      at('C', DAY, { latitude: 3 }),
+    ]
+    await archive.append(columnsOf(file.slice(0, 3)))
+    await archive.append(columnsOf(file.slice(2)))
+    const inAll = async () => [
+      await archive.countConflicts(ALWAYS, arrivedFrom),
+      await archive.countConflicts({ from: START, to: START + 1 }, arrivedFrom),
+      await archive.countConflicts({ from: START + 1, to: START + DAY + 1 }, arrivedFrom),
+      await archive.countConflicts(ALWAYS, now + 1),
+    ]
+    expect(await inAll()).toEqual([3, 2, 1, 0])
+    await optimise(place)
+    expect(await inAll()).toEqual([3, 2, 1, 0])
+  })
+
+  it('erases many devices in intervals of their own together, and counts them', async () => {
+    const devices = Array.from({ length: 30 }, (_, i) => `D${i}`)
+    const rows = devices.flatMap((id) => Array.from({ length: 48 }, (_, i) => at(id, i * HOUR)))
+    await archive.append(columnsOf(rows))
+    await archive.append(columnsOf(rows.slice(0, 100)))
+    const intervals = devices
+      .slice(0, 25)
+      .map((id, i) => (i % 2 ? lawful(id) : lawful(id, START + i * HOUR, START + (i + 5) * HOUR)))
+    const inside = ({ device, at }: PositionRow) =>
+      intervals.some(({ deviceId, from, to }) => deviceId === device && from <= at && at < to)
+    expect(await archive.countLawful(intervals)).toBe(rows.filter(inside).length)
+    expect(await archive.erase(intervals)).toBe(rows.filter(inside).length)
+    expect(await archive.countLawful(intervals)).toBe(0)
+    const left = rowsOf(columnsOf(rows.filter((row) => !inside(row))))
+    const everyone = devices.map((id) => lawful(id))
+    expect(await read(everyone)).toEqual(left)
+    expect(await near(everyone, START, START + 3 * DAY)).toEqual(left)
+    expect(await archive.erase([])).toBe(0)
   })
 
   it('takes a text full of SQL for a device id', async () => {
@@ -304,7 +396,7 @@ describe.each(archiveTwins())('the archive of positions on $name', (twin) => {
     for (const [i, id] of ids.entries()) {
       expect(await read([lawful(id)])).toEqual([at(id, i)])
       expect(await near([lawful(id)])).toEqual([at(id, i)])
-      expect(await archive.erase(id, ALWAYS)).toBe(1)
+      expect(await archive.erase([lawful(id)])).toBe(1)
     }
     expect(await archive.count([], ALWAYS)).toEqual({ all: 0, lawful: 0 })
   })

@@ -1,17 +1,12 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { appendCrimeVersions } from '../../src/store/records/crime-records.ts'
-import {
-  finishDeletion,
-  legalHoldsInForce,
-  liftLegalHold,
-  listDeletions,
-  listLegalHolds,
-  placeLegalHold,
-  startDeletion,
-  unfinishedDeletions,
-} from '../../src/store/records/deletion-records.ts'
+import { finishDeletion, startDeletion } from '../../src/store/records/deletion-records.ts'
 import { startImport } from '../../src/store/records/imports.ts'
-import { eraseMatches, eraseMatchPositions } from '../../src/store/records/match-erasure.ts'
+import {
+  countMatches,
+  eraseMatches,
+  eraseMatchPositions,
+} from '../../src/store/records/match-erasure.ts'
 import { addMatches, storedMatches } from '../../src/store/records/match-records.ts'
 import type { Records } from '../../src/store/records/records.ts'
 import {
@@ -27,7 +22,7 @@ import {
 import { AT, AWKWARD, all, crime, imported, match } from '../support/postgres-samples.ts'
 import { recordsTwins } from '../support/postgres-twins.ts'
 
-describe.each(recordsTwins())('matching runs and deletions on $name', (twin) => {
+describe.each(recordsTwins())('matching runs on $name', (twin) => {
   let records: Records
 
   beforeAll(async () => {
@@ -54,6 +49,10 @@ describe.each(recordsTwins())('matching runs and deletions on $name', (twin) => 
       startedAt: AT,
     })
     const counts = { crimesCompared: 4, crimesInRadius: 3, positionsLawful: 2 ** 40, pairsFound: 1 }
+    const evidence = {
+      set: { id: 'E1', tailShare: 0.1 + 0.2, seenAs: [0.1, 1 / 3] },
+      fitted: { circleErrors: [{ mechanism: AWKWARD, inflation: 1e-300, positions: 2 ** 40 }] },
+    }
 
     test('say what went into them and how they ended', async () => {
       const start = await run()
@@ -61,8 +60,9 @@ describe.each(recordsTwins())('matching runs and deletions on $name', (twin) => 
       const running = { id, ...start, outcome: 'running' }
       expect(await findRun(records, id)).toEqual(running)
       expect(await newestRun(records)).toBeUndefined()
-      await finishRun(records, id, { outcome: 'done', finishedAt: AT + 1, counts })
-      const done = { ...running, outcome: 'done', finishedAt: AT + 1, counts }
+      await finishRun(records, id, { outcome: 'done', finishedAt: AT + 1, counts, evidence })
+      const done = { ...running, outcome: 'done', finishedAt: AT + 1, counts, evidence }
+      expect(await findRun(records, id)).toEqual(done)
       expect(await newestRun(records)).toEqual(done)
       expect(await listRuns(records)).toEqual([done])
       await expect(finishRun(records, id, { outcome: 'failed', finishedAt: AT })).rejects.toThrow(
@@ -81,11 +81,18 @@ describe.each(recordsTwins())('matching runs and deletions on $name', (twin) => 
       const gone = { from: -Infinity, to: AT }
       const deletion = {
         kind: 'erasure',
+        subject: 'positions',
         deviceId: 'D1',
         within: gone,
         reason: 'x',
         startedAt: AT,
       } as const
+      // What runs do not see, and what came to nothing, change nothing.
+      const nothing = { ...deletion, kind: 'quarantine' } as const
+      const swept = await startDeletion(records, nothing)
+      await finishDeletion(records, swept, { deleted: 0, finishedAt: AT })
+      await startDeletion(records, { ...deletion, subject: 'matches' })
+      expect(await identifyInputs(records)).toEqual(identities.at(-1))
       const third = await startDeletion(records, deletion)
       const now = await identifyInputs(records)
       expect(now).toMatchObject({
@@ -108,6 +115,18 @@ describe.each(recordsTwins())('matching runs and deletions on $name', (twin) => 
           firstInRadiusAt: match.inRadius[0]?.capturedAt,
           lastInRadiusAt: match.inRadius.at(-1)?.capturedAt,
         })),
+      )
+    })
+
+    test('keep matches without evidence, as runs from before the engine have them', async () => {
+      const { runId, matches } = await withMatches()
+      const [first] = matches
+      if (!first) throw new Error('there is no match')
+      const old = { ...first, deviceWearerId: 'W0', evidence: undefined }
+      await addMatches(records, runId, matches.length, [old])
+      const stored = await all(storedMatches(records, runId))
+      expect(stored.map(({ evidence }) => evidence)).toEqual(
+        [...matches, old].map(({ evidence }) => evidence),
       )
     })
 
@@ -156,7 +175,11 @@ describe.each(recordsTwins())('matching runs and deletions on $name', (twin) => 
       const after = { from: windowEnds + 3 * 60_000, to: Infinity }
       expect(await eraseMatches(records, 'W2', after)).toBe(0)
       expect(await eraseMatches(records, 'W2', { from: -Infinity, to: AT - 3 * 60_000 })).toBe(0)
-      expect(await eraseMatches(records, 'W2', { from: windowEnds, to: windowEnds + 1 })).toBe(1)
+      const touching = { from: windowEnds, to: windowEnds + 1 }
+      expect(await countMatches(records, 'W2', after)).toBe(0)
+      expect(await countMatches(records, 'W2', touching)).toBe(1)
+      expect(await eraseMatches(records, 'W2', touching)).toBe(1)
+      expect(await countMatches(records, 'W2', touching)).toBe(0)
       const left = await all(storedMatches(records, runId))
       expect(left.map(({ deviceWearerId }) => deviceWearerId)).toEqual([AWKWARD, 'W1'])
     })
@@ -203,63 +226,13 @@ describe.each(recordsTwins())('matching runs and deletions on $name', (twin) => 
       )
       const runId = await startRun(records, await run())
       const matches = [
-        match(crimes[2] ?? crime('', 1), 'W2', [AT, AT + 1, AT + 2]),
-        match(crimes[0] ?? crime('', 1), AWKWARD, []),
+        match(crimes[2] ?? crime('', 1), 'W2', [AT, AT + 1, AT + 2], 'supports_presence'),
+        match(crimes[0] ?? crime('', 1), AWKWARD, [], 'no_data'),
         match(crimes[1] ?? crime('', 1), 'W1', []),
       ]
       await addMatches(records, runId, 0, matches.slice(0, 1))
       await addMatches(records, runId, 1, matches.slice(1))
       return { runId, matches }
     }
-  })
-
-  describe('deletions and legal holds', () => {
-    test('are noted before and after, and found when cut off', async () => {
-      const start = {
-        kind: 'erasure',
-        deviceWearerId: 'W1',
-        within: { from: -Infinity, to: AT },
-        reason: AWKWARD,
-        startedAt: AT,
-      } as const
-      const clock = {
-        kind: 'quarantine',
-        deviceId: 'D1',
-        within: { from: AT, to: Infinity },
-        reason: 'x',
-        startedAt: AT,
-      } as const
-      const first = await startDeletion(records, start)
-      const second = await startDeletion(records, clock)
-      await finishDeletion(records, second, { deleted: 2 ** 40, finishedAt: AT + 1 })
-      expect(await unfinishedDeletions(records)).toEqual([{ id: first, ...start }])
-      expect(await listDeletions(records)).toEqual([
-        { id: first, ...start },
-        { id: second, ...clock, deleted: 2 ** 40, finishedAt: AT + 1 },
-      ])
-      await expect(finishDeletion(records, second, { deleted: 1, finishedAt: AT })).rejects.toThrow(
-        'not running',
-      )
-    })
-
-    test('hold until they are lifted', async () => {
-      const hold = {
-        deviceWearerId: 'W1',
-        within: { from: AT, to: Infinity },
-        reason: AWKWARD,
-        placedAt: AT,
-      }
-      const id = await placeLegalHold(records, hold)
-      const other = await placeLegalHold(records, { ...hold, deviceWearerId: 'W2' })
-      expect(await legalHoldsInForce(records, 'W1')).toEqual([{ id, ...hold }])
-      expect(await legalHoldsInForce(records)).toHaveLength(2)
-      await liftLegalHold(records, id, AT + 1)
-      expect((await legalHoldsInForce(records)).map((one) => one.id)).toEqual([other])
-      expect((await listLegalHolds(records)).map((one) => one.liftedAt)).toEqual([
-        AT + 1,
-        undefined,
-      ])
-      await expect(liftLegalHold(records, id, AT + 2)).rejects.toThrow('not in force')
-    })
   })
 })

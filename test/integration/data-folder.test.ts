@@ -76,7 +76,7 @@ describe('a data folder', () => {
       '3',
     )
     // One repeat within the file, and the six that were there already.
-    expect(again).toContain('20 accepted, 6 refused, 7 added nothing')
+    expect(again).toContain('20 accepted, 6 refused, 7 added nothing, 1 in conflict (import 5)')
     expect(folder.run('match')).toMatch(/Pairs +9\n/)
     expect(exported(folder, 'matches')).toBe(expected('matches.csv'))
     expect(exported(folder, 'match-positions')).toBe(expected('match-positions.csv'))
@@ -187,6 +187,28 @@ describe('a data folder', () => {
     folder.run('match')
   })
 
+  it('counts positions in conflict with the file itself and with what was there, and numbers imports', () => {
+    const folder = new TestDataFolder()
+    const rows = (name: string, ...lines: string[]) => {
+      const header = 'device_id,captured_at,latitude,longitude,accuracy_metres'
+      writeFileSync(join(scratch, name), [header, ...lines, ''].join('\n'))
+      return join(scratch, name)
+    }
+    const [at0, at1] = ['2026-03-28T23:00:00Z', '2026-03-29T23:00:00Z']
+    const first = rows('first.csv', `D1,${at0},53.8,-4.4,5`, `D1,${at0},53.9,-4.4,5`)
+    expect(folder.run('import', 'positions', first)).toContain('1 in conflict (import 1)')
+    const second = rows('second.csv', `D1,${at0},53.7,-4.4,5`, `D1,${at0},53.8,-4.4,5`)
+    expect(folder.run('import', 'positions', second, '--batch-rows', '1')).toContain(
+      '1 added nothing, 1 in conflict (import 2)',
+    )
+    expect(folder.run('import', 'positions', rows('third.csv', `D1,${at1},53,-4,5`))).toContain(
+      '0 in conflict (import 3)',
+    )
+    const none = folder.try('import', 'positions', rows('none.csv', 'D1,yesterday,53,-4,5'))
+    expect(none.stderr).toContain('it holds no valid position (import 4)')
+    expect(exported(folder, 'refused', '--import', '4')).toContain('D1,yesterday')
+  })
+
   it('never exports into itself, and only an import makes a folder', () => {
     const folder = importedGolden()
     const inside = folder.try(
@@ -220,7 +242,7 @@ describe('a data folder', () => {
       '2026-03-29T00:00:00Z',
     ]
     expect(folder.run('erase', ...interval, '--reason', 'asked by the wearer')).toContain(
-      'Erased 4 positions of D1, D3 and 2 pairs of matching runs; 0 positions are left',
+      'Erased 4 positions of D1, D3, 2 pairs of matching runs and 5 refused rows; 0 positions, 0 pairs and 0 refused rows are left',
     )
     const gone = (csv: string) => csv.split('\n').filter((line) => /,W1,/.test(line))
     expect(gone(exported(folder, 'matches'))).toEqual([])
@@ -311,6 +333,16 @@ describe('a data folder', () => {
       'an unknown export',
       ['export', 'match', '--out', 'x'],
       'expected one of matches, match-positions',
+    ],
+    [
+      'an import of matches',
+      ['export', 'matches', '--out', 'x', '--import', '3'],
+      'Cannot use --import with "export matches": it goes with refused',
+    ],
+    [
+      'a run of refused rows',
+      ['export', 'refused', '--out', 'x', '--run', '3'],
+      'Cannot use --run with "export refused": it goes with matches and match-positions',
     ],
     [
       'files with a folder',

@@ -1,4 +1,5 @@
 import type { CrimeVersion } from '../../src/domain/crime.ts'
+import type { Verdict } from '../../src/domain/evidence-summary.ts'
 import type { RowIssue } from '../../src/domain/row-issue.ts'
 import { finishImport, type ImportKind, startImport } from '../../src/store/records/imports.ts'
 import type { MatchToStore } from '../../src/store/records/match-records.ts'
@@ -39,7 +40,12 @@ export function crime(crimeReference: string, version: number): CrimeVersion {
   }
 }
 
-export function match(of: CrimeVersion, deviceWearerId: string, instants: number[]): MatchToStore {
+export function match(
+  of: CrimeVersion,
+  deviceWearerId: string,
+  instants: number[],
+  verdict: Verdict = 'inconclusive',
+): MatchToStore {
   return {
     crime: of,
     deviceWearerId,
@@ -48,6 +54,14 @@ export function match(of: CrimeVersion, deviceWearerId: string, instants: number
     overlappingPositions: 2,
     closestMetres: instants.length > 0 ? 1 / 3 : undefined,
     closestAt: instants[0],
+    evidence: {
+      windowCoverage: 1 / 3,
+      log10Lr: -0.1 - 0.2,
+      log10LrPopulation: 1e-300,
+      coincidenceDays: 2,
+      comparableDays: 18,
+      verdict,
+    },
     inRadius: instants.map((capturedAt, index) => ({
       deviceId: 'D1',
       sequenceLabel: `A${index + 1}`,

@@ -1,10 +1,13 @@
-import type { ClosedWindow } from '../../domain/interval.ts'
+import type { ClosedWindow, Instant } from '../../domain/interval.ts'
 import { londonClock, sameLondonTime } from '../../domain/london-clock.ts'
+import { COARSE, MOVING } from './knots.ts'
+import { firstKnotIn } from './knots-around.ts'
 import type { EvidenceParameters } from './parameters.ts'
 import type { ScenePlace } from './scene.ts'
 import type { Timelines } from './timelines.ts'
-import { walkWindow } from './walk-window.ts'
+import { hereAtKnot, LEG_STEPS, onTheWay } from './walk-window.ts'
 
+const MINUTE = 60_000
 /** A day is comparable where the trail tells of at least so much of its window. */
 const LEAST_KNOWN = 0.5
 
@@ -27,47 +30,121 @@ export function coincidenceOf(
   window: ClosedWindow,
   parameters: EvidenceParameters,
 ): Coincidence {
-  const { start, from, to } = timelines
-  const first = start[wearer]!
-  const end = start[wearer + 1]!
-  if (first === end) return { comparableDays: 0, coincidenceDays: 0 }
-  const then = closenessOf(timelines, wearer, scene, window, parameters)
-  const weekend = isWeekend(window.from)
+  const then = closenessOf(timelines, wearer, scene, window, parameters, Infinity)
   let comparableDays = 0
   let coincidenceDays = 0
-  for (let days = -parameters.historyDays; days <= parameters.historyDays; days++) {
-    if (days === 0) continue
-    const opens = sameLondonTime(window.from, days)
-    const closes = opens + (window.to - window.from)
-    if (closes < from[first]! || opens > to[end - 1]! || isWeekend(opens) !== weekend) continue
-    const day = closenessOf(timelines, wearer, scene, { from: opens, to: closes }, parameters)
-    if (day.known < LEAST_KNOWN) continue
+  for (const opens of sameHours(window, parameters.historyDays)) {
+    const day = { from: opens, to: opens + window.to - window.from }
+    if (knownOf(timelines, wearer, day, parameters) < LEAST_KNOWN) continue
     comparableDays++
-    if (day.closeness >= then.closeness) coincidenceDays++
+    if (closenessOf(timelines, wearer, scene, day, parameters, then) >= then) coincidenceDays++
   }
   return { comparableDays, coincidenceDays }
 }
 
-/** The chance density of the window's places were the wearer at the scene, over what is known of it. */
+const hoursOf = new WeakMap<ClosedWindow, { historyDays: number; opens: readonly Instant[] }>()
+
+/** When the window begins on other days of its kind: worked out once for all wearers. */
+function sameHours(window: ClosedWindow, historyDays: number): readonly Instant[] {
+  const known = hoursOf.get(window)
+  if (known?.historyDays === historyDays) return known.opens
+  const weekend = isWeekend(window.from)
+  const opens: Instant[] = []
+  for (let days = -historyDays; days <= historyDays; days++) {
+    const at = sameLondonTime(window.from, days)
+    if (days !== 0 && isWeekend(at) === weekend) opens.push(at)
+  }
+  hoursOf.set(window, { historyDays, opens })
+  return opens
+}
+
+/** The share of the window between knots near in time, or in a stay. */
+function knownOf(
+  timelines: Timelines,
+  wearer: number,
+  window: ClosedWindow,
+  { bridgeMinutes }: EvidenceParameters,
+): number {
+  const { start, from, to } = timelines
+  const first = start[wearer]!
+  const end = start[wearer + 1]!
+  let known = 0
+  for (let knot = firstKnotIn(timelines, wearer, window); knot < end; knot++) {
+    if (knot > first && from[knot]! - to[knot - 1]! <= bridgeMinutes * MINUTE) {
+      known += within(to[knot - 1]!, from[knot]!, window)
+    }
+    if (from[knot]! > window.to) break
+    known += within(from[knot]!, to[knot]!, window)
+  }
+  return window.to > window.from ? known / (window.to - window.from) : known
+}
+
+/**
+ * The chance density of the window's places were the wearer at the scene, over what is known of it;
+ * no more of it is added up once it has reached `enough`.
+ */
 function closenessOf(
   timelines: Timelines,
   wearer: number,
   scene: ScenePlace,
   window: ClosedWindow,
   parameters: EvidenceParameters,
-): { closeness: number; known: number } {
+  enough: number,
+): number {
+  const { start, from, to } = timelines
+  const first = start[wearer]!
+  const end = start[wearer + 1]!
+  const length = window.to > window.from ? window.to - window.from : 1
   let closeness = 0
-  let known = 0
-  const add = (weight: number, here: number): void => {
-    known += weight
-    closeness += weight * here
+  for (let knot = firstKnotIn(timelines, wearer, window); knot < end; knot++) {
+    if (closeness >= enough) return closeness
+    if (knot > first && from[knot]! - to[knot - 1]! <= parameters.bridgeMinutes * MINUTE) {
+      const weight = within(to[knot - 1]!, from[knot]!, window) / length
+      if (weight > 0) {
+        closeness += weight * closenessOnTheWay(timelines, knot - 1, scene, window, parameters)
+      }
+    }
+    if (from[knot]! > window.to) break
+    const weight = within(from[knot]!, to[knot]!, window) / length
+    if (weight > 0) closeness += weight * hereAtKnot(timelines, knot, scene, parameters)
   }
-  walkWindow(timelines, wearer, scene, window, parameters, {
-    knot: (_, weight, here) => add(weight, here),
-    way: (_, __, weight, here) => add(weight, here),
-    gap: () => {},
-  })
-  return { closeness, known }
+  return closeness
+}
+
+/** The mean over the way from one knot to the next. */
+function closenessOnTheWay(
+  timelines: Timelines,
+  knot: number,
+  scene: ScenePlace,
+  window: ClosedWindow,
+  parameters: EvidenceParameters,
+): number {
+  const { from, to, kind } = timelines
+  const opens = to[knot]!
+  const closes = from[knot + 1]!
+  const earliest = Math.max(opens, window.from)
+  const latest = Math.min(closes, window.to)
+  const coarse = kind[knot] === COARSE || kind[knot + 1] === COARSE
+  let sum = 0
+  for (let step = 0; step < LEG_STEPS; step++) {
+    const at = earliest + ((latest - earliest) * (step + 0.5)) / LEG_STEPS
+    if (coarse) {
+      const nearer = at - opens < closes - at ? knot : knot + 1
+      sum += hereAtKnot(timelines, nearer, scene, parameters)
+      continue
+    }
+    const place = onTheWay(timelines, knot, knot + 1, at, scene)
+    if (!place) continue
+    const squared = scene.squaredMetres(place.latitude, place.longitude)
+    sum += parameters.seenAs[MOVING] * scene.density(squared, place.sigma ** 2)
+  }
+  return sum / LEG_STEPS
+}
+
+/** Milliseconds that a stretch shares with the window; of a window without length, 1 or 0. */
+function within(opens: Instant, closes: Instant, window: ClosedWindow): number {
+  if (window.from === window.to) return opens <= window.from && window.from < closes ? 1 : 0
+  return Math.max(0, Math.min(closes, window.to) - Math.max(opens, window.from))
 }
 
 function isWeekend(instant: number): boolean {

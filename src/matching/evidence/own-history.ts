@@ -1,29 +1,20 @@
 import type { Instant } from '../../domain/interval.ts'
-import { londonClock } from '../../domain/london-clock.ts'
 import { localScale } from '../../geo/local-scale.ts'
 import { coarseDensity } from './coarse-density.ts'
-import { gaussian } from './gaussian.ts'
+import { exponential, gaussian } from './gaussian.ts'
+import { HistoryHours } from './history-hours.ts'
 import { COARSE, FINE_KINDS, MOVING } from './knots.ts'
-import {
-  centreOf,
-  groupOf,
-  POPULATION_KERNELS,
-  type Population,
-  STAYING,
-  shareOfSum,
-} from './population.ts'
+import { centreOf, groupOf, type Population, STAYING, shareOfSum } from './population.ts'
 import type { Timelines } from './timelines.ts'
+import { BLOCK, WearerPlaces } from './wearer-places.ts'
 
-const MINUTE = 60_000
-const HOUR = 60 * MINUTE
-/**
- * The day in question: so long before an instant and after it, nothing counts as history. A window is
- * at most twelve hours long, so none of it, nor the half day around it, is history of its own parts.
- */
-const APART = 24 * HOUR
-/** Hours of the day count as comparable within so many minutes, on the same kind of weekday. */
-const COMPARABLE_MINUTES = 90
-const BRIDGE = 5 * MINUTE
+/** Squared metres within which a place counts as here, within hundreds of metres, and at all. */
+const HERE = 300 ** 2
+const AROUND = 1.6e6
+const ABOUT = 25e6
+/** Plots whose middle is so near may hold knots that are here; blocks, plots that are around. Metres, squared. */
+const MAY_BE_HERE = 370 ** 2
+const MAY_BE_AROUND = 1600 ** 2
 /** How many knots, and minutes, of everybody's weigh as much as the wearer's own. */
 const PRIOR_KNOTS = 5
 const PRIOR_MINUTES = 120
@@ -66,35 +57,26 @@ export interface Expectation {
 export class OwnHistory {
   readonly #timelines: Timelines
   readonly #population: Population
-  readonly #minuteOfDay: Uint16Array
-  readonly #weekend: Uint8Array
-  /** Minutes until the next knot where that is known ground, else of the stay alone. */
-  readonly #minutes: Float32Array
+  readonly #hours: HistoryHours
   readonly #populationShare: Float64Array
-  /** How far before and after an instant history reaches. Milliseconds. */
-  readonly #reach: number
-
+  readonly #places: (WearerPlaces | undefined)[] = []
+  /** By plot and block, what is not history at an instant; by plot, what is of comparable hours. */
+  #apart = new Float64Array(1024)
+  #apartOfBlock = new Float64Array(1024)
+  #then = new Float64Array(1024)
+  readonly #share = new Float64Array(FINE_KINDS)
+  readonly #left = new Float64Array(FINE_KINDS)
+  readonly #components = new Float64Array(COMPONENTS.length)
   constructor(timelines: Timelines, population: Population, historyDays: number) {
     this.#timelines = timelines
-    this.#reach = (historyDays + 0.5) * 24 * HOUR
+    this.#hours = new HistoryHours(timelines, historyDays)
     this.#population = population
-    const { from, to, kind, start } = timelines
-    const knots = from.length
-    this.#minuteOfDay = new Uint16Array(knots)
-    this.#weekend = new Uint8Array(knots)
-    this.#minutes = new Float32Array(knots)
+    const { kind } = timelines
     this.#populationShare = new Float64Array(FINE_KINDS)
-    for (let wearer = 0; wearer + 1 < start.length; wearer++) {
-      for (let knot = start[wearer]!; knot < start[wearer + 1]!; knot++) {
-        const clock = londonClock((from[knot]! + to[knot]!) / 2)
-        this.#minuteOfDay[knot] = clock.minute
-        this.#weekend[knot] = isWeekend(clock.weekday)
-        const next = knot + 1 < start[wearer + 1]! ? from[knot + 1]! - to[knot]! : Infinity
-        const after = next <= BRIDGE && kind[knot] === MOVING ? next : 0
-        this.#minutes[knot] = (to[knot]! - from[knot]! + after) / MINUTE
-        if (kind[knot] !== COARSE) this.#populationShare[kind[knot]!]! += this.#minutes[knot]!
-      }
-    }
+    this.#eachKnot((knot, end) => {
+      if (kind[knot] === COARSE) return
+      this.#populationShare[kind[knot]!]! += this.#hours.minutes(knot, end)
+    })
     const all = this.#populationShare.reduce((sum, minutes) => sum + minutes, 0)
     for (let k = 0; k < FINE_KINDS; k++) {
       this.#populationShare[k] = (this.#populationShare[k]! + 1) / (all + FINE_KINDS)
@@ -102,91 +84,114 @@ export class OwnHistory {
   }
 
   /**
-   * What to expect of a wearer at a place and time, from their other days and from everybody.
+   * What to expect of a wearer at a place and time, from their other days and from everybody. The
+   * components are overwritten by the next.
+   *
+   * Knots within 300 m count where they are; what lies further counts where the middle of its plot
+   * (some 45 m wide) or block (220 m) of the wearer's knots is, which changes the densities by
+   * less than a hundredth where they matter.
    */
   expect(wearer: number, place: Place, kind: number, at: Instant): Expectation {
-    const { from, to, latitude, longitude, sigma, kind: kinds, start } = this.#timelines
+    const { latitude, longitude, sigma, kind: kinds } = this.#timelines
+    const places = this.#placesOf(wearer)
+    const { first, plotStart, knotStart, byPlot, plots, blocks } = places
     const scale = localScale(place.latitude)
     const centre = centreOf(place.latitude, place.longitude)
-    const clock = londonClock(at)
-    const weekend = isWeekend(clock.weekday)
     const group = groupOf(kind)
-    const earliest = at - APART
-    const latest = at + APART
-    const own = new Float64Array(6)
-    const ownOfGroup: [number, number, number] = [0, 0, 0]
-    const share = new Float64Array(FINE_KINDS)
-    let knotsOfGroup = 0
-    let sameKindThen = 0
-    let sameKind = 0
-    let stays = 0
-    let others = 0
-    let ofGroup = 0
-    for (let knot = start[wearer]!; knot < start[wearer + 1]!; knot++) {
-      const other = kinds[knot]!
-      if (other === COARSE) continue
-      const y = (latitude[knot]! - place.latitude) * scale.north
-      const x = (longitude[knot]! - place.longitude) * scale.east
-      const squared = x * x + y * y
-      const inGroup = groupOf(other) === group
-      if (inGroup) {
-        knotsOfGroup++
-        if (squared < 40e6) {
-          for (let kernel = 0; kernel < POPULATION_KERNELS.length; kernel++) {
-            if (squared > (7 * POPULATION_KERNELS[kernel]!) ** 2) continue
-            ownOfGroup[kernel]! += shareOfSum(
-              centre,
-              scale,
-              latitude[knot]!,
-              longitude[knot]!,
-              kernel,
-            )
-          }
+    const share = this.#share.fill(0)
+    let [own0, own1, own2, own3, own4, own5] = [0, 0, 0, 0, 0, 0]
+    let fineOwn = 0
+    let middleOwn = 0
+    let broadOwn = 0
+    const ofGroupHere = places.groups[group]!
+    const row = Math.floor(place.latitude / BLOCK.row)
+    const column = Math.floor(place.longitude / BLOCK.column)
+    const unstreet = 1 / (2500 + place.sigma ** 2)
+    const unsure = 144 + place.sigma ** 2
+    this.#hours.turnTo(wearer, at)
+    const { before, after, from, to } = this.#hours
+    const counts = this.#countApart(places)
+    const sameKindThen = this.#shareThen(places, kind, share)
+    for (let block = 0; block < blocks.weight.length; block++) {
+      if (blocks.weight[block] === 0) continue
+      const rows = Math.abs(places.blockRow[block]! - row)
+      const columns = Math.abs(places.blockColumn[block]! - column)
+      if (ofGroupHere[block]! > 0 && rows < 16 && columns < 16) {
+        const south = (places.blockRow[block]! + 0.5) * BLOCK.row
+        const west = (places.blockColumn[block]! + 0.5) * BLOCK.column
+        const knots = ofGroupHere[block]!
+        if (rows < 4 && columns < 4) {
+          middleOwn += knots * shareOfSum(centre, scale, south, west, 1)
         }
+        broadOwn += knots * shareOfSum(centre, scale, south, west, 2)
       }
-      if (to[knot]! > earliest && from[knot]! < latest) continue
-      if (Math.abs(from[knot]! - at) > this.#reach) continue
-      const away = Math.abs(this.#minuteOfDay[knot]! - clock.minute)
-      const then =
-        this.#weekend[knot] === weekend && Math.min(away, 1440 - away) <= COMPARABLE_MINUTES
-      if (then) share[other]! += this.#minutes[knot]!
-      others++
-      if (squared < 25e6) own[5]! += gaussian(squared, 1000 * 1000)
-      if (squared < 1.6e6) own[4]! += gaussian(squared, 250 * 250)
-      if (inGroup) ofGroup++
-      const near = squared < 90_000
-      if (inGroup && near) own[3]! += gaussian(squared, 2500 + place.sigma ** 2)
-      const variance = 144 + place.sigma ** 2 + sigma[knot]! ** 2
-      const exact = near ? gaussian(squared, variance) : 0
-      if (other !== MOVING) {
-        stays++
-        own[2]! += exact
-      }
-      if (other === kind) {
-        sameKind++
-        own[1]! += exact
-        if (then) {
-          sameKindThen++
-          own[0]! += exact
+      const y = (blocks.latitude[block]! - place.latitude) * scale.north
+      const x = (blocks.longitude[block]! - place.longitude) * scale.east
+      const squared = x * x + y * y
+      if (squared > ABOUT) continue
+      own5 += (blocks.weight[block]! - this.#apartOfBlock[block]!) * gaussian(squared, 1e6)
+      if (squared > MAY_BE_AROUND) continue
+      for (let plot = plotStart[block]!; plot < plotStart[block + 1]!; plot++) {
+        if (plots.weight[plot] === 0) continue
+        const north = (plots.latitude[plot]! - place.latitude) * scale.north
+        const east = (plots.longitude[plot]! - place.longitude) * scale.east
+        const away = north * north + east * east
+        if (away > AROUND) continue
+        own4 += (plots.weight[plot]! - this.#apart[plot]!) * gaussian(away, 62_500)
+        if (away > MAY_BE_HERE) continue
+        for (let i = knotStart[plot]!; i < knotStart[plot + 1]!; i++) {
+          const knot = first + byPlot[i]!
+          const other = kinds[knot]!
+          if (other === COARSE) continue
+          const up = (latitude[knot]! - place.latitude) * scale.north
+          const across = (longitude[knot]! - place.longitude) * scale.east
+          const near = up * up + across * across
+          if (near > HERE) continue
+          const inGroup = groupOf(other) === group
+          if (inGroup && near < 20_000) {
+            fineOwn += shareOfSum(centre, scale, latitude[knot]!, longitude[knot]!, 0)
+          }
+          if (knot < from || knot >= to || (knot >= before && knot < after)) continue
+          if (inGroup) own3 += exponential(near * 0.5 * unstreet)
+          const variance = unsure + sigma[knot]! ** 2
+          // Nothing, to twelve digits of what is assumed anywhere.
+          if (near > 70 * variance) continue
+          const exact = gaussian(near, variance)
+          if (other !== MOVING) own2 += exact
+          if (other !== kind) continue
+          own1 += exact
+          if (this.#hours.isThen(knot)) own0 += exact
         }
       }
     }
+    own3 *= unstreet / (2 * Math.PI)
     const around = this.#population.around(place.latitude, place.longitude, group)
-    const everybody = around.knots - knotsOfGroup
-    const beside = (kernel: number): number =>
-      everybody > 0 ? Math.max(0, around.sums[kernel]! - ownOfGroup[kernel]!) / everybody : 0
-    const [fine, middle, broad] = [beside(0), beside(1), beside(2)]
+    const everybody = around.knots - ofGroup(places.ofKind, group)
+    const beside = (sum: number, less: number): number =>
+      everybody > 0 ? Math.max(0, sum - less) / everybody : 0
+    const fine = beside(around.sums[0], fineOwn)
+    const middle = beside(around.sums[1], middleOwn)
+    const broad = beside(around.sums[2], broadOwn)
     const prior = 0.7 * broad + 0.3 * middle + ANYWHERE
-    const counts = [sameKindThen, sameKind, stays, ofGroup, others, others]
-    const components = new Float64Array(COMPONENTS.length)
+    const others = counts[0]! + counts[1]! + counts[2]! + counts[3]!
+    const knots = [
+      sameKindThen,
+      counts[kind] ?? 0,
+      others - counts[MOVING]!,
+      ofGroup(counts, group),
+      others,
+      others,
+    ]
+    const components = this.#components
+    const own = [own0, own1, own2, own3, own4, own5]
     for (let i = 0; i < 6; i++) {
-      components[i] = (own[i]! + PRIOR_KNOTS * prior) / (counts[i]! + PRIOR_KNOTS)
+      components[i] = (own[i]! + PRIOR_KNOTS * prior) / (knots[i]! + PRIOR_KNOTS)
     }
     components[6] = components[4]! * Math.min(1000, (fine + ANYWHERE) / (middle + ANYWHERE))
     components[7] = components[5]! * Math.min(1000, (fine + ANYWHERE) / (broad + ANYWHERE))
     components[8] = fine
     components[9] = ANYWHERE
-    const minutes = share.reduce((sum, value) => sum + value, 0)
+    const minutes = share[0]! + share[1]! + share[2]! + share[3]!
     const usual = this.#populationShare[kind] ?? 0
     return {
       components,
@@ -197,34 +202,38 @@ export class OwnHistory {
 
   /**
    * How likely a position too coarse for a street comes of the wearer's ordinary whereabouts: their
-   * other days' time, smeared by the position's own error. Per square metre.
+   * other days' time, smeared by the position's own error. Per square metre. Time counts where the
+   * middle of its plot (some 45 m wide) is: half of answers are right to 0.5 %, nine in ten to 2 %.
    */
   expectCoarse(wearer: number, place: Place, at: Instant): { own: number; population: number } {
-    const { from, to, latitude, longitude, kind, start } = this.#timelines
+    const places = this.#placesOf(wearer)
+    const { plotOf, first, minutes, blockOf } = places
     const scale = localScale(place.latitude)
-    const clock = londonClock(at)
-    const weekend = isWeekend(clock.weekday)
-    const earliest = at - APART
-    const latest = at + APART
-    let all = 0
+    this.#hours.turnTo(wearer, at)
+    this.#clear(places)
     let allMinutes = 0
-    let then = 0
     let thenMinutes = 0
-    for (let knot = start[wearer]!; knot < start[wearer + 1]!; knot++) {
-      if (to[knot]! > earliest && from[knot]! < latest) continue
-      if (Math.abs(from[knot]! - at) > this.#reach) continue
-      const y = (latitude[knot]! - place.latitude) * scale.north
-      const x = (longitude[knot]! - place.longitude) * scale.east
-      const minutes = kind[knot] === COARSE ? 3 : this.#minutes[knot]!
-      const density = minutes * coarseDensity(x * x + y * y, place.sigma)
-      all += density
-      allMinutes += minutes
-      const away = Math.abs(this.#minuteOfDay[knot]! - clock.minute)
-      if (this.#weekend[knot] !== weekend || Math.min(away, 1440 - away) > COMPARABLE_MINUTES) {
-        continue
-      }
-      then += density
-      thenMinutes += minutes
+    const end = first + places.count
+    this.#hours.eachApart(places, (knot) => {
+      this.#apart[plotOf[knot - first]!]! += this.#hours.minutes(knot, end)
+    })
+    this.#hours.eachThen(places, (knot) => {
+      const spent = this.#hours.minutes(knot, end)
+      this.#then[plotOf[knot - first]!]! += spent
+      thenMinutes += spent
+    })
+    let all = 0
+    let then = 0
+    for (let plot = 0; plot < blockOf.length; plot++) {
+      const spent = minutes.weight[plot]! - this.#apart[plot]!
+      // What is left of a plot that is all apart is rounding.
+      if (spent < 1e-6) continue
+      allMinutes += spent
+      const y = (minutes.latitude[plot]! - place.latitude) * scale.north
+      const x = (minutes.longitude[plot]! - place.longitude) * scale.east
+      const density = coarseDensity(x * x + y * y, place.sigma)
+      all += spent * density
+      then += this.#then[plot]! * density
     }
     const { sums, knots } = this.#population.around(place.latitude, place.longitude, STAYING)
     const population = (knots > 0 ? sums[2] / knots : 0) + ANYWHERE
@@ -233,8 +242,72 @@ export class OwnHistory {
     const ownThen = (then + prior) / (thenMinutes + PRIOR_MINUTES)
     return { own: 0.55 * ownThen + 0.35 * ownAll + 0.1 * population, population }
   }
+
+  #placesOf(wearer: number): WearerPlaces {
+    let places = this.#places[wearer]
+    if (!places) {
+      const end = this.#timelines.start[wearer + 1]!
+      places = new WearerPlaces(this.#timelines, wearer, this.#hours.clock, (knot) =>
+        this.#hours.minutes(knot, end),
+      )
+      this.#places[wearer] = places
+      if (places.blockOf.length > this.#apart.length) {
+        this.#apart = new Float64Array(2 * places.blockOf.length)
+        this.#apartOfBlock = new Float64Array(2 * places.blockOf.length)
+        this.#then = new Float64Array(2 * places.blockOf.length)
+      }
+    }
+    return places
+  }
+
+  #eachKnot(visit: (knot: number, end: number) => void): void {
+    const { start } = this.#timelines
+    for (let wearer = 0; wearer + 1 < start.length; wearer++) {
+      for (let knot = start[wearer]!; knot < start[wearer + 1]!; knot++) {
+        visit(knot, start[wearer + 1]!)
+      }
+    }
+  }
+
+  #clear({ blockOf, blocks }: WearerPlaces): void {
+    this.#apart.fill(0, 0, blockOf.length)
+    this.#then.fill(0, 0, blockOf.length)
+    this.#apartOfBlock.fill(0, 0, blocks.weight.length)
+  }
+
+  /** Counts by plot and block what is not history; returns what is left of each kind. */
+  #countApart(places: WearerPlaces): Float64Array {
+    const { kind } = this.#timelines
+    this.#clear(places)
+    const left = this.#left
+    for (let of = 0; of < FINE_KINDS; of++) left[of] = places.ofKind[of]!
+    this.#hours.eachApart(places, (knot) => {
+      if (kind[knot] === COARSE) return
+      left[kind[knot]!]!--
+      const plot = places.plotOf[knot - places.first]!
+      this.#apart[plot]!++
+      this.#apartOfBlock[places.blockOf[plot]!]!++
+    })
+    return left
+  }
+
+  /** Adds up the minutes of comparable hours by kind; returns how many knots are of one kind. */
+  #shareThen(places: WearerPlaces, kind: number, share: Float64Array): number {
+    const { kind: kinds } = this.#timelines
+    const end = places.first + places.count
+    let same = 0
+    this.#hours.eachThen(places, (knot) => {
+      const other = kinds[knot]!
+      if (other === COARSE) return
+      share[other]! += this.#hours.minutes(knot, end)
+      if (other === kind) same++
+    })
+    return same
+  }
 }
 
-function isWeekend(weekday: number): 0 | 1 {
-  return weekday === 0 || weekday === 6 ? 1 : 0
+function ofGroup(counts: { readonly [kind: number]: number }, group: number): number {
+  let sum = 0
+  for (let kind = 0; kind < FINE_KINDS; kind++) if (groupOf(kind) === group) sum += counts[kind]!
+  return sum
 }

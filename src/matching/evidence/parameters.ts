@@ -1,7 +1,9 @@
 import type { CrimeType } from '../../domain/crime-types.ts'
+import type { Calibration } from './calibration.ts'
+import { fittedCalibration, fittedInnocentExceedance } from './fitted-calibration.ts'
 
 /** How far a reported place is from the true one: normal with these deviations, in these shares. */
-export interface PlaceError {
+interface PlaceError {
   readonly sigmaMetres: readonly number[]
   readonly shares: Readonly<Record<CrimeType, readonly number[]>>
 }
@@ -18,6 +20,11 @@ export interface EvidenceParameters {
   readonly seenAs: readonly [moving: number, brief: number, short: number, long: number]
   /** The wearer's other days count so many days before and after. */
   readonly historyDays: number
+  /**
+   * A call at a scene close to a stay may leave no trace in it: how often where the scene is in its
+   * middle, and the deviation in metres with which that wanes.
+   */
+  readonly hiddenInStay: { readonly share: number; readonly metres: number }
   /** Positions at most this far apart in time bound a stretch whose whereabouts are known. Minutes. */
   readonly bridgeMinutes: number
   /** The share of a position's errors that are three times the deviation. */
@@ -34,14 +41,10 @@ export interface EvidenceParameters {
   readonly presenceFrom: number
   readonly absenceTo: number
   /** log10 LR = intercept + slope x score, with a slope each for what speaks for and against. */
-  readonly calibration: {
-    readonly intercept: number
-    readonly slopeFor: number
-    readonly slopeAgainst: number
-  }
+  readonly calibration: Calibration
   /**
-   * Which share of innocent pairs validation saw exceed a log10 LR, by rising log10 LR. Empty: not
-   * measured; then the theoretical bound stands.
+   * How often innocent pairs of the validation's towns had at least such a log10 LR, in order. Empty:
+   * the bound that holds for any calibrated ratio is used instead, 10^-log10LR.
    */
   readonly innocentExceedance: readonly (readonly [log10Lr: number, share: number])[]
 }
@@ -49,7 +52,7 @@ export interface EvidenceParameters {
 export const defaultEvidence: EvidenceParameters = {
   id: 'E1',
   placeError: {
-    sigmaMetres: [6, 22, 80, 200],
+    sigmaMetres: [6, 22, 80, 160],
     shares: {
       TFMV: [0.56, 0.28, 0.13, 0.03],
       BIAD: [0.7, 0.2, 0.08, 0.02],
@@ -61,6 +64,7 @@ export const defaultEvidence: EvidenceParameters = {
     },
   },
   seenAs: [0.1, 0.25, 0.55, 0.1],
+  hiddenInStay: { share: 0.4, metres: 40 },
   historyDays: 28,
   bridgeMinutes: 5,
   tailShare: 0.05,
@@ -70,6 +74,6 @@ export const defaultEvidence: EvidenceParameters = {
   absenceMarginMetres: 400,
   presenceFrom: 2,
   absenceTo: -2,
-  calibration: { intercept: 0, slopeFor: 1, slopeAgainst: 1 },
-  innocentExceedance: [],
+  calibration: fittedCalibration,
+  innocentExceedance: fittedInnocentExceedance,
 }

@@ -1,5 +1,6 @@
 import { localScale } from '../../geo/local-scale.ts'
-import { gaussian } from './gaussian.ts'
+import { CellCounts } from './cell-counts.ts'
+import { exponential } from './gaussian.ts'
 import { COARSE, MOVING } from './knots.ts'
 import type { Timelines } from './timelines.ts'
 
@@ -8,10 +9,13 @@ export const STAYING = 0
 export const ON_THE_MOVE = 1
 
 /** Kernel deviations in metres, and the grids in 1e-7 degrees they are summed on (about h). */
-export const POPULATION_KERNELS = [20, 250, 1000] as const
+const POPULATION_KERNELS = [20, 250, 1000] as const
+/** Cells of broader grids are whole cells of finer ones together. */
 const ROW_UNITS = [2000, 20_000, 80_000] as const
 const COLUMN_UNITS = [3400, 34_000, 136_000] as const
+const FINER = [1, 10, 40] as const
 const REACH = 3
+const KNOWN = 200_000
 
 /** Kernel densities of one group around a place, per square metre and knot. */
 export interface LocalDensity {
@@ -25,59 +29,57 @@ export interface LocalDensity {
  * fifty cells.
  */
 export class Population {
-  readonly #cells: readonly (readonly Map<number, number>[])[]
+  readonly #cells: readonly (readonly CellCounts[])[]
   readonly #knots = [0, 0]
   readonly #known = new Map<number, LocalDensity>()
+  readonly #byRow = new Float64Array(2 * REACH + 1)
+  readonly #byColumn = new Float64Array(2 * REACH + 1)
 
-  constructor(timelines: Timelines) {
-    this.#cells = [STAYING, ON_THE_MOVE].map(() => POPULATION_KERNELS.map(() => new Map()))
-    const { kind, latitude, longitude } = timelines
+  constructor({ kind, latitude, longitude }: Timelines) {
+    const fine = [new CellCounts(), new CellCounts()]
     for (let knot = 0; knot < kind.length; knot++) {
       if (kind[knot] === COARSE) continue
       const group = groupOf(kind[knot]!)
       this.#knots[group]!++
-      for (let kernel = 0; kernel < POPULATION_KERNELS.length; kernel++) {
-        const cells = this.#cells[group]![kernel]!
-        const cell = keyOf(rowOf(latitude[knot]!, kernel), columnOf(longitude[knot]!, kernel))
-        cells.set(cell, (cells.get(cell) ?? 0) + 1)
-      }
+      fine[group]!.add(rowOf(latitude[knot]!, 0), columnOf(longitude[knot]!, 0), 1)
     }
+    this.#cells = fine.map((counts) => {
+      const [middle, broad] = [new CellCounts(), new CellCounts()]
+      counts.forEach((row, column, count) => {
+        middle.add(Math.floor(row / FINER[1]), Math.floor(column / FINER[1]), count)
+        broad.add(Math.floor(row / FINER[2]), Math.floor(column / FINER[2]), count)
+      })
+      return [counts, middle, broad]
+    })
   }
 
   /** The group's density around a place, to the grid's cell. */
   around(latitude: number, longitude: number, group: number): LocalDensity {
-    const row = rowOf(latitude, 0)
-    const column = columnOf(longitude, 0)
-    const key = keyOf(row, column) * 2 + group
+    const key = (rowOf(latitude, 0) * 0x20_0000 + columnOf(longitude, 0)) * 2 + group
     const known = this.#known.get(key)
     if (known) return known
     const at = centreOf(latitude, longitude)
-    const sums = POPULATION_KERNELS.map((_, kernel) => this.#sum(at, group, kernel))
     const density: LocalDensity = {
-      sums: [sums[0]!, sums[1]!, sums[2]!],
+      sums: [this.#sum(at, group, 0), this.#sum(at, group, 1), this.#sum(at, group, 2)],
       knots: this.#knots[group]!,
     }
-    if (this.#known.size > 500_000) this.#known.clear()
+    if (this.#known.size > KNOWN) this.#known.clear()
     this.#known.set(key, density)
     return density
   }
 
   #sum(at: { latitude: number; longitude: number }, group: number, kernel: number): number {
-    const cells = this.#cells[group]![kernel]!
     const scale = localScale(at.latitude)
     const row = rowOf(at.latitude, kernel)
     const column = columnOf(at.longitude, kernel)
-    let sum = 0
-    for (let up = -REACH; up <= REACH; up++) {
-      for (let across = -REACH; across <= REACH; across++) {
-        const count = cells.get(keyOf(row + up, column + across))
-        if (count === undefined) continue
-        const y = ((row + up + 0.5) * ROW_UNITS[kernel]! - at.latitude) * scale.north
-        const x = ((column + across + 0.5) * COLUMN_UNITS[kernel]! - at.longitude) * scale.east
-        sum += count * gaussian(x * x + y * y, POPULATION_KERNELS[kernel]! ** 2)
-      }
+    const variance = POPULATION_KERNELS[kernel]! ** 2
+    for (let i = 0; i <= 2 * REACH; i++) {
+      const y = ((row + i - REACH + 0.5) * ROW_UNITS[kernel]! - at.latitude) * scale.north
+      const x = ((column + i - REACH + 0.5) * COLUMN_UNITS[kernel]! - at.longitude) * scale.east
+      this.#byRow[i] = exponential((y * y) / (2 * variance)) / (2 * Math.PI * variance)
+      this.#byColumn[i] = exponential((x * x) / (2 * variance))
     }
-    return sum
+    return this.#cells[group]![kernel]!.weighted(row, column, this.#byRow, this.#byColumn)
   }
 }
 
@@ -102,7 +104,10 @@ export function shareOfSum(
   if (Math.abs(column - columnOf(at.longitude, kernel)) > REACH) return 0
   const y = ((row + 0.5) * ROW_UNITS[kernel]! - at.latitude) * scale.north
   const x = ((column + 0.5) * COLUMN_UNITS[kernel]! - at.longitude) * scale.east
-  return gaussian(x * x + y * y, POPULATION_KERNELS[kernel]! ** 2)
+  const variance = POPULATION_KERNELS[kernel]! ** 2
+  // As the sum does it, so that nothing is left of what is taken out.
+  const ofRow = exponential((y * y) / (2 * variance)) / (2 * Math.PI * variance)
+  return ofRow * exponential((x * x) / (2 * variance))
 }
 
 /** The middle of the finest cell that holds a place. */
@@ -119,9 +124,4 @@ function rowOf(latitude: number, kernel: number): number {
 
 function columnOf(longitude: number, kernel: number): number {
   return Math.floor(longitude / COLUMN_UNITS[kernel]!)
-}
-
-/** One number a cell: columns fit 21 bits on every grid. */
-function keyOf(row: number, column: number): number {
-  return row * 0x20_0000 + column
 }

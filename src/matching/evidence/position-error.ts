@@ -12,6 +12,8 @@ const NIGHT = { from: 60, to: 300 }
 /** A night tells something with so many positions, half of them within so many metres of the middle. */
 const LEAST_OF_A_NIGHT = 20
 const AT_REST_METRES = 60
+/** A middle tells where a wearer rested if the circles it is made of are no larger. Metres. */
+const FINE_ENOUGH_METRES = 60
 
 /** What is believed of circles before any is measured: published tests found about so much. */
 export const PRIOR_INFLATION = 1.5
@@ -40,8 +42,10 @@ export function priorSigma(mechanism: string, radius: number): number {
 }
 
 export function radiusBand(radius: number): number {
-  const band = RADIUS_BANDS.findIndex((most) => radius <= most)
-  return band < 0 ? 0 : band
+  return Math.max(
+    0,
+    RADIUS_BANDS.findIndex((most) => radius <= most),
+  )
 }
 
 /** How wrong one mechanism's circles of about one size are. */
@@ -54,6 +58,8 @@ export interface CircleError {
   /** Positions of resting wearers it was measured on, and how many circles held the middle. */
   readonly positions: number
   readonly held: number
+  /** How many would have, grown by the inflation. */
+  readonly heldGrown: number
 }
 
 /**
@@ -61,7 +67,8 @@ export interface CircleError {
  * are compared with the middle of that night by its finest mechanism. The median of distance over
  * quoted deviation is that of a Rayleigh distribution, were circles right; the ratio is the
  * inflation, drawn towards what is known of circles where few positions tell. A middle of biased
- * positions hides their bias: what is measured is the least that circles must grow.
+ * positions hides their bias, so circles only ever grow, and a night placed by cell towers alone
+ * tells nothing: a tower's own place, said all night, would look like certainty.
  */
 export class CircleErrors {
   readonly #bins = new Map<string, { counts: Uint32Array; positions: number; held: number }>()
@@ -87,7 +94,7 @@ export class CircleErrors {
         (positions.latitude[row]! - latitude) * scale.north,
       )
     const quoted = median(finest.map((row) => positions.accuracy[row]!))
-    if (!(median(finest.map(away)) <= Math.max(AT_REST_METRES, 2 * quoted))) return
+    if (!(quoted <= FINE_ENOUGH_METRES) || median(finest.map(away)) > AT_REST_METRES) return
     for (const row of night) {
       const radius = positions.accuracy[row]!
       const mechanism = positions.mechanisms[positions.mechanism[row]!] ?? ''
@@ -103,10 +110,11 @@ export class CircleErrors {
       const measured = medianOfBins(counts, positions) / RAYLEIGH_MEDIAN
       const weight = positions / (positions + PRIOR_POSITIONS)
       const inflation = Math.exp(
-        weight * Math.log(Math.max(measured, 0.5)) + (1 - weight) * Math.log(PRIOR_INFLATION),
+        weight * Math.log(Math.max(measured, 1)) + (1 - weight) * Math.log(PRIOR_INFLATION),
       )
       const radiusTo = RADIUS_BANDS[Number(band)] ?? Infinity
-      return { mechanism, radiusTo, inflation, positions, held }
+      const heldGrown = countUpTo(counts, inflation / SIGMA_OF_95)
+      return { mechanism, radiusTo, inflation, positions, held, heldGrown }
     })
   }
 
@@ -123,6 +131,12 @@ export class CircleErrors {
     of.positions++
     if (metres <= radius) of.held++
   }
+}
+
+/** How many ratios are at most `most`, to the bin. */
+function countUpTo(counts: Uint32Array, most: number): number {
+  const last = Math.floor((Math.log(most) - LOWEST_LOG) * BINS_A_LOG)
+  return counts.subarray(0, Math.max(0, last)).reduce((sum, count) => sum + count, 0)
 }
 
 function medianOfBins(counts: Uint32Array, positions: number): number {

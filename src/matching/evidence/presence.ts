@@ -1,20 +1,25 @@
 import type { ClosedWindow } from '../../domain/interval.ts'
 import { normalTail } from './gaussian.ts'
+import { LONG, SHORT } from './knots.ts'
 import type { EvidenceParameters } from './parameters.ts'
 import type { ScenePlace } from './scene.ts'
 import type { Timelines } from './timelines.ts'
 import { walkWindow } from './walk-window.ts'
 import type { Ordinary, WhereaboutsModel } from './whereabouts-model.ts'
 
-/** Below so little per square metre nothing is looked up: the ratio rounds to none. */
-const NEGLIGIBLE = 1e-13
+/** So little of the window and per square metre is not looked up: the ratio rounds to none. */
+const NEGLIGIBLE = 2e-14
 
-/** Ratios of presence to ordinary business; 1 says nothing. */
+/** Ratios of presence to ordinary business, each a sum over shares of the window. */
 export interface PresenceRatios {
-  /** Against the wearer's own other days and everybody's. */
+  /** The share of the window of which positions tell. */
+  readonly knownShare: number
+  /** Over that share: against the wearer's own other days and everybody's. */
   readonly own: number
-  /** Against everybody else alone. */
+  /** Over that share: against everybody else alone. */
   readonly population: number
+  /** Over the rest: the chance that the scene could have been reached; all of it where nothing is known. */
+  readonly possible: number
 }
 
 /**
@@ -27,7 +32,8 @@ export interface PresenceRatios {
  * It is a sum over what was one and the same time, never a product over positions, so ten positions
  * in a minute are one witness. An instant without positions adds w(t) times the chance that the way
  * from the last known place to the scene and on to the next could be travelled: 1 where anything
- * could, which says nothing.
+ * could, which says nothing. During a stay beside the scene the chance is added that a call there left
+ * no trace in it.
  */
 export function presenceRatios(
   timelines: Timelines,
@@ -38,27 +44,35 @@ export function presenceRatios(
   parameters: EvidenceParameters,
 ): PresenceRatios {
   const { median, spread } = parameters.gapSpeed
-  let met = 0
+  let knownShare = 0
+  let gapShare = 0
+  let possible = 0
   let own = 0
   let population = 0
   const add = (weight: number, here: number, ordinary: () => Ordinary): void => {
-    met += weight
-    if (here <= NEGLIGIBLE) return
+    knownShare += weight
+    if (weight * here <= NEGLIGIBLE) return
     const expected = ordinary()
     own += (weight * here) / expected.own
     population += (weight * here) / expected.population
   }
   walkWindow(timelines, wearer, scene, window, parameters, {
-    knot: (knot, weight, here) => add(weight, here, () => model.ofKnot(wearer, knot)),
+    knot(knot, weight, here) {
+      add(weight, here, () => model.ofKnot(wearer, knot))
+      if (timelines.kind[knot] !== SHORT && timelines.kind[knot] !== LONG) return
+      const squared = scene.squaredMetres(timelines.latitude[knot]!, timelines.longitude[knot]!)
+      const hidden = weight * scene.hiddenInStay(squared, parameters.hiddenInStay)
+      own += hidden
+      population += hidden
+    },
     way: (place, at, weight, here) => add(weight, here, () => model.onTheWay(wearer, place, at)),
     gap(weight, metresASecond) {
-      met += weight
-      const possible = metresASecond > 0 ? normalTail(Math.log(metresASecond / median) / spread) : 1
-      own += weight * possible
-      population += weight * possible
+      gapShare += weight
+      const beyond = metresASecond > 0 ? Math.log(metresASecond / median) / spread : -Infinity
+      possible += weight * normalTail(beyond)
     },
   })
   // What of the window nothing was met in says nothing.
-  const left = Math.max(0, 1 - met)
-  return { own: own + left, population: population + left }
+  possible += Math.max(0, 1 - knownShare - gapShare)
+  return { knownShare, own, population, possible }
 }

@@ -7,7 +7,8 @@ import type { Timelines } from './timelines.ts'
 
 /** Somebody at a scene stands about so far from the point that stands for it. Metres, squared. */
 const AROUND_A_POINT = 64
-const FARTHEST_SQUARED = 4e6
+/** Further away there is no density. Metres, squared. */
+export const FARTHEST_SQUARED = 4e6
 
 /** A crime's place as reported, with how far from it the true one may be. */
 export class ScenePlace {
@@ -64,6 +65,23 @@ export class ScenePlace {
     const nearest = squared > 0 ? -(x * east + y * north) / squared : 0
     const share = Math.max(fromShare, Math.min(toShare, nearest))
     return Math.hypot(x + share * east, y + share * north)
+  }
+
+  /**
+   * The chance that a call at the true scene left no trace in a stay so far from the reported place.
+   */
+  hiddenInStay(
+    squaredMetres: number,
+    { share, metres }: EvidenceParameters['hiddenInStay'],
+  ): number {
+    if (squaredMetres > FARTHEST_SQUARED) return 0
+    const own = metres * metres
+    let chance = 0
+    for (let i = 0; i < this.#variances.length; i++) {
+      const variance = own + this.#variances[i]!
+      chance += this.#shares[i]! * (own / variance) * Math.exp(-squaredMetres / (2 * variance))
+    }
+    return share * chance
   }
 
   /**

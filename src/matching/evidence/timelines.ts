@@ -2,6 +2,7 @@ import type { Interval } from '../../domain/interval.ts'
 import type { LawfulIntervals } from '../../domain/lawful-intervals.ts'
 import type { ArrangedPositions } from '../arrange-positions.ts'
 import { trailInWindow } from '../trail-in-window.ts'
+import { KnotColumns } from './knot-columns.ts'
 import { type Knot, tieKnots } from './knots.ts'
 import { type CircleError, CircleErrors, PRIOR_INFLATION, RADIUS_BANDS } from './position-error.ts'
 
@@ -25,6 +26,13 @@ export interface Timelines {
   readonly circleErrors: readonly CircleError[]
 }
 
+/** One day's knots, wearer by wearer: wearer `w`'s are `[start[w], start[w + 1])`. */
+interface Day {
+  readonly from: number
+  readonly start: Uint32Array
+  readonly knots: KnotColumns
+}
+
 /**
  * Gathers timelines a day (UTC) at a time, in order of days: a day's knots depend on that day's
  * positions and nothing else, so that a store may keep them.
@@ -32,12 +40,11 @@ export interface Timelines {
 export class TimelinesBuilder {
   readonly #lawful: LawfulIntervals
   readonly #errors = new CircleErrors()
-  readonly #knots: Knot[][]
+  #days: Day[] = []
   readonly #mechanisms: string[] = []
 
   constructor(lawful: LawfulIntervals) {
     this.#lawful = lawful
-    this.#knots = lawful.deviceWearerIds.map(() => [])
   }
 
   /** Adds every day that the positions touch; no day may be split over two calls. */
@@ -45,37 +52,51 @@ export class TimelinesBuilder {
     const { positions } = arranged
     const numbers = new Map(positions.deviceIds.map((id, number) => [id, number]))
     const mechanisms = positions.mechanisms.map((name) => this.#mechanism(name))
+    const ids = this.#lawful.deviceWearerIds
     for (const day of daysOf(positions.capturedAt)) {
       const window = { from: day.from, to: day.to - 1 }
-      this.#lawful.deviceWearerIds.forEach((id, wearer) => {
+      const knots = new KnotColumns()
+      const start = new Uint32Array(ids.length + 1)
+      const add = (knot: Readonly<Knot>): void => {
+        const circle = mechanisms[knot.mechanism]! * RADIUS_BANDS.length + knot.band
+        knots.add(knot, day.from, circle)
+      }
+      ids.forEach((id, wearer) => {
         const rows = trailInWindow(arranged, this.#lawful.ofWearer(id), window, (device) =>
           numbers.get(device),
         )
-        if (rows.length === 0) return
-        this.#errors.addDay(positions, rows)
-        const knots = this.#knots[wearer]!
-        tieKnots(positions, rows, (knot) => {
-          knots.push({ ...knot, mechanism: mechanisms[knot.mechanism]! })
-        })
+        if (rows.length > 0) {
+          this.#errors.addDay(positions, rows)
+          tieKnots(positions, rows, add)
+        }
+        start[wearer + 1] = knots.length
       })
+      knots.trim()
+      this.#days.push({ from: day.from, start, knots })
     }
   }
 
+  /** The timelines of all days; the builder is empty after. */
   build(): Timelines {
     const circleErrors = this.#errors.errors()
-    const growth = this.#mechanisms.map((mechanism) =>
+    const growth = this.#mechanisms.flatMap((mechanism) =>
       RADIUS_BANDS.map((radiusTo) => {
         const error = circleErrors.find((e) => e.mechanism === mechanism && e.radiusTo === radiusTo)
         return (error?.inflation ?? PRIOR_INFLATION) / PRIOR_INFLATION
       }),
     )
-    const start = new Uint32Array(this.#knots.length + 1)
-    this.#knots.forEach((knots, wearer) => {
-      start[wearer + 1] = start[wearer]! + knots.length
-    })
+    const days = this.#days.sort((a, b) => a.from - b.from)
+    this.#days = []
+    const ids = this.#lawful.deviceWearerIds
+    const start = new Uint32Array(ids.length + 1)
+    for (let wearer = 0; wearer < ids.length; wearer++) {
+      let knots = 0
+      for (const day of days) knots += day.start[wearer + 1]! - day.start[wearer]!
+      start[wearer + 1] = start[wearer]! + knots
+    }
     const count = start.at(-1) ?? 0
     const timelines = {
-      deviceWearerIds: this.#lawful.deviceWearerIds,
+      deviceWearerIds: ids,
       start,
       from: new Float64Array(count),
       to: new Float64Array(count),
@@ -85,16 +106,21 @@ export class TimelinesBuilder {
       kind: new Uint8Array(count),
       circleErrors,
     }
-    let at = 0
-    for (const knots of this.#knots) {
-      for (const knot of knots) {
-        timelines.from[at] = knot.from
-        timelines.to[at] = knot.to
-        timelines.latitude[at] = knot.latitude
-        timelines.longitude[at] = knot.longitude
-        const grown = knot.sigma * (growth[knot.mechanism]?.[knot.band] ?? 1)
-        timelines.sigma[at] = Math.max(LEAST_SIGMA, grown)
-        timelines.kind[at++] = knot.kind
+    const next = start.slice()
+    for (let day = days.shift(); day; day = days.shift()) {
+      const { knots } = day
+      for (let wearer = 0; wearer < ids.length; wearer++) {
+        let at = next[wearer]!
+        for (let knot = day.start[wearer]!; knot < day.start[wearer + 1]!; knot++, at++) {
+          timelines.from[at] = day.from + knots.from[knot]!
+          timelines.to[at] = timelines.from[at]! + knots.lasting[knot]!
+          timelines.latitude[at] = knots.latitude[knot]!
+          timelines.longitude[at] = knots.longitude[knot]!
+          const grown = knots.sigma[knot]! * (growth[knots.circle[knot]!] ?? 1)
+          timelines.sigma[at] = Math.max(LEAST_SIGMA, grown)
+          timelines.kind[at] = knots.kind[knot]!
+        }
+        next[wearer] = at
       }
     }
     return timelines

@@ -1,18 +1,17 @@
 import type { ClosedWindow, Instant } from '../../domain/interval.ts'
+import { type LocalScale, localScale } from '../../geo/local-scale.ts'
 import { coarseDensity } from './coarse-density.ts'
-import { COARSE, LONG, MOVING } from './knots.ts'
+import { COARSE, MOVING } from './knots.ts'
 import { firstKnotIn } from './knots-around.ts'
 import type { EvidenceParameters } from './parameters.ts'
-import type { ScenePlace } from './scene.ts'
+import { FARTHEST_SQUARED, type ScenePlace } from './scene.ts'
 import type { Timelines } from './timelines.ts'
 
 const SECOND = 1000
 const MINUTE = 60 * SECOND
 /** A leg between two knots is looked at at so many instants, a gap at so many. */
-const LEG_STEPS = 3
+export const LEG_STEPS = 2
 const GAP_STEPS = 5
-/** A call at a scene so near a long stay does not show in it. Metres, squared. */
-const HIDDEN_IN_A_STAY = 900
 /** Somebody at a scene may be so far from where a coarse position's error starts. Metres. */
 const COARSE_PLACE = 30
 /** What a path strays from the straight line between two knots: squared metres a second. */
@@ -23,7 +22,12 @@ export interface PlaceOnTheWay {
   readonly latitude: number
   readonly longitude: number
   readonly sigma: number
+  /** The knot the way begins at and the step of it; -1 where a window cuts the way short. */
+  readonly leg: number
+  readonly step: number
 }
+
+const FAR_AWAY: PlaceOnTheWay = { latitude: 0, longitude: 0, sigma: 1, leg: -1, step: 0 }
 
 /** What is met on a walk; weights are shares of the window and add up to at most 1. */
 export interface WindowVisitor {
@@ -79,9 +83,13 @@ export function walkWindow(
         meetKnot(at - opens < closes - at ? a : b, weight / steps)
       } else {
         const place = onTheWay(timelines, a, b, at, scene)
-        const squared = scene.squaredMetres(place.latitude, place.longitude)
-        const here = parameters.seenAs[MOVING] * scene.density(squared, place.sigma ** 2)
-        visitor.way(place, at, weight / steps, here)
+        if (place === undefined) visitor.way(FAR_AWAY, at, weight / steps, 0)
+        else {
+          const whole = opens >= window.from && closes <= window.to
+          const squared = scene.squaredMetres(place.latitude, place.longitude)
+          const here = parameters.seenAs[MOVING] * scene.density(squared, place.sigma ** 2)
+          visitor.way({ ...place, leg: whole ? a : -1, step }, at, weight / steps, here)
+        }
       }
     }
   }
@@ -94,7 +102,8 @@ export function walkWindow(
   }
 }
 
-function hereAtKnot(
+/** The density of a knot's place if the wearer was at the scene and looked so. Per square metre. */
+export function hereAtKnot(
   { latitude, longitude, sigma, kind }: Timelines,
   knot: number,
   scene: ScenePlace,
@@ -103,33 +112,49 @@ function hereAtKnot(
   const squared = scene.squaredMetres(latitude[knot]!, longitude[knot]!)
   const of = kind[knot]!
   if (of === COARSE) return coarseDensity(squared, Math.hypot(sigma[knot]!, COARSE_PLACE))
-  const variance = sigma[knot]! ** 2 + (of === LONG ? HIDDEN_IN_A_STAY : 0)
-  return parameters.seenAs[of]! * scene.density(squared, variance)
+  if (squared > FARTHEST_SQUARED) return 0
+  return parameters.seenAs[of]! * scene.density(squared, sigma[knot]! ** 2)
 }
 
-/** Between two knots at an instant: the straight line, less certain in its middle. */
-function onTheWay(
+/**
+ * Between two knots at an instant: the straight line, less certain in its middle. `undefined` where
+ * that is too far from the scene for any density.
+ */
+export function onTheWay(
   { latitude, longitude, sigma, from, to }: Timelines,
   a: number,
   b: number,
   at: Instant,
-  { scale }: ScenePlace,
-): PlaceOnTheWay {
+  scene: ScenePlace,
+): { latitude: number; longitude: number; sigma: number } | undefined {
   const opens = to[a]!
   const length = Math.max(1, from[b]! - opens)
   const share = Math.min(1, Math.max(0, (at - opens) / length))
-  const metres = Math.hypot(
-    (longitude[b]! - longitude[a]!) * scale.east,
-    (latitude[b]! - latitude[a]!) * scale.north,
-  )
+  const north = Math.round(latitude[a]! + share * (latitude[b]! - latitude[a]!))
+  const east = Math.round(longitude[a]! + share * (longitude[b]! - longitude[a]!))
+  if (scene.squaredMetres(north, east) > FARTHEST_SQUARED) return undefined
+  // Of the way itself, not of the scene: the same way is the same place for every crime.
+  const scale = scaleAround(latitude[a]!)
+  const y = (latitude[b]! - latitude[a]!) * scale.north
+  const x = (longitude[b]! - longitude[a]!) * scale.east
   const seconds = length / SECOND
-  const speed = metres / seconds
+  const speedSquared = (x * x + y * y) / (seconds * seconds)
   const straying =
-    (STRAYING.still + STRAYING.perSpeedSquared * speed * speed) * seconds * share * (1 - share)
+    (STRAYING.still + STRAYING.perSpeedSquared * speedSquared) * seconds * share * (1 - share)
   const own = (1 - share) * sigma[a]! + share * sigma[b]!
-  return {
-    latitude: Math.round(latitude[a]! + share * (latitude[b]! - latitude[a]!)),
-    longitude: Math.round(longitude[a]! + share * (longitude[b]! - longitude[a]!)),
-    sigma: Math.sqrt(own * own + straying),
+  return { latitude: north, longitude: east, sigma: Math.sqrt(own * own + straying) }
+}
+
+const BAND = 100_000
+let band = Number.NaN
+let scaleOfBand = localScale(0)
+
+/** The scale in the middle of a hundredth of a degree of latitude: right to a part in 5,000. */
+function scaleAround(latitude: number): LocalScale {
+  const of = Math.floor(latitude / BAND)
+  if (of !== band) {
+    band = of
+    scaleOfBand = localScale((of + 0.5) * BAND)
   }
+  return scaleOfBand
 }

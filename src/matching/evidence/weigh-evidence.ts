@@ -10,7 +10,7 @@ import { OwnHistory } from './own-history.ts'
 import type { EvidenceParameters } from './parameters.ts'
 import { Population } from './population.ts'
 import type { CircleError } from './position-error.ts'
-import { presenceRatios } from './presence.ts'
+import { type PresenceRatios, presenceRatios } from './presence.ts'
 import { reachOf } from './reach.ts'
 import { ScenePlace } from './scene.ts'
 import { type Timelines, TimelinesBuilder } from './timelines.ts'
@@ -25,6 +25,8 @@ import {
 export interface Evidence extends EvidenceSummary {
   /** Whether, at top speed between any two positions, the scene could have been reached at all. */
   readonly reachable: boolean
+  /** The sums that calibration made the ratios of; absent without data. */
+  readonly ratios?: PresenceRatios
 }
 
 /**
@@ -87,14 +89,16 @@ export class EvidenceEngine {
     const { timelines } = this
     const ratios = presenceRatios(timelines, this.#model, wearer, scene, window, parameters)
     const reach = reachOf(timelines, wearer, scene, window, parameters)
-    const log10Lr = calibrated(ratios.own, parameters)
+    const { own, population, knownShare, possible } = ratios
+    const log10Lr = calibrated(own, knownShare, possible, parameters)
     return {
       windowCoverage: coverage,
       log10Lr,
-      log10LrPopulation: calibrated(ratios.population, parameters),
+      log10LrPopulation: calibrated(population, knownShare, possible, parameters),
       ...coincidenceOf(timelines, wearer, scene, window, parameters),
       verdict: verdictOf(true, log10Lr, reach, parameters),
       reachable: reach.reachable,
+      ratios,
     }
   }
 }

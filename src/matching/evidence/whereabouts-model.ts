@@ -2,6 +2,7 @@ import type { Instant } from '../../domain/interval.ts'
 import { COARSE, FINE_KINDS, MOVING } from './knots.ts'
 import { COMPONENTS, type Expectation, type OwnHistory, type Place } from './own-history.ts'
 import type { Timelines } from './timelines.ts'
+import { LEG_STEPS, type PlaceOnTheWay } from './walk-window.ts'
 
 const SAMPLE = 1500
 const ROUNDS = 40
@@ -16,20 +17,22 @@ export type ComponentWeights = readonly (readonly number[])[]
  * evenly over all wearers and days, so the same positions give the same weights.
  */
 export function fitComponentWeights(timelines: Timelines, history: OwnHistory): ComponentWeights {
-  const byKind: number[][] = Array.from({ length: FINE_KINDS }, () => [])
-  const wearerOf = wearersOfKnots(timelines)
-  for (let knot = 0; knot < timelines.kind.length; knot++) {
-    if (timelines.kind[knot] !== COARSE) byKind[timelines.kind[knot]!]!.push(knot)
-  }
-  return byKind.map((knots) => {
-    const step = Math.max(1, knots.length / SAMPLE)
-    const sample: Float64Array[] = []
-    for (let i = 0; i < knots.length; i += step) {
-      const knot = knots[Math.floor(i)]!
-      sample.push(expectKnot(timelines, history, wearerOf[knot]!, knot).components)
+  const { kind, start } = timelines
+  const counts = new Float64Array(FINE_KINDS + 1)
+  for (let knot = 0; knot < kind.length; knot++) counts[kind[knot]!]!++
+  const steps = counts.map((count) => Math.max(1, count / SAMPLE))
+  const samples: Float64Array[][] = Array.from({ length: FINE_KINDS }, () => [])
+  const met = new Float64Array(FINE_KINDS + 1)
+  for (let wearer = 0; wearer + 1 < start.length; wearer++) {
+    for (let knot = start[wearer]!; knot < start[wearer + 1]!; knot++) {
+      const of = kind[knot]!
+      const sample = samples[of]
+      const number = met[of]!++
+      if (sample === undefined || number !== Math.floor(sample.length * steps[of]!)) continue
+      sample.push(expectKnot(timelines, history, wearer, knot).components.slice())
     }
-    return mixtureOf(sample)
-  })
+  }
+  return samples.map(mixtureOf)
 }
 
 /** Where, how and when ordinary business puts a wearer: per square metre of place and share of time. */
@@ -38,41 +41,56 @@ export interface Ordinary {
   readonly population: number
 }
 
+/** Knots' densities are kept for so many knots at once: of few wearers and days any are asked. */
+const PAGE = 64
+/** Of each knot its own two densities, and two for each step of the way to the next. */
+const SLOTS = 2 * (1 + LEG_STEPS)
+
 /** The densities that a run's positions and history give its wearers' knots, worked out once each. */
 export class WhereaboutsModel {
   readonly #timelines: Timelines
   readonly #history: OwnHistory
   readonly #weights: ComponentWeights
-  readonly #own: Float64Array
-  readonly #population: Float64Array
+  readonly #pages: (Float32Array | undefined)[] = []
 
   constructor(timelines: Timelines, history: OwnHistory, weights: ComponentWeights) {
     this.#timelines = timelines
     this.#history = history
     this.#weights = weights
-    this.#own = new Float64Array(timelines.kind.length)
-    this.#population = new Float64Array(timelines.kind.length)
   }
 
   /** Of a wearer's knot as it stands. */
   ofKnot(wearer: number, knot: number): Ordinary {
-    const own = this.#own[knot]!
-    if (own > 0) return { own, population: this.#population[knot]! }
-    const { latitude, longitude, sigma, from, to, kind } = this.#timelines
-    const place = { latitude: latitude[knot]!, longitude: longitude[knot]!, sigma: sigma[knot]! }
-    const at = (from[knot]! + to[knot]!) / 2
-    const ordinary =
-      kind[knot] === COARSE
+    return this.#kept(knot, 0, () => {
+      const { latitude, longitude, sigma, from, to, kind } = this.#timelines
+      const place = { latitude: latitude[knot]!, longitude: longitude[knot]!, sigma: sigma[knot]! }
+      const at = (from[knot]! + to[knot]!) / 2
+      return kind[knot] === COARSE
         ? this.#history.expectCoarse(wearer, place, at)
         : this.#ordinary(wearer, place, kind[knot]!, at)
-    this.#own[knot] = ordinary.own
-    this.#population[knot] = ordinary.population
-    return ordinary
+    })
   }
 
-  /** Of a wearer on the move anywhere, at any time. */
-  onTheWay(wearer: number, place: Place, at: Instant): Ordinary {
-    return this.#ordinary(wearer, place, MOVING, at)
+  /** Of a wearer on the way between two knots. */
+  onTheWay(wearer: number, place: PlaceOnTheWay, at: Instant): Ordinary {
+    if (place.leg < 0) return this.#ordinary(wearer, place, MOVING, at)
+    return this.#kept(place.leg, 1 + place.step, () => this.#ordinary(wearer, place, MOVING, at))
+  }
+
+  #kept(knot: number, slot: number, workOut: () => Ordinary): Ordinary {
+    const number = Math.floor(knot / PAGE)
+    let page = this.#pages[number]
+    if (!page) {
+      page = new Float32Array(PAGE * SLOTS)
+      this.#pages[number] = page
+    }
+    const at = (knot - number * PAGE) * SLOTS + 2 * slot
+    if (page[at] === 0) {
+      const ordinary = workOut()
+      page[at] = ordinary.own
+      page[at + 1] = ordinary.population
+    }
+    return { own: page[at]!, population: page[at + 1]! }
   }
 
   #ordinary(wearer: number, place: Place, kind: number, at: Instant): Ordinary {
@@ -123,12 +141,4 @@ function mixtureOf(sample: readonly Float64Array[]): number[] {
   const kept = weights.map((weight) => Math.max(LEAST_WEIGHT, weight))
   const total = kept.reduce((sum, weight) => sum + weight, 0)
   return kept.map((weight) => weight / total)
-}
-
-function wearersOfKnots({ start, kind }: Timelines): Uint32Array {
-  const wearers = new Uint32Array(kind.length)
-  for (let wearer = 0; wearer + 1 < start.length; wearer++) {
-    wearers.fill(wearer, start[wearer], start[wearer + 1])
-  }
-  return wearers
 }

@@ -1,22 +1,30 @@
 import { AppError } from '../../domain/errors.ts'
 import { type Interval, intersect } from '../../domain/interval.ts'
-import type { LawfulInterval } from '../../domain/lawful-intervals.ts'
+import { byDevice, type LawfulInterval } from '../../domain/lawful-intervals.ts'
 import type { PositionColumns } from '../../domain/position-columns.ts'
 import type { Lane, PositionsConnection, QueryParameters } from './connection.ts'
 import { Engine, visitBlocks } from './engine.ts'
 import { Erasure } from './erasure.ts'
 import { GatheredPositions } from './gathered-positions.ts'
+import { lawfulRows } from './lawful-rows.ts'
 import { checksumOf, migrations, migrationsTable } from './migrations.ts'
-import { boxBytes, type NearBox, nearBox, nearParameters } from './near-boxes.ts'
-import type { NearCrime, PositionArchive } from './position-archive.ts'
+import {
+  boxBytes,
+  boxParameters,
+  type NearBox,
+  nearBox,
+  nearParameters,
+  wideParameters,
+} from './near-boxes.ts'
+import type { NearCrime, OutsideLimits, PositionArchive } from './position-archive.ts'
 import {
   apartChunk,
+  type Chunk,
   chunksOf,
   daysOf,
   gapsOf,
   runsOf,
   type Stretch,
-  stretchBytes,
   stretchesOf,
   wholeMillisecond,
 } from './read-plan.ts'
@@ -24,18 +32,21 @@ import * as sql from './statements.ts'
 
 export const LIMIT_MS = 120_000
 const DAY = 86_400_000
+const EVER = { from: -Infinity, to: Infinity }
 /** Positions of a tag that reports once a minute, and rows to make room for before any is read. */
 const PER_DAY = 1440
 const MOST_EXPECTED = 20_000_000
 /** Rows counted in one statement; where nothing is merged yet, about five seconds. */
 const COUNT_ROWS = 30_000_000
+/** Rows in which conflicts are counted at once: about 100 MB. */
+const CONFLICT_ROWS = 2_000_000
 /**
  * Crimes in one join, and the hours and cells listed for it. In process it holds up other statements
  * with parameters, for about 0.2 s; 5,000 at once would be a fifth faster and hold them up for 0.5 s.
  */
 const CRIMES_AT_ONCE = 2000
 const PLACES_AT_ONCE = 1_000_000
-/** Up to here somebody may be waiting for the answer. */
+/** Up to here somebody may be waiting for the answer, and each is asked by itself, without a join. */
 const FEW_CRIMES = 50
 
 export interface ArchiveOptions {
@@ -109,35 +120,30 @@ export class ClickhouseArchive implements PositionArchive {
     intervals: readonly LawfulInterval[],
     crimes: readonly NearCrime[],
   ): Promise<PositionColumns> {
-    const { parameterBytes } = this.#engine
     const boxes = crimes.map(nearBox).filter((box) => box.opens <= box.closes)
     boxes.sort((a, b) => a.opens - b.opens)
     const listed = boxes.filter(({ runs }) => runs.length > 0)
     const wide = boxes.filter(({ runs }) => runs.length === 0)
+    const few = listed.length <= FEW_CRIMES
+    const questions = [
+      ...(few ? listed.map(boxQuestion) : this.#joinQuestions(listed)),
+      ...wide.map((box) => ({ statement: sql.readWide, parameters: wideParameters(box) })),
+    ]
+    const lane = boxes.length > FEW_CRIMES ? 'bulk' : 'interactive'
+    return this.#gather(lane, questions, 1024, (block) => lawfulRows(block, intervals))
+  }
+
+  #joinQuestions(boxes: readonly NearBox[]): Question[] {
     const groups = runsOf(
-      listed,
+      boxes,
       { measure: () => 1, most: CRIMES_AT_ONCE },
       { measure: ({ places }) => places, most: PLACES_AT_ONCE },
-      { measure: boxBytes, most: parameterBytes },
+      { measure: boxBytes, most: this.#engine.parameterBytes },
     )
-    const lawfulIn = (window: Interval): Stretch[][] =>
-      runsOf(stretchesOf(intervals, window), { measure: stretchBytes, most: parameterBytes })
-    const questions: Question[] = []
-    for (const group of groups) {
-      const window = windowOf(group)
-      for (const stretches of lawfulIn(window)) {
-        const parameters = { ...apartChunk(stretches), ...nearParameters(group), ...window }
-        questions.push({ statement: sql.readNear, parameters })
-      }
-    }
-    for (const box of wide) {
-      const { south, north, west, east, opens, closes } = box
-      for (const stretches of lawfulIn(windowOf([box]))) {
-        const parameters = { ...apartChunk(stretches), south, north, west, east, opens, closes }
-        questions.push({ statement: sql.readWide, parameters })
-      }
-    }
-    return this.#gather(crimes.length > FEW_CRIMES ? 'bulk' : 'interactive', questions, 1024)
+    return groups.map((group) => ({
+      statement: sql.readNear,
+      parameters: { ...nearParameters(group), ...windowOf(group) },
+    }))
   }
 
   async days(): Promise<{ day: number; rows: number }[]> {
@@ -159,51 +165,74 @@ export class ClickhouseArchive implements PositionArchive {
       const both = intersect(span, wholeInterval(within))
       if (both) all += await this.#engine.number(doing, 'bulk', sql.countAll, { ...both })
     }
-    const stretches = stretchesOf(intervals, within)
-    const span = await this.#span(stretches)
-    let lawful = 0
-    for (const chunk of chunksOf(stretches, span, this.#engine.parameterBytes)) {
-      const statement = 'starts' in chunk ? sql.countApart : sql.countTogether
-      lawful += await this.#engine.number(doing, 'bulk', statement, { ...chunk })
-    }
-    return { all, lawful }
+    return { all, lawful: await this.#countStretches(stretchesOf(intervals, within)) }
   }
 
-  async erase(deviceId: string, within: Interval): Promise<number> {
-    const erasure = new Erasure(this.#engine, Number.MAX_SAFE_INTEGER)
-    try {
-      await erasure.add({ devices: [deviceId], ...wholeInterval(within) })
-      return await erasure.finish()
-    } finally {
-      await erasure.forget()
-    }
+  countLawful(intervals: readonly LawfulInterval[]): Promise<number> {
+    return this.#countStretches(stretchesOf(intervals, EVER))
   }
 
-  async eraseOutside(intervals: readonly LawfulInterval[], arrivedBefore: number): Promise<number> {
-    const before = wholeMillisecond(arrivedBefore)
-    const lawful = new Map<string, Interval[]>()
-    for (const interval of intervals) {
-      const list = lawful.get(interval.deviceId)
-      if (list) list.push(interval)
-      else lawful.set(interval.deviceId, [interval])
-    }
-    const erasure = new Erasure(this.#engine, before)
-    try {
-      for (const { day } of await this.days()) {
-        const within = { from: day, to: day + DAY }
-        const rows = await this.#engine.rows('erase positions', 'bulk', sql.selectDevices, {
-          ...within,
-          arrivedBefore: before,
-        })
-        const devices = rows.map(([device]) => String(device))
-        const gaps = gapsOf(devices, lawful, within)
-        for (const chunk of chunksOf(gaps, within, this.#engine.parameterBytes)) {
-          await erasure.add(chunk)
-        }
+  async countConflicts(within: Interval, arrivedFrom: number): Promise<number> {
+    let conflicts = 0
+    for (const { day, rows } of await this.days()) {
+      // Of a large day a part at a time: every instant and place of a part is held at once.
+      const part = Math.ceil(DAY / Math.ceil(rows / CONFLICT_ROWS))
+      for (let from = day; from < day + DAY; from += part) {
+        const to = Math.min(from + part, day + DAY)
+        const both = intersect({ from, to }, wholeInterval(within))
+        if (!both) continue
+        const asked = { ...both, arrivedFrom: wholeMillisecond(arrivedFrom) }
+        conflicts += await this.#engine.number('count conflicts', 'bulk', sql.countConflicts, asked)
       }
+    }
+    return conflicts
+  }
+
+  async erase(intervals: readonly LawfulInterval[]): Promise<number> {
+    const stretches = stretchesOf(intervals, EVER)
+    const span = await this.#span(stretches)
+    return this.#erase(chunksOf(stretches, span, this.#engine.parameterBytes), Infinity)
+  }
+
+  eraseOutside(intervals: readonly LawfulInterval[], limits: OutsideLimits): Promise<number> {
+    return this.#erase(this.#outside(intervals, limits), limits.arrivedBefore ?? Infinity)
+  }
+
+  async #erase(chunks: Iterable<Chunk> | AsyncIterable<Chunk>, arrivedBefore: number) {
+    const erasure = new Erasure(this.#engine, wholeMillisecond(arrivedBefore))
+    try {
+      for await (const chunk of chunks) await erasure.add(chunk)
       return await erasure.finish()
     } finally {
       await erasure.forget()
+    }
+  }
+
+  async countOutside(intervals: readonly LawfulInterval[], limits: OutsideLimits): Promise<number> {
+    const arrivedBefore = wholeMillisecond(limits.arrivedBefore ?? Infinity)
+    let outside = 0
+    for await (const chunk of this.#outside(intervals, limits)) {
+      const statement = 'starts' in chunk ? sql.countToMarkApart : sql.countToMarkTogether
+      outside += await this.#engine.number('count positions', 'bulk', statement, {
+        ...chunk,
+        arrivedBefore,
+      })
+    }
+    return outside
+  }
+
+  async *#outside(
+    intervals: readonly LawfulInterval[],
+    { arrivedBefore = Infinity, capturedBefore = Infinity }: OutsideLimits,
+  ): AsyncGenerator<Chunk> {
+    const kept = byDevice(intervals)
+    for (const { day } of await this.days()) {
+      const within = { from: day, to: Math.min(day + DAY, wholeMillisecond(capturedBefore)) }
+      if (within.from >= within.to) continue
+      const asked = { ...within, arrivedBefore: wholeMillisecond(arrivedBefore) }
+      const rows = await this.#engine.rows('list devices', 'bulk', sql.selectDevices, asked)
+      const devices = rows.map(([device]) => String(device))
+      yield* chunksOf(gapsOf(devices, kept, within), within, this.#engine.parameterBytes)
     }
   }
 
@@ -220,6 +249,16 @@ export class ClickhouseArchive implements PositionArchive {
     return this.#engine.close()
   }
 
+  async #countStretches(stretches: readonly Stretch[]): Promise<number> {
+    const span = await this.#span(stretches)
+    let count = 0
+    for (const chunk of chunksOf(stretches, span, this.#engine.parameterBytes)) {
+      const statement = 'starts' in chunk ? sql.countApart : sql.countTogether
+      count += await this.#engine.number('count positions', 'bulk', statement, { ...chunk })
+    }
+    return count
+  }
+
   /** What of time the stretches can hold positions in; asked for only where one of them is open. */
   async #span(stretches: readonly Stretch[]): Promise<Interval> {
     const { from, to } = apartChunk(stretches)
@@ -233,6 +272,7 @@ export class ClickhouseArchive implements PositionArchive {
     lane: Lane,
     questions: readonly Question[],
     expected: number,
+    keep: (block: PositionColumns) => PositionColumns = (block) => block,
   ): Promise<PositionColumns> {
     const doing = 'read positions'
     const gathered = new GatheredPositions(expected)
@@ -244,10 +284,14 @@ export class ClickhouseArchive implements PositionArchive {
       next = ask(questions[i])
       // Whoever awaits it hears of a failure; until then it must not end the process.
       next?.catch(() => {})
-      visitBlocks(doing, answer, (block) => gathered.add(block))
+      visitBlocks(doing, answer, (block) => gathered.add(keep(block)))
     }
     return gathered.columns()
   }
+}
+
+function boxQuestion(box: NearBox): Question {
+  return { statement: sql.readBox, parameters: boxParameters(box) }
 }
 
 /** The half-open interval that holds the windows of all boxes. */

@@ -36,6 +36,9 @@ SETTINGS fsync_after_insert = 1, fsync_part_directory = 1`
  * captured_at is in milliseconds, not DateTime64: that type has no instants before 1900 and would
  * move them in silence. The cell is that of geo/cells.ts; a contract test holds the two equal.
  *
+ * A device's next position is near its last, and those of one cell share their high bits: what is
+ * left of both packs best bit by bit (T64 of 64 values turns them into rows of one bit each).
+ *
  * An insert and a merge are on disk before they count. So what they replace can go at once: the
  * default keeps erased rows for minutes, and in process, where the cleaner rarely wakes, until later.
  */
@@ -48,10 +51,10 @@ CREATE TABLE IF NOT EXISTS positions_by_device
 (
   device LowCardinality(String),
   captured_at Int64 CODEC(DoubleDelta, ZSTD),
-  latitude Int32 CODEC(Delta, ZSTD),
-  longitude Int32 CODEC(Delta, ZSTD),
+  latitude Int32 CODEC(Delta, T64('bit'), ZSTD),
+  longitude Int32 CODEC(Delta, T64('bit'), ZSTD),
   mechanism LowCardinality(String),
-  accuracy SimpleAggregateFunction(max, Float32) CODEC(ZSTD),
+  accuracy SimpleAggregateFunction(max, Float32) CODEC(ZSTD(3)),
   arrived_at SimpleAggregateFunction(min, Int64) CODEC(Delta, ZSTD)
 )
 ENGINE = AggregatingMergeTree
@@ -69,12 +72,12 @@ CREATE TABLE IF NOT EXISTS positions_by_place
   cell UInt32 MATERIALIZED
     bitShiftLeft(toUInt32(bitAnd(intDiv(latitude + 900000000, 14000), 65535)), 16)
     + bitAnd(intDiv(longitude + 1800000000, 22000), 65535) CODEC(Delta, ZSTD),
-  captured_at Int64 CODEC(DoubleDelta, ZSTD),
+  captured_at Int64 CODEC(Delta, ZSTD),
   device LowCardinality(String),
-  latitude Int32 CODEC(T64, ZSTD),
-  longitude Int32 CODEC(T64, ZSTD),
+  latitude Int32 CODEC(T64('bit'), ZSTD),
+  longitude Int32 CODEC(T64('bit'), ZSTD),
   mechanism LowCardinality(String),
-  accuracy SimpleAggregateFunction(max, Float32) CODEC(ZSTD),
+  accuracy SimpleAggregateFunction(max, Float32) CODEC(ZSTD(3)),
   arrived_at SimpleAggregateFunction(min, Int64) CODEC(Delta, ZSTD)
 )
 ENGINE = AggregatingMergeTree

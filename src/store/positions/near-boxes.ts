@@ -46,6 +46,23 @@ export function nearBox(crime: NearCrime): NearBox {
   }
 }
 
+/** Parameters of `readWide`. */
+export function wideParameters({ south, north, west, east, opens, closes }: NearBox) {
+  return { south, north, west, east, opens, closes }
+}
+
+/** Parameters of `readBox` for a box whose cells are listed. */
+export function boxParameters(box: NearBox) {
+  return {
+    ...wideParameters(box),
+    firstHour: Math.floor(box.opens / HOUR),
+    lastHour: Math.floor(box.closes / HOUR),
+    cells: box.runs.flatMap(({ from, to }) =>
+      Array.from({ length: to - from + 1 }, (_, i) => from + i),
+    ),
+  }
+}
+
 /** Parameters of `readNear` for boxes whose cells are listed. */
 export function nearParameters(boxes: readonly NearBox[]) {
   const runs = boxes.flatMap(({ runs }, crime) => runs.map((run) => ({ crime, ...run })))

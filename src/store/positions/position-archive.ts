@@ -40,18 +40,31 @@ export interface PositionArchive {
     within: Interval,
   ): Promise<{ readonly all: number; readonly lawful: number }>
 
+  /** How many distinct positions lie in the given intervals; days are not counted for it. */
+  countLawful(intervals: readonly LawfulInterval[]): Promise<number>
+
   /**
-   * Removes one device's positions in an interval from every table. Gone when it resolves, from the
+   * How many conflicts `within` holds (places of a device at one instant beyond the first) that it
+   * would not hold without what first arrived from `arrivedFrom` (ms) on.
+   */
+  countConflicts(within: Interval, arrivedFrom: number): Promise<number>
+
+  /**
+   * Removes the positions in the given intervals from every table. Gone when it resolves, from the
    * disk too unless a long read still holds what was replaced. Every day it touches is written anew:
    * seconds a day of millions. @returns how many distinct ones there were.
    */
-  erase(deviceId: string, within: Interval): Promise<number>
+  erase(intervals: readonly LawfulInterval[]): Promise<number>
 
   /**
-   * Removes positions outside every given interval that first arrived before `arrivedBefore` (ms):
-   * the quarantine's clock, which a repeat does not set back. @returns how many distinct ones there were.
+   * Removes positions outside every given interval that came or were captured long enough ago.
+   *
+   * @returns how many distinct ones there were.
    */
-  eraseOutside(intervals: readonly LawfulInterval[], arrivedBefore: number): Promise<number>
+  eraseOutside(intervals: readonly LawfulInterval[], limits: OutsideLimits): Promise<number>
+
+  /** How many distinct positions {@link eraseOutside} would remove. */
+  countOutside(intervals: readonly LawfulInterval[], limits: OutsideLimits): Promise<number>
 
   /** Bytes on disk and rows of every table, for people who watch over it. */
   sizes(): Promise<
@@ -59,6 +72,13 @@ export interface PositionArchive {
   >
 
   close(): Promise<void>
+}
+
+/** Instants in milliseconds; both hold where both are given. */
+export interface OutsideLimits {
+  /** Only what first arrived before: the quarantine's clock, which a repeat does not set back. */
+  readonly arrivedBefore?: number
+  readonly capturedBefore?: number
 }
 
 /** Where and when to look for one crime: degrees, metres, and a closed window in milliseconds. */

@@ -71,8 +71,10 @@ describe('the plan of a read', () => {
     const odd = { deviceId: 'odd', from: 5, to: 6 }
     const chunks = chunksOf([...many, odd], day, 1e6)
     expect(chunks.map((chunk) => [chunk.devices.length, 'starts' in chunk])).toEqual([
-      [400, false],
-      [400, false],
+      [200, false],
+      [200, false],
+      [200, false],
+      [200, false],
       [200, false],
       [1, true],
     ])

@@ -3,8 +3,8 @@ import type { LawfulInterval } from '../../domain/lawful-intervals.ts'
 
 const DAY = 86_400_000
 
-/** About 600,000 positions at one a minute: what an in-process answer may hold at once. */
-const DEVICE_DAYS = 400
+/** About 300,000 positions at one a minute: what an in-process answer may hold at once. */
+const DEVICE_DAYS = 200
 
 /** Fewer devices than this in step are not worth a statement of their own. */
 const IN_STEP = 16
@@ -147,7 +147,7 @@ function togetherChunk(stretches: readonly Stretch[]): TogetherChunk {
 }
 
 /** What a stretch adds to the heaviest parameter of a statement. */
-export function stretchBytes({ deviceId }: Stretch): number {
+function stretchBytes({ deviceId }: Stretch): number {
   return Math.max(Buffer.byteLength(deviceId) + 6, 18)
 }
 

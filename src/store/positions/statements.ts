@@ -69,9 +69,14 @@ SELECT ${columns} FROM positions_by_device ${whereTogether} ${inIdentityOrder}`
 export const readApart = `
 SELECT ${columns} FROM positions_by_device ${joinStretches} ${whereApart} ${inIdentityOrder}`
 
+/*
+ * Near crimes the engine knows of places only; the adapter drops what is not lawful before it answers
+ * (lawful-rows.ts). To send and join ten thousand intervals took ten times as long as the rest.
+ */
+
 /**
- * The boxes of many crimes, hour by hour and cell by cell, joined to the positions there; what is
- * left is lawful or dropped. (hour, cell) leads the table's order, so the IN passes over the rest.
+ * The boxes of many crimes, hour by hour and cell by cell, joined to the positions there. (hour, cell)
+ * leads the table's order, so the IN passes over the rest.
  */
 export const readNear = `
 WITH crimes AS
@@ -103,32 +108,29 @@ places AS
       intDiv(closes - positiveModulo(closes, 3600000), 3600000) + 1))) AS in_hour,
     toUInt32(cell) AS in_cell, south, north, west, east, opens, closes
   FROM runs INNER JOIN crimes USING (number)
-),
-near AS
-(
-  SELECT DISTINCT ${columns}
-  FROM positions_by_place INNER JOIN places ON hour = in_hour AND cell = in_cell
-  WHERE (hour, cell) IN (SELECT in_hour, in_cell FROM places)
-    AND captured_at >= {from:Int64} AND captured_at < {to:Int64}
-    AND captured_at >= opens AND captured_at <= closes
-    AND latitude >= south AND latitude <= north AND longitude >= west AND longitude <= east
 )
-SELECT ${columns} FROM near ${joinStretches}
-WHERE captured_at >= starts AND captured_at < ends
+SELECT DISTINCT ${columns}
+FROM positions_by_place INNER JOIN places ON hour = in_hour AND cell = in_cell
+WHERE (hour, cell) IN (SELECT in_hour, in_cell FROM places)
+  AND captured_at >= {from:Int64} AND captured_at < {to:Int64}
+  AND captured_at >= opens AND captured_at <= closes
+  AND latitude >= south AND latitude <= north AND longitude >= west AND longitude <= east
+FORMAT Native`
+
+const inBox = `
+  captured_at >= {opens:Int64} AND captured_at <= {closes:Int64}
+  AND latitude >= {south:Int32} AND latitude <= {north:Int32}
+  AND longitude >= {west:Int32} AND longitude <= {east:Int32}`
+
+/** One crime. */
+export const readBox = `
+SELECT ${columns} FROM positions_by_place
+WHERE hour >= {firstHour:Int32} AND hour <= {lastHour:Int32} AND cell IN {cells:Array(UInt32)} AND ${inBox}
 FORMAT Native`
 
 /** One crime whose circle has too many cells to list. */
 export const readWide = `
-WITH near AS
-(
-  SELECT ${columns}
-  FROM positions_by_place
-  WHERE captured_at >= {opens:Int64} AND captured_at <= {closes:Int64}
-    AND latitude >= {south:Int32} AND latitude <= {north:Int32}
-    AND longitude >= {west:Int32} AND longitude <= {east:Int32}
-)
-SELECT ${columns} FROM near ${joinStretches}
-WHERE captured_at >= starts AND captured_at < ends
+SELECT ${columns} FROM positions_by_place WHERE ${inBox}
 FORMAT Native`
 
 /** Answered from what the engine knows of its parts, without reading a row. */
@@ -149,6 +151,28 @@ SELECT toFloat64(count()) FROM positions_by_device FINAL ${whereTogether} ${coun
 export const countApart = `
 SELECT toFloat64(count()) FROM positions_by_device FINAL ${joinStretches} ${whereApart} ${countSettings}`
 
+/**
+ * Device by device: small sets are several times faster than one group an instant. Most devices have
+ * one row an instant, and are done with.
+ */
+export const countConflicts = `
+SELECT toFloat64(sum(places - instants - places_before + instants_before)) FROM
+(
+  SELECT
+    toInt64(uniqExact(cityHash64(captured_at, latitude, longitude))) AS places,
+    toInt64(uniqExact(captured_at)) AS instants,
+    toInt64(uniqExactIf(cityHash64(captured_at, latitude, longitude), arrived_at < {arrivedFrom:Int64})) AS places_before,
+    toInt64(uniqExactIf(captured_at, arrived_at < {arrivedFrom:Int64})) AS instants_before
+  FROM positions_by_device
+  WHERE captured_at >= {from:Int64} AND captured_at < {to:Int64} AND device IN
+  (
+    SELECT device FROM positions_by_device
+    WHERE captured_at >= {from:Int64} AND captured_at < {to:Int64}
+    GROUP BY device HAVING count() > uniqExact(captured_at)
+  )
+  GROUP BY device
+)`
+
 export const selectDevices = `
 SELECT DISTINCT device FROM positions_by_device
 WHERE captured_at >= {from:Int64} AND captured_at < {to:Int64} AND arrived_at < {arrivedBefore:Int64}`
@@ -162,6 +186,18 @@ export const markApart = `
 INSERT INTO positions_to_erase (erasure, ${identity})
 SELECT {erasure:String}, ${identity} FROM positions_by_device ${joinStretches} ${whereApart}
   AND arrived_at < {arrivedBefore:Int64}`
+
+/** What the two above would mark. */
+export const countToMarkTogether = `
+SELECT toFloat64(count()) FROM
+(SELECT DISTINCT ${identity} FROM positions_by_device ${whereTogether} AND arrived_at < {arrivedBefore:Int64})`
+
+export const countToMarkApart = `
+SELECT toFloat64(count()) FROM
+(
+  SELECT DISTINCT ${identity} FROM positions_by_device ${joinStretches} ${whereApart}
+    AND arrived_at < {arrivedBefore:Int64}
+)`
 
 export const countMarked = `
 SELECT toFloat64(count()) FROM

@@ -1,4 +1,5 @@
 import type { Interval } from '../../domain/interval.ts'
+import { startText } from './open-interval.ts'
 import { instantText } from './record-values.ts'
 import type { RecordsQuery } from './records.ts'
 
@@ -15,9 +16,33 @@ export async function eraseMatchPositions(
          and captured_at < coalesce($3::timestamptz, 'infinity')
        returning 1
      ) select count(*) as erased from erased`,
-    [deviceId, within.from === -Infinity ? null : instantText(within.from), instantText(within.to)],
+    [deviceId, startText(within), instantText(within.to)],
   )
   return Number(row?.erased)
+}
+
+/** Matches of a wearer at crimes whose window, with the run's padding, touches an interval. */
+const MATCHES_TOUCHED = `matches
+       join crime_versions on crime_versions.id = matches.crime_version_id
+       join matching_runs on matching_runs.id = matches.run_id
+       cross join lateral (select make_interval(mins =>
+         coalesce((matching_runs.parameters ->> 'padMinutes')::double precision, 0)::integer + 1
+       ) as pad) as padding
+       where matches.device_wearer_id = $1
+         and crime_versions.window_to + pad >= coalesce($2::timestamptz, '-infinity')
+         and crime_versions.window_from - pad < coalesce($3::timestamptz, 'infinity')`
+
+/** How many matches {@link eraseMatches} would remove. */
+export async function countMatches(
+  query: RecordsQuery,
+  deviceWearerId: string,
+  within: Interval,
+): Promise<number> {
+  const [row] = await query.query<{ found: bigint }>(
+    `select count(*) as found from ${MATCHES_TOUCHED}`,
+    [deviceWearerId, startText(within), instantText(within.to)],
+  )
+  return Number(row?.found)
 }
 
 /**
@@ -30,24 +55,14 @@ export async function eraseMatches(
   within: Interval,
 ): Promise<number> {
   const [row] = await query.query<{ erased: bigint }>(
-    `with erased as (
-       delete from matches using crime_versions, matching_runs
-       where matches.device_wearer_id = $1
-         and crime_versions.id = matches.crime_version_id
-         and matching_runs.id = matches.run_id
-         and crime_versions.window_to
-           + make_interval(mins => coalesce((matching_runs.parameters ->> 'padMinutes')::double precision, 0)::integer + 1)
-           >= coalesce($2::timestamptz, '-infinity')
-         and crime_versions.window_from
-           - make_interval(mins => coalesce((matching_runs.parameters ->> 'padMinutes')::double precision, 0)::integer + 1)
-           < coalesce($3::timestamptz, 'infinity')
+    `with touched as (
+       select matches.run_id, matches.ordinal from ${MATCHES_TOUCHED}
+     ), erased as (
+       delete from matches using touched
+       where matches.run_id = touched.run_id and matches.ordinal = touched.ordinal
        returning 1
      ) select count(*) as erased from erased`,
-    [
-      deviceWearerId,
-      within.from === -Infinity ? null : instantText(within.from),
-      instantText(within.to),
-    ],
+    [deviceWearerId, startText(within), instantText(within.to)],
   )
   return Number(row?.erased)
 }

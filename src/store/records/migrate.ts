@@ -5,6 +5,7 @@ import { people } from './migrations/0002-people.ts'
 import { crimes } from './migrations/0003-crimes.ts'
 import { matchingRuns } from './migrations/0004-matching-runs.ts'
 import { deletions } from './migrations/0005-deletions.ts'
+import { retention } from './migrations/0006-retention.ts'
 import { evidence } from './migrations/0007-evidence.ts'
 import type { Records, RecordsQuery } from './records.ts'
 import type { RecordsMigration } from './records-migration.ts'
@@ -15,6 +16,7 @@ export const recordsMigrations: readonly RecordsMigration[] = [
   crimes,
   matchingRuns,
   deletions,
+  retention,
   evidence,
 ]
 

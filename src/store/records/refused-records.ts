@@ -132,8 +132,35 @@ export async function* refusedRows(query: RecordsQuery, importId: number): Async
   }
 }
 
+export async function countRefusedRows(query: RecordsQuery, importId: number): Promise<number> {
+  const [row] = await query.query<{ found: bigint }>(
+    'select count(*) as found from refused_rows where import_id = $1',
+    [importId],
+  )
+  return Number(row?.found)
+}
+
 /** Drops what an import had noted of refused rows: its file is read anew. */
 export async function forgetRefused(query: RecordsQuery, importId: number): Promise<void> {
   await query.query('delete from row_issues where import_id = $1', [importId])
   await query.query('delete from refused_rows where import_id = $1', [importId])
+}
+
+/** Drops some refused rows of an import, by the line where they start, with their issues. */
+export async function forgetRefusedRows(
+  transaction: RecordsQuery,
+  importId: number,
+  rows: readonly number[],
+): Promise<void> {
+  for (const page of pages(rows)) {
+    const lines = [importId, page]
+    await transaction.query(
+      'delete from row_issues where import_id = $1 and file_row = any($2::integer[])',
+      lines,
+    )
+    await transaction.query(
+      'delete from refused_rows where import_id = $1 and file_row = any($2::integer[])',
+      lines,
+    )
+  }
 }

@@ -46,6 +46,10 @@ export interface MatchingRun extends RunStart {
   readonly outcome: Outcome
   readonly message: string | undefined
   readonly counts: RunCounts | undefined
+  /** When its time to be kept was over: what it found is no longer known. */
+  readonly matchesDeletedAt: Instant | undefined
+  /** As it was given to {@link finishRun}; absent in runs from before the evidence engine. */
+  readonly evidence: unknown
 }
 
 /** Names what a run that starts now would see. */
@@ -55,7 +59,9 @@ export async function identifyInputs(query: RecordsQuery): Promise<RunInputs> {
   )
   const deletions = await query.query<{ id: bigint; what: unknown[] }>(
     `select id, json_build_array(kind, device_wearer_id, device_id, starts_at, ends_at) as what
-     from deletions order by id`,
+     from deletions
+     where subject in ('positions', 'crimes') and (kind = 'erasure' or deleted is distinct from 0)
+     order by id`,
   )
   const through = (kind: string) => {
     const newest = imports.findLast((row) => row.kind === kind)
@@ -149,10 +155,11 @@ export async function findRun(query: RecordsQuery, id: number): Promise<Matching
   return row && runFrom(row)
 }
 
-/** The newest run that is done. */
+/** The newest run that is done and whose matches are kept. */
 export async function newestRun(query: RecordsQuery): Promise<MatchingRun | undefined> {
   const [row] = await query.query<RunRow>(
-    "select * from matching_runs where outcome = 'done' order by id desc limit 1",
+    `select * from matching_runs where outcome = 'done' and matches_deleted_at is null
+     order by id desc limit 1`,
   )
   return row && runFrom(row)
 }
@@ -176,10 +183,12 @@ type RunRow = RecordRow & {
   finished_at: string | null
   outcome: Outcome
   message: string | null
+  matches_deleted_at: string | null
   crimes_compared: bigint | null
   crimes_in_radius: bigint | null
   positions_lawful: bigint | null
   pairs_found: bigint | null
+  evidence: object | null
 }
 
 function runFrom(row: RunRow): MatchingRun {
@@ -199,6 +208,7 @@ function runFrom(row: RunRow): MatchingRun {
     finishedAt: instantIfAny(row.finished_at),
     outcome: row.outcome,
     message: row.message ?? undefined,
+    matchesDeletedAt: instantIfAny(row.matches_deleted_at),
     counts:
       row.pairs_found === null
         ? undefined
@@ -208,6 +218,7 @@ function runFrom(row: RunRow): MatchingRun {
             positionsLawful: Number(row.positions_lawful),
             pairsFound: Number(row.pairs_found),
           },
+    evidence: row.evidence ?? undefined,
   }
 }
 

@@ -1,0 +1,116 @@
+// The trails of bench/evidence.js: one simulated day of a town, lived again with jitter on the days before it,
+// so that four weeks of ten thousand wearers need no 400 million simulated positions.
+import { PositionColumnsBuilder } from '../dist/domain/position-columns.js'
+import { arrangePositions } from '../dist/matching/arrange-positions.js'
+import { latitudeOf, longitudeOf } from '../dist/simulate/plane.js'
+import { mechanisms } from '../dist/simulate/reported-positions.js'
+import { simulateTown } from '../dist/simulate/town.js'
+
+const MINUTE = 60_000
+export const DAY = 1440 * MINUTE
+/** A Tuesday in winter, when London's clocks are UTC's. */
+export const LAST_DAY = Date.UTC(2026, 0, 27)
+/** Standard deviations of a wearer's whole day, against the simulated one. */
+const JITTER = { minutes: 12, units: 1500 }
+
+/** The day of the crimes as it was reported, and the crimes. */
+export function simulateDay(tags, crimeCount) {
+  const town = simulateTown({
+    seed: 1,
+    wearers: tags,
+    days: 1,
+    start: LAST_DAY,
+    crimes: crimeCount,
+  })
+  const builder = new PositionColumnsBuilder(tags * 1500)
+  builder.deviceIds.push(...town.deviceIds)
+  builder.mechanisms.push(...mechanisms)
+  for (const { positions: p } of town.uploadedHours()) {
+    for (let row = 0; row < p.length; row++) {
+      const accuracy = p.accuracyMetres[row] < 0 ? Number.NaN : p.accuracyMetres[row]
+      if (p.capturedAt[row] >= LAST_DAY && p.capturedAt[row] < LAST_DAY + DAY)
+        builder.add(
+          p.device[row],
+          p.capturedAt[row],
+          p.latitude[row],
+          p.longitude[row],
+          accuracy,
+          p.mechanism[row],
+        )
+    }
+  }
+  const random = uniforms(7)
+  const crimes = town.crimes.map((crime, number) => {
+    const minutes = Math.floor(random() * 721)
+    const from = LAST_DAY + Math.floor(random() * (1440 - minutes)) * MINUTE
+    const latitude = latitudeOf(crime.reportedPlace.y)
+    const longitude = longitudeOf(crime.reportedPlace.x)
+    return {
+      policeForce: 'Metropolitan',
+      crimeReference: `C${number}`,
+      crimeType: crime.crimeType,
+      window: { from, to: from + minutes * MINUTE },
+      location: { kind: 'degrees', latitude, longitude },
+      latitude,
+      longitude,
+      crimeText: '',
+      batchId: 'BENCH',
+      version: 1,
+      changes: [],
+    }
+  })
+  return { arranged: arrangePositions(builder.build()), crimes }
+}
+
+/** The same day `daysBefore` earlier: every wearer's a little earlier or later, and moved a little. */
+export function livedBefore({ positions, deviceStart }, daysBefore) {
+  const random = uniforms(100 + daysBefore)
+  const normal = () => random() + random() + random() + random() + random() + random() - 3
+  const shift = -daysBefore * DAY
+  const columns = {
+    ...positions,
+    device: new Uint32Array(positions.length),
+    capturedAt: new Float64Array(positions.length),
+    latitude: new Int32Array(positions.length),
+    longitude: new Int32Array(positions.length),
+    accuracy: new Float32Array(positions.length),
+    mechanism: new Uint16Array(positions.length),
+  }
+  const starts = new Uint32Array(deviceStart.length)
+  let length = 0
+  for (let device = 0; device + 1 < deviceStart.length; device++) {
+    const later = Math.round(normal() * JITTER.minutes * 1.41) * MINUTE
+    const north = Math.round(normal() * JITTER.units * 1.41)
+    const east = Math.round(normal() * JITTER.units * 1.41)
+    for (let row = deviceStart[device]; row < deviceStart[device + 1]; row++) {
+      const at = positions.capturedAt[row] + later
+      if (at < LAST_DAY || at >= LAST_DAY + DAY) continue
+      columns.device[length] = device
+      columns.capturedAt[length] = at + shift
+      columns.latitude[length] = positions.latitude[row] + north
+      columns.longitude[length] = positions.longitude[row] + east
+      columns.accuracy[length] = positions.accuracy[row]
+      columns.mechanism[length++] = positions.mechanism[row]
+    }
+    starts[device + 1] = length
+  }
+  for (const name of ['device', 'capturedAt', 'latitude', 'longitude', 'accuracy', 'mechanism'])
+    columns[name] = columns[name].subarray(0, length)
+  return {
+    positions: { ...columns, length },
+    deviceStart: starts,
+    repeats: 0,
+    conflicts: 0,
+  }
+}
+
+/** mulberry32. */
+function uniforms(seed) {
+  let state = seed >>> 0
+  return () => {
+    state = (state + 0x6d2b79f5) >>> 0
+    let t = Math.imul(state ^ (state >>> 15), 1 | state)
+    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t
+    return ((t ^ (t >>> 14)) >>> 0) / 2 ** 32
+  }
+}

@@ -1,0 +1,9 @@
+// Makes and scores one town, for scripts/validate.js.
+import { parentPort, workerData } from 'node:worker_threads'
+
+const { makePlannedTown } = await import('../dist/validate/validation-plan.js')
+const { scoreTown } = await import('../dist/validate/score-town.js')
+
+const { town, size, parameters } = workerData
+const made = makePlannedTown(town, size)
+parentPort.postMessage(scoreTown(made, town.seed, parameters))

@@ -1,0 +1,88 @@
+import { byDevice, type LawfulInterval } from '../domain/lawful-intervals.ts'
+import {
+  type Deletion,
+  finishDeletion,
+  unfinishedDeletions,
+} from '../store/records/deletion-records.ts'
+import { eraseMatches, eraseMatchPositions } from '../store/records/match-erasure.ts'
+import type { RecordsQuery } from '../store/records/records.ts'
+import { loadPeople } from '../store/records/stored-people.ts'
+import type { DataFolder } from './data-folder.ts'
+import { eraseRefused } from './erase-refused.ts'
+import { wornIntervals } from './worn-intervals.ts'
+
+type DeviceDeletion = Deletion & { readonly deviceId: string }
+type WearerDeletion = Deletion & { readonly deviceWearerId: string }
+
+/** Does what deletions say that were begun, and finishes them; of one that was cut off, what is left of it. */
+export async function completeDeletions(
+  folder: DataFolder,
+  deletions: readonly Deletion[],
+): Promise<void> {
+  await deletePositions(folder, deletions.filter(isOfDevice))
+  for (const deletion of deletions) {
+    if (isOfDevice(deletion)) continue
+    if (deletion.subject === 'positions') await settleSweep(folder, deletion)
+    else if (isOfWearer(deletion)) await deleteFound(folder, deletion)
+  }
+}
+
+/** Takes up deletions that were begun and cut off. */
+export async function resumeDeletions(folder: DataFolder): Promise<void> {
+  await completeDeletions(folder, await unfinishedDeletions(folder.records))
+}
+
+/** Together, because every day that holds one of them is written anew. */
+async function deletePositions(
+  { records, archive }: DataFolder,
+  deletions: readonly DeviceDeletion[],
+): Promise<void> {
+  if (deletions.length === 0) return
+  await archive.erase(deletions.map(intervalOf))
+  await records.transaction(async (transaction) => {
+    for (const { id, kind, deviceId, within, positionsBefore } of deletions) {
+      if (kind === 'erasure') await eraseMatchPositions(transaction, deviceId, within)
+      await finish(transaction, id, positionsBefore ?? 0)
+    }
+  })
+}
+
+/**
+ * A sweep of everybody's positions is not gone on with, because the next one finds what is left; but
+ * what it had deleted by then must be known, or the archive would seem to have lost it.
+ */
+async function settleSweep({ records, archive }: DataFolder, deletion: Deletion): Promise<void> {
+  const { all } = await archive.count([], deletion.within)
+  await finish(records, deletion.id, Math.max(0, (deletion.positionsBefore ?? all) - all))
+}
+
+/** What was found of a wearer's positions, and what of them was refused. */
+async function deleteFound({ records }: DataFolder, deletion: WearerDeletion): Promise<void> {
+  const { id, subject, deviceWearerId, within } = deletion
+  await records.transaction(async (transaction) => {
+    const deleted =
+      subject === 'matches'
+        ? await eraseMatches(transaction, deviceWearerId, within)
+        : await eraseRefused(
+            transaction,
+            byDevice(wornIntervals(await loadPeople(transaction), deviceWearerId, within)),
+          )
+    await finish(transaction, id, deleted)
+  })
+}
+
+function finish(query: RecordsQuery, id: number, deleted: number): Promise<void> {
+  return finishDeletion(query, id, { deleted, finishedAt: Date.now() })
+}
+
+function isOfDevice(deletion: Deletion): deletion is DeviceDeletion {
+  return deletion.subject === 'positions' && deletion.deviceId !== undefined
+}
+
+function isOfWearer(deletion: Deletion): deletion is WearerDeletion {
+  return deletion.deviceWearerId !== undefined
+}
+
+function intervalOf({ deviceId, deviceWearerId, within }: DeviceDeletion): LawfulInterval {
+  return { deviceId, deviceWearerId: deviceWearerId ?? '', ...within }
+}

@@ -1,0 +1,145 @@
+import type { Instant, Interval } from '../domain/interval.ts'
+import type { PositionColumns } from '../domain/position-columns.ts'
+import type { RefusedRow } from '../domain/row-issue.ts'
+import { PositionCollector } from '../ingest/position-collector.ts'
+import { readRefusedPosition, speaksOf } from '../ingest/refused-position.ts'
+import { addRefusedRows, addRowIssues } from '../store/records/refused-records.ts'
+import type { DataFolder } from './data-folder.ts'
+import { withoutErased } from './erased-positions.ts'
+
+const DAY = 86_400_000
+const SMALLEST_PIECE_BYTES = 16 * 1024
+const LARGEST_PIECE_BYTES = 4 * 1024 * 1024
+
+export interface ImportPositionsOptions {
+  /** The last instant that is not in the future, with the tolerance added. */
+  readonly latest: Instant
+  /** Positions made durable together. */
+  readonly batchRows: number
+  /** Whether to read a file again that was imported before: after a purge, or a clock set right. */
+  readonly again: boolean
+  /** Called when this many positions of the file are durable: only then. */
+  readonly onDurable: (file: string, positions: number) => void
+}
+
+/** One file's positions and refused rows on their way into the stores. */
+export class PositionBatches {
+  readonly collector: PositionCollector
+  header: string | undefined
+  readonly #folder: DataFolder
+  readonly #importId: number
+  readonly #file: string
+  readonly #erased: ReadonlyMap<string, readonly Interval[]>
+  readonly #options: ImportPositionsOptions
+  #refused: RefusedRow[] = []
+  #issuesKept = 0
+  #rowsKept = 0
+  #durable = 0
+  /** The days the file touches: distinct positions before it came, and its instants in them. */
+  readonly #days = new Map<number, { readonly before: number; first: number; last: number }>()
+
+  constructor(
+    folder: DataFolder,
+    importId: number,
+    file: string,
+    erased: ReadonlyMap<string, readonly Interval[]>,
+    options: ImportPositionsOptions,
+  ) {
+    this.#erased = erased
+    this.#folder = folder
+    this.#importId = importId
+    this.#file = file
+    this.#options = options
+    this.collector = new PositionCollector({
+      latest: options.latest,
+      onRefused: (row) => this.#refused.push(row),
+      onHeader: (raw) => {
+        this.header = raw
+      },
+    })
+  }
+
+  /** How much to read before looking whether a batch is full: no row is shorter than a few bytes. */
+  get pieceBytes(): number {
+    return Math.min(
+      LARGEST_PIECE_BYTES,
+      Math.max(SMALLEST_PIECE_BYTES, this.#options.batchRows * 32),
+    )
+  }
+
+  get counts() {
+    return this.collector.counts
+  }
+
+  async flushFull(): Promise<void> {
+    const waiting = this.collector.builder.length + this.#refused.length
+    if (waiting >= this.#options.batchRows) await this.flush()
+  }
+
+  /** Makes durable what has been read so far, and says so. */
+  async flush(): Promise<void> {
+    const read = this.collector.builder.take()
+    const positions = withoutErased(read, this.#erased)
+    if (positions.length > 0) {
+      await this.#countDays(positions)
+      await this.#folder.archive.append(positions)
+    }
+    const refused = this.#refused.filter(
+      ({ raw }) =>
+        this.#erased.size === 0 || !speaksOf(readRefusedPosition(raw, this.header), this.#erased),
+    )
+    this.#refused = []
+    if (refused.length > 0) {
+      const issues = refused.flatMap((row) => row.issues)
+      await this.#folder.records.transaction(async (transaction) => {
+        await addRowIssues(transaction, this.#importId, this.#issuesKept, issues)
+        await addRefusedRows(transaction, this.#importId, this.#rowsKept, refused)
+      })
+      this.#issuesKept += issues.length
+      this.#rowsKept += refused.length
+    }
+    this.#durable += read.length
+    if (read.length > 0) this.#options.onDurable(this.#file, this.#durable)
+  }
+
+  /** How many distinct positions the file added. */
+  async added(): Promise<number> {
+    let added = 0
+    for (const [day, { before }] of this.#days) added += (await this.#distinct(day)) - before
+    return added
+  }
+
+  /** How many conflicts the file added, with itself and with what was there. */
+  async conflicts(startedAt: Instant): Promise<number> {
+    let conflicts = 0
+    for (const { first, last } of this.#days.values()) {
+      const within = { from: first, to: last + 1 }
+      conflicts += await this.#folder.archive.countConflicts(within, startedAt)
+    }
+    return conflicts
+  }
+
+  async #countDays({ capturedAt, length }: PositionColumns): Promise<void> {
+    let day = Number.NaN
+    let touched = { before: 0, first: Infinity, last: -Infinity }
+    for (let row = 0; row < length; row++) {
+      const at = capturedAt[row] ?? 0
+      const of = Math.floor(at / DAY) * DAY
+      if (of !== day) {
+        day = of
+        touched = this.#days.get(day) ?? {
+          before: await this.#distinct(day),
+          first: Infinity,
+          last: -Infinity,
+        }
+        this.#days.set(day, touched)
+      }
+      if (at < touched.first) touched.first = at
+      if (at > touched.last) touched.last = at
+    }
+  }
+
+  async #distinct(day: number): Promise<number> {
+    return (await this.#folder.archive.count([], { from: day, to: day + DAY })).all
+  }
+}

@@ -1,0 +1,9 @@
+/** One kind of data whose time to be kept may be over. */
+export interface PurgeStep {
+  /** What it deletes, with how many: `2 positions outside every legal basis`. */
+  phrase(count: number): string
+  /** How many it would delete now: none after {@link PurgeStep.remove}. */
+  count(): Promise<number>
+  /** Deletes them and records it. @returns how many. */
+  remove(): Promise<number>
+}

@@ -1,0 +1,73 @@
+import type { Instant } from '../domain/interval.ts'
+import { byDevice } from '../domain/lawful-intervals.ts'
+import type { RetentionPeriods } from '../ingest/retention-json.ts'
+import { newestImport } from '../store/records/imports.ts'
+import { legalHoldsInForce } from '../store/records/legal-hold-records.ts'
+import { loadPeople } from '../store/records/stored-people.ts'
+import type { DataFolder } from './data-folder.ts'
+import { oldPositions, positionsAfterOrders, quarantinedPositions } from './purge-positions.ts'
+import { oldCrimes, oldMatches, oldRefusedRows } from './purge-records.ts'
+import type { PurgeStep } from './purge-step.ts'
+import { heldIntervals } from './worn-intervals.ts'
+
+const DAY = 86_400_000
+
+/** What became of one kind of data. */
+interface PurgeReport {
+  readonly phrase: PurgeStep['phrase']
+  readonly deleted: number
+  /** Found when it looked again: 0, or the purge has not succeeded. */
+  readonly left: number
+}
+
+interface PurgeReports {
+  readonly reports: readonly PurgeReport[]
+  /** False where no people were imported: no legal basis is known, and that is not the same as there being none. */
+  readonly peopleKnown: boolean
+}
+
+/**
+ * Deletes every kind of data whose period is over, but what a legal hold keeps, and records it.
+ *
+ * @param options.dryRun count instead: `deleted` is what would go, and nothing does.
+ */
+export async function purge(
+  folder: DataFolder,
+  periods: RetentionPeriods,
+  { now, dryRun }: { readonly now: Instant; readonly dryRun: boolean },
+): Promise<PurgeReports> {
+  const peopleKnown = (await newestImport(folder.records, 'people')) !== undefined
+  const reports: PurgeReport[] = []
+  for (const { phrase, count, remove } of await stepsOf(folder, periods, now, peopleKnown)) {
+    if (dryRun) reports.push({ phrase, deleted: await count(), left: 0 })
+    else reports.push({ phrase, deleted: await remove(), left: await count() })
+  }
+  return { reports, peopleKnown }
+}
+
+/** Positions before what was found of them, and matches before the crimes they name. */
+async function stepsOf(
+  folder: DataFolder,
+  periods: RetentionPeriods,
+  now: Instant,
+  peopleKnown: boolean,
+): Promise<PurgeStep[]> {
+  const people = await loadPeople(folder.records)
+  const holds = await legalHoldsInForce(folder.records)
+  const held = heldIntervals(people, holds)
+  const heldWearerIds = holds.map(({ deviceWearerId }) => deviceWearerId)
+  const step = (days: number | null, make: (before: Instant) => PurgeStep) =>
+    days === null ? [] : [make(now - days * DAY)]
+  return [
+    ...step(peopleKnown ? periods.quarantineDays : null, (before) =>
+      quarantinedPositions(folder, people, held, before),
+    ),
+    ...step(periods.positionsAfterOrderDays, (before) =>
+      positionsAfterOrders(folder, people, held, before),
+    ),
+    ...step(periods.positionsDays, (before) => oldPositions(folder, held, before)),
+    ...step(periods.matchesDays, (before) => oldMatches(folder, heldWearerIds, before)),
+    ...step(periods.crimesDays, (before) => oldCrimes(folder, before)),
+    ...step(periods.refusedRowsDays, (before) => oldRefusedRows(folder, byDevice(held), before)),
+  ]
+}

@@ -1,0 +1,95 @@
+import { distanceMetres, type EarthPoint, earthPoint, radiiOfCurvature } from './ellipsoid.ts'
+
+const DEGREES_PER_UNIT = 1e-7
+const RADIANS_PER_UNIT = (DEGREES_PER_UNIT * Math.PI) / 180
+/** Half of the way round, and what the plane is trusted for either side: one degree. */
+const HALF_ROUND = 1.8e9
+const REACH = 1e7
+/** Nearer the poles degrees of longitude shrink too fast for a plane. */
+const HIGHEST_LATITUDE = 80
+/** Below every radius of curvature of WGS84. */
+const SMALLEST_RADIUS = 6_335_000
+/** Cover rounding, and the millimetre by which `distanceMetres` may miss the geodesic. */
+const SLACK_METRES = 0.002
+const SLACK = 1e-6
+
+/**
+ * The distance from one point, bounded by multiplication alone: nearly every "is it nearer than this"
+ * is answered without trigonometry, and what is left is measured. The tests hold it equal to
+ * `distanceMetres`. Positions are in WGS84 degrees x 1e7.
+ *
+ * Within a degree the surface is taken for a plane with the point's radii of curvature. Over an angle
+ * of d radians its scale changes by no more than d tan(latitude) from east to west, and by less from
+ * south to north, so the plane's error grows with the distance and is bounded by it.
+ */
+export class DistanceBounds {
+  readonly #point: EarthPoint
+  readonly #latitude: number
+  readonly #longitude: number
+  /** Metres a unit. */
+  readonly #north: number
+  readonly #east: number
+  /** The plane's relative error, a metre from the point. */
+  readonly #errorPerMetre: number
+  readonly #reach: number
+  /** What lies out of reach is at least this far. */
+  readonly #reachMetres: number
+
+  constructor(point: EarthPoint) {
+    const { meridian, parallel } = radiiOfCurvature(point.latitude)
+    const steepest = Math.tan(((Math.abs(point.latitude) + 1) * Math.PI) / 180)
+    this.#point = point
+    this.#latitude = point.latitude / DEGREES_PER_UNIT
+    this.#longitude = point.longitude / DEGREES_PER_UNIT
+    this.#north = meridian * RADIANS_PER_UNIT
+    this.#east = parallel * RADIANS_PER_UNIT
+    this.#errorPerMetre = (steepest + 0.1) / SMALLEST_RADIUS
+    const flat = Math.abs(point.latitude) <= HIGHEST_LATITUDE
+    this.#reach = flat ? REACH : -1
+    this.#reachMetres = flat ? this.#least(Math.min(this.#north, this.#east) * REACH) : 0
+  }
+
+  /** Metres that a position is at least away: never more than {@link metres}. */
+  atLeastMetres(latitude: number, longitude: number): number {
+    const metres = this.#planeMetres(latitude, longitude)
+    return metres < 0 ? this.#reachMetres : this.#least(metres)
+  }
+
+  /** Whether {@link metres} is at most `radiusMetres`. */
+  isWithin(radiusMetres: number, latitude: number, longitude: number): boolean {
+    const metres = this.#planeMetres(latitude, longitude)
+    if (metres < 0) {
+      if (this.#reachMetres > radiusMetres) return false
+    } else {
+      const error = this.#error(metres)
+      if (metres + error <= radiusMetres) return true
+      if (metres - error > radiusMetres) return false
+    }
+    return this.metres(latitude, longitude) <= radiusMetres
+  }
+
+  /** Metres along the ellipsoid, as `distanceMetres` measures them. */
+  metres(latitude: number, longitude: number): number {
+    const there = earthPoint(latitude * DEGREES_PER_UNIT, longitude * DEGREES_PER_UNIT)
+    return distanceMetres(there, this.#point)
+  }
+
+  /** Metres in the plane; negative out of its reach. */
+  #planeMetres(latitude: number, longitude: number): number {
+    const north = Math.abs(latitude - this.#latitude)
+    let east = Math.abs(longitude - this.#longitude)
+    if (east > HALF_ROUND) east = 2 * HALF_ROUND - east
+    if (north > this.#reach || east > this.#reach) return -1
+    const y = north * this.#north
+    const x = east * this.#east
+    return Math.sqrt(x * x + y * y)
+  }
+
+  #error(metres: number): number {
+    return metres * (SLACK + this.#errorPerMetre * metres) + SLACK_METRES
+  }
+
+  #least(metres: number): number {
+    return metres - this.#error(metres)
+  }
+}

@@ -1,0 +1,48 @@
+import { z } from 'zod'
+import { AppError } from '../domain/errors.ts'
+
+const days = z.number().min(0).max(36_500).nullable()
+
+/** The law's periods are not ours to assume: only what was never lawful to keep has one by default. */
+const periods = z.strictObject({
+  /** Positions outside every activation, order and condition: since they arrived. */
+  quarantineDays: days.default(30),
+  /** Every position: since it was captured. */
+  positionsDays: days.default(null),
+  /** Positions under an order: since the last order that covered them ended. */
+  positionsAfterOrderDays: days.default(null),
+  /** What matching runs found: since the run ended. */
+  matchesDays: days.default(null),
+  /** Crimes with all their versions: since a force last said something new of them. */
+  crimesDays: days.default(null),
+  /** Refused rows and their issues: since their file came. */
+  refusedRowsDays: days.default(null),
+})
+
+/** How many days each kind of data is kept; null: until somebody deletes it. */
+export type RetentionPeriods = Readonly<z.infer<typeof periods>>
+
+export const defaultRetention: RetentionPeriods = periods.parse({})
+
+/**
+ * Reads retention.json; what it leaves out is as by default.
+ *
+ * @throws AppError RETENTION_INVALID naming every fault: nothing is deleted by a period that is a guess.
+ */
+export function readRetention(file: Uint8Array): RetentionPeriods {
+  let value: unknown
+  try {
+    value = JSON.parse(new TextDecoder().decode(file))
+  } catch (cause) {
+    const why = cause instanceof Error ? cause.message : String(cause)
+    throw new AppError('RETENTION_INVALID', `it is not JSON: ${why}`, { cause })
+  }
+  const parsed = periods.safeParse(value)
+  if (parsed.success) return parsed.data
+  const faults = parsed.error.issues.map(({ path, message, code }) => {
+    if (code === 'unrecognized_keys')
+      return `${message}, expected ${Object.keys(periods.shape).join(', ')}`
+    return `${path.join('.') || 'the file'}: ${message}, expected days from 0 to 36500, or null`
+  })
+  throw new AppError('RETENTION_INVALID', faults.join('; '))
+}

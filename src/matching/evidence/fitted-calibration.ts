@@ -1,0 +1,9 @@
+import type { Calibration } from './calibration.ts'
+
+/** Fitted by `npm run validate -- --write` on towns that its report does not use. */
+export const fittedCalibration: Calibration = { intercept: 0, slopeFor: 1, slopeAgainst: 1 }
+
+/**
+ * The share of innocent pairs of those towns whose log10 LR was at least so high, in order.
+ */
+export const fittedInnocentExceedance: readonly (readonly [log10Lr: number, share: number])[] = []

@@ -1,0 +1,120 @@
+import type { Instant } from '../../domain/interval.ts'
+import { londonClock } from '../../domain/london-clock.ts'
+import { lowerBound } from '../position-index.ts'
+import { COARSE, MOVING } from './knots.ts'
+import type { Timelines } from './timelines.ts'
+import type { WearerPlaces } from './wearer-places.ts'
+
+const MINUTE = 60_000
+const HOUR = 60 * MINUTE
+/**
+ * The day in question: so long before an instant and after it, nothing counts as history. A window is
+ * at most twelve hours long, so none of it, nor the half day around it, is history of its own parts.
+ */
+const APART = 24 * HOUR
+/** Hours of the day count as comparable within so many minutes, on the same kind of weekday. */
+const COMPARABLE_MINUTES = 90
+const DAY_MINUTES = 1440
+const BRIDGE = 5 * MINUTE
+/** A coarse position stands for so many minutes. */
+const COARSE_MINUTES = 3
+
+/** Which of a wearer's knots are history at an instant, and which of that is of comparable hours. */
+export class HistoryHours {
+  /** Minutes of the clock of every knot, weekends after weekdays. */
+  readonly clock: Uint16Array
+  readonly #timelines: Timelines
+  /** How far before and after an instant history reaches. Milliseconds. */
+  readonly #reach: number
+  /** Knots of history at an instant: from `from` to `to` without those between. */
+  from = 0
+  before = 0
+  after = 0
+  to = 0
+  /** The instant's minute on London's clocks, and where its kind of day begins in `clock`. */
+  #minute = 0
+  #day = 0
+
+  constructor(timelines: Timelines, historyDays: number) {
+    this.#timelines = timelines
+    this.#reach = (historyDays + 0.5) * 24 * HOUR
+    const { from, to } = timelines
+    this.clock = new Uint16Array(from.length)
+    for (let knot = 0; knot < from.length; knot++) {
+      const { minute, weekday } = londonClock((from[knot]! + to[knot]!) / 2)
+      this.clock[knot] = minute + (isWeekend(weekday) ? DAY_MINUTES : 0)
+    }
+  }
+
+  /** What is visited after is of this wearer and instant. */
+  turnTo(wearer: number, at: Instant): void {
+    const { minute, weekday } = londonClock(at)
+    this.#minute = minute
+    this.#day = isWeekend(weekday) ? DAY_MINUTES : 0
+    const { from, to, start } = this.#timelines
+    const [first, end] = [start[wearer]!, start[wearer + 1]!]
+    this.from = lowerBound(from, at - this.#reach, first, end)
+    this.to = lowerBound(from, Math.floor(at + this.#reach) + 1, this.from, end)
+    this.before = lowerBound(to, Math.floor(at - APART) + 1, this.from, this.to)
+    this.after = lowerBound(from, at + APART, this.before, this.to)
+  }
+
+  /** Visits what is not history. */
+  eachApart({ first, count }: WearerPlaces, visit: (knot: number) => void): void {
+    for (let knot = first; knot < this.from; knot++) visit(knot)
+    for (let knot = this.before; knot < this.after; knot++) visit(knot)
+    for (let knot = this.to; knot < first + count; knot++) visit(knot)
+  }
+
+  /** Minutes until the next knot where that is known ground, else of the stay alone. */
+  minutes(knot: number, end: number): number {
+    const { from, to, kind } = this.#timelines
+    if (kind[knot] === COARSE) return COARSE_MINUTES
+    const stay = to[knot]! - from[knot]!
+    if (kind[knot] !== MOVING || knot + 1 >= end) return stay / MINUTE
+    const next = from[knot + 1]! - to[knot]!
+    return (next <= BRIDGE ? stay + next : stay) / MINUTE
+  }
+
+  /** Visits history of comparable hours. */
+  eachThen(places: WearerPlaces, visit: (knot: number) => void): void {
+    const { first, byClock } = places
+    const [minute, day] = [this.#minute, this.#day]
+    const near = (earliest: number, latest: number): void => {
+      const [low, high] = [Math.max(0, earliest), Math.min(DAY_MINUTES - 1, latest)]
+      if (low > high) return
+      let i = this.#firstOfClock(places, day + low)
+      for (; i < byClock.length; i++) {
+        const knot = first + byClock[i]!
+        if (this.clock[knot]! > day + high) break
+        if (knot < this.from || knot >= this.to) continue
+        if (knot < this.before || knot >= this.after) visit(knot)
+      }
+    }
+    near(minute - COMPARABLE_MINUTES, minute + COMPARABLE_MINUTES)
+    near(0, minute + COMPARABLE_MINUTES - DAY_MINUTES)
+    near(minute - COMPARABLE_MINUTES + DAY_MINUTES, DAY_MINUTES)
+  }
+
+  #firstOfClock({ first, byClock }: WearerPlaces, minute: number): number {
+    let [low, high] = [0, byClock.length]
+    while (low < high) {
+      const middle = (low + high) >>> 1
+      if (this.clock[first + byClock[middle]!]! < minute) low = middle + 1
+      else high = middle
+    }
+    return low
+  }
+
+  /** Whether a knot of history is of comparable hours. */
+  isThen(knot: number): boolean {
+    const of = this.clock[knot]! - this.#day
+    if (of < 0 || of >= DAY_MINUTES) return false
+    const away = Math.abs(of - this.#minute)
+    return Math.min(away, DAY_MINUTES - away) <= COMPARABLE_MINUTES
+  }
+}
+
+function isWeekend(weekday: number): boolean {
+  return weekday === 0 || weekday === 6
+}

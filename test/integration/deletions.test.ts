@@ -1,0 +1,322 @@
+import { spawn } from 'node:child_process'
+import { existsSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { setTimeout as pause } from 'node:timers/promises'
+import { beforeAll, describe, expect, it } from 'vitest'
+import { listDeletions } from '../../src/store/records/deletion-records.ts'
+import { openEmbeddedRecords } from '../../src/store/records/pglite.ts'
+import type { Records } from '../../src/store/records/records.ts'
+import { TestDataFolder } from '../support/data-folder.ts'
+import { root } from '../support/whereabouts.ts'
+
+const golden = join(root, 'test', 'fixtures', 'match', 'golden')
+const at = (name: string) => join(golden, name)
+let scratch = ''
+
+beforeAll(() => {
+  scratch = mkdtempSync(join(tmpdir(), 'whereabouts-deletions-'))
+})
+
+function exported(folder: TestDataFolder, kind: string, ...words: string[]): string {
+  const out = join(scratch, `${kind}.csv`)
+  folder.run('export', kind, '--out', out, ...words)
+  return readFileSync(out, 'utf8')
+}
+
+function importedGolden(): TestDataFolder {
+  const folder = new TestDataFolder()
+  folder.run('import', 'people', at('people.json'))
+  folder.run('import', 'crimes', at('CHS20260329.csv'), at('CMB20260329.csv'))
+  folder.run('import', 'positions', at('positions.csv'))
+  folder.run('match')
+  return folder
+}
+
+function written(name: string, text: string): string {
+  const path = join(scratch, name)
+  writeFileSync(path, text)
+  return path
+}
+
+/** The records themselves, while no command holds the folder. */
+async function withRecords<T>(folder: TestDataFolder, work: (records: Records) => Promise<T>) {
+  const records = await openEmbeddedRecords(join(folder.path, 'records'))
+  try {
+    return await work(records)
+  } finally {
+    await records.close()
+  }
+}
+
+const evening = ['--from', '2026-03-28T23:00:00Z', '--to', '2026-03-29T00:00:00Z']
+const erasing = ['erase', '--wearer', 'W1', ...evening, '--reason', 'asked by the wearer']
+const header = 'device_id,captured_at,latitude,longitude,accuracy_metres'
+
+describe('an erasure', () => {
+  /** What was refused of W1's devices in the evening, and what must stay. */
+  const mine = [
+    'D1,2026-03-28T23:10:00Z,95.1111111,-4.4,5',
+    'D1,28/03/2026 23:11,53.2222222,-4.4,5',
+    'D1,2026-03-28T23:12:00Z,53,3333333,-4,4,5',
+    '"D1,2026-03-28T23:13:00Z,53.4444444,-4.4,5',
+  ]
+  const others = [
+    'D1,2026-03-28T20:10:00Z,95.5555555,-4.4,5',
+    'D2,2026-03-28T23:10:00Z,95.6666666,-4.4,5',
+    'D2,yesterday,53.7777777,-4.4,5',
+  ]
+
+  it('takes what was refused of the wearer with it, and no other rows', () => {
+    // Five rows of theirs were refused in the golden file as well.
+    const folder = importedGolden()
+    const refused = written('refused-rows.csv', [header, ...mine, ...others, ''].join('\n'))
+    expect(folder.try('import', 'positions', refused).status).toBe(1)
+    expect(folder.run(...erasing)).toContain(
+      'and 9 refused rows; 0 positions, 0 pairs and 0 refused rows are left',
+    )
+    const kept = exported(folder, 'refused', '--import', '5')
+    expect(kept).toBe([header, ...others, ''].join('\n'))
+    const issues = exported(folder, 'row-issues')
+    for (const digits of ['1111111', '2222222', '3333333', '4444444']) {
+      expect(issues).not.toContain(digits)
+    }
+    expect(issues).toContain('95.5555555')
+    // Nor does another file bring them back.
+    const again = written('refused-again.csv', [header, ...mine, others[0], '', ''].join('\n'))
+    expect(folder.try('import', 'positions', again).status).toBe(1)
+    expect(exported(folder, 'refused', '--import', '6')).toBe(`${header}\n${others[0]}\n`)
+    expect(exported(folder, 'row-issues')).not.toMatch(/1111111|2222222|3333333|4444444/)
+  })
+
+  it('cut off by kill -9 after its last device is completed when the folder is opened', async () => {
+    const folder = importedGolden()
+    const reached = join(folder.path, 'records', 'reached')
+    await withRecords(folder, async (records) => {
+      // The engine says that it has come to the matches, and stays there.
+      await records.query(`create function stay() returns trigger language plpgsql as $$
+        begin
+          execute format('copy (select 1) to %L', current_setting('data_directory') || '/reached');
+          perform pg_sleep(600);
+          return old;
+        end $$`)
+      await records.query(
+        'create trigger stays before delete on matches for each row execute function stay()',
+      )
+    })
+    const program = join(root, 'bin', 'whereabouts.js')
+    const child = spawn(process.execPath, [program, ...erasing, '--data', folder.path])
+    const ended = new Promise((resolve) => child.on('close', resolve))
+    while (!existsSync(reached) && child.exitCode === null) await pause(20)
+    child.kill('SIGKILL')
+    await ended
+    expect(child.signalCode).toBe('SIGKILL')
+    const cut = await withRecords(folder, async (records) => {
+      await records.query('drop trigger stays on matches')
+      return {
+        unfinished: (await listDeletions(records)).filter((one) => one.finishedAt === undefined),
+        matches: await records.query("select 1 from matches where device_wearer_id = 'W1'"),
+      }
+    })
+    expect(cut.unfinished.map(({ subject }) => subject)).toEqual(['matches', 'refused rows'])
+    expect(cut.matches).not.toEqual([])
+    expect(exported(folder, 'matches')).not.toMatch(/,W1,/)
+    const deletions = await withRecords(folder, listDeletions)
+    expect(deletions.map(({ subject, deviceId, deleted }) => [subject, deviceId, deleted])).toEqual(
+      [
+        ['positions', 'D1', 3],
+        ['positions', 'D3', 1],
+        ['matches', undefined, 2],
+        ['refused rows', undefined, 5],
+      ],
+    )
+    folder.run('match')
+  })
+
+  it('cut off when the positions are gone and nobody has noted it is not taken for a loss', async () => {
+    const folder = importedGolden()
+    folder.run(...erasing)
+    await withRecords(folder, (records) =>
+      records.query('update deletions set finished_at = null, deleted = null'),
+    )
+    expect(folder.run('match')).toMatch(/Pairs +/)
+    const deletions = await withRecords(folder, listDeletions)
+    expect(deletions.reduce((sum, { deleted }) => sum + (deleted ?? 0), 0)).toBe(4)
+  })
+})
+
+describe('a legal hold', () => {
+  it('is obeyed by erase and purge until it is lifted, and listed ever after', () => {
+    const folder = importedGolden()
+    expect(folder.run('hold', '--list')).toContain('There is no legal hold')
+    const placed = folder.run('hold', '--wearer', 'W1', '--reason', 'an appeal')
+    expect(placed).toBe('Legal hold 1 placed on wearer W1: everything\n')
+    const refused = folder.try(...erasing)
+    expect([refused.status, refused.stderr]).toEqual([
+      1,
+      expect.stringContaining('legal hold 1 is in force for that interval (an appeal)'),
+    ])
+    const periods = written(
+      'all-days.json',
+      JSON.stringify({ positionsDays: 0, matchesDays: 0, crimesDays: 0, refusedRowsDays: 0 }),
+    )
+    folder.run('purge', '--config', periods)
+    const devices = exported(folder, 'positions').trimEnd().split('\n').slice(1)
+    expect(devices.length).toBeGreaterThan(0)
+    expect(devices.every((line) => /^D[13],/.test(line))).toBe(true)
+    expect(folder.run('hold', '--lift', '1', '--reason', 'decided')).toBe('Legal hold 1 lifted\n')
+    expect(folder.run('hold', '--list')).toMatch(
+      /^1: wearer W1, everything; placed .* \(an appeal\); lifted .* \(decided\)$/m,
+    )
+    expect(folder.try('hold', '--lift', '1', '--reason', 'x').stderr).toContain(
+      'Cannot lift legal hold 1: it was lifted on ',
+    )
+    expect(folder.run('purge', '--config', periods)).not.toContain('Deleted 0 positions captured')
+    expect(exported(folder, 'positions').trimEnd().split('\n')).toHaveLength(1)
+  })
+
+  it('may be of an interval', () => {
+    const folder = importedGolden()
+    const until = ['--until', '2026-03-28T23:00:00Z']
+    expect(folder.run('hold', '--wearer', 'W1', '--reason', 'r', ...until)).toContain(
+      'everything until 2026-03-28T23:00:00Z',
+    )
+    expect(folder.run(...erasing)).toContain('Erased 4 positions')
+    const earlier = erasing.with(4, '2026-03-28T22:59:59Z')
+    expect(folder.try(...earlier).stderr).toContain('legal hold 1 is in force')
+  })
+
+  it.each([
+    ['a wearer nobody knows', 1, ['--wearer', 'W99', '--reason', 'r'], 'no people file named them'],
+    ['a hold there is not', 1, ['--lift', '7', '--reason', 'r'], 'there is none; in force: none'],
+    ['nothing to do', 2, [], 'expected one of --wearer, --list, --lift'],
+    ['two things', 2, ['--list', '--lift', '1'], 'expected one of --wearer, --list, --lift'],
+    ['no reason', 2, ['--wearer', 'W1'], '--reason is missing'],
+    [
+      'an interval to lift',
+      2,
+      ['--lift', '1', '--from', '2026-01-01T00:00:00Z'],
+      'goes with --wearer',
+    ],
+  ])('says what is wrong: %s', (_, code, words, message) => {
+    const { status, stderr } = importedOnce().try('hold', ...words)
+    expect([status, stderr]).toEqual([code, expect.stringContaining(message)])
+  })
+})
+
+let once: TestDataFolder | undefined
+function importedOnce(): TestDataFolder {
+  if (!once) {
+    once = new TestDataFolder()
+    once.run('import', 'people', at('people.json'))
+  }
+  return once
+}
+
+describe('purge', () => {
+  const keep = (folder: TestDataFolder, periods: object) =>
+    writeFileSync(join(folder.path, 'retention.json'), JSON.stringify(periods))
+
+  it('deletes nothing but the quarantine unless it is told to', () => {
+    const folder = importedGolden()
+    const said = folder.run('purge')
+    expect(said).toBe('Deleted 0 positions outside every legal basis\n')
+    expect(exported(folder, 'positions').split('\n')).toHaveLength(17 + 2)
+  })
+
+  it('deletes every kind by its period, says how much, records it, and looks again', async () => {
+    const folder = importedGolden()
+    keep(folder, {
+      quarantineDays: 0,
+      positionsDays: 0,
+      matchesDays: 0,
+      crimesDays: 0,
+      refusedRowsDays: 0,
+    })
+    const would = folder.run('purge', '--dry-run')
+    const went = folder.run('purge')
+    // Once the quarantine and the matches are gone there is less to find than the dry run saw.
+    expect(would).toContain('Would delete 1 position outside every legal basis')
+    expect(would).toContain('Would delete 19 positions captured longer ago than allowed')
+    expect(went).toBe(
+      [
+        'Deleted 1 position outside every legal basis',
+        'Deleted 18 positions captured longer ago than allowed',
+        'Deleted 9 matches of runs that ended longer ago than allowed',
+        'Deleted 4 crimes last spoken of longer ago than allowed',
+        'Deleted 7 refused rows of files that came longer ago than allowed',
+        '',
+      ].join('\n'),
+    )
+    expect(folder.run('purge')).not.toMatch(/[1-9]\d* (positions|matches|crimes|refused)/)
+    const deletions = await withRecords(folder, listDeletions)
+    expect(deletions.map(({ kind, subject, deleted }) => [kind, subject, deleted])).toEqual([
+      ['quarantine', 'positions', 1],
+      ['retention', 'positions', 18],
+      ['retention', 'matches', 9],
+      ['retention', 'crimes', 4],
+      ['retention', 'refused rows', 7],
+    ])
+    expect(exported(folder, 'row-issues').trimEnd().split('\n')).toHaveLength(1)
+    const { status, stderr } = folder.try('export', 'matches', '--run', '1', '--out', 'x.csv')
+    expect([status, stderr]).toEqual([
+      1,
+      expect.stringContaining('those of run 1 were deleted on '),
+    ])
+    // The archive has lost nothing: it says what was deleted.
+    expect(folder.run('match')).toMatch(/Pairs +0\n/)
+  })
+
+  it('deletes what was captured under orders that ended, and nothing under one that goes on', async () => {
+    const folder = new TestDataFolder()
+    const people = JSON.parse(readFileSync(at('people.json'), 'utf8'))
+    for (const order of people.monitoringOrders) {
+      if (order.deviceWearerId === 'W1') order.to = '2026-03-29T12:00:00Z'
+      else order.to = null
+    }
+    folder.run('import', 'people', written('ended.json', JSON.stringify(people)))
+    folder.run('import', 'positions', at('positions.csv'))
+    const before = exported(folder, 'positions').split('\n')
+    const days = Math.ceil((Date.now() - Date.UTC(2026, 2, 29)) / 86_400_000)
+    keep(folder, { positionsAfterOrderDays: days })
+    expect(folder.run('purge')).toContain('Deleted 0 positions whose orders ended')
+    keep(folder, { positionsAfterOrderDays: days - 2 })
+    folder.run('hold', '--wearer', 'W1', '--reason', 'r')
+    expect(folder.run('purge')).toContain('Deleted 0 positions whose orders ended')
+    folder.run('hold', '--lift', '1', '--reason', 'r')
+    expect(folder.run('purge', '--dry-run')).toContain(
+      'Would delete 9 positions whose orders ended',
+    )
+    expect(folder.run('purge')).toContain('Deleted 9 positions whose orders ended')
+    const left = exported(folder, 'positions').split('\n')
+    expect(left).toEqual(before.filter((line) => !/^D[13],/.test(line)))
+    const deletions = await withRecords(folder, listDeletions)
+    expect(deletions.map((one) => [one.deviceWearerId, one.deviceId, one.deleted])).toEqual([
+      ['W1', 'D1', expect.any(Number)],
+      ['W1', 'D3', expect.any(Number)],
+    ])
+    folder.run('match')
+  })
+
+  it('that was cut off is not taken for a loss', async () => {
+    const folder = importedGolden()
+    folder.run('purge', '--older-days', '0')
+    await withRecords(folder, (records) =>
+      records.query('update deletions set finished_at = null, deleted = null'),
+    )
+    folder.run('match')
+    const [cut] = await withRecords(folder, listDeletions)
+    expect(cut).toMatchObject({ kind: 'quarantine', positionsBefore: 19, deleted: 1 })
+  })
+
+  it('deletes nothing by a file it cannot understand', () => {
+    const folder = importedGolden()
+    keep(folder, { positionDays: 0 })
+    const { status, stderr } = folder.try('purge')
+    expect(status).toBe(1)
+    expect(stderr).toMatch(
+      /Cannot use the retention periods in .*: Unrecognized key: "positionDays"/,
+    )
+    expect(exported(folder, 'positions').split('\n')).toHaveLength(17 + 2)
+  })
+})
