@@ -32,13 +32,17 @@ function compare(folder: string, crimes: readonly string[], ...more: string[]): 
   return { files, lines: csv.trimEnd().split('\n').slice(1), rows, out }
 }
 
+const goldenFolder = join(root, 'test', 'fixtures', 'match', 'golden')
 let golden: Compared
 let town: Compared
 let townFolder = ''
 
 beforeAll(() => {
-  const of = join(root, 'test', 'fixtures', 'match', 'golden')
-  golden = compare(of, [join(of, 'CHS20260329.csv'), join(of, 'CMB20260329.csv')])
+  const batches = ['CHS20260329.csv', 'CMB20260329.csv']
+  golden = compare(
+    goldenFolder,
+    batches.map((name) => join(goldenFolder, name)),
+  )
   townFolder = mkdtempSync(join(tmpdir(), 'whereabouts-town-'))
   const made = whereabouts([
     ...['simulate', '--seed', '11', '--wearers', '10', '--days', '4', '--out', townFolder],
@@ -216,6 +220,11 @@ describe('whereabouts check, asked what it cannot say', () => {
     [['--crime', 'Cheshire/G/1'], 2, /--wearer is missing/],
     [['--wearer', 'W1', '--crime', 'Cheshire/G/1', '--data', 'x'], 2, /goes with files/],
     [['--wearer', 'W1', '--crime', 'Cheshire/G/1', '--out', 'x'], 2, /--out goes with a period/],
+    [
+      ['--wearer', 'W1', '--crime', 'Cheshire/G/1', '--bundle', join(goldenFolder, 'people.json')],
+      2,
+      /one of the files to read/,
+    ],
     [['--wearer', 'W1', '--from', '2026-01-02T00:00:00Z'], 2, /--from and --to/],
   ])('%j: exit code %d', (words, exit, message) => {
     const { status, stderr } = check(golden, ...words)

@@ -66,8 +66,11 @@ function compared({ crime, deviceWearerId }: WeighedPair, { padMinutes }: Matchi
   return `The trail of wearer ${deviceWearerId} was compared with crime ${crime.crimeReference} (${type}), which ${force} police report for ${when}${padded} at ${crime.latitude.toFixed(5)}, ${crime.longitude.toFixed(5)}`
 }
 
-function record({ crime, evidence, why }: WeighedPair, { evidence: set }: MatchingParameters) {
-  const moment = crime.window.from === crime.window.to
+function record(
+  { crime, evidence, why }: WeighedPair,
+  { evidence: set, padMinutes }: MatchingParameters,
+) {
+  const moment = crime.window.from === crime.window.to && padMinutes === 0
   const share = Math.round(evidence.windowCoverage * 100)
   const known = moment
     ? `The wearer's whereabouts are ${share > 0 ? '' : 'not '}known at that time`
