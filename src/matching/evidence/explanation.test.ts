@@ -78,7 +78,7 @@ const nothing: Partial<Why> = {
 describe('explain()', () => {
   it('reads as a whole where presence is supported', () => {
     expect(explain(pair, defaultParameters)).toBe(
-      "The trail of wearer W7 was compared with crime 26/104 (burglary in a dwelling), which City of London police report for 26 January 2026, 16:00 to 16:30 GMT at 53.80000, -4.40000. The wearer's whereabouts are known for 97 per cent of that time, from 28 satellite positions (typically quoted as good to about 8 metres and measured as good to about 13 metres) and 1 mobile mast position (no accuracy quoted). The closest position was about 12 metres from the reported place, on 26 January 2026 at 16:08 GMT. The trail was within 100 metres of it twice, coming in and leaving again at the longest, for about 12 minutes in all. The reported place is about 2.5 km from where the wearer rests at night (on 27 nights of the record) and about 640 metres from the nearest other place where they stay on other days (9 days). On none of 19 comparable other days was the wearer as close for as long. The record is strongly more likely (more than 1,000 times) if the wearer was at the scene during the offence than if the wearer was about their ordinary business. Taken together this supports presence at the scene. 9,800 wearers could lawfully be compared with this crime; had none of them been there, about 0.6 would still be expected to score as high by coincidence. By the older rules, a count of positions within 100 metres would have listed this pair, with 12 positions, and the rule that half of a position's circle must lie inside would have counted 11 positions. This shows where a device was, not who did it; the reported place and time, and who wore the device, are taken as given.",
+      "The trail of wearer W7 was compared with crime 26/104 (burglary in a dwelling), which City of London police report for 26 January 2026, 16:00 to 16:30 GMT at 53.80000, -4.40000. The wearer's whereabouts are known for 97 per cent of that time, from 28 satellite positions (typically quoted as good to about 8 metres and measured as good to about 13 metres) and 1 mobile mast position (no accuracy quoted). The closest position was about 12 metres from the reported place, on 26 January 2026 at 16:08 GMT. The trail was within 100 metres of it twice, for about 12 minutes in all; the longest of these times it was seen coming in and leaving again. The reported place is about 2.5 km from where the wearer rests at night (on 27 nights of the record) and about 640 metres from the nearest other place where they stay on other days (9 days). On none of 19 comparable other days was the wearer as close for as long. The record is strongly more likely (more than 1,000 times) if the wearer was at the scene during the offence than if the wearer was about their ordinary business. Taken together this supports presence at the scene. 9,800 wearers could lawfully be compared with this crime; had none of them been there, about 0.6 would still be expected to score as high by coincidence. By the older rules, a count of positions within 100 metres would have listed this pair, with 12 positions, and the rule that half of a position's circle must lie inside would have counted 11 positions. This shows where a device was, not who did it; the reported place and time, and who wore the device, are taken as given.",
     )
   })
 
@@ -123,6 +123,21 @@ describe('explain()', () => {
     expect(text).toContain('2 other wearers rest at the same address.')
     expect(text).toContain('1 other wearer kept within 50 metres')
     expect(text).toContain('Taken together this is inconclusive')
+  })
+
+  it.each([
+    [{ clearMetres: 220, reachableInGap: true }, 'the trail came within 400 metres.'],
+    [{ clearMetres: 900, reachableInGap: true }, 'left time to go there and back.'],
+  ])('says what keeps it from ruling anybody out: %j', (reach, said) => {
+    const text = explain(
+      {
+        ...pair,
+        evidence: { ...evidence, log10Lr: -2.6, verdict: 'inconclusive' },
+        why: { ...why, reach: { reachable: true, ...reach } },
+      },
+      defaultParameters,
+    )
+    expect(text).toContain(said)
   })
 
   it('says nothing either way without data', () => {
