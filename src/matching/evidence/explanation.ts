@@ -69,7 +69,7 @@ function record(
   { evidence: set, padMinutes }: MatchingParameters,
 ) {
   const moment = crime.window.from === crime.window.to && padMinutes === 0
-  const share = Math.round(evidence.windowCoverage * 100)
+  const share = Math.floor(evidence.windowCoverage * 100)
   const known = moment
     ? `The wearer's whereabouts are ${share > 0 ? '' : 'not '}known at that time`
     : `The wearer's whereabouts are known for ${share} per cent of that time`
