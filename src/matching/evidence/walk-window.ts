@@ -90,7 +90,10 @@ export function walkWindow(
     const closes = b >= end ? Infinity : from[b]!
     const weight = share(opens, closes)
     if (weight === 0) return
-    if (closes - opens > parameters.bridgeMinutes * MINUTE) return acrossGap(a, b, opens, closes)
+    if (closes - opens > parameters.bridgeMinutes * MINUTE) {
+      acrossGap(a, b, opens, closes)
+      return
+    }
     const steps = LEG_STEPS
     const earliest = Math.max(opens, window.from)
     const latest = Math.min(closes, window.to)
