@@ -1,6 +1,7 @@
 import type { CrimeType } from '../../domain/crime-types.ts'
 import type { ClosedWindow, Instant } from '../../domain/interval.ts'
-import { COARSE, FINE_KINDS, MOVING } from './knots.ts'
+import { HistoryHours } from './history-hours.ts'
+import { COARSE, FINE_KINDS } from './knots.ts'
 import {
   type LookedUp,
   RememberedPopulation,
@@ -12,7 +13,6 @@ import { type Evidence, EvidenceEngine } from './weigh-evidence.ts'
 import type { ComponentWeights } from './whereabouts-model.ts'
 
 const MINUTE = 60_000
-const BRIDGE = 5 * MINUTE
 
 /** The place and window that a pair is weighed for. */
 export interface WeighedScene {
@@ -124,16 +124,15 @@ function timelinesOf(knots: PairBundle['knots'], othersMinutes: readonly number[
   }
 }
 
-/** How long wearers spend so, as the history counts it: until the next knot where that is known. */
-function minutesByKind({ start, from, to, kind }: Timelines): number[] {
+/** How long wearers spend so, as the history counts it. */
+function minutesByKind(timelines: Timelines): number[] {
+  const { start, kind } = timelines
+  const hours = new HistoryHours(timelines, 0)
   const minutes = new Array<number>(FINE_KINDS).fill(0)
   for (let wearer = 0; wearer + 1 < start.length; wearer++) {
     const end = start[wearer + 1]!
     for (let knot = start[wearer]!; knot < end; knot++) {
-      if (kind[knot] === COARSE) continue
-      const next = knot + 1 < end ? from[knot + 1]! - to[knot]! : Infinity
-      const after = next <= BRIDGE && kind[knot] === MOVING ? next : 0
-      minutes[kind[knot]!]! += (to[knot]! - from[knot]! + after) / MINUTE
+      if (kind[knot] !== COARSE) minutes[kind[knot]!]! += hours.minutes(knot, end)
     }
   }
   return minutes

@@ -72,13 +72,14 @@ export class EvidenceEngine {
 
   /**
    * @param capturedAt instants of the wearer's lawful positions in the window and for the bridge's
-   *   length either side of it, in order.
+   *   length either side of it, in order; `nearestMetres` of those in the window, `Infinity` without.
    */
   weigh(
     crime: Pick<CrimeVersion, 'latitude' | 'longitude' | 'crimeType'>,
     deviceWearerId: string,
     window: ClosedWindow,
     capturedAt: readonly Instant[],
+    nearestMetres: number,
   ): Evidence {
     const parameters = this.#parameters
     const wearer = this.#wearers.get(deviceWearerId)
@@ -96,7 +97,7 @@ export class EvidenceEngine {
       log10Lr,
       log10LrPopulation: calibrated(population, knownShare, possible, parameters),
       ...coincidenceOf(timelines, wearer, scene, window, parameters),
-      verdict: verdictOf(true, log10Lr, reach, parameters),
+      verdict: verdictOf(coverage, nearestMetres, log10Lr, reach, parameters),
       reachable: reach.reachable,
       ratios,
     }
