@@ -126,7 +126,7 @@ describe('explain()', () => {
   })
 
   it.each([
-    [{ clearMetres: 220, reachableInGap: true }, 'the trail came within 400 metres.'],
+    [{ clearMetres: 220, reachableInGap: true }, 'the trail came within 450 metres.'],
     [{ clearMetres: 900, reachableInGap: true }, 'left time to go there and back.'],
   ])('says what keeps it from ruling anybody out: %j', (reach, said) => {
     const text = explain(

@@ -30,6 +30,8 @@ export interface WeighedScene {
 export interface PairBundle {
   /** Instants of the wearer's positions in the window and for the bridge's length either side. */
   readonly capturedAt: readonly Instant[]
+  /** Of the closest position in the window; null without any. */
+  readonly nearestMetres: number | null
   /** The wearer's trail of all days, reduced: columns, a knot an index. Milliseconds, degrees x 1e7, metres. */
   readonly knots: Readonly<
     Record<'from' | 'to' | 'latitude' | 'longitude' | 'sigma' | 'kind', readonly number[]>
@@ -49,6 +51,7 @@ export function bundlePair(
   deviceWearerId: string,
   scene: WeighedScene,
   capturedAt: readonly Instant[],
+  nearestMetres: number | null,
 ): PairBundle {
   const { timelines, componentWeights } = engine
   const population = new RememberingPopulation(timelines)
@@ -57,6 +60,7 @@ export function bundlePair(
     deviceWearerId,
     scene.window,
     capturedAt,
+    nearestMetres ?? Infinity,
   )
   const wearer = timelines.deviceWearerIds.indexOf(deviceWearerId)
   const first = timelines.start[wearer] ?? 0
@@ -66,6 +70,7 @@ export function bundlePair(
   ]
   return {
     capturedAt,
+    nearestMetres,
     knots: {
       from: column('from'),
       to: column('to'),
@@ -85,7 +90,7 @@ export function bundlePair(
  * @throws RangeError when the bundle lacks what weighing reads.
  */
 export function weighBundle(
-  { capturedAt, knots, componentWeights, everybody }: PairBundle,
+  { capturedAt, nearestMetres, knots, componentWeights, everybody }: PairBundle,
   parameters: EvidenceParameters,
   scene: WeighedScene,
 ): Evidence {
@@ -97,7 +102,7 @@ export function weighBundle(
   )
   const population = new RememberedPopulation(timelines, everybody.lookedUp)
   const engine = new EvidenceEngine(timelines, parameters, { population, componentWeights })
-  return engine.weigh(scene, WEARER, scene.window, capturedAt)
+  return engine.weigh(scene, WEARER, scene.window, capturedAt, nearestMetres ?? Infinity)
 }
 
 const WEARER = 'wearer'

@@ -16,7 +16,8 @@ const GAP_STEPS = 5
 const COARSE_PLACE = 30
 /** Of a scene whose place is reported so far wrong, gaps still say that it could be reached. Metres. */
 const GAP_PLACE = 80
-const LINGER = MINUTE
+/** About a knot beside a gap somebody is taken to have been for so long more. Milliseconds. */
+export const LINGER = MINUTE
 /** What a path strays from the straight line between two knots: squared metres a second. */
 const STRAYING = { still: 4, perSpeedSquared: 0.6 }
 

@@ -90,7 +90,7 @@ export class EvidenceEngine {
     const { timelines } = this
     const ratios = presenceRatios(timelines, this.#model, wearer, scene, window, parameters)
     const reach = reachOf(timelines, wearer, scene, window, parameters)
-    const { own, population, knownShare, possible } = ratios
+    const { own, population, knownShare, possible } = withFarness(ratios, reach.clearMetres)
     const log10Lr = calibrated(own, knownShare, possible, parameters)
     return {
       windowCoverage: coverage,
@@ -113,6 +113,16 @@ interface Known {
 export interface FittedEvidence {
   readonly circleErrors: readonly CircleError[]
   readonly componentWeights: ComponentWeights
+}
+
+/**
+ * Where nothing else is left of a ratio, the further away a trail stayed the less; so that ranks do not
+ * tie. At 100 m a few ten-thousandths, falling with the square of the distance.
+ */
+function withFarness(ratios: PresenceRatios, clearMetres: number): PresenceRatios {
+  if (!Number.isFinite(clearMetres)) return ratios
+  const rest = (ratios.knownShare * 1e-4) / (1 + (clearMetres / 100) ** 2)
+  return { ...ratios, own: ratios.own + rest, population: ratios.population + rest }
 }
 
 function round(value: number): number {

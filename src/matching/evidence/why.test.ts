@@ -134,11 +134,12 @@ describe('whyOf()', () => {
 
 describe('weighBundle()', () => {
   it.each(['W1', 'W2', 'W3'])('gives the number of %s again, from the bundle alone', (id) => {
-    const { evidence } = matcher.pair(crime, id)
+    const { evidence, proximity } = matcher.pair(crime, id)
+    const nearest = proximity.closest?.distanceMetres ?? null
     const capturedAt = matcher
       .rowsAround(crime, id)
       .map((row) => arranged.positions.capturedAt[row] ?? Number.NaN)
-    const bundle = bundlePair(engine, defaultParameters.evidence, id, crime, capturedAt)
+    const bundle = bundlePair(engine, defaultParameters.evidence, id, crime, capturedAt, nearest)
     const read = JSON.parse(JSON.stringify(bundle)) as typeof bundle
     const again = weighBundle(read, defaultParameters.evidence, crime)
     expect(again.log10Lr).toBeCloseTo(evidence.log10Lr, 5)
@@ -152,10 +153,8 @@ describe('weighBundle()', () => {
 
   it('depends on what it holds of others', () => {
     const { evidence } = matcher.pair(crime, 'W1')
-    const bundle = bundlePair(engine, defaultParameters.evidence, 'W1', crime, [
-      crime.window.from,
-      crime.window.from + MINUTE,
-    ])
+    const instants = [crime.window.from, crime.window.from + MINUTE]
+    const bundle = bundlePair(engine, defaultParameters.evidence, 'W1', crime, instants, null)
     const none = { ...bundle, everybody: { ...bundle.everybody, minutesByKind: [0, 0, 0, 0] } }
     expect(weighBundle(none, defaultParameters.evidence, crime).log10Lr).not.toBeCloseTo(
       evidence.log10Lr,
