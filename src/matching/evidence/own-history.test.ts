@@ -4,8 +4,9 @@ import { localScale } from '../../geo/local-scale.ts'
 import { coarseDensity } from './coarse-density.ts'
 import { gaussian } from './gaussian.ts'
 import { COARSE, FINE_KINDS, MOVING } from './knots.ts'
-import { OwnHistory, type Place } from './own-history.ts'
-import { centreOf, groupOf, Population, STAYING, shareOfSum } from './population.ts'
+import { OwnHistory } from './own-history.ts'
+import type { Place } from './place.ts'
+import { columnOf, groupOf, KernelWeights, Population, rowOf, STAYING } from './population.ts'
 import { smallTown } from './small-town.fixture.ts'
 import type { Timelines } from './timelines.ts'
 
@@ -149,8 +150,8 @@ function coarseBySum(wearer: number, place: Place, at: number) {
 
 function expectBySum(wearer: number, place: Place, kind: number, at: number) {
   const { start, latitude, longitude, sigma, kind: kinds } = timelines
-  const scale = localScale(place.latitude)
-  const centre = centreOf(place.latitude, place.longitude)
+  const weights = new KernelWeights()
+  weights.turnTo(place.latitude, place.longitude)
   const group = groupOf(kind)
   const around = population.around(place.latitude, place.longitude, group)
   let everybody = around.knots
@@ -159,7 +160,8 @@ function expectBySum(wearer: number, place: Place, kind: number, at: number) {
     if (kinds[knot] === COARSE || groupOf(kinds[knot]!) !== group) continue
     everybody--
     for (let kernel = 0; kernel < 3; kernel++) {
-      beside[kernel]! -= shareOfSum(centre, scale, latitude[knot]!, longitude[knot]!, kernel)
+      const row = rowOf(latitude[knot]!, kernel)
+      beside[kernel]! -= weights.share(kernel, row, columnOf(longitude[knot]!, kernel))
     }
   }
   const [fine = 0, middle = 0, broad = 0] = beside.map((sum) => Math.max(0, sum) / everybody)

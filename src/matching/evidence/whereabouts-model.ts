@@ -1,6 +1,7 @@
 import type { Instant } from '../../domain/interval.ts'
 import { COARSE, FINE_KINDS, MOVING } from './knots.ts'
-import { COMPONENTS, type Expectation, type OwnHistory, type Place } from './own-history.ts'
+import { COMPONENTS, type Expectation, type OwnHistory } from './own-history.ts'
+import type { Place } from './place.ts'
 import type { Timelines } from './timelines.ts'
 import { LEG_STEPS, type PlaceOnTheWay } from './walk-window.ts'
 
