@@ -96,27 +96,15 @@ export class HistoryHours {
     const low = Math.max(0, earliest)
     const high = Math.min(DAY_MINUTES - 1, latest)
     if (low > high) return
-    const { first, byClock } = places
-    const last = this.#day + high
-    for (let i = this.#firstOfClock(places, this.#day + low); i < byClock.length; i++) {
+    const { first, byClock, clockMinute } = places
+    const { from, before, after, to, comparable } = this
+    const end = lowerBound(clockMinute, this.#day + Math.floor(high) + 1, 0, byClock.length)
+    let count = this.comparableCount
+    for (let i = lowerBound(clockMinute, this.#day + low, 0, end); i < end; i++) {
       const knot = first + byClock[i]!
-      if (this.clock[knot]! > last) break
-      if (this.isHistory(knot)) this.comparable[this.comparableCount++] = i
+      if (knot >= from && knot < to && (knot < before || knot >= after)) comparable[count++] = i
     }
-  }
-
-  isHistory(knot: number): boolean {
-    return knot >= this.from && knot < this.to && (knot < this.before || knot >= this.after)
-  }
-
-  #firstOfClock({ first, byClock }: WearerPlaces, minute: number): number {
-    let [low, high] = [0, byClock.length]
-    while (low < high) {
-      const middle = (low + high) >>> 1
-      if (this.clock[first + byClock[middle]!]! < minute) low = middle + 1
-      else high = middle
-    }
-    return low
+    this.comparableCount = count
   }
 
   /** Whether a knot of history is of comparable hours. */

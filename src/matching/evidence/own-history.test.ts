@@ -139,7 +139,7 @@ function coarseBySum(wearer: number, place: Place, at: number) {
   const density = (of: typeof knots) =>
     of.reduce(
       (sum, { knot, minutes }) =>
-        sum + minutes * coarseDensity(squaredMetres(place, knot), place.sigma),
+        sum + minutes * coarseDensity(squaredMetres(place, knot), place.sigma ** 2),
       0,
     )
   const { sums, knots: all } = population.around(place.latitude, place.longitude, STAYING)

@@ -181,7 +181,7 @@ export class OwnHistory {
     const { lasting, byClock, clockLasting } = places
     const { plotOf, blockOf } = places.plots
     const scale = localScale(place.latitude)
-    const { sigma } = place
+    const variance = place.sigma ** 2
     this.#hours.turnTo(wearer, at)
     this.#apart.count(places)
     this.#hours.listComparable(places)
@@ -199,7 +199,7 @@ export class OwnHistory {
       allLasting += spent
       const y = (lasting.latitude[plot]! - place.latitude) * scale.north
       const x = (lasting.longitude[plot]! - place.longitude) * scale.east
-      const density = coarseDensity(x * x + y * y, sigma)
+      const density = coarseDensity(x * x + y * y, variance)
       all += spent * density
       then += thenOf[plot]! * density
     }
@@ -237,13 +237,12 @@ export class OwnHistory {
 
   /** Adds up the milliseconds of comparable hours by kind; returns how many knots are of one kind. */
   #shareThen(places: WearerPlaces, kind: number, share: Float64Array): number {
-    const { kind: kinds } = this.#timelines
-    const { first, byClock, clockLasting } = places
+    const { clockKind, clockLasting } = places
     this.#hours.listComparable(places)
     const { comparable, comparableCount } = this.#hours
     let same = 0
     for (let i = 0; i < comparableCount; i++) {
-      const other = kinds[first + byClock[comparable[i]!]!]!
+      const other = clockKind[comparable[i]!]!
       if (other === COARSE) continue
       share[other]! += clockLasting[comparable[i]!]!
       if (other === kind) same++

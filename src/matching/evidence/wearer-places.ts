@@ -33,8 +33,13 @@ export class WearerPlaces {
   readonly variance: Float32Array
   /** How many knots of a group lie in each of a plot's finest cells. */
   readonly inCells: Numbers
-  /** Knots (from `first`) by minute of the clock, weekdays first; how many milliseconds each stands for. */
+  /**
+   * Knots (from `first`) by minute of the clock, weekdays first; that minute, their kind, and how many
+   * milliseconds each stands for.
+   */
   readonly byClock: Numbers
+  readonly clockMinute: Uint16Array
+  readonly clockKind: Uint8Array
   readonly clockLasting: Float64Array
   /** Knots of a street in each plot and block. */
   readonly ofPlots: Centroids
@@ -71,9 +76,15 @@ export class WearerPlaces {
     this.byPlot = order
     this.knotStart = starts
     this.byClock = sortedBy(clock.subarray(first, first + count), 2 * 1440).order
+    this.clockMinute = new Uint16Array(count)
+    this.clockKind = new Uint8Array(count)
     this.clockLasting = new Float64Array(count)
-    for (let i = 0; i < count; i++) this.clockLasting[i] = lastingOf(first + this.byClock[i]!)
-
+    for (let i = 0; i < count; i++) {
+      const knot = first + this.byClock[i]!
+      this.clockMinute[i] = clock[knot]!
+      this.clockKind[i] = kind[knot]!
+      this.clockLasting[i] = lastingOf(knot)
+    }
     this.north = new Uint16Array(count)
     this.east = new Uint16Array(count)
     this.variance = new Float32Array(count)
