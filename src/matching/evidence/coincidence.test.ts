@@ -122,7 +122,8 @@ function coincidenceByWalking(
     const from = sameLondonTime(window.from, days)
     if (days === 0 || weekend(from) !== weekend(window.from)) continue
     const day = walked({ from, to: from + window.to - window.from })
-    if (day.known < 0.5) continue
+    // Weights are shares: half of a window may add up to a little less.
+    if (day.known < 0.5 - 1e-9) continue
     comparableDays++
     if (day.closeness >= then) coincidenceDays++
   }
