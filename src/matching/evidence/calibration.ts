@@ -1,5 +1,3 @@
-import type { EvidenceParameters } from './parameters.ts'
-
 /** Below this, further decades of the raw ratio speak of errors nobody has measured. */
 const BEND = -2.5
 
@@ -46,7 +44,7 @@ export function calibrated(
   known: number,
   knownShare: number,
   possible: number,
-  { calibration, recordError }: EvidenceParameters,
+  { calibration, recordError }: { readonly calibration: Calibration; readonly recordError: number },
 ): number {
   const score = knownShare > 0 ? scoreOf(known, knownShare, recordError) : 0
   return calibratedLog10Lr(score, knownShare, possible, calibration)
