@@ -5,9 +5,10 @@ import { readFileSync, writeFileSync } from 'node:fs'
 import { availableParallelism } from 'node:os'
 import { join } from 'node:path'
 import { Worker } from 'node:worker_threads'
-import { root, runTool } from './setup.js'
+import { ensureBuilt, ensureInstalled, root, runTool } from './setup.js'
 
-runTool('tsc', ['-p', 'tsconfig.build.json'])
+ensureInstalled()
+ensureBuilt()
 const { defaultParameters } = await import('../dist/matching/parameters.js')
 const { algorithmVersion } = await import('../dist/app/algorithm-version.js')
 const { fitOnTowns, reportOnTowns } = await import('../dist/validate/validate.js')

@@ -55,7 +55,14 @@ export function writeBundle(source: CheckSource, pair: CheckedPair, path: string
       accuracyMetres: accuracyMetresAt(positions, row) ?? null,
       mechanism: positions.mechanisms[positions.mechanism[row] ?? -1] ?? '',
     })),
-    pair: bundlePair(engine, evidence, pair.deviceWearerId, scene, capturedAt),
+    pair: bundlePair(
+      engine,
+      evidence,
+      pair.deviceWearerId,
+      scene,
+      capturedAt,
+      pair.why.closest?.metres ?? null,
+    ),
     answer: pairAsJson(pair),
   }
   const file = new OutputFile(path)

@@ -28,5 +28,5 @@ export function pairAsJson(pair: CheckedPair) {
 }
 
 function spoken({ from, to }: ClosedWindow) {
-  return { from: formatInstant(Math.round(from)), to: formatInstant(Math.round(to)) }
+  return { from: formatInstant(from), to: formatInstant(to) }
 }

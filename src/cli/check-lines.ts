@@ -2,6 +2,7 @@ import type { CheckedPair } from '../app/check-pair.ts'
 import type { CheckedPeriod } from '../app/check-period.ts'
 import { counted } from '../domain/count-text.ts'
 import { formatInstant } from '../domain/instant-text.ts'
+import { SHOWN_TO } from '../matching/evidence/weight-in-words.ts'
 import type { MatchingParameters } from '../matching/parameters.ts'
 
 /** One pair as lines of label and value, then the paragraph. */
@@ -19,7 +20,7 @@ export function pairLines(pair: CheckedPair, { radiusMetres, evidence: set }: Ma
     line('Verdict', evidence.verdict),
     line(
       'log10 LR',
-      `${ratio(evidence.log10Lr)}  (population ${ratio(evidence.log10LrPopulation)})`,
+      `${ratio(evidence.log10Lr)}  (population ${ratio(evidence.log10LrPopulation)})${Math.abs(evidence.log10Lr) > SHOWN_TO ? `; as ranked, no figure beyond ${SHOWN_TO} is supported` : ''}`,
     ),
     line(
       'Coverage',

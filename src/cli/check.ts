@@ -11,7 +11,7 @@ import { defaultParameters } from '../matching/parameters.ts'
 import type { Arguments } from './arguments.ts'
 import { pairLines, periodLines } from './check-lines.ts'
 import type { Command, Terminal } from './command.ts'
-import { dataFolderFrom, instantFrom } from './option-values.ts'
+import { dataFolderFrom, instantFrom, outputFrom } from './option-values.ts'
 
 const FILES = ['positions', 'crimes', 'people', 'ostn15', 'now', 'future-minutes']
 
@@ -75,13 +75,16 @@ than it states), 2 wrong use.`,
     if ((crime === undefined) === (from === undefined && to === undefined)) {
       throw wrong('expected either --crime, or --from and --to')
     }
+    const inputs = ['positions', 'crimes', 'people', 'ostn15'].flatMap((name) => args.list(name))
+    const data = inputs.length > 0 ? undefined : dataFolderFrom(args)
+    const bundle = outputFrom(args, 'bundle', inputs, data)
+    const out = outputFrom(args, 'out', inputs, data)
     if (crime !== undefined) {
       refuse(args, ['out'], 'goes with a period, not with --crime')
       return withSource(args, terminal, async (source) => {
         const pair = await checkPair(source, wearer, crime)
         if (args.flag('json')) terminal.say(JSON.stringify(pairAsJson(pair), null, 2))
         else for (const line of pairLines(pair, source.parameters)) terminal.say(line)
-        const bundle = args.text('bundle')
         if (bundle === undefined) return
         writeBundle(source, pair, bundle)
         terminal.warn(`All that is needed to repeat this is in ${bundle}`)
@@ -93,7 +96,6 @@ than it states), 2 wrong use.`,
     refuse(args, ['bundle', 'json'], 'goes with --crime, not with a period')
     return withSource(args, terminal, async (source) => {
       const period = await checkPeriod(source, wearer, { from, to })
-      const out = args.text('out')
       if (out === undefined) for (const line of periodLines(period)) terminal.say(line)
       else {
         writePeriod(period, out)

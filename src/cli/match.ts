@@ -20,7 +20,8 @@ export const matchCommand: Command = {
        whereabouts match --data DIR [--radius] [--pad-minutes] [--pairs]
 
 Compares the crimes of police batches with the positions of tags, and writes to DIR:
-  matches.csv          a line for every crime and wearer with a position in radius
+  matches.csv          a line for every crime and wearer with a position in radius,
+                       with the evidence of presence, the strongest first
   match-positions.csv  every position in radius, by visit
   row-issues.csv       everything that was wrong with a row
   crime-versions.csv   every version of every crime and what it changed
@@ -39,8 +40,9 @@ Compares the crimes of police batches with the positions of tags, and writes to 
   --out DIR            where to write; made if need be
   --radius METRES      how near is in radius (default 100)
   --pad-minutes N      widen every window at both ends (default 0)
-  --pairs MODE         radius: pairs in radius (default); near: within 300 m;
-                       all: everyone who could lawfully be compared
+  --pairs MODE         radius: pairs in radius (default); near: within 500 m, also
+                       in the 5 minutes either side of the window; all: everyone
+                       who could lawfully be compared
   --refused DIR        also keep refused rows as they came, a file each, in the
                        order of their rows in row-issues.csv
   --future-minutes N   how far ahead a device's clock may run (default 10)

@@ -1,3 +1,4 @@
+import { relative, resolve } from 'node:path'
 import { readConfig } from '../config.ts'
 import { AppError } from '../domain/errors.ts'
 import { parseInstant } from '../domain/instant-text.ts'
@@ -24,4 +25,26 @@ export function instantFrom(args: Arguments, name: string): Instant | undefined 
     'WRONG_USE',
     `Cannot use --${name} "${text}": expected an instant such as 2026-01-26T16:08:26Z`,
   )
+}
+
+/**
+ * A file to write, which may be none of those to read, nor lie in the data folder where there is one.
+ *
+ * @throws AppError WRONG_USE
+ */
+export function outputFrom(
+  args: Arguments,
+  name: string,
+  inputs: readonly string[],
+  data: string | undefined,
+): string | undefined {
+  const path = args.text(name)
+  if (path === undefined) return undefined
+  const taken = inputs.some((input) => resolve(input) === resolve(path))
+    ? 'it is one of the files to read'
+    : data !== undefined && !relative(resolve(data), resolve(path)).startsWith('..')
+      ? 'it lies in the data folder'
+      : undefined
+  if (taken === undefined) return path
+  throw new AppError('WRONG_USE', `Cannot write --${name} ${path}: ${taken}; choose another place`)
 }

@@ -8,8 +8,8 @@ const DAY = 24 * HOUR
  * 01:00 UTC on the last Sunday of October (Summer Time Order 2002).
  */
 export function londonOffset(instant: Instant): number {
-  const year = new Date(instant).getUTCFullYear()
-  return instant >= lastSunday(year, 2) && instant < lastSunday(year, 9) ? HOUR : 0
+  if (instant < known.from || instant >= known.to) known = summerOf(instant)
+  return instant >= known.starts && instant < known.ends ? HOUR : 0
 }
 
 /** The instant some days away at which London's clocks show the same time. */
@@ -28,16 +28,21 @@ export function londonClock(instant: Instant): {
   return { minute: (local - day * DAY) / 60_000, weekday: (((day + 4) % 7) + 7) % 7 }
 }
 
-const years = new Map<number, number>()
+/** The year asked for last, with when its summer starts and ends: askers stay within one for long. */
+let known = { from: 0, to: 0, starts: 0, ends: 0 }
+
+function summerOf(instant: Instant): typeof known {
+  const year = new Date(instant).getUTCFullYear()
+  return {
+    from: Date.UTC(year, 0, 1),
+    to: Date.UTC(year + 1, 0, 1),
+    starts: lastSunday(year, 2),
+    ends: lastSunday(year, 9),
+  }
+}
 
 /** 01:00 UTC on a month's last Sunday; the month from 0, of 31 days. */
 function lastSunday(year: number, month: number): Instant {
-  const key = year * 12 + month
-  let instant = years.get(key)
-  if (instant === undefined) {
-    const last = new Date(Date.UTC(year, month, 31))
-    instant = Date.UTC(year, month, 31 - last.getUTCDay(), 1)
-    years.set(key, instant)
-  }
-  return instant
+  const last = new Date(Date.UTC(year, month, 31))
+  return Date.UTC(year, month, 31 - last.getUTCDay(), 1)
 }

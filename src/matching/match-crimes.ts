@@ -75,7 +75,8 @@ export class Matcher {
       (_, i) => window.from <= capturedAt[i]! && capturedAt[i]! <= window.to,
     )
     const proximity = weighProximity(positions, trail, place, this.#parameters)
-    const evidence = this.#evidence.weigh(crime, deviceWearerId, window, capturedAt)
+    const nearest = proximity.closest?.distanceMetres ?? Infinity
+    const evidence = this.#evidence.weigh(crime, deviceWearerId, window, capturedAt, nearest)
     return { crime, deviceWearerId, proximity, evidence }
   }
 

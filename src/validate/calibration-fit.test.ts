@@ -57,6 +57,14 @@ describe('fitCalibration()', () => {
     expect(fitCalibration([both])).toEqual(fitCalibration([known]))
   })
 
+  it('ends where a threshold parts true from innocent pairs', () => {
+    const { score, knownShare, possible, isTrue } = town(7, 1, 0, 400)
+    const parted = score.map((_, i) => (isTrue[i] ? 1 : -1))
+    const fit = fitCalibration([{ score: parted, knownShare, possible, isTrue }])
+    expect(fit.slopeFor).toBeGreaterThan(1)
+    expect(fit.slopeFor).toBeLessThan(10)
+  })
+
   it('says when there is nothing to fit on', () => {
     const { score, knownShare, possible } = town(6, 1, 0, 8)
     const innocent = { score, knownShare, possible, isTrue: new Uint8Array(8) }

@@ -9,13 +9,16 @@ export interface PairScores {
 }
 
 const START: Calibration = { intercept: 0, slopeFor: 1, slopeAgainst: 1 }
+/** What a unit's distance from leaving scores as they are costs, so that few pairs give no wild slopes. */
+const RIDGE = 1e-3
 const FIRST_STEP = 0.2
 const LAST_STEP = 0.005
 
 /**
  * The calibration that makes the ratios of some towns cost least: the mean of the towns' Cllr (Brümmer
  * and du Preez 2006), each town weighing the same, is minimised by pattern search (Hooke and Jeeves
- * 1961), which needs no derivatives and always ends.
+ * 1961), which needs no derivatives and always ends: a ridge keeps what pairs parted perfectly would
+ * stretch without end.
  *
  * @throws RangeError when no town has both true and innocent pairs: nothing can be calibrated on one kind.
  */
@@ -25,7 +28,8 @@ export function fitCalibration(towns: readonly PairScores[]): Calibration {
     throw new RangeError('Cannot fit a calibration: no town has both true and innocent pairs')
   }
   const cost = (calibration: Calibration): number =>
-    usable.reduce((sum, town) => sum + costOf(town, calibration), 0) / usable.length
+    usable.reduce((sum, town) => sum + costOf(town, calibration), 0) / usable.length +
+    RIDGE * distance(calibration)
   let best = START
   let least = cost(best)
   for (let step = FIRST_STEP; step > LAST_STEP; ) {
@@ -44,6 +48,10 @@ export function fitCalibration(towns: readonly PairScores[]): Calibration {
     if (least === before) step /= 2
   }
   return best
+}
+
+function distance({ intercept, slopeFor, slopeAgainst }: Calibration): number {
+  return intercept ** 2 + (slopeFor - 1) ** 2 + (slopeAgainst - 1) ** 2
 }
 
 /** Cllr of a town's pairs, in bits. */

@@ -26,7 +26,13 @@ export function weighShiftedTrails(
     for (const days of SHIFTS_IN_DAYS) {
       const shifted = shift(crime, days)
       const instants = instantsAround(shifted, offence.deviceWearerId, town.lawful)
-      const evidence = engine.weigh(shifted, offence.deviceWearerId, shifted.window, instants)
+      const evidence = engine.weigh(
+        shifted,
+        offence.deviceWearerId,
+        shifted.window,
+        instants,
+        Infinity,
+      )
       if (evidence.verdict !== 'no_data') ratios.push(evidence.log10Lr)
     }
   }

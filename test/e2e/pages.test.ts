@@ -129,10 +129,21 @@ describe('the first pages, in Chromium', () => {
     await page.goto(url)
     await page.getByRole('link', { name: /^See \d+ match/ }).click()
     expect(await faults()).toEqual([])
-    const table = page.getByRole('table', { name: 'Wearers in radius of a crime in its window' })
+    const table = page.getByRole('table', { name: /^Wearers near a crime in its window/ })
     const first = table.getByRole('row').nth(1)
-    const inRadius = Number(await first.getByRole('cell').nth(3).textContent())
+    const evidence = first.getByRole('cell').nth(3)
+    const verdict = (await evidence.locator('strong').textContent()) ?? ''
+    const strength = ((await evidence.textContent()) ?? '').slice(verdict.length)
+    expect(['Supports presence', 'Inconclusive', 'Supports absence']).toContain(verdict)
+    expect(strength).toMatch(/^(Says little either way|(Weak|Moderate|Strong), .* times)$/)
+    const inRadius = Number(await first.getByRole('cell').nth(5).textContent())
     await first.getByRole('link').click()
+    const fact = (name: string) =>
+      page.locator('dt', { hasText: new RegExp(`^${name}$`) }).locator('xpath=following::dd[1]')
+    expect(await fact('Evidence').textContent()).toBe(verdict)
+    expect(await fact('How strongly').textContent()).toBe(strength)
+    expect(await fact('Whereabouts known').textContent()).toMatch(/^\d+ % of the window$/)
+    expect(await fact('As near for as long').textContent()).toMatch(/comparable other day/)
     expect(
       await page
         .getByRole('table', { name: /in radius$/ })

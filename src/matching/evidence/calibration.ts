@@ -44,7 +44,7 @@ export function calibrated(
   known: number,
   knownShare: number,
   possible: number,
-  { calibration, recordError }: { readonly calibration: Calibration; readonly recordError: number },
+  { calibration, recordError }: { calibration: Calibration; recordError: number },
 ): number {
   const score = knownShare > 0 ? scoreOf(known, knownShare, recordError) : 0
   return calibratedLog10Lr(score, knownShare, possible, calibration)

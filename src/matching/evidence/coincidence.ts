@@ -5,7 +5,7 @@ import { firstKnotIn } from './knots-around.ts'
 import type { EvidenceParameters } from './parameters.ts'
 import type { ScenePlace } from './scene.ts'
 import type { Timelines } from './timelines.ts'
-import { hereAtKnot, LEG_STEPS, onTheWay } from './walk-window.ts'
+import { hereAtKnot, LEG_STEPS, LINGER, onTheWay } from './walk-window.ts'
 
 const MINUTE = 60_000
 /** A day is comparable where the trail tells of at least so much of its window. */
@@ -69,11 +69,14 @@ function knownOf(
   const first = start[wearer]!
   const end = start[wearer + 1]!
   let known = 0
-  for (let knot = firstKnotIn(timelines, wearer, window); knot < end; knot++) {
-    if (knot > first && from[knot]! - to[knot - 1]! <= bridgeMinutes * MINUTE) {
+  for (let knot = firstKnotIn(timelines, wearer, window); knot <= end; knot++) {
+    if (isBridged(timelines, knot, first, end, bridgeMinutes)) {
       known += within(to[knot - 1]!, from[knot]!, window)
+    } else {
+      if (knot > first) known += within(to[knot - 1]!, to[knot - 1]! + LINGER, window)
+      if (knot < end) known += within(from[knot]! - LINGER, from[knot]!, window)
     }
-    if (from[knot]! > window.to) break
+    if (knot === end || from[knot]! > window.to) break
     known += within(from[knot]!, to[knot]!, window)
   }
   return window.to > window.from ? known / (window.to - window.from) : known
@@ -96,19 +99,36 @@ function closenessOf(
   const end = start[wearer + 1]!
   const length = window.to > window.from ? window.to - window.from : 1
   let closeness = 0
-  for (let knot = firstKnotIn(timelines, wearer, window); knot < end; knot++) {
+  const about = (knot: number, opens: Instant, closes: Instant): void => {
+    const weight = within(opens, closes, window) / length
+    if (weight > 0) closeness += weight * hereAtKnot(timelines, knot, scene, parameters)
+  }
+  for (let knot = firstKnotIn(timelines, wearer, window); knot <= end; knot++) {
     if (closeness >= enough) return closeness
-    if (knot > first && from[knot]! - to[knot - 1]! <= parameters.bridgeMinutes * MINUTE) {
+    if (isBridged(timelines, knot, first, end, parameters.bridgeMinutes)) {
       const weight = within(to[knot - 1]!, from[knot]!, window) / length
       if (weight > 0) {
         closeness += weight * closenessOnTheWay(timelines, knot - 1, scene, window, parameters)
       }
+    } else {
+      if (knot > first) about(knot - 1, to[knot - 1]!, to[knot - 1]! + LINGER)
+      if (knot < end) about(knot, from[knot]! - LINGER, from[knot]!)
     }
-    if (from[knot]! > window.to) break
-    const weight = within(from[knot]!, to[knot]!, window) / length
-    if (weight > 0) closeness += weight * hereAtKnot(timelines, knot, scene, parameters)
+    if (knot === end || from[knot]! > window.to) break
+    about(knot, from[knot]!, to[knot]!)
   }
   return closeness
+}
+
+/** Whether a knot and the one before are near enough in time to know what lay between. */
+function isBridged(
+  { from, to }: Timelines,
+  knot: number,
+  first: number,
+  end: number,
+  bridgeMinutes: number,
+): boolean {
+  return knot > first && knot < end && from[knot]! - to[knot - 1]! <= bridgeMinutes * MINUTE
 }
 
 /** The mean over the way from one knot to the next. */

@@ -2,12 +2,13 @@ import { counted, grouped } from '../../domain/count-text.ts'
 import type { CrimeVersion } from '../../domain/crime.ts'
 import { crimeTypes } from '../../domain/crime-types.ts'
 import type { EvidenceSummary } from '../../domain/evidence-summary.ts'
-import { londonTime, londonWindow } from '../../domain/london-time.ts'
+import { londonWindow } from '../../domain/london-time.ts'
 import { policeForce } from '../../domain/police-forces.ts'
 import type { MatchingParameters } from '../parameters.ts'
 import type { Chance } from './chance.ts'
+import { describeApproach } from './describe-approach.ts'
+import type { EvidenceParameters } from './parameters.ts'
 import { aboutMetres, aboutMinutes, expectedCount } from './plain-measures.ts'
-import type { Visit } from './visits-in-circle.ts'
 import { weightInWords } from './weight-in-words.ts'
 import type { Why } from './why.ts'
 
@@ -27,9 +28,6 @@ const MECHANISMS: Readonly<Record<string, string>> = {
   RF: 'home unit',
 }
 
-/** Seconds of passing that nobody would call a visit, in minutes. */
-const PASSING = 2
-
 /**
  * One paragraph that a police officer and a court can read. It speaks of where a device was: of the
  * record's weight for presence, never of who did anything, nor of the chance that anybody did.
@@ -42,7 +40,7 @@ export function explain(pair: WeighedPair, parameters: MatchingParameters): stri
       ]
     : [
         ...record(pair, parameters),
-        ...approach(pair.why, parameters.radiusMetres),
+        ...describeApproach(pair.why, parameters.radiusMetres),
         ...habits(pair),
         ...company(pair.why),
         weightInWords(pair.evidence.log10Lr),
@@ -66,9 +64,12 @@ function compared({ crime, deviceWearerId }: WeighedPair, { padMinutes }: Matchi
   return `The trail of wearer ${deviceWearerId} was compared with crime ${crime.crimeReference} (${type}), which ${force} police report for ${when}${padded} at ${crime.latitude.toFixed(5)}, ${crime.longitude.toFixed(5)}`
 }
 
-function record({ crime, evidence, why }: WeighedPair, { evidence: set }: MatchingParameters) {
-  const moment = crime.window.from === crime.window.to
-  const share = Math.round(evidence.windowCoverage * 100)
+function record(
+  { crime, evidence, why }: WeighedPair,
+  { evidence: set, padMinutes }: MatchingParameters,
+) {
+  const moment = crime.window.from === crime.window.to && padMinutes === 0
+  const share = Math.floor(evidence.windowCoverage * 100)
   const known = moment
     ? `The wearer's whereabouts are ${share > 0 ? '' : 'not '}known at that time`
     : `The wearer's whereabouts are known for ${share} per cent of that time`
@@ -92,38 +93,6 @@ function record({ crime, evidence, why }: WeighedPair, { evidence: set }: Matchi
   return [`${known}${sources}`, ...gap]
 }
 
-function approach(why: Why, radiusMetres: number): string[] {
-  const closest = why.closest
-    ? [
-        `The closest position was ${aboutMetres(why.closest.metres)} from the reported place, on ${londonTime(why.closest.at)}`,
-      ]
-    : []
-  const longest = [...why.visits].sort((a, b) => b.to - b.from - (a.to - a.from))[0]
-  if (!longest) {
-    return [...closest, `Nothing recorded in that time lies within ${radiusMetres} metres of it`]
-  }
-  const minutes = (longest.to - longest.from) / 60_000
-  if (why.minutesInRadius === 0) {
-    return [...closest, `The trail was within ${radiusMetres} metres of it for a moment`]
-  }
-  const times =
-    why.visits.length === 1
-      ? 'once'
-      : `${why.visits.length} times, ${manner(longest, minutes)} at the longest`
-  const how = why.visits.length === 1 ? `, ${manner(longest, minutes)}` : ''
-  return [
-    ...closest,
-    `The trail was within ${radiusMetres} metres of it ${times}, for ${aboutMinutes(why.minutesInRadius)} in all${how}`,
-  ]
-}
-
-function manner({ arrived, left }: Visit, minutes: number): string {
-  if (arrived && left) return minutes < PASSING ? 'passing through' : 'coming in and leaving again'
-  if (arrived) return 'coming in and not seen to leave within that time'
-  if (left) return 'there already when the record or that time begins, and leaving'
-  return 'there for as long as the record or that time goes'
-}
-
 function habits({ evidence, why }: WeighedPair): string[] {
   const places = [
     why.home &&
@@ -140,8 +109,10 @@ function habits({ evidence, why }: WeighedPair): string[] {
 /** Of a trail that kept away, any day is as close: nothing is said. */
 function otherDays({ comparableDays, coincidenceDays }: EvidenceSummary): string {
   if (comparableDays === 0) return 'There is no comparable other day to set this one against'
-  const close = coincidenceDays === 0 ? 'none' : grouped(coincidenceDays)
-  return `On ${close} of ${counted(comparableDays, 'comparable other day')} the wearer was at least as close for as long`
+  const days = counted(comparableDays, 'comparable other day')
+  return coincidenceDays === 0
+    ? `On none of ${days} was the wearer as close for as long`
+    : `On ${grouped(coincidenceDays)} of ${days} the wearer was at least as close for as long`
 }
 
 function company({ othersAtSameAddress, othersKeptClose }: Why): string[] {
@@ -170,10 +141,16 @@ function conclusion({ evidence, why }: WeighedPair, { evidence: set }: MatchingP
       : `, and between no two positions could the scene have been reached at that speed`
     return `Taken together this supports having been elsewhere: with errors allowed for, the trail stayed ${aboutMetres(why.reach.clearMetres)} or more away, and no gap in it left time to go there and back at ${speed}${strict}`
   }
-  const open = why.reach.reachableInGap
-    ? `; in a gap of the record the scene could have been reached at up to ${speed}`
-    : ''
-  return `Taken together this is inconclusive: it supports neither presence nor having been elsewhere${open}`
+  return `Taken together this is inconclusive: it falls short of what is called support here, for presence or for having been elsewhere${whyOpen(evidence, why, set)}`
+}
+
+/** What keeps a record that speaks against presence from ruling it out. */
+function whyOpen({ log10Lr }: EvidenceSummary, { reach }: Why, set: EvidenceParameters): string {
+  if (log10Lr > set.absenceTo) return ''
+  if (reach.clearMetres <= set.absenceMarginMetres) {
+    return `, because with errors allowed for the trail came within ${set.absenceMarginMetres} metres`
+  }
+  return reach.reachableInGap ? ', because a gap in the record left time to go there and back' : ''
 }
 
 function byChance({ compared, expectedAsHigh, basis }: Chance): string {

@@ -1,6 +1,7 @@
 import type { CrimeType } from '../../domain/crime-types.ts'
 import type { ClosedWindow, Instant } from '../../domain/interval.ts'
-import { COARSE, FINE_KINDS, MOVING } from './knots.ts'
+import { HistoryHours } from './history-hours.ts'
+import { COARSE, FINE_KINDS } from './knots.ts'
 import {
   type LookedUp,
   RememberedPopulation,
@@ -12,7 +13,6 @@ import { type Evidence, EvidenceEngine } from './weigh-evidence.ts'
 import type { ComponentWeights } from './whereabouts-model.ts'
 
 const MINUTE = 60_000
-const BRIDGE = 5 * MINUTE
 
 /** The place and window that a pair is weighed for. */
 export interface WeighedScene {
@@ -30,6 +30,8 @@ export interface WeighedScene {
 export interface PairBundle {
   /** Instants of the wearer's positions in the window and for the bridge's length either side. */
   readonly capturedAt: readonly Instant[]
+  /** Of the closest position in the window; null without any. */
+  readonly nearestMetres: number | null
   /** The wearer's trail of all days, reduced: columns, a knot an index. Milliseconds, degrees x 1e7, metres. */
   readonly knots: Readonly<
     Record<'from' | 'to' | 'latitude' | 'longitude' | 'sigma' | 'kind', readonly number[]>
@@ -49,6 +51,7 @@ export function bundlePair(
   deviceWearerId: string,
   scene: WeighedScene,
   capturedAt: readonly Instant[],
+  nearestMetres: number | null,
 ): PairBundle {
   const { timelines, componentWeights } = engine
   const population = new RememberingPopulation(timelines)
@@ -57,6 +60,7 @@ export function bundlePair(
     deviceWearerId,
     scene.window,
     capturedAt,
+    nearestMetres ?? Infinity,
   )
   const wearer = timelines.deviceWearerIds.indexOf(deviceWearerId)
   const first = timelines.start[wearer] ?? 0
@@ -66,6 +70,7 @@ export function bundlePair(
   ]
   return {
     capturedAt,
+    nearestMetres,
     knots: {
       from: column('from'),
       to: column('to'),
@@ -85,7 +90,7 @@ export function bundlePair(
  * @throws RangeError when the bundle lacks what weighing reads.
  */
 export function weighBundle(
-  { capturedAt, knots, componentWeights, everybody }: PairBundle,
+  { capturedAt, nearestMetres, knots, componentWeights, everybody }: PairBundle,
   parameters: EvidenceParameters,
   scene: WeighedScene,
 ): Evidence {
@@ -97,7 +102,7 @@ export function weighBundle(
   )
   const population = new RememberedPopulation(timelines, everybody.lookedUp)
   const engine = new EvidenceEngine(timelines, parameters, { population, componentWeights })
-  return engine.weigh(scene, WEARER, scene.window, capturedAt)
+  return engine.weigh(scene, WEARER, scene.window, capturedAt, nearestMetres ?? Infinity)
 }
 
 const WEARER = 'wearer'
@@ -124,16 +129,15 @@ function timelinesOf(knots: PairBundle['knots'], othersMinutes: readonly number[
   }
 }
 
-/** How long wearers spend so, as the history counts it: until the next knot where that is known. */
-function minutesByKind({ start, from, to, kind }: Timelines): number[] {
+/** How long wearers spend so, as the history counts it. */
+function minutesByKind(timelines: Timelines): number[] {
+  const { start, kind } = timelines
+  const hours = new HistoryHours(timelines, 0)
   const minutes = new Array<number>(FINE_KINDS).fill(0)
   for (let wearer = 0; wearer + 1 < start.length; wearer++) {
     const end = start[wearer + 1]!
     for (let knot = start[wearer]!; knot < end; knot++) {
-      if (kind[knot] === COARSE) continue
-      const next = knot + 1 < end ? from[knot + 1]! - to[knot]! : Infinity
-      const after = next <= BRIDGE && kind[knot] === MOVING ? next : 0
-      minutes[kind[knot]!]! += (to[knot]! - from[knot]! + after) / MINUTE
+      if (kind[knot] !== COARSE) minutes[kind[knot]!]! += hours.minutes(knot, end)
     }
   }
   return minutes

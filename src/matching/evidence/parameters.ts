@@ -71,7 +71,7 @@ export const defaultEvidence: EvidenceParameters = {
   gapSpeed: { median: 3, spread: 0.9 },
   recordError: 0.0005,
   topSpeed: 31,
-  absenceMarginMetres: 400,
+  absenceMarginMetres: 450,
   presenceFrom: 2,
   absenceTo: -2,
   calibration: fittedCalibration,

@@ -45,7 +45,7 @@ export function visitsInCircle(
     const within = shareInside(place, next, radiusMetres)
     if (!within) return
     const [enters, leaves] = within
-    const instant = (share: number): Instant => place.at + share * (next.at - place.at)
+    const instant = (share: number): Instant => Math.round(place.at + share * (next.at - place.at))
     if (!open) {
       open = { from: instant(enters), to: instant(leaves), arrived: true, left: false }
       visits.push(open)

@@ -14,6 +14,10 @@ export const LEG_STEPS = 2
 const GAP_STEPS = 5
 /** Somebody at a scene may be so far from where a coarse position's error starts. Metres. */
 const COARSE_PLACE = 30
+/** Of a scene whose place is reported so far wrong, gaps still say that it could be reached. Metres. */
+const GAP_PLACE = 80
+/** About a knot beside a gap somebody is taken to have been for so long more. Milliseconds. */
+export const LINGER = MINUTE
 /** What a path strays from the straight line between two knots: squared metres a second. */
 const STRAYING = { still: 4, perSpeedSquared: 0.6 }
 
@@ -60,26 +64,42 @@ export function walkWindow(
     return Math.max(0, Math.min(closes, window.to) - Math.max(opens, window.from)) / length
   }
   const meetKnot = (knot: number, weight: number): void => {
+    if (weight === 0) return
     visitor.knot(knot, weight, hereAtKnot(timelines, knot, scene, parameters))
   }
   const surelyAway = (knot: number): number =>
-    Math.max(0, scene.metresToKnot(timelines, knot) - 2 * sigma[knot]! - COARSE_PLACE)
+    Math.max(0, scene.metresToKnot(timelines, knot) - 2 * sigma[knot]! - GAP_PLACE)
+  /** A wearer is taken to have been about a knot for a moment more, either side of a gap. */
+  const acrossGap = (a: number, b: number, opens: Instant, closes: Instant): void => {
+    const leaves = a < first ? opens : opens + LINGER
+    const returns = b >= end ? closes : closes - LINGER
+    if (a >= first) meetKnot(a, share(opens, leaves))
+    const weight = share(leaves, returns)
+    const earliest = Math.max(leaves, window.from)
+    const latest = Math.min(returns, window.to)
+    for (let step = 0; weight > 0 && step < GAP_STEPS; step++) {
+      const at = earliest + ((latest - earliest) * (step + 0.5)) / GAP_STEPS
+      const there = a < first ? 0 : surelyAway(a) / ((at - opens) / SECOND)
+      const back = b >= end ? 0 : surelyAway(b) / ((closes - at) / SECOND)
+      visitor.gap(weight / GAP_STEPS, Math.max(there, back))
+    }
+    if (b < end) meetKnot(b, share(returns, closes))
+  }
   const between = (a: number, b: number): void => {
     const opens = a < first ? -Infinity : to[a]!
     const closes = b >= end ? Infinity : from[b]!
     const weight = share(opens, closes)
     if (weight === 0) return
-    const known = closes - opens <= parameters.bridgeMinutes * MINUTE
-    const steps = known ? LEG_STEPS : GAP_STEPS
+    if (closes - opens > parameters.bridgeMinutes * MINUTE) {
+      acrossGap(a, b, opens, closes)
+      return
+    }
+    const steps = LEG_STEPS
     const earliest = Math.max(opens, window.from)
     const latest = Math.min(closes, window.to)
     for (let step = 0; step < steps; step++) {
       const at = earliest + ((latest - earliest) * (step + 0.5)) / steps
-      if (!known) {
-        const there = a < first ? 0 : surelyAway(a) / Math.max(1, (at - opens) / SECOND)
-        const back = b >= end ? 0 : surelyAway(b) / Math.max(1, (closes - at) / SECOND)
-        visitor.gap(weight / steps, Math.max(there, back))
-      } else if (kind[a] === COARSE || kind[b] === COARSE) {
+      if (kind[a] === COARSE || kind[b] === COARSE) {
         meetKnot(at - opens < closes - at ? a : b, weight / steps)
       } else {
         const place = onTheWay(timelines, a, b, at, scene)

@@ -73,7 +73,7 @@ it('knows nothing of days it was not given', () => {
   const crime = fc.sample(matchCase, 1)[0]?.crime
   if (!crime) throw new Error('there is no crime')
   const window = { from: crimeAt, to: crimeAt + 20 * MINUTE }
-  expect(engine.weigh(crime, 'W1', window, [])).toMatchObject({
+  expect(engine.weigh(crime, 'W1', window, [], Infinity)).toMatchObject({
     verdict: 'no_data',
     log10Lr: 0,
   })

@@ -77,13 +77,14 @@ export class EvidenceEngine {
 
   /**
    * @param capturedAt instants of the wearer's lawful positions in the window and for the bridge's
-   *   length either side of it, in order.
+   *   length either side of it, in order; `nearestMetres` of those in the window, `Infinity` without.
    */
   weigh(
     crime: Pick<CrimeVersion, 'latitude' | 'longitude' | 'crimeType'>,
     deviceWearerId: string,
     window: ClosedWindow,
     capturedAt: readonly Instant[],
+    nearestMetres: number,
   ): Evidence {
     const parameters = this.#parameters
     const wearer = this.#wearers.get(deviceWearerId)
@@ -94,14 +95,14 @@ export class EvidenceEngine {
     const { timelines } = this
     const ratios = presenceRatios(timelines, this.#model, wearer, scene, window, parameters)
     const reach = reachOf(timelines, wearer, scene, window, parameters)
-    const { own, population, knownShare, possible } = ratios
+    const { own, population, knownShare, possible } = withFarness(ratios, reach.clearMetres)
     const log10Lr = calibrated(own, knownShare, possible, parameters)
     return {
       windowCoverage: coverage,
       log10Lr,
       log10LrPopulation: calibrated(population, knownShare, possible, parameters),
       ...coincidenceOf(timelines, wearer, scene, window, parameters),
-      verdict: verdictOf(true, log10Lr, reach, parameters),
+      verdict: verdictOf(coverage, nearestMetres, log10Lr, reach, parameters),
       reachable: reach.reachable,
       ratios,
     }
@@ -117,6 +118,16 @@ interface Known {
 export interface FittedEvidence {
   readonly circleErrors: readonly CircleError[]
   readonly componentWeights: ComponentWeights
+}
+
+/**
+ * Where nothing else is left of a ratio, the further away a trail stayed the less; so that ranks do not
+ * tie. At 100 m a few ten-thousandths, falling with the square of the distance.
+ */
+function withFarness(ratios: PresenceRatios, clearMetres: number): PresenceRatios {
+  if (!Number.isFinite(clearMetres)) return ratios
+  const rest = (ratios.knownShare * 1e-4) / (1 + (clearMetres / 100) ** 2)
+  return { ...ratios, own: ratios.own + rest, population: ratios.population + rest }
 }
 
 function round(value: number): number {

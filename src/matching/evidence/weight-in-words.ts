@@ -1,5 +1,5 @@
-/** Beyond so many decades no validation supports a figure, so none is shown. */
-const SHOWN_TO = 3
+/** Beyond so many decades no validation supports a figure, so none is shown to people. */
+export const SHOWN_TO = 3
 
 const PRESENT = 'the wearer was at the scene during the offence'
 const ORDINARY = 'the wearer was about their ordinary business'

@@ -64,6 +64,12 @@ export const HomePage: FC<{ stored: StoredRun }> = ({ stored }) => {
             'Crimes',
             `${grouped(crimes.refused)} refused, ${counted(crimes.repeats, 'repeat')}; only the newest version of a crime is compared`,
           ],
+          [
+            'Evidence',
+            run.evidence === undefined
+              ? 'not weighed in this run'
+              : "every pair's trail is weighed against the wearer's own other days and everybody's",
+          ],
           ['Method', run.algorithmVersion],
         ]}
       />

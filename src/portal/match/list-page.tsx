@@ -4,7 +4,9 @@ import type { StoredMatch } from '../../store/records/match-records.ts'
 import { Layout } from '../components/layout.tsx'
 import { Table } from '../components/table.tsx'
 import { paths } from '../paths.ts'
+import { coverageText, strengthText } from './evidence-text.ts'
 import { crimeType, forceLabel, nearestText, windowText } from './facts.ts'
+import { VerdictTag } from './verdict-tag.tsx'
 
 /** A match with its number in the run, which is its address. */
 export interface NumberedMatch {
@@ -44,11 +46,13 @@ export const MatchListPage: FC<{
     </p>
     {total > 0 && (
       <Table
-        caption="Wearers in radius of a crime in its window"
+        caption="Wearers near a crime in its window, each crime's strongest evidence of presence first"
         columns={[
           { title: 'Crime' },
           { title: 'Window' },
           { title: 'Wearer' },
+          { title: 'Evidence' },
+          { title: 'Whereabouts known', numeric: true },
           { title: 'In radius', numeric: true },
           { title: 'Overlapping', numeric: true },
           { title: 'Closest' },
@@ -64,6 +68,16 @@ export const MatchListPage: FC<{
           </>,
           windowText(match.crime),
           match.deviceWearerId,
+          match.evidence ? (
+            <>
+              <VerdictTag evidence={match.evidence} />
+              <br />
+              {strengthText(match.evidence)}
+            </>
+          ) : (
+            'Not weighed'
+          ),
+          match.evidence ? coverageText(match.evidence) : '',
           grouped(match.positionsInRadius),
           grouped(match.overlappingPositions),
           nearestText(match),

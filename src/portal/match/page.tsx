@@ -1,12 +1,15 @@
-import type { FC } from 'hono/jsx'
+import type { Child, FC } from 'hono/jsx'
 import { counted, grouped } from '../../domain/count-text.ts'
+import type { EvidenceSummary } from '../../domain/evidence-summary.ts'
 import { DEGREES_PER_UNIT } from '../../domain/position-columns.ts'
 import type { StoredMatch } from '../../store/records/match-records.ts'
 import { Layout } from '../components/layout.tsx'
 import { SummaryList } from '../components/summary-list.tsx'
 import { Table } from '../components/table.tsx'
 import { paths } from '../paths.ts'
+import { coincidenceText, coverageText, strengthText } from './evidence-text.ts'
 import { crimeType, forceLabel, nearestText, placeText, timeText, windowText } from './facts.ts'
+import { VerdictTag } from './verdict-tag.tsx'
 
 /** One wearer at one crime: the facts, and every position in radius. */
 export const MatchPage: FC<{ match: StoredMatch }> = ({ match }) => {
@@ -28,6 +31,7 @@ export const MatchPage: FC<{ match: StoredMatch }> = ({ match }) => {
           ['Crime place', `${placeText(crime.latitude, crime.longitude)} (WGS84)`],
           ['Crime version', String(crime.version)],
           [deviceIds.length > 1 ? 'Devices' : 'Device', deviceIds.join(', ')],
+          ...evidenceRows(match.evidence),
           ['Positions in the window', grouped(match.positionsInWindow)],
           ['Of those in radius', grouped(match.positionsInRadius)],
           [
@@ -39,6 +43,14 @@ export const MatchPage: FC<{ match: StoredMatch }> = ({ match }) => {
           ['Closest', nearestText(match)],
         ]}
       />
+      {match.evidence && (
+        <p class="govuk-body">
+          The evidence compares how well presence at the crime explains the trail with how well the
+          wearer's ordinary business does, and by how many times. It says where a tag was, not who
+          did anything. Where nothing was known it says nothing: a silent tag is never evidence of
+          absence.
+        </p>
+      )}
       <Table
         caption={`${counted(inRadius.length, 'position')} in radius`}
         columns={[
@@ -68,4 +80,15 @@ export const MatchPage: FC<{ match: StoredMatch }> = ({ match }) => {
       </p>
     </Layout>
   )
+}
+
+/** A run from before the evidence engine has none. */
+function evidenceRows(evidence: EvidenceSummary | undefined): [string, Child][] {
+  if (!evidence) return [['Evidence', 'not weighed in this run']]
+  return [
+    ['Evidence', <VerdictTag evidence={evidence} />],
+    ['How strongly', strengthText(evidence)],
+    ['Whereabouts known', `${coverageText(evidence)} of the window`],
+    ['As near for as long', coincidenceText(evidence)],
+  ]
 }

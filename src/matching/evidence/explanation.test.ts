@@ -1,0 +1,246 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import type { CrimeVersion } from '../../domain/crime.ts'
+import { type CrimeType, crimeTypes } from '../../domain/crime-types.ts'
+import type { EvidenceSummary, Verdict } from '../../domain/evidence-summary.ts'
+import { defaultParameters } from '../parameters.ts'
+import { explain, type WeighedPair } from './explanation.ts'
+import type { Why } from './why.ts'
+
+const MINUTE = 60_000
+const from = Date.UTC(2026, 0, 26, 16)
+const window = { from, to: from + 30 * MINUTE }
+
+function crimeIn(window: { from: number; to: number }): CrimeVersion {
+  return {
+    policeForce: 'CoLP',
+    crimeReference: '26/104',
+    crimeType: 'BIAD',
+    window,
+    location: { kind: 'degrees', latitude: 53.8, longitude: -4.4 },
+    latitude: 53.8,
+    longitude: -4.4,
+    crimeText: 'what was written is not repeated',
+    batchId: 'CoLP20260126',
+    version: 1,
+    changes: [],
+  }
+}
+
+const evidence: EvidenceSummary = {
+  windowCoverage: 0.967,
+  log10Lr: 4.2,
+  log10LrPopulation: 3,
+  coincidenceDays: 0,
+  comparableDays: 19,
+  verdict: 'supports_presence',
+}
+
+const why: Why = {
+  positionsInWindow: 29,
+  positionsInRadius: 12,
+  overlappingPositions: 11,
+  closest: { metres: 12.4, at: from + 8 * MINUTE },
+  minutesInRadius: 11.6,
+  visits: [
+    { from: from + 5 * MINUTE, to: from + 16 * MINUTE, arrived: true, left: true },
+    { from: from + 20 * MINUTE, to: from + 20.6 * MINUTE, arrived: true, left: true },
+  ],
+  mechanisms: [
+    { mechanism: 'GPS', positions: 28, quotedMetres: 8, measuredMetres: 13 },
+    { mechanism: 'LBS', positions: 1 },
+  ],
+  home: { metres: 2534, nights: 27 },
+  nearestUsualPlace: { metres: 640, days: 9 },
+  othersAtSameAddress: 0,
+  othersKeptClose: 0,
+  longestGapMinutes: 2,
+  reach: { reachable: true, reachableInGap: false, clearMetres: 0 },
+}
+
+const pair: WeighedPair = {
+  crime: crimeIn(window),
+  deviceWearerId: 'W7',
+  evidence,
+  why,
+  chance: { compared: 9_800, expectedAsHigh: 0.62, basis: 'measured' },
+}
+
+const nothing: Partial<Why> = {
+  positionsInWindow: 0,
+  positionsInRadius: 0,
+  overlappingPositions: 0,
+  minutesInRadius: 0,
+  visits: [],
+  mechanisms: [],
+}
+
+describe('explain()', () => {
+  it('reads as a whole where presence is supported', () => {
+    expect(explain(pair, defaultParameters)).toBe(
+      "The trail of wearer W7 was compared with crime 26/104 (burglary in a dwelling), which City of London police report for 26 January 2026, 16:00 to 16:30 GMT at 53.80000, -4.40000. The wearer's whereabouts are known for 96 per cent of that time, from 28 satellite positions (typically quoted as good to about 8 metres and measured as good to about 13 metres) and 1 mobile mast position (no accuracy quoted). The closest position was about 12 metres from the reported place, on 26 January 2026 at 16:08 GMT. The trail was within 100 metres of it twice, for about 12 minutes in all; the longest of these times it was seen coming in and leaving again. The reported place is about 2.5 km from where the wearer rests at night (on 27 nights of the record) and about 640 metres from the nearest other place where they stay on other days (9 days). On none of 19 comparable other days was the wearer as close for as long. The record is strongly more likely (more than 1,000 times) if the wearer was at the scene during the offence than if the wearer was about their ordinary business. Taken together this supports presence at the scene. 9,800 wearers could lawfully be compared with this crime; had none of them been there, about 0.6 would still be expected to score as high by coincidence. By the older rules, a count of positions within 100 metres would have listed this pair, with 12 positions, and the rule that half of a position's circle must lie inside would have counted 11 positions. This shows where a device was, not who did it; the reported place and time, and who wore the device, are taken as given.",
+    )
+  })
+
+  it('says of absence what it rests on', () => {
+    const text = explain(
+      {
+        ...pair,
+        evidence: { ...evidence, log10Lr: -2.4, verdict: 'supports_absence' },
+        why: {
+          ...why,
+          ...nothing,
+          reach: { reachable: false, reachableInGap: false, clearMetres: 1740 },
+        },
+      },
+      defaultParameters,
+    )
+    expect(text).toContain(
+      'The record is strongly more likely (about 300 times) if the wearer was about their ordinary business than if the wearer was at the scene during the offence. Taken together this supports having been elsewhere: with errors allowed for, the trail stayed about 1.7 km or more away, and no gap in it left time to go there and back at 69 miles an hour, and between no two positions could the scene have been reached at that speed.',
+    )
+    expect(text).toContain('would not have listed this pair')
+  })
+
+  it('says what leaves a pair open, and that a gap is no absence', () => {
+    const text = explain(
+      {
+        ...pair,
+        evidence: { ...evidence, log10Lr: 0.1, verdict: 'inconclusive' },
+        why: {
+          ...why,
+          longestGapMinutes: 75,
+          othersAtSameAddress: 2,
+          othersKeptClose: 1,
+          reach: { reachable: true, reachableInGap: true, clearMetres: 900 },
+        },
+      },
+      defaultParameters,
+    )
+    expect(text).toContain(
+      'The longest stretch without a position was about 1 hour 15 minutes; such a stretch is not taken to mean that the wearer was elsewhere.',
+    )
+    expect(text).toContain('is about equally likely whether')
+    expect(text).toContain('2 other wearers rest at the same address.')
+    expect(text).toContain('1 other wearer kept within 50 metres')
+    expect(text).toContain('Taken together this is inconclusive')
+  })
+
+  it.each([
+    [{ clearMetres: 220, reachableInGap: true }, 'the trail came within 450 metres.'],
+    [{ clearMetres: 900, reachableInGap: true }, 'left time to go there and back.'],
+  ])('says what keeps it from ruling anybody out: %j', (reach, said) => {
+    const text = explain(
+      {
+        ...pair,
+        evidence: { ...evidence, log10Lr: -2.6, verdict: 'inconclusive' },
+        why: { ...why, reach: { reachable: true, ...reach } },
+      },
+      defaultParameters,
+    )
+    expect(text).toContain(said)
+  })
+
+  it('says nothing either way without data', () => {
+    const text = explain(
+      {
+        ...pair,
+        evidence: { ...evidence, windowCoverage: 0, log10Lr: 0, verdict: 'no_data' },
+        why: { ...why, ...nothing },
+      },
+      defaultParameters,
+    )
+    expect(text).toContain('no data does not mean that the wearer was elsewhere')
+    expect(text).not.toContain('more likely')
+  })
+
+  it.each([
+    [Date.UTC(2026, 2, 29, 0, 30), '29 March 2026, 00:30 GMT to 02:30 BST'],
+    [Date.UTC(2026, 9, 25, 0, 30), '25 October 2026, 01:30 BST to 01:30 GMT'],
+  ])('tells the hours of a clock-change night apart', (from, said) => {
+    const window = { from, to: from + 60 * MINUTE }
+    expect(explain({ ...pair, crime: crimeIn(window) }, defaultParameters)).toContain(said)
+  })
+
+  it.each([
+    [0.7, 'somewhat more likely (about 5 times) if the wearer was at the scene'],
+    [1.52, 'moderately more likely (about 30 times) if the wearer was at the scene'],
+    [2.3, 'strongly more likely (about 200 times) if the wearer was at the scene'],
+    [9, 'strongly more likely (more than 1,000 times) if the wearer was at the scene'],
+    [-0.7, 'somewhat more likely (about 5 times) if the wearer was about their ordinary business'],
+    [-9, 'strongly more likely (more than 1,000 times) if the wearer was about their ordinary'],
+  ])('bounds the weight of 10^%d', (log10Lr, said) => {
+    expect(explain({ ...pair, evidence: { ...evidence, log10Lr } }, defaultParameters)).toContain(
+      said,
+    )
+  })
+
+  it('never speaks of guilt, nor of absence where there is no data, nor prints what is no number', () => {
+    const metres = fc.double({ min: 0, max: 90_000, noNaN: true })
+    const count = fc.nat({ max: 50 })
+    const visit = fc.record({
+      from: fc.constant(from),
+      to: fc.integer({ min: from, max: window.to }),
+      arrived: fc.boolean(),
+      left: fc.boolean(),
+    })
+    const any = fc.record({
+      type: fc.constantFrom(...(Object.keys(crimeTypes) as CrimeType[])),
+      verdict: fc.constantFrom<Verdict>(
+        'supports_presence',
+        'inconclusive',
+        'supports_absence',
+        'no_data',
+      ),
+      log10Lr: fc.double({ min: -12, max: 12, noNaN: true }),
+      coverage: fc.double({ min: 0, max: 1, noNaN: true }),
+      days: fc.tuple(count, count),
+      visits: fc.array(visit, { maxLength: 3 }),
+      mechanism: fc.constantFrom('GPS', 'LBS', 'WIFI', 'RF', '', 'BLE'),
+      metres: fc.tuple(metres, metres, metres, metres),
+      counts: fc.tuple(count, count, count, count),
+      length: fc.constantFrom(0, 30 * MINUTE, 12 * 60 * MINUTE),
+      reachable: fc.boolean(),
+      pad: fc.constantFrom(0, 10),
+    })
+    fc.assert(
+      fc.property(any, (of) => {
+        const text = explain(
+          {
+            ...pair,
+            crime: { ...crimeIn({ from, to: from + of.length }), crimeType: of.type },
+            evidence: {
+              ...evidence,
+              verdict: of.verdict,
+              log10Lr: of.log10Lr,
+              windowCoverage: of.coverage,
+              comparableDays: Math.max(...of.days),
+              coincidenceDays: Math.min(...of.days),
+            },
+            why: {
+              ...why,
+              closest: { metres: of.metres[0], at: from },
+              visits: of.visits,
+              minutesInRadius: of.visits.reduce((sum, v) => sum + (v.to - v.from) / MINUTE, 0),
+              mechanisms: [{ mechanism: of.mechanism, positions: 1, quotedMetres: of.metres[1] }],
+              home: { metres: of.metres[2], nights: of.counts[0] },
+              othersAtSameAddress: of.counts[1],
+              othersKeptClose: of.counts[2],
+              positionsInRadius: of.counts[3],
+              reach: {
+                reachable: of.reachable,
+                reachableInGap: !of.reachable,
+                clearMetres: of.metres[3],
+              },
+            },
+          },
+          { ...defaultParameters, padMinutes: of.pad },
+        )
+        expect(text).not.toMatch(/guilt|offender|suspect|culprit|perpetrat|probab/i)
+        expect(text).not.toMatch(/NaN|undefined|Infinity|null/)
+        expect(text).not.toContain('\n')
+        if (of.verdict === 'no_data') expect(text).not.toMatch(/absent|absence|ruled out/i)
+        expect(text.endsWith('taken as given.')).toBe(true)
+      }),
+    )
+  })
+})

@@ -1,0 +1,171 @@
+import { describe, expect, it } from 'vitest'
+import type { CrimeVersion } from '../../domain/crime.ts'
+import { everyDeviceItsOwnWearer } from '../../domain/lawful-intervals.ts'
+import { PositionColumnsBuilder } from '../../domain/position-columns.ts'
+import { localScale } from '../../geo/local-scale.ts'
+import { arrangePositions } from '../arrange-positions.ts'
+import { Matcher } from '../match-crimes.ts'
+import { defaultParameters } from '../parameters.ts'
+import { bundlePair, weighBundle } from './pair-bundle.ts'
+import { EvidenceEngine } from './weigh-evidence.ts'
+import { whyOf } from './why.ts'
+
+const MINUTE = 60_000
+const HOUR = 60 * MINUTE
+const DAY = 24 * HOUR
+const START = Date.UTC(2026, 0, 5)
+const HOME = { latitude: 538_000_000, longitude: -44_000_000 }
+const scale = localScale(HOME.latitude)
+
+/** Metres east of home. */
+const SCENE = 2000
+const WORK = 2600
+
+type Metres = (at: number) => number
+
+/** At home until eight, at work from nine to five, and home again; minute by minute. */
+const worker: Metres = (at) => {
+  const hour = ((at - START) % DAY) / HOUR
+  if (hour < 8 || hour >= 18) return 0
+  if (hour < 9) return WORK * (hour - 8)
+  return hour < 17 ? WORK : WORK * (18 - hour)
+}
+
+const crime: CrimeVersion = {
+  policeForce: 'Cheshire',
+  crimeReference: 'R1',
+  crimeType: 'RB',
+  window: { from: START + 6 * DAY + 12 * HOUR, to: START + 6 * DAY + 12.5 * HOUR },
+  location: { kind: 'degrees', latitude: 53.8, longitude: -4.4 },
+  latitude: HOME.latitude * 1e-7,
+  longitude: (HOME.longitude + SCENE / scale.east) * 1e-7,
+  crimeText: '',
+  batchId: 'CHS20260112',
+  version: 1,
+  changes: [],
+}
+
+/** The worker goes to the scene in the crime's window, on one day only. */
+const visitor: Metres = (at) => {
+  const minute = (at - crime.window.from) / MINUTE
+  return minute >= 5 && minute <= 15 ? SCENE : worker(at)
+}
+
+function town(trails: Readonly<Record<string, { metres: Metres; northMetres?: number }>>) {
+  const builder = new PositionColumnsBuilder()
+  builder.mechanisms.push('GPS')
+  for (const [id, { metres, northMetres = 0 }] of Object.entries(trails)) {
+    const device = builder.deviceIds.push(id) - 1
+    for (let at = START; at < START + 8 * DAY; at += MINUTE) {
+      // A metre or two of error, the same each time.
+      const error = 1.5 * Math.sin(at / 7_919_000 + device)
+      builder.add(
+        device,
+        at,
+        HOME.latitude + Math.round((northMetres + error) / scale.north),
+        HOME.longitude + Math.round((metres(at) + error) / scale.east),
+        8,
+        0,
+      )
+    }
+  }
+  const arranged = arrangePositions(builder.build())
+  const lawful = everyDeviceItsOwnWearer(arranged.positions.deviceIds)
+  const engine = EvidenceEngine.over(arranged, lawful, defaultParameters.evidence)
+  return { arranged, engine, matcher: new Matcher(arranged, lawful, defaultParameters, engine) }
+}
+
+const { arranged, engine, matcher } = town({
+  W1: { metres: visitor },
+  // Lives with W1 and went with them.
+  W2: { metres: visitor, northMetres: 5 },
+  W3: { metres: worker, northMetres: 300 },
+})
+
+function whyFor(deviceWearerId: string) {
+  const { positions } = arranged
+  const { timelines } = engine
+  return whyOf(
+    {
+      crime,
+      window: crime.window,
+      positions,
+      rows: matcher.rowsAround(crime, deviceWearerId),
+      proximity: matcher.pair(crime, deviceWearerId).proximity,
+      timelines,
+      wearer: timelines.deviceWearerIds.indexOf(deviceWearerId),
+    },
+    defaultParameters.radiusMetres,
+    defaultParameters.evidence,
+  )
+}
+
+describe('whyOf()', () => {
+  it('says how near, for how long, in what manner and by what', () => {
+    const why = whyFor('W1')
+    expect(why.closest?.metres).toBeLessThan(5)
+    expect(why.visits).toHaveLength(1)
+    expect(why.visits[0]).toMatchObject({ arrived: true, left: true })
+    expect(why.minutesInRadius).toBeGreaterThan(10)
+    expect(why.minutesInRadius).toBeLessThan(11)
+    expect(why.mechanisms).toHaveLength(1)
+    expect(why.mechanisms[0]).toMatchObject({ mechanism: 'GPS', positions: 31, quotedMetres: 8 })
+    // These circles are better than they say, and none is made smaller than quoted.
+    expect(why.mechanisms[0]?.measuredMetres).toBeGreaterThanOrEqual(8)
+    expect(why.mechanisms[0]?.measuredMetres).toBeLessThan(8.5)
+    expect(why.longestGapMinutes).toBe(1)
+    expect(why.reach).toMatchObject({ reachable: true, clearMetres: 0 })
+  })
+
+  it('says how far home and other usual places are', () => {
+    const why = whyFor('W1')
+    expect(why.home?.nights).toBe(8)
+    expect(why.home?.metres).toBeCloseTo(SCENE, -1)
+    expect(why.nearestUsualPlace?.metres).toBeCloseTo(WORK - SCENE, -1)
+    // The day itself and the day either side are no other days.
+    expect(why.nearestUsualPlace?.days).toBe(5)
+  })
+
+  it('counts others at the address and beside the wearer', () => {
+    expect(whyFor('W1')).toMatchObject({ othersAtSameAddress: 1, othersKeptClose: 1 })
+    expect(whyFor('W3')).toMatchObject({ othersAtSameAddress: 0, othersKeptClose: 0, visits: [] })
+  })
+})
+
+describe('weighBundle()', () => {
+  it.each(['W1', 'W2', 'W3'])('gives the number of %s again, from the bundle alone', (id) => {
+    const { evidence, proximity } = matcher.pair(crime, id)
+    const nearest = proximity.closest?.distanceMetres ?? null
+    const capturedAt = matcher
+      .rowsAround(crime, id)
+      .map((row) => arranged.positions.capturedAt[row] ?? Number.NaN)
+    const bundle = bundlePair(engine, defaultParameters.evidence, id, crime, capturedAt, nearest)
+    const read = JSON.parse(JSON.stringify(bundle)) as typeof bundle
+    const again = weighBundle(read, defaultParameters.evidence, crime)
+    expect(again.log10Lr).toBeCloseTo(evidence.log10Lr, 5)
+    expect(again.log10LrPopulation).toBeCloseTo(evidence.log10LrPopulation, 5)
+    expect({ ...again, log10Lr: 0, log10LrPopulation: 0 }).toEqual({
+      ...evidence,
+      log10Lr: 0,
+      log10LrPopulation: 0,
+    })
+  })
+
+  it('depends on what it holds of others', () => {
+    const { evidence } = matcher.pair(crime, 'W1')
+    const instants = [crime.window.from, crime.window.from + MINUTE]
+    const bundle = bundlePair(engine, defaultParameters.evidence, 'W1', crime, instants, null)
+    const none = { ...bundle, everybody: { ...bundle.everybody, minutesByKind: [0, 0, 0, 0] } }
+    expect(weighBundle(none, defaultParameters.evidence, crime).log10Lr).not.toBeCloseTo(
+      evidence.log10Lr,
+      3,
+    )
+    expect(() =>
+      weighBundle(
+        { ...bundle, everybody: { ...bundle.everybody, lookedUp: [] } },
+        defaultParameters.evidence,
+        crime,
+      ),
+    ).toThrow(RangeError)
+  })
+})

@@ -1,0 +1,234 @@
+import { mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { parse } from 'csv-parse/sync'
+import { beforeAll, describe, expect, it } from 'vitest'
+import { TestDataFolder } from '../support/data-folder.ts'
+import { root, whereabouts } from '../support/whereabouts.ts'
+
+type Row = Record<string, string>
+
+/** A source of positions, crimes and people, and what `match --pairs all` says of it. */
+interface Compared {
+  readonly files: readonly string[]
+  readonly lines: readonly string[]
+  readonly rows: readonly Row[]
+  readonly out: string
+}
+
+const NOW = ['--now', '2026-11-22T00:00:00Z']
+const EVER = ['--from', '2026-01-01T00:00:00Z', '--to', '2026-12-31T00:00:00Z']
+
+function compare(folder: string, crimes: readonly string[], ...more: string[]): Compared {
+  const out = mkdtempSync(join(tmpdir(), 'whereabouts-'))
+  const files = [
+    ...['--positions', join(folder, 'positions.csv'), '--people', join(folder, 'people.json')],
+    ...['--crimes', ...crimes],
+    ...more,
+  ]
+  expect(whereabouts(['match', ...files, ...NOW, '--pairs', 'all', '--out', out]).status).toBe(0)
+  const csv = readFileSync(join(out, 'matches.csv'), 'utf8')
+  const rows = parse(csv, { columns: true }) as Row[]
+  return { files, lines: csv.trimEnd().split('\n').slice(1), rows, out }
+}
+
+const goldenFolder = join(root, 'test', 'fixtures', 'match', 'golden')
+let golden: Compared
+let town: Compared
+let townFolder = ''
+
+beforeAll(() => {
+  const batches = ['CHS20260329.csv', 'CMB20260329.csv']
+  golden = compare(
+    goldenFolder,
+    batches.map((name) => join(goldenFolder, name)),
+  )
+  townFolder = mkdtempSync(join(tmpdir(), 'whereabouts-town-'))
+  const made = whereabouts([
+    ...['simulate', '--seed', '11', '--wearers', '10', '--days', '4', '--out', townFolder],
+  ])
+  expect(made.status).toBe(0)
+  const crimes = readdirSync(join(townFolder, 'crimes'))
+  town = compare(
+    townFolder,
+    crimes.sort().map((name) => join(townFolder, 'crimes', name)),
+    '--pad-minutes',
+    '5',
+  )
+})
+
+function check(of: Compared, ...words: string[]) {
+  return whereabouts(['check', ...words, ...of.files, ...NOW])
+}
+
+/** The name that a spreadsheet-safe cell stands for. */
+function crimeOf(row: Row): string {
+  return `${row['police_force']}/${row['crime_reference']?.replace(/^'/, '')}`
+}
+
+function pair(of: Compared, row: Row, ...words: string[]) {
+  const wearer = row['device_wearer_id'] ?? ''
+  const { status, stdout } = check(of, '--wearer', wearer, '--crime', crimeOf(row), ...words)
+  expect(status).toBe(0)
+  return stdout
+}
+
+function numbersOf(json: string): Row {
+  const { evidence, why } = JSON.parse(json)
+  const share = (value: number) => value.toFixed(3).replace(/^-(?=0\.000$)/, '')
+  return {
+    window_coverage: share(evidence.windowCoverage),
+    log10_lr: share(evidence.log10Lr),
+    log10_lr_population: share(evidence.log10LrPopulation),
+    coincidence_days: String(evidence.coincidenceDays),
+    comparable_days: String(evidence.comparableDays),
+    verdict: evidence.verdict,
+    positions_in_window: String(why.positionsInWindow),
+    positions_in_radius: String(why.positionsInRadius),
+    overlapping_positions: String(why.overlappingPositions),
+    closest_metres: why.closest?.metres.toFixed(2) ?? '',
+    closest_at: why.closest?.at ?? '',
+  }
+}
+
+/** One row of each verdict, the strongest of each. */
+function oneOfEach({ rows }: Compared): Row[] {
+  const verdicts = new Map(rows.map((row) => [row['verdict'], row]))
+  for (const row of rows) {
+    const known = verdicts.get(row['verdict'])
+    if (Number(row['log10_lr']) > Number(known?.['log10_lr'])) verdicts.set(row['verdict'], row)
+  }
+  return [...verdicts.values()]
+}
+
+describe('whereabouts check --crime', () => {
+  it('says of a pair what match says, on the golden files and in a town', () => {
+    expect(oneOfEach(town).length).toBeGreaterThanOrEqual(3)
+    for (const of of [golden, town]) {
+      for (const row of oneOfEach(of)) {
+        const numbers = numbersOf(pair(of, row, '--json'))
+        expect(row).toMatchObject(numbers)
+      }
+    }
+  })
+
+  it('reads as lines and a paragraph', () => {
+    const [row = {}] = oneOfEach(town).filter(({ verdict }) => verdict === 'supports_presence')
+    const said = pair(town, row)
+    expect(said).toMatch(/^Verdict +supports_presence$/m)
+    expect(said).toMatch(new RegExp(`^log10 LR +${row['log10_lr']} `, 'm'))
+    expect(said).toContain('This shows where a device was, not who did it')
+    expect(said).not.toMatch(/guilt/i)
+  })
+})
+
+describe('whereabouts check --bundle', () => {
+  it('holds all that repeats the number, and nobody else', () => {
+    const people = JSON.parse(readFileSync(join(townFolder, 'people.json'), 'utf8'))
+    for (const row of oneOfEach(town)) {
+      const bundle = join(town.out, 'bundle.json')
+      pair(town, row, '--bundle', bundle)
+      const { status, stdout } = whereabouts(['check', '--repeat', bundle])
+      expect({ status, stdout }).toEqual({
+        status: 0,
+        stdout: `log10 LR ${row['log10_lr']}, ${row['verdict']}; the bundle states ${row['log10_lr']}, ${row['verdict']}\n`,
+      })
+      const text = readFileSync(bundle, 'utf8')
+      const own = row['device_wearer_id']
+      const others = people.deviceActivations as { deviceId: string; deviceWearerId: string }[]
+      const theirs = others.filter(({ deviceWearerId }) => deviceWearerId !== own)
+      for (const { deviceId } of theirs) {
+        if (row['device_id']?.split(';').includes(deviceId)) continue
+        expect(text).not.toContain(`"${deviceId}"`)
+      }
+      for (const { id, names } of people.deviceWearers as { id: string; names: string[] }[]) {
+        if (id === own) continue
+        expect(text).not.toContain(`"${id}"`)
+        for (const name of names ?? []) expect(text).not.toContain(name)
+      }
+    }
+  })
+
+  it('says so where it was changed, or is none', () => {
+    const [row = {}] = oneOfEach(town).filter(({ verdict }) => verdict === 'supports_presence')
+    const bundle = join(town.out, 'bundle.json')
+    pair(town, row, '--bundle', bundle)
+    const read = JSON.parse(readFileSync(bundle, 'utf8'))
+    read.answer.evidence.log10Lr += 0.01
+    writeFileSync(bundle, JSON.stringify(read))
+    expect(whereabouts(['check', '--repeat', bundle]).status).toBe(1)
+    writeFileSync(bundle, '{}')
+    expect(whereabouts(['check', '--repeat', bundle])).toMatchObject({
+      status: 1,
+      stderr: 'Cannot repeat bundle.json: its format is not "whereabouts check bundle 1"\n',
+    })
+  })
+})
+
+describe('whereabouts check --from --to', () => {
+  it('writes the lines of match for one wearer', () => {
+    for (const of of [golden, town]) {
+      const wearer = of.rows[0]?.['device_wearer_id'] ?? ''
+      const out = join(of.out, 'period.csv')
+      expect(check(of, '--wearer', wearer, ...EVER, '--out', out).status).toBe(0)
+      const wanted = of.lines.filter((_, i) => of.rows[i]?.['device_wearer_id'] === wearer)
+      expect(readFileSync(out, 'utf8').trimEnd().split('\n').slice(1)).toEqual(wanted)
+      expect(wanted.length).toBeGreaterThan(1)
+    }
+  })
+
+  it('adds up who is ruled out of what', () => {
+    const wearer = town.rows[0]?.['device_wearer_id'] ?? ''
+    const mine = town.rows.filter((row) => row['device_wearer_id'] === wearer)
+    const count = (verdict: string) => mine.filter((row) => row['verdict'] === verdict).length
+    const { stdout } = check(town, '--wearer', wearer, ...EVER)
+    const lines = stdout.trimEnd().split('\n')
+    expect(lines).toHaveLength(mine.length + 1)
+    expect(lines.at(-1)).toMatch(
+      new RegExp(
+        `^Ruled out of ${count('supports_absence')} of ${mine.length}; no data for ${count('no_data')};`,
+      ),
+    )
+  })
+
+  it('is the same on a data folder', () => {
+    const folder = new TestDataFolder()
+    const crimes = readdirSync(join(townFolder, 'crimes')).sort()
+    folder.try('import', 'crimes', ...crimes.map((name) => join(townFolder, 'crimes', name)))
+    folder.try('import', 'positions', join(townFolder, 'positions.csv'))
+    folder.try('import', 'people', join(townFolder, 'people.json'))
+    const wearer = town.rows[0]?.['device_wearer_id'] ?? ''
+    const onFiles = check(town, '--wearer', wearer, ...EVER).stdout
+    expect(folder.run('check', '--wearer', wearer, ...EVER, '--pad-minutes', '5')).toBe(onFiles)
+    const [row = {}] = oneOfEach(town)
+    const one = ['--wearer', row['device_wearer_id'] ?? '', '--crime', crimeOf(row), '--json']
+    const stored = folder.run('check', ...one, '--pad-minutes', '5')
+    expect(row).toMatchObject(numbersOf(stored))
+  })
+})
+
+describe('whereabouts check, asked what it cannot say', () => {
+  it.each([
+    [['--wearer', 'W99', '--crime', 'Cheshire/G/1'], 1, /wearer "W99".*such as "W/],
+    [['--wearer', 'W1', '--crime', 'Cheshire/G-1'], 1, /crime "Cheshire\/G-1".*"Cheshire\/G\/1"/],
+    [
+      ['--wearer', 'W1', '--from', '2020-01-01T00:00:00Z', '--to', '2020-01-02T00:00:00Z'],
+      1,
+      /no lawful interval touches it; expected an instant in 20/,
+    ],
+    [['--wearer', 'W1'], 2, /either --crime, or --from and --to/],
+    [['--crime', 'Cheshire/G/1'], 2, /--wearer is missing/],
+    [['--wearer', 'W1', '--crime', 'Cheshire/G/1', '--data', 'x'], 2, /goes with files/],
+    [['--wearer', 'W1', '--crime', 'Cheshire/G/1', '--out', 'x'], 2, /--out goes with a period/],
+    [
+      ['--wearer', 'W1', '--crime', 'Cheshire/G/1', '--bundle', join(goldenFolder, 'people.json')],
+      2,
+      /one of the files to read/,
+    ],
+    [['--wearer', 'W1', '--from', '2026-01-02T00:00:00Z'], 2, /--from and --to/],
+  ])('%j: exit code %d', (words, exit, message) => {
+    const { status, stderr } = check(golden, ...words)
+    expect(stderr).toMatch(message)
+    expect(status).toBe(exit)
+  })
+})
