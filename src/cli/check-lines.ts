@@ -2,7 +2,7 @@ import type { CheckedPair } from '../app/check-pair.ts'
 import type { CheckedPeriod } from '../app/check-period.ts'
 import { counted } from '../domain/count-text.ts'
 import { formatInstant } from '../domain/instant-text.ts'
-import { SHOWN_TO } from '../matching/evidence/weight-in-words.ts'
+import { SHOWN_TO } from '../domain/weight-in-words.ts'
 import type { MatchingParameters } from '../matching/parameters.ts'
 
 /** One pair as lines of label and value, then the paragraph. */

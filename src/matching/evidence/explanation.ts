@@ -4,12 +4,12 @@ import { crimeTypes } from '../../domain/crime-types.ts'
 import type { EvidenceSummary } from '../../domain/evidence-summary.ts'
 import { londonWindow } from '../../domain/london-time.ts'
 import { policeForce } from '../../domain/police-forces.ts'
+import { weightInWords } from '../../domain/weight-in-words.ts'
 import type { MatchingParameters } from '../parameters.ts'
 import type { Chance } from './chance.ts'
 import { describeApproach } from './describe-approach.ts'
 import type { EvidenceParameters } from './parameters.ts'
 import { aboutMetres, aboutMinutes, expectedCount } from './plain-measures.ts'
-import { weightInWords } from './weight-in-words.ts'
 import type { Why } from './why.ts'
 
 /** One pair with all that is said of it. */

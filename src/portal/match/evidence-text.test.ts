@@ -15,12 +15,12 @@ const said: EvidenceSummary = {
 describe('evidence in words', () => {
   it.each([
     [0, 'Says little either way'],
-    [0.6, 'Weak, for presence: about 4 times'],
-    [-1.5, 'Moderate, against presence: about 32 times'],
-    [2.5, 'Strong, for presence: about 320 times'],
-    [3, 'Strong, for presence: about 1,000 times'],
-    [9, 'Strong, for presence: more than 1,000 times'],
-    [-3.4, 'Strong, against presence: more than 1,000 times'],
+    [0.6, 'Somewhat for presence: about 4 times'],
+    [-1.5, 'Moderately against presence: about 30 times'],
+    [2.5, 'Strongly for presence: about 300 times'],
+    [3, 'Strongly for presence: more than 1,000 times'],
+    [9, 'Strongly for presence: more than 1,000 times'],
+    [-3.4, 'Strongly against presence: more than 1,000 times'],
   ])('says of %d: %s', (log10Lr, text) => {
     expect(strengthText({ ...said, log10Lr })).toBe(text)
   })

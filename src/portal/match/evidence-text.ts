@@ -1,8 +1,5 @@
-import { grouped } from '../../domain/count-text.ts'
 import type { EvidenceSummary, Verdict } from '../../domain/evidence-summary.ts'
-
-/** People are told of no larger ratio than what validation can bear out; the CSV is not bounded. */
-const MOST_TIMES = 1000
+import { strengthWord, timesText } from '../../domain/weight-in-words.ts'
 
 const verdicts: Readonly<Record<Verdict, readonly [text: string, colour: string]>> = {
   supports_presence: ['Supports presence', 'blue'],
@@ -19,15 +16,10 @@ export function verdictText(evidence: EvidenceSummary): readonly [text: string, 
 /** How strongly the trail speaks for or against presence: words, and a bounded number. */
 export function strengthText({ verdict, log10Lr }: EvidenceSummary): string {
   if (verdict === 'no_data') return 'Nothing can be said'
-  const times = 10 ** Math.abs(log10Lr)
-  if (times < 2) return 'Says little either way'
-  const word = times < 10 ? 'Weak' : times < 100 ? 'Moderate' : 'Strong'
+  const word = strengthWord(log10Lr)
+  if (!word) return 'Says little either way'
   const way = log10Lr > 0 ? 'for presence' : 'against presence'
-  const number =
-    times > MOST_TIMES
-      ? `more than ${grouped(MOST_TIMES)} times`
-      : `about ${grouped(Number(times.toPrecision(2)))} times`
-  return `${word}, ${way}: ${number}`
+  return `${word.charAt(0).toUpperCase()}${word.slice(1)} ${way}: ${timesText(log10Lr)}`
 }
 
 export function coverageText({ windowCoverage }: EvidenceSummary): string {
