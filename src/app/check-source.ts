@@ -8,6 +8,7 @@ import {
 } from '../domain/lawful-intervals.ts'
 import { type ArrangedPositions, arrangePositions } from '../matching/arrange-positions.ts'
 import { EvidenceEngine } from '../matching/evidence/weigh-evidence.ts'
+import { historyDays } from '../matching/history-days.ts'
 import { byCrime } from '../matching/match-crimes.ts'
 import type { MatchingParameters } from '../matching/parameters.ts'
 import { newestVersions } from '../store/records/crime-records.ts'
@@ -76,12 +77,15 @@ export async function checkFiles(options: CheckFilesOptions): Promise<CheckSourc
   if (failure) throw failure
   const { arranged } = positions
   const lawful = people?.lawful ?? everyDeviceItsOwnWearer(arranged.positions.deviceIds)
+  const compared = [...crimes.register.newest()].sort(byCrime)
+  const { parameters } = options
+  const isHistory = historyDays(compared, parameters)
   const read = [people?.input, convert.input].filter((input) => input !== undefined)
   return {
-    parameters: options.parameters,
+    parameters,
     lawful,
-    crimes: [...crimes.register.newest()].sort(byCrime),
-    engine: EvidenceEngine.over(arranged, lawful, options.parameters.evidence),
+    crimes: compared,
+    engine: EvidenceEngine.over(arranged, lawful, parameters.evidence, isHistory),
     positionsOf: async () => arranged,
     inputs: [...crimes.inputs, ...positions.inputs, ...read],
     warnings: [
@@ -103,11 +107,12 @@ export async function checkDataFolder(
   await checkWhole(folder, all)
   const crimes: CrimeVersion[] = []
   for await (const crime of newestVersions(records)) crimes.push(crime)
+  const timelines = await archiveTimelines(days, lawful, historyDays(crimes, parameters))
   return {
     parameters,
     lawful,
     crimes: crimes.sort(byCrime),
-    engine: new EvidenceEngine(await archiveTimelines(days, lawful), parameters.evidence),
+    engine: new EvidenceEngine(timelines, parameters.evidence),
     async positionsOf(deviceWearerId, window) {
       const intervals = intervalsIn(lawful, [deviceWearerId], window)
       const within = { from: window.from, to: window.to + 1 }

@@ -5,6 +5,12 @@ import { arrangePositions } from '../matching/arrange-positions.ts'
 import { PositionIndex } from '../matching/position-index.ts'
 import type { ArrangedDay } from '../matching/trails-across-days.ts'
 import type { PositionArchive } from '../store/positions/position-archive.ts'
+import {
+  type TouchedDays,
+  touchedByIntervals,
+  touchedByLimits,
+  touchedByPositions,
+} from '../store/positions/touched-days.ts'
 
 export const DAY = 86_400_000
 
@@ -41,7 +47,7 @@ export class DaysInMemory {
   /** Counts what happened to the archive, so that a day read meanwhile is not kept. */
   #changes = 0
   /** Days of changes that failed: an engine may finish one later than it was waited for. */
-  readonly #unsure: ((day: number) => boolean)[] = []
+  readonly #unsure: TouchedDays[] = []
   #turn: Promise<unknown> = Promise.resolve()
 
   constructor(archive: PositionArchive, budgetBytes: number) {
@@ -91,7 +97,7 @@ export class DaysInMemory {
 
   #find(day: number, lawful: LawfulIntervals): Kept | undefined {
     const kept = this.#kept.get(day)
-    return kept?.lawfulKey === keyOf(day, intervalsOn(day, lawful)) ? kept : undefined
+    return kept?.lawfulKey === lawfulKey(day, intervalsOn(day, lawful)) ? kept : undefined
   }
 
   async #read(day: number, lawful: LawfulIntervals): Promise<Kept> {
@@ -100,7 +106,7 @@ export class DaysInMemory {
     const arranged = arrangePositions(await this.#archive.read(intervals, within))
     const index = new PositionIndex(arranged.positions)
     const bytes = arranged.positions.length * BYTES_A_POSITION
-    return { arranged, index, bytes, lawfulKey: keyOf(day, intervals) }
+    return { arranged, index, bytes, lawfulKey: lawfulKey(day, intervals) }
   }
 
   /** Drops days that are not needed now until `needed` bytes fit beside those that stay. */
@@ -118,9 +124,9 @@ export class DaysInMemory {
 /** An archive that tells which days a change touched, whether it was done or failed half-way. */
 function watched(
   archive: PositionArchive,
-  changed: (touched: (day: number) => boolean, done: boolean) => void,
+  changed: (touched: TouchedDays, done: boolean) => void,
 ): PositionArchive {
-  const telling = async <T>(work: Promise<T>, touched: (day: number) => boolean): Promise<T> => {
+  const telling = async <T>(work: Promise<T>, touched: TouchedDays): Promise<T> => {
     let done = false
     try {
       const result = await work
@@ -132,27 +138,18 @@ function watched(
   }
   return {
     migrate: () => archive.migrate(),
-    append(positions) {
-      const days = new Set<number>()
-      for (const instant of positions.capturedAt) days.add(dayOf(instant))
-      return telling(archive.append(positions), (day) => days.has(day))
-    },
+    append: (positions) => telling(archive.append(positions), touchedByPositions(positions)),
     read: (intervals, within) => archive.read(intervals, within),
     readNear: (intervals, crimes) => archive.readNear(intervals, crimes),
     days: () => archive.days(),
     count: (intervals, within) => archive.count(intervals, within),
     countLawful: (intervals) => archive.countLawful(intervals),
     countConflicts: (within, arrivedFrom) => archive.countConflicts(within, arrivedFrom),
-    erase: (intervals) =>
-      telling(archive.erase(intervals), (day) =>
-        intervals.some(({ from, to }) => from < day + DAY && day < to),
-      ),
+    erase: (intervals) => telling(archive.erase(intervals), touchedByIntervals(intervals)),
     eraseOutside: (intervals, limits) =>
-      telling(
-        archive.eraseOutside(intervals, limits),
-        (day) => day < (limits.capturedBefore ?? Infinity),
-      ),
+      telling(archive.eraseOutside(intervals, limits), touchedByLimits(limits)),
     countOutside: (intervals, limits) => archive.countOutside(intervals, limits),
+    dayKnots: (day, key, tie) => archive.dayKnots(day, key, tie),
     sizes: () => archive.sizes(),
     close: () => archive.close(),
   }
@@ -162,7 +159,7 @@ export function dayOf(instant: number): number {
   return Math.floor(instant / DAY) * DAY
 }
 
-function intervalsOn(day: number, lawful: LawfulIntervals): LawfulInterval[] {
+export function intervalsOn(day: number, lawful: LawfulIntervals): LawfulInterval[] {
   return intervalsIn(lawful, lawful.deviceWearerIds, { from: day, to: day + DAY - 1 })
 }
 
@@ -177,10 +174,11 @@ export function intervalsIn(
   )
 }
 
-/** Equal where the same devices may be read at the same instants of the day. */
-function keyOf(day: number, intervals: readonly LawfulInterval[]): string {
-  const parts = intervals.map(({ deviceId, from, to }) => [
+/** Equal where the same devices may be read at the same instants of the day, as the same wearers'. */
+export function lawfulKey(day: number, intervals: readonly LawfulInterval[]): string {
+  const parts = intervals.map(({ deviceId, deviceWearerId, from, to }) => [
     deviceId,
+    deviceWearerId,
     Math.max(from, day),
     Math.min(to, day + DAY),
   ])

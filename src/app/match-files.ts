@@ -6,6 +6,7 @@ import { everyDeviceItsOwnWearer } from '../domain/lawful-intervals.ts'
 import type { PositionColumns } from '../domain/position-columns.ts'
 import type { PairsMode } from '../matching/candidates.ts'
 import { EvidenceEngine } from '../matching/evidence/weigh-evidence.ts'
+import { historyDays } from '../matching/history-days.ts'
 import { lawfulPositionCount } from '../matching/lawful-position-count.ts'
 import { byCrime, Matcher } from '../matching/match-crimes.ts'
 import type { MatchingParameters } from '../matching/parameters.ts'
@@ -119,10 +120,16 @@ async function matchInto(
 
   progress({ stage: 'sorting', done: 0, total: positions.arranged.positions.length })
   const lawful = people?.lawful ?? everyDeviceItsOwnWearer(positions.arranged.positions.deviceIds)
-  // On files, a wearer's history is their other days in the files.
-  const engine = EvidenceEngine.over(positions.arranged, lawful, options.parameters.evidence)
-  const matcher = new Matcher(positions.arranged, lawful, options.parameters, engine)
   const compared = [...crimes.register.newest()].sort(byCrime)
+  const { parameters } = options
+  // On files, a wearer's history is their other days in the files.
+  const engine = EvidenceEngine.over(
+    positions.arranged,
+    lawful,
+    parameters.evidence,
+    historyDays(compared, parameters),
+  )
+  const matcher = new Matcher(positions.arranged, lawful, parameters, engine)
   const written = writeMatches(matcher, positions.arranged.positions, compared, out, options)
 
   const read = [people?.input, convert.input].filter((input) => input !== undefined)

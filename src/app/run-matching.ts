@@ -2,6 +2,7 @@ import type { CrimeVersion } from '../domain/crime.ts'
 import { crimeMappingIntervals, type LawfulIntervals } from '../domain/lawful-intervals.ts'
 import type { PairsMode } from '../matching/candidates.ts'
 import { EvidenceEngine } from '../matching/evidence/weigh-evidence.ts'
+import { historyDays } from '../matching/history-days.ts'
 import { byCrime } from '../matching/match-crimes.ts'
 import type { MatchingParameters } from '../matching/parameters.ts'
 import { newestVersions } from '../store/records/crime-records.ts'
@@ -69,10 +70,9 @@ export async function runMatching(
     startedAt: Date.now(),
   })
   try {
-    const engine = new EvidenceEngine(
-      await archiveTimelines(days, lawful),
-      options.parameters.evidence,
-    )
+    const { parameters } = options
+    const timelines = await archiveTimelines(days, lawful, historyDays(crimes, parameters))
+    const engine = new EvidenceEngine(timelines, parameters.evidence)
     const answers = await matchArchive(days, lawful, crimes, {
       fewCrimes: DEFAULT_FEW_CRIMES,
       ...options,
@@ -85,7 +85,7 @@ export async function runMatching(
         outcome: 'done',
         finishedAt: Date.now(),
         counts,
-        evidence: { set: options.parameters.evidence, fitted: engine.fitted() },
+        evidence: { set: parameters.evidence, fitted: engine.fitted() },
       })
     })
     const positionsQuarantined = positions.all - positions.lawful

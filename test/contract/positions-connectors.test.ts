@@ -52,7 +52,7 @@ describe('openEmbeddedArchive()', () => {
     const second = await openEmbeddedArchive(folder)
     await second.migrate()
     const sizes = await second.sizes()
-    expect(sizes.map(({ rows }) => rows)).toEqual([1, 1, 1])
+    expect(sizes.map(({ rows }) => rows)).toEqual([1, 1, 2])
     expect(await readdir(spool)).toEqual([])
     await second.close()
   })

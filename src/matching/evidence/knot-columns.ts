@@ -1,3 +1,4 @@
+import type { DayKnots } from '../../domain/day-knots.ts'
 import type { Knot } from './knots.ts'
 
 /** Knots of one day as columns that grow: 23 bytes each. */
@@ -25,9 +26,14 @@ export class KnotColumns {
     this.circle[at] = circle
   }
 
-  /** Gives back the room that was kept for more. */
-  trim(): void {
+  /** The columns, without the room that was kept for more; nothing must be added after. */
+  columns(): Pick<
+    DayKnots,
+    'from' | 'lasting' | 'latitude' | 'longitude' | 'sigma' | 'kind' | 'circle'
+  > {
     this.#resize(this.length)
+    const { from, lasting, latitude, longitude, sigma, kind, circle } = this
+    return { from, lasting, latitude, longitude, sigma, kind, circle }
   }
 
   #resize(length: number): void {

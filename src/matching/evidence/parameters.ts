@@ -18,7 +18,7 @@ export interface EvidenceParameters {
   readonly placeError: PlaceError
   /** How often an offence shows in the trail as moving, as a brief stop, a short and a long one. */
   readonly seenAs: readonly [moving: number, brief: number, short: number, long: number]
-  /** The wearer's other days count so many days before and after. */
+  /** The wearer's other days count so many days before and after; further ones are not read (history-days.ts). */
   readonly historyDays: number
   /**
    * A call at a scene close to a stay may leave no trace in it: how often where the scene is in its

@@ -1,3 +1,4 @@
+import type { CircleTally } from '../../domain/day-knots.ts'
 import { londonClock } from '../../domain/london-clock.ts'
 import type { PositionColumns } from '../../domain/position-columns.ts'
 import { localScale } from '../../geo/local-scale.ts'
@@ -71,7 +72,7 @@ export interface CircleError {
  * tells nothing: a tower's own place, said all night, would look like certainty.
  */
 export class CircleErrors {
-  readonly #bins = new Map<string, { counts: Uint32Array; positions: number; held: number }>()
+  readonly #bins = new Map<string, { counts: Uint32Array; held: number }>()
 
   /**
    * Adds what one wearer's day tells.
@@ -102,33 +103,55 @@ export class CircleErrors {
     }
   }
 
+  /** Adds what was told before. */
+  addTallies(tallies: readonly CircleTally[]): void {
+    for (const { mechanism, band, counts, held } of tallies) {
+      const of = this.#of(mechanism, band)
+      counts.forEach((count, bin) => {
+        of.counts[bin]! += count
+      })
+      of.held += held
+    }
+  }
+
+  /** What was told, by mechanism and band, in code-unit order. */
+  tallies(): CircleTally[] {
+    return [...this.#bins.keys()].sort().map((key) => {
+      const [mechanism = '', band = '0'] = key.split('\n')
+      return { mechanism, band: Number(band), ...this.#bins.get(key)! }
+    })
+  }
+
   /** By mechanism and band, in code-unit order. */
   errors(): CircleError[] {
-    return [...this.#bins.keys()].sort().map((key) => {
-      const { counts, positions, held } = this.#bins.get(key)!
-      const [mechanism = '', band = '0'] = key.split('\n')
+    return this.tallies().map(({ mechanism, band, counts, held }) => {
+      const positions = counts.reduce((sum, count) => sum + count, 0)
       const measured = medianOfBins(counts, positions) / RAYLEIGH_MEDIAN
       const weight = positions / (positions + PRIOR_POSITIONS)
       const inflation = Math.exp(
         weight * Math.log(Math.max(measured, 1)) + (1 - weight) * Math.log(PRIOR_INFLATION),
       )
-      const radiusTo = RADIUS_BANDS[Number(band)] ?? Infinity
+      const radiusTo = RADIUS_BANDS[band] ?? Infinity
       const heldGrown = countUpTo(counts, inflation / SIGMA_OF_95)
       return { mechanism, radiusTo, inflation, positions, held, heldGrown }
     })
   }
 
-  #add(mechanism: string, radius: number, metres: number): void {
-    const key = `${mechanism}\n${radiusBand(radius)}`
+  #of(mechanism: string, band: number): { counts: Uint32Array; held: number } {
+    const key = `${mechanism}\n${band}`
     let of = this.#bins.get(key)
     if (!of) {
-      of = { counts: new Uint32Array(BINS), positions: 0, held: 0 }
+      of = { counts: new Uint32Array(BINS), held: 0 }
       this.#bins.set(key, of)
     }
+    return of
+  }
+
+  #add(mechanism: string, radius: number, metres: number): void {
+    const of = this.#of(mechanism, radiusBand(radius))
     const log = Math.log(Math.max(1e-9, metres / (radius * SIGMA_OF_95)))
     const bin = Math.floor((log - LOWEST_LOG) * BINS_A_LOG)
     of.counts[Math.max(0, Math.min(BINS - 1, bin))]!++
-    of.positions++
     if (metres <= radius) of.held++
   }
 }
@@ -151,16 +174,16 @@ function medianOfBins(counts: Uint32Array, positions: number): number {
 
 /** The rows of the mechanism that quotes the smallest circles, where it has enough of them. */
 function finestRows(positions: PositionColumns, rows: readonly number[]): readonly number[] {
-  const byMechanism = new Map<number, number[]>()
+  const byMechanism = new Map<string, number[]>()
   for (const row of rows) {
-    const mechanism = positions.mechanism[row]!
+    const mechanism = positions.mechanisms[positions.mechanism[row]!] ?? ''
     const list = byMechanism.get(mechanism)
     if (list) list.push(row)
     else byMechanism.set(mechanism, [row])
   }
   let best: readonly number[] = rows
   let bestRadius = Infinity
-  for (const [, list] of [...byMechanism].sort(([a], [b]) => a - b)) {
+  for (const [, list] of [...byMechanism].sort(([a], [b]) => (a < b ? -1 : 1))) {
     if (list.length < LEAST_OF_A_NIGHT / 2) continue
     const radius = median(list.map((row) => positions.accuracy[row]!))
     if (radius < bestRadius) {

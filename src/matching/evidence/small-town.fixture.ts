@@ -1,5 +1,5 @@
 import { everyDeviceItsOwnWearer } from '../../domain/lawful-intervals.ts'
-import { PositionColumnsBuilder } from '../../domain/position-columns.ts'
+import { type PositionColumns, PositionColumnsBuilder } from '../../domain/position-columns.ts'
 import { arrangePositions } from '../arrange-positions.ts'
 import { type Timelines, TimelinesBuilder } from './timelines.ts'
 
@@ -7,11 +7,19 @@ const MINUTE = 60_000
 const WEARERS = 8
 const DAYS = 14
 
-/**
- * Timelines of a few wearers over the night clocks change in March: home, errands on foot and by car,
- * hours of cell-tower positions, silences; the same each time.
- */
+/** Timelines of {@link smallTownPositions}. */
 export function smallTown(): Timelines {
+  const positions = smallTownPositions()
+  const timelines = new TimelinesBuilder(everyDeviceItsOwnWearer(positions.deviceIds))
+  timelines.add(arrangePositions(positions))
+  return timelines.build()
+}
+
+/**
+ * A few wearers over the night clocks change in March: home, errands on foot and by car, hours of
+ * cell-tower positions, silences; the same each time.
+ */
+export function smallTownPositions(): PositionColumns {
   const random = uniforms(11)
   const normal = () => random() + random() + random() + random() - 2
   const builder = new PositionColumnsBuilder()
@@ -52,9 +60,7 @@ export function smallTown(): Timelines {
       )
     }
   }
-  const timelines = new TimelinesBuilder(everyDeviceItsOwnWearer(builder.deviceIds))
-  timelines.add(arrangePositions(builder.build()))
-  return timelines.build()
+  return builder.build()
 }
 
 /** mulberry32. */

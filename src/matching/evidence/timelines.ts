@@ -1,10 +1,9 @@
-import type { Interval } from '../../domain/interval.ts'
+import type { DayKnots } from '../../domain/day-knots.ts'
+import type { Instant } from '../../domain/interval.ts'
 import type { LawfulIntervals } from '../../domain/lawful-intervals.ts'
 import type { ArrangedPositions } from '../arrange-positions.ts'
-import { trailInWindow } from '../trail-in-window.ts'
-import { KnotColumns } from './knot-columns.ts'
-import { type Knot, tieKnots } from './knots.ts'
 import { type CircleError, CircleErrors, PRIOR_INFLATION, RADIUS_BANDS } from './position-error.ts'
+import { tieDay } from './tie-day.ts'
 
 const DAY = 86_400_000
 const LEAST_SIGMA = 2
@@ -26,74 +25,47 @@ export interface Timelines {
   readonly circleErrors: readonly CircleError[]
 }
 
-/** One day's knots, wearer by wearer: wearer `w`'s are `[start[w], start[w + 1])`. */
-interface Day {
-  readonly from: number
-  readonly start: Uint32Array
-  readonly knots: KnotColumns
-}
-
-/**
- * Gathers timelines a day (UTC) at a time, in order of days: a day's knots depend on that day's
- * positions and nothing else, so that a store may keep them.
- */
+/** Gathers timelines a day (UTC) at a time, in any order of days. */
 export class TimelinesBuilder {
   readonly #lawful: LawfulIntervals
   readonly #errors = new CircleErrors()
-  #days: Day[] = []
-  readonly #mechanisms: string[] = []
+  #days: DayKnots[] = []
 
   constructor(lawful: LawfulIntervals) {
     this.#lawful = lawful
   }
 
-  /** Adds every day that the positions touch; no day may be split over two calls. */
-  add(arranged: ArrangedPositions): void {
-    const { positions } = arranged
-    const numbers = new Map(positions.deviceIds.map((id, number) => [id, number]))
-    const mechanisms = positions.mechanisms.map((name) => this.#mechanism(name))
-    const ids = this.#lawful.deviceWearerIds
-    for (const day of daysOf(positions.capturedAt)) {
-      const window = { from: day.from, to: day.to - 1 }
-      const knots = new KnotColumns()
-      const start = new Uint32Array(ids.length + 1)
-      const add = (knot: Readonly<Knot>): void => {
-        const circle = mechanisms[knot.mechanism]! * RADIUS_BANDS.length + knot.band
-        knots.add(knot, day.from, circle)
-      }
-      ids.forEach((id, wearer) => {
-        const rows = trailInWindow(arranged, this.#lawful.ofWearer(id), window, (device) =>
-          numbers.get(device),
-        )
-        if (rows.length > 0) {
-          this.#errors.addDay(positions, rows)
-          tieKnots(positions, rows, add)
-        }
-        start[wearer + 1] = knots.length
-      })
-      knots.trim()
-      this.#days.push({ from: day.from, start, knots })
+  /**
+   * Adds the days that the positions touch; no day may be split over two calls.
+   *
+   * @param wanted which days, by their first instants: all unless said otherwise.
+   */
+  add(arranged: ArrangedPositions, wanted: (day: Instant) => boolean = () => true): void {
+    for (const day of daysOf(arranged.positions.capturedAt)) {
+      if (wanted(day)) this.addDay(tieDay(arranged, this.#lawful, day))
     }
+  }
+
+  /** Adds a day that was tied through the same lawful intervals. */
+  addDay(knots: DayKnots): void {
+    this.#errors.addTallies(knots.circleTallies)
+    this.#days.push(knots)
   }
 
   /** The timelines of all days; the builder is empty after. */
   build(): Timelines {
     const circleErrors = this.#errors.errors()
-    const growth = this.#mechanisms.flatMap((mechanism) =>
-      RADIUS_BANDS.map((radiusTo) => {
-        const error = circleErrors.find((e) => e.mechanism === mechanism && e.radiusTo === radiusTo)
-        return (error?.inflation ?? PRIOR_INFLATION) / PRIOR_INFLATION
-      }),
-    )
-    const days = this.#days.sort((a, b) => a.from - b.from)
+    const days = this.#days.sort((a, b) => a.day - b.day)
     this.#days = []
     const ids = this.#lawful.deviceWearerIds
+    const numbers = new Map(ids.map((id, number) => [id, number]))
     const start = new Uint32Array(ids.length + 1)
-    for (let wearer = 0; wearer < ids.length; wearer++) {
-      let knots = 0
-      for (const day of days) knots += day.start[wearer + 1]! - day.start[wearer]!
-      start[wearer + 1] = start[wearer]! + knots
+    for (const day of days) {
+      day.deviceWearerIds.forEach((id, of) => {
+        start[numbers.get(id)! + 1]! += day.start[of + 1]! - day.start[of]!
+      })
     }
+    for (let wearer = 0; wearer < ids.length; wearer++) start[wearer + 1]! += start[wearer]!
     const count = start.at(-1) ?? 0
     const timelines = {
       deviceWearerIds: ids,
@@ -108,32 +80,38 @@ export class TimelinesBuilder {
     }
     const next = start.slice()
     for (let day = days.shift(); day; day = days.shift()) {
-      const { knots } = day
-      for (let wearer = 0; wearer < ids.length; wearer++) {
+      const growth = growthOf(day.mechanisms, circleErrors)
+      day.deviceWearerIds.forEach((id, of) => {
+        const wearer = numbers.get(id)!
         let at = next[wearer]!
-        for (let knot = day.start[wearer]!; knot < day.start[wearer + 1]!; knot++, at++) {
-          timelines.from[at] = day.from + knots.from[knot]!
-          timelines.to[at] = timelines.from[at]! + knots.lasting[knot]!
-          timelines.latitude[at] = knots.latitude[knot]!
-          timelines.longitude[at] = knots.longitude[knot]!
-          const grown = knots.sigma[knot]! * (growth[knots.circle[knot]!] ?? 1)
+        for (let knot = day.start[of]!; knot < day.start[of + 1]!; knot++, at++) {
+          timelines.from[at] = day.day + day.from[knot]!
+          timelines.to[at] = timelines.from[at]! + day.lasting[knot]!
+          timelines.latitude[at] = day.latitude[knot]!
+          timelines.longitude[at] = day.longitude[knot]!
+          const grown = day.sigma[knot]! * growth[day.circle[knot]!]!
           timelines.sigma[at] = Math.max(LEAST_SIGMA, grown)
-          timelines.kind[at] = knots.kind[knot]!
+          timelines.kind[at] = day.kind[knot]!
         }
         next[wearer] = at
-      }
+      })
     }
     return timelines
   }
+}
 
-  #mechanism(name: string): number {
-    const known = this.#mechanisms.indexOf(name)
-    return known >= 0 ? known : this.#mechanisms.push(name) - 1
-  }
+/** How much larger than believed before the circles of each mechanism and band are. */
+function growthOf(mechanisms: readonly string[], errors: readonly CircleError[]): number[] {
+  return mechanisms.flatMap((mechanism) =>
+    RADIUS_BANDS.map((radiusTo) => {
+      const error = errors.find((e) => e.mechanism === mechanism && e.radiusTo === radiusTo)
+      return (error?.inflation ?? PRIOR_INFLATION) / PRIOR_INFLATION
+    }),
+  )
 }
 
 /** The UTC days that hold any position, in order. */
-function daysOf(capturedAt: Float64Array): Interval[] {
+function daysOf(capturedAt: Float64Array): Instant[] {
   const days = new Set<number>()
   let last = Number.NaN
   for (let row = 0; row < capturedAt.length; row++) {
@@ -141,5 +119,5 @@ function daysOf(capturedAt: Float64Array): Interval[] {
     if (day !== last) days.add(day)
     last = day
   }
-  return [...days].sort((a, b) => a - b).map((day) => ({ from: day * DAY, to: (day + 1) * DAY }))
+  return [...days].sort((a, b) => a - b).map((day) => day * DAY)
 }

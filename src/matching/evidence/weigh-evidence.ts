@@ -56,14 +56,19 @@ export class EvidenceEngine {
     this.#wearers = new Map(timelines.deviceWearerIds.map((id, number) => [id, number]))
   }
 
-  /** Over positions that hold all of the history there is. */
+  /**
+   * Over positions that hold all of the history there is.
+   *
+   * @param isHistory the days to learn from (history-days.ts): all unless said otherwise.
+   */
   static over(
     arranged: ArrangedPositions,
     lawful: LawfulIntervals,
     parameters: EvidenceParameters,
+    isHistory?: (day: Instant) => boolean,
   ): EvidenceEngine {
     const timelines = new TimelinesBuilder(lawful)
-    timelines.add(arranged)
+    timelines.add(arranged, isHistory)
     return new EvidenceEngine(timelines.build(), parameters)
   }
 

@@ -4,7 +4,6 @@ import { access, mkdir, readdir, rename, rm, writeFile } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import { createClient } from '@clickhouse/client'
 import { AppError } from '../../domain/errors.ts'
-import type { PositionColumns } from '../../domain/position-columns.ts'
 import { type ArchiveOptions, ClickhouseArchive } from './clickhouse-archive.ts'
 import {
   type Lane,
@@ -12,8 +11,7 @@ import {
   type QueryParameters,
   wholeAnswer,
 } from './connection.ts'
-import { encodePositions } from './native-columns.ts'
-import { insertFromFile } from './statements.ts'
+import { type Insert, insertFromFile, insertPositions } from './statements.ts'
 
 /**
  * Opens the archive in a folder, with ClickHouse in this process. The folder must be ours alone: the
@@ -94,16 +92,15 @@ class ChdbConnection implements PositionsConnection {
   /**
    * Through a file, because the in-process client makes a query's text of what is inserted. The file
    * is whole and on disk before it has its name, so that a process that ends between the two orders
-   * leaves what the next one needs to finish.
+   * leaves what the next one needs to finish (of positions; what is derived from them it drops).
    */
-  async insert(positions: PositionColumns, arrivedAt: number, signal: AbortSignal): Promise<void> {
-    const spool = join(this.#spool, `${randomUUID()}${WHOLE}`)
+  async insert(into: Insert, block: readonly Uint8Array[], signal: AbortSignal): Promise<void> {
+    const spool = join(this.#spool, `${randomUUID()}${into.finished ? WHOLE : '.derived'}`)
     const unfinished = `${spool}.part`
     try {
-      const block = encodePositions(positions, arrivedAt)
-      await writeFile(unfinished, block, { flag: 'wx', mode: 0o600, flush: true })
+      await writeFile(unfinished, block, { flag: 'wx', mode: 0o600, flush: into.finished })
       await rename(unfinished, spool)
-      await this.#insertFile(spool, signal)
+      await this.#insertFile(into, spool, signal)
     } finally {
       await rm(unfinished, { force: true })
       await rm(spool, { force: true })
@@ -113,13 +110,13 @@ class ChdbConnection implements PositionsConnection {
   async recover(signal: AbortSignal): Promise<void> {
     for (const name of await readdir(this.#spool)) {
       const path = join(this.#spool, name)
-      if (name.endsWith(WHOLE)) await this.#insertFile(path, signal)
+      if (name.endsWith(WHOLE)) await this.#insertFile(insertPositions, path, signal)
       await rm(path, { force: true })
     }
   }
 
-  async #insertFile(path: string, signal: AbortSignal): Promise<void> {
-    for (const statement of insertFromFile(path)) {
+  async #insertFile(into: Insert, path: string, signal: AbortSignal): Promise<void> {
+    for (const statement of insertFromFile(into, path)) {
       await this.execute('bulk', statement, {}, signal)
     }
   }

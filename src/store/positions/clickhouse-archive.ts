@@ -1,13 +1,16 @@
+import type { DayKnots } from '../../domain/day-knots.ts'
 import { AppError } from '../../domain/errors.ts'
-import { type Interval, intersect } from '../../domain/interval.ts'
+import { type Instant, type Interval, intersect } from '../../domain/interval.ts'
 import { byDevice, type LawfulInterval } from '../../domain/lawful-intervals.ts'
 import type { PositionColumns } from '../../domain/position-columns.ts'
 import type { Lane, PositionsConnection, QueryParameters } from './connection.ts'
-import { Engine, visitBlocks } from './engine.ts'
+import { Engine, readable } from './engine.ts'
 import { Erasure } from './erasure.ts'
 import { GatheredPositions } from './gathered-positions.ts'
+import { KeptKnots } from './kept-knots.ts'
 import { lawfulRows } from './lawful-rows.ts'
 import { checksumOf, migrations, migrationsTable } from './migrations.ts'
+import { decodePositions, encodePositions } from './native-columns.ts'
 import {
   boxBytes,
   boxParameters,
@@ -29,6 +32,12 @@ import {
   wholeMillisecond,
 } from './read-plan.ts'
 import * as sql from './statements.ts'
+import {
+  type TouchedDays,
+  touchedByIntervals,
+  touchedByLimits,
+  touchedByPositions,
+} from './touched-days.ts'
 
 export const LIMIT_MS = 120_000
 const DAY = 86_400_000
@@ -64,10 +73,12 @@ interface Question {
 /** The archive of positions over ClickHouse, in process (chdb.ts) or a server (clickhouse-server.ts). */
 export class ClickhouseArchive implements PositionArchive {
   readonly #engine: Engine
+  readonly #knots: KeptKnots
   readonly #now: () => number
 
   constructor(connection: PositionsConnection, { limitMs = LIMIT_MS, now }: ArchiveOptions = {}) {
     this.#engine = new Engine(connection, limitMs)
+    this.#knots = new KeptKnots(this.#engine)
     this.#now = now ?? Date.now
   }
 
@@ -101,7 +112,14 @@ export class ClickhouseArchive implements PositionArchive {
   }
 
   async append(positions: PositionColumns): Promise<void> {
-    if (positions.length > 0) await this.#engine.insert(positions, Math.floor(this.#now()))
+    if (positions.length === 0) return
+    await this.#knots.change(touchedByPositions(positions), () =>
+      this.#engine.insert(
+        `store ${positions.length} positions`,
+        sql.insertPositions,
+        encodePositions(positions, Math.floor(this.#now())),
+      ),
+    )
   }
 
   async read(intervals: readonly LawfulInterval[], within: Interval): Promise<PositionColumns> {
@@ -188,24 +206,37 @@ export class ClickhouseArchive implements PositionArchive {
     return conflicts
   }
 
-  async erase(intervals: readonly LawfulInterval[]): Promise<number> {
-    const stretches = stretchesOf(intervals, EVER)
-    const span = await this.#span(stretches)
-    return this.#erase(chunksOf(stretches, span, this.#engine.parameterBytes), Infinity)
+  erase(intervals: readonly LawfulInterval[]): Promise<number> {
+    return this.#erase(touchedByIntervals(intervals), Infinity, async () => {
+      const stretches = stretchesOf(intervals, EVER)
+      const span = await this.#span(stretches)
+      return chunksOf(stretches, span, this.#engine.parameterBytes)
+    })
   }
 
   eraseOutside(intervals: readonly LawfulInterval[], limits: OutsideLimits): Promise<number> {
-    return this.#erase(this.#outside(intervals, limits), limits.arrivedBefore ?? Infinity)
+    const arrivedBefore = limits.arrivedBefore ?? Infinity
+    return this.#erase(touchedByLimits(limits), arrivedBefore, () =>
+      this.#outside(intervals, limits),
+    )
   }
 
-  async #erase(chunks: Iterable<Chunk> | AsyncIterable<Chunk>, arrivedBefore: number) {
-    const erasure = new Erasure(this.#engine, wholeMillisecond(arrivedBefore))
-    try {
-      for await (const chunk of chunks) await erasure.add(chunk)
-      return await erasure.finish()
-    } finally {
-      await erasure.forget()
-    }
+  #erase(
+    touched: TouchedDays,
+    arrivedBefore: number,
+    plan: () => AsyncIterable<Chunk> | Promise<Iterable<Chunk>>,
+  ): Promise<number> {
+    return this.#knots.change(touched, async () => {
+      const erasure = new Erasure(this.#engine, wholeMillisecond(arrivedBefore))
+      try {
+        for await (const chunk of await plan()) await erasure.add(chunk)
+        const erased = await erasure.finish()
+        await this.#knots.expectNone(touched)
+        return erased
+      } finally {
+        await erasure.forget()
+      }
+    })
   }
 
   async countOutside(intervals: readonly LawfulInterval[], limits: OutsideLimits): Promise<number> {
@@ -234,6 +265,10 @@ export class ClickhouseArchive implements PositionArchive {
       const devices = rows.map(([device]) => String(device))
       yield* chunksOf(gapsOf(devices, kept, within), within, this.#engine.parameterBytes)
     }
+  }
+
+  dayKnots(day: Instant, madeFrom: string, tie: () => Promise<DayKnots>): Promise<DayKnots> {
+    return this.#knots.of(day, madeFrom, tie)
   }
 
   async sizes(): Promise<{ table: string; rows: number; bytes: number }[]> {
@@ -277,14 +312,14 @@ export class ClickhouseArchive implements PositionArchive {
     const doing = 'read positions'
     const gathered = new GatheredPositions(expected)
     const ask = (question: Question | undefined) =>
-      question && this.#engine.positions(doing, lane, question.statement, question.parameters)
+      question && this.#engine.native(doing, lane, question.statement, question.parameters)
     let next = ask(questions[0])
     for (let i = 1; next; i++) {
       const answer = await next
       next = ask(questions[i])
       // Whoever awaits it hears of a failure; until then it must not end the process.
       next?.catch(() => {})
-      visitBlocks(doing, answer, (block) => gathered.add(keep(block)))
+      readable(doing, () => decodePositions(answer, (block) => gathered.add(keep(block))))
     }
     return gathered.columns()
   }

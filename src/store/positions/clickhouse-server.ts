@@ -2,7 +2,6 @@ import { randomUUID } from 'node:crypto'
 import { Readable } from 'node:stream'
 import { ClickHouseLogLevel, createClient } from '@clickhouse/client'
 import { AppError } from '../../domain/errors.ts'
-import type { PositionColumns } from '../../domain/position-columns.ts'
 import { type ArchiveOptions, ClickhouseArchive, LIMIT_MS } from './clickhouse-archive.ts'
 import {
   type Lane,
@@ -10,8 +9,7 @@ import {
   type QueryParameters,
   wholeAnswer,
 } from './connection.ts'
-import { encodePositions } from './native-columns.ts'
-import { insertFromBody } from './statements.ts'
+import { type Insert, insertFromBody } from './statements.ts'
 
 /** Beyond this, parameters travel in the body: proxies refuse long addresses. */
 const ADDRESS_BYTES = 4096
@@ -70,9 +68,8 @@ class ServerConnection implements PositionsConnection {
     return wholeAnswer(stream)
   }
 
-  async insert(positions: PositionColumns, arrivedAt: number, signal: AbortSignal): Promise<void> {
-    const block = encodePositions(positions, arrivedAt)
-    for (const statement of insertFromBody) {
+  async insert(into: Insert, block: readonly Uint8Array[], signal: AbortSignal): Promise<void> {
+    for (const statement of insertFromBody(into)) {
       const { stream } = await this.#clients.bulk.exec({
         query: statement,
         values: Readable.from(block),

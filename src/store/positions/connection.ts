@@ -1,5 +1,5 @@
 import type { Readable } from 'node:stream'
-import type { PositionColumns } from '../../domain/position-columns.ts'
+import type { Insert } from './statements.ts'
 
 /** Short questions of people who wait, and work that must not hold them up. */
 export type Lane = 'interactive' | 'bulk'
@@ -21,8 +21,8 @@ export interface PositionsConnection {
     parameters: QueryParameters,
     signal: AbortSignal,
   ): Promise<Buffer>
-  /** Stores positions in both orders; durable when it resolves. */
-  insert(positions: PositionColumns, arrivedAt: number, signal: AbortSignal): Promise<void>
+  /** Stores a block in FORMAT Native wherever it goes; durable when it resolves. */
+  insert(into: Insert, block: readonly Uint8Array[], signal: AbortSignal): Promise<void>
   /** Finishes inserts that an interrupted process began; the tables are there. */
   recover(signal: AbortSignal): Promise<void>
   close(): Promise<void>

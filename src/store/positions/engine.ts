@@ -1,7 +1,6 @@
 import { AppError } from '../../domain/errors.ts'
-import type { PositionColumns } from '../../domain/position-columns.ts'
 import type { Lane, PositionsConnection, QueryParameters } from './connection.ts'
-import { decodePositions } from './native-columns.ts'
+import type { Insert } from './statements.ts'
 
 /** What ClickHouse calls files that are not what it wrote. */
 const DAMAGE = new Set([
@@ -56,8 +55,8 @@ export class Engine {
     return Number(row?.[0] ?? 0)
   }
 
-  /** What a statement that ends in FORMAT Native answers; {@link visitBlocks} reads it. */
-  positions(
+  /** What a statement that ends in FORMAT Native answers; {@link readable} reads it. */
+  native(
     doing: string,
     lane: Lane,
     statement: string,
@@ -68,10 +67,8 @@ export class Engine {
     )
   }
 
-  insert(positions: PositionColumns, arrivedAt: number): Promise<void> {
-    return this.#within(`store ${positions.length} positions`, (signal) =>
-      this.#connection.insert(positions, arrivedAt, signal),
-    )
+  insert(doing: string, into: Insert, block: readonly Uint8Array[]): Promise<void> {
+    return this.#within(doing, (signal) => this.#connection.insert(into, block, signal))
   }
 
   recover(): Promise<void> {
@@ -110,14 +107,10 @@ export class Engine {
   }
 }
 
-/** Calls `visit` with each block of an answer in FORMAT Native. */
-export function visitBlocks(
-  doing: string,
-  answer: Buffer,
-  visit: (block: PositionColumns) => void,
-): void {
+/** What `read` makes of an answer in FORMAT Native. */
+export function readable<T>(doing: string, read: () => T): T {
   try {
-    decodePositions(answer, visit)
+    return read()
   } catch (error) {
     throw asUnavailable(doing, error, 'the positions engine')
   }

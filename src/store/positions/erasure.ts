@@ -48,6 +48,7 @@ export class Erasure {
   /** @returns how many distinct positions there were. */
   async finish(): Promise<number> {
     await this.#flush()
+    await this.#untilOffDisk()
     return this.#erased
   }
 
@@ -74,7 +75,6 @@ export class Erasure {
         )
       }
     }
-    await this.#untilOffDisk()
     this.#erased += this.#marked
     this.#marked = 0
     await this.#engine.run(DOING, 'bulk', sql.forgetMarked, { erasure: this.#id })

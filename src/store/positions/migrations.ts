@@ -107,4 +107,43 @@ ENGINE = Memory`,
   ],
 }
 
-export const migrations: readonly Migration[] = [positions]
+/**
+ * A day's knots in one row, so that they are there whole or not at all, and a partition, so that
+ * they go at once when the day changes (kept-knots.ts). Derived: what is gone is tied again.
+ */
+const knots: Migration = {
+  number: 2,
+  name: 'knots',
+  statements: [
+    `
+CREATE TABLE IF NOT EXISTS positions_knots
+(
+  day Int32,
+  made_from String,
+  wearers Array(String) CODEC(ZSTD),
+  starts Array(UInt32) CODEC(Delta, ZSTD),
+  begins Array(UInt32) CODEC(Delta, ZSTD),
+  lasting Array(UInt32) CODEC(ZSTD),
+  latitude Array(Int32) CODEC(Delta, T64('bit'), ZSTD),
+  longitude Array(Int32) CODEC(Delta, T64('bit'), ZSTD),
+  sigma Array(Float32) CODEC(ZSTD),
+  kind Array(UInt8) CODEC(ZSTD),
+  circle Array(UInt16) CODEC(ZSTD),
+  mechanisms Array(String),
+  tally_mechanism Array(String),
+  tally_band Array(UInt8),
+  tally_held Array(UInt32),
+  tally_counts Array(UInt32) CODEC(ZSTD)
+)
+ENGINE = MergeTree
+PARTITION BY day
+ORDER BY (day, made_from)
+SETTINGS
+  fsync_after_insert = 1, fsync_part_directory = 1,
+  min_rows_to_fsync_after_merge = 1, min_compressed_bytes_to_fsync_after_merge = 1,
+  old_parts_lifetime = 0, cleanup_delay_period = 1, cleanup_delay_period_random_add = 0,
+  max_cleanup_delay_period = 1, finished_mutations_to_keep = 1`,
+  ],
+}
+
+export const migrations: readonly Migration[] = [positions, knots]

@@ -1,4 +1,5 @@
-import type { Interval } from '../../domain/interval.ts'
+import type { DayKnots } from '../../domain/day-knots.ts'
+import type { Instant, Interval } from '../../domain/interval.ts'
 import type { LawfulInterval } from '../../domain/lawful-intervals.ts'
 import type { PositionColumns } from '../../domain/position-columns.ts'
 
@@ -65,6 +66,15 @@ export interface PositionArchive {
 
   /** How many distinct positions {@link eraseOutside} would remove. */
   countOutside(intervals: readonly LawfulInterval[], limits: OutsideLimits): Promise<number>
+
+  /**
+   * A day's knots: those kept of it, or what `tie` makes of its positions now, kept from then on.
+   * Whatever changes the day drops what is kept of it before it changes anything.
+   *
+   * @param day its first instant, UTC.
+   * @param madeFrom the method and the lawful intervals; under any other nothing is kept.
+   */
+  dayKnots(day: Instant, madeFrom: string, tie: () => Promise<DayKnots>): Promise<DayKnots>
 
   /** Bytes on disk and rows of every table, for people who watch over it. */
   sizes(): Promise<

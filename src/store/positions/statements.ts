@@ -1,4 +1,5 @@
 import { positionStructure } from './native-columns.ts'
+import { knotColumns, knotsStructure } from './native-knots.ts'
 
 /**
  * Every statement of the archive, beside its tables (migrations.ts). Values are parameters, never
@@ -21,25 +22,44 @@ SELECT {number:UInt32}, {name:String}, {checksum:String}, now64(3)`
 const insertColumns = `(${columns}, arrived_at)
 SETTINGS max_partitions_per_insert_block = 0
 SELECT ${columns}, arrived_at`
-const insertInto = [
-  `INSERT INTO positions_by_device ${insertColumns}`,
-  `INSERT INTO positions_by_place ${insertColumns}`,
-] as const
 
-export const insertFromBody = insertInto.map(
-  (insert) => `${insert} FROM input('${positionStructure}') FORMAT Native`,
-)
+/** Where one block goes. */
+export interface Insert {
+  readonly structure: string
+  /** Up to FROM. */
+  readonly statements: readonly string[]
+  /** Whether one that was interrupted is finished by the next process. */
+  readonly finished: boolean
+}
+
+export const insertPositions: Insert = {
+  structure: positionStructure,
+  statements: [
+    `INSERT INTO positions_by_device ${insertColumns}`,
+    `INSERT INTO positions_by_place ${insertColumns}`,
+  ],
+  finished: true,
+}
+
+export const insertKnots: Insert = {
+  structure: knotsStructure,
+  statements: ['INSERT INTO positions_knots SELECT *'],
+  // Its positions may have changed by then; what was not kept is tied again.
+  finished: false,
+}
+
+export function insertFromBody({ structure, statements }: Insert): string[] {
+  return statements.map((insert) => `${insert} FROM input('${structure}') FORMAT Native`)
+}
 
 /**
  * From a file of our own making, whose path is the one value that stands in a text: in process,
  * statements with parameters wait for one another whatever their client (`globalParamChain` in
  * chdb), and an import would make everybody's page wait a third of a second.
  */
-export function insertFromFile(path: string): string[] {
+export function insertFromFile({ structure, statements }: Insert, path: string): string[] {
   const quoted = `'${path.replaceAll(/[\\']/g, '\\$&')}'`
-  return insertInto.map(
-    (insert) => `${insert} FROM file(${quoted}, 'Native', '${positionStructure}')`,
-  )
+  return statements.map((insert) => `${insert} FROM file(${quoted}, 'Native', '${structure}')`)
 }
 
 /** Some devices in one stretch of time that is theirs throughout. */
@@ -240,7 +260,17 @@ ALTER TABLE positions_to_erase DELETE WHERE erasure = {erasure:String} SETTINGS 
 /** Parts that erasures and merges have replaced and that are still on disk. */
 export const selectReplacedParts = `
 SELECT table, name FROM system.parts
-WHERE database = currentDatabase() AND table IN ('positions_by_device', 'positions_by_place') AND NOT active`
+WHERE database = currentDatabase() AND table IN ('positions_by_device', 'positions_by_place', 'positions_knots')
+  AND NOT active`
+
+/** What a day's knots were made from says whether they are those that are asked for. */
+export const selectKnots = `
+SELECT ${knotColumns} FROM positions_knots WHERE day = {day:Int32} AND made_from = {madeFrom:String} LIMIT 1
+FORMAT Native`
+
+export const selectDaysOfKnots = 'SELECT DISTINCT day FROM positions_knots ORDER BY day'
+
+export const dropKnots = 'ALTER TABLE positions_knots DROP PARTITION {day:Int32}'
 
 export const selectSizes = `
 SELECT table, toFloat64(sumIf(rows, active)), toFloat64(sum(bytes_on_disk)) FROM system.parts
