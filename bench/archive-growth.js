@@ -2,7 +2,7 @@
 import { rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { arrangePositions } from '../dist/matching/arrange-positions.js'
-import { Matcher } from '../dist/matching/match-crimes.js'
+import { Candidates } from '../dist/matching/candidates.js'
 import { defaultParameters } from '../dist/matching/parameters.js'
 import { openEmbeddedArchive } from '../dist/store/positions/chdb.js'
 import { stop } from '../scripts/setup.js'
@@ -104,6 +104,6 @@ function trailTimes(archive, tags, days) {
 async function fillAndMatch(archive, intervals, lawful, crimes) {
   const columns = await archive.read(intervals, { from: FIRST_DAY, to: FIRST_DAY + DAY })
   const parameters = { ...defaultParameters, radiusMetres: RADIUS }
-  const matcher = new Matcher(arrangePositions(columns), lawful, parameters)
-  return crimes.reduce((sum, crime) => sum + matcher.match(crime, 'radius').length, 0)
+  const candidates = new Candidates(arrangePositions(columns), lawful, parameters)
+  return crimes.reduce((sum, crime) => sum + [...candidates.of(crime, 'radius')].length, 0)
 }

@@ -1,5 +1,6 @@
 // Parts of bench/archive.js: who was near, from memory and from the archive.
 import { arrangePositions } from '../dist/matching/arrange-positions.js'
+import { EvidenceEngine } from '../dist/matching/evidence/weigh-evidence.js'
 import { Matcher } from '../dist/matching/match-crimes.js'
 import { defaultParameters } from '../dist/matching/parameters.js'
 import { PositionIndex } from '../dist/matching/position-index.js'
@@ -22,6 +23,8 @@ export async function inMemory(bench) {
   const { report, tags, crimes, lawful, answers } = bench
   const { positions, deviceStart } = arrangePositions(dayOfPositions(tags, 0))
   const index = new PositionIndex(positions)
+  const arranged = { positions, deviceStart, repeats: 0, conflicts: 0 }
+  const engine = EvidenceEngine.over(arranged, lawful, defaultParameters.evidence)
   bench.memory = { index, positions, matchers: new Map() }
   report.section('The day in memory')
   for (const radius of RADII) {
@@ -31,11 +34,7 @@ export async function inMemory(bench) {
       near(index, positions, crime, radius, inRadius, { pairs: 0, hits: 0 }),
     )
     const parameters = { ...defaultParameters, radiusMetres: radius }
-    const matcher = new Matcher(
-      { positions, deviceStart, repeats: 0, conflicts: 0 },
-      lawful,
-      parameters,
-    )
+    const matcher = new Matcher(arranged, lawful, parameters, engine, index)
     bench.memory.matchers.set(radius, matcher)
     const matched = await timed(RUNS, () => matchAll(matcher, crimes))
     if (!sameAnswer(matched.result, searched.result))
@@ -49,7 +48,7 @@ export async function inMemory(bench) {
       `- ${radius} m: ${inWords(searched.result)} in radius; all crimes ${spread(
         searched.seconds.map((s) => s * 1000),
         'ms',
-      )}; the whole matcher (trails, closest, overlaps, visits) ${spread(
+      )}; the whole matcher (trails, closest, overlaps, visits, evidence; no other day in memory) ${spread(
         matched.seconds.map((s) => s * 1000),
         'ms',
       )}; one crime p50 ${figure(percentile(each, 0.5) * 1000)} µs, p99 ${figure(percentile(each, 0.99) * 1000)} µs`,
