@@ -11,6 +11,8 @@ export default defineConfig({
           setupFiles: ['./test/support/fixed-seed.ts'],
           pool: 'threads',
           isolate: false,
+          // Property tests take long on a busy machine; no test is about time.
+          testTimeout: 60_000,
         },
       },
       {

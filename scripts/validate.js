@@ -29,7 +29,10 @@ if (process.argv.includes('--write')) {
   const text = readFileSync(parametersFile, 'utf8')
   const next = text
     .replace(/(fittedCalibration: Calibration = )\{[^}]*\}/, `$1${JSON.stringify(calibration)}`)
-    .replace(/(InnocentExceedance = )\[[\s\S]*?\n?\]$/m, `$1${JSON.stringify(innocentExceedance)}`)
+    .replace(
+      /(fittedInnocentExceedance: [^=]*= )\[[\s\S]*\]\n/,
+      `$1${JSON.stringify(innocentExceedance)}\n`,
+    )
   writeFileSync(parametersFile, next)
   runTool('biome', ['check', '--write', parametersFile])
 }

@@ -47,7 +47,15 @@ export function fitCalibration(towns: readonly PairScores[]): Calibration {
     }
     if (least === before) step /= 2
   }
-  return best
+  return {
+    intercept: rounded(best.intercept),
+    slopeFor: rounded(best.slopeFor),
+    slopeAgainst: rounded(best.slopeAgainst),
+  }
+}
+
+function rounded(value: number): number {
+  return Math.round(value * 1000) / 1000
 }
 
 function distance({ intercept, slopeFor, slopeAgainst }: Calibration): number {

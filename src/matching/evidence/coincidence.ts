@@ -2,14 +2,19 @@ import type { ClosedWindow, Instant } from '../../domain/interval.ts'
 import { londonClock, sameLondonTime } from '../../domain/london-clock.ts'
 import { COARSE, MOVING } from './knots.ts'
 import { firstKnotIn } from './knots-around.ts'
+import { NegligibleDistance } from './negligible-distance.ts'
 import type { EvidenceParameters } from './parameters.ts'
-import type { ScenePlace } from './scene.ts'
+import { FARTHEST_SQUARED, type ScenePlace } from './scene.ts'
 import type { Timelines } from './timelines.ts'
-import { hereAtKnot, LEG_STEPS, LINGER, onTheWay } from './walk-window.ts'
+import { TrailBoxes } from './trail-boxes.ts'
+import { hereAtKnot, LEG_STEPS, LINGER } from './walk-window.ts'
+import { WayBetween } from './way-between.ts'
 
 const MINUTE = 60_000
 /** A day is comparable where the trail tells of at least so much of its window. */
 const LEAST_KNOWN = 0.5
+/** Of the closeness to be compared with, places that add no more than this need not be looked at. */
+const LITTLE = 1e-3
 
 /** How often a wearer's other days would have looked the same. */
 export interface Coincidence {
@@ -31,13 +36,22 @@ export function coincidenceOf(
   parameters: EvidenceParameters,
 ): Coincidence {
   const then = closenessOf(timelines, wearer, scene, window, parameters, Infinity)
+  const little = LITTLE * then
+  const far = new NegligibleDistance(scene, little, parameters)
+  const asClose = (day: ClosedWindow): boolean => {
+    if (then === 0) return true
+    // What is left out adds at most `little`: only in between all of it must be added up.
+    const nearly = closenessOf(timelines, wearer, scene, day, parameters, then, far)
+    if (nearly >= then || nearly + little < then) return nearly >= then
+    return closenessOf(timelines, wearer, scene, day, parameters, then) >= then
+  }
   let comparableDays = 0
   let coincidenceDays = 0
   for (const opens of sameHours(window, parameters.historyDays)) {
     const day = { from: opens, to: opens + window.to - window.from }
-    if (knownOf(timelines, wearer, day, parameters) < LEAST_KNOWN) continue
+    if (!isKnown(timelines, wearer, day, parameters)) continue
     comparableDays++
-    if (closenessOf(timelines, wearer, scene, day, parameters, then) >= then) coincidenceDays++
+    if (asClose(day)) coincidenceDays++
   }
   return { comparableDays, coincidenceDays }
 }
@@ -58,18 +72,20 @@ function sameHours(window: ClosedWindow, historyDays: number): readonly Instant[
   return opens
 }
 
-/** The share of the window between knots near in time, or in a stay. */
-function knownOf(
+/** Whether enough of the window lies between knots near in time, or in a stay. */
+function isKnown(
   timelines: Timelines,
   wearer: number,
   window: ClosedWindow,
   { bridgeMinutes }: EvidenceParameters,
-): number {
+): boolean {
   const { start, from, to } = timelines
   const first = start[wearer]!
   const end = start[wearer + 1]!
+  const enough = LEAST_KNOWN * Math.max(1, window.to - window.from)
   let known = 0
   for (let knot = firstKnotIn(timelines, wearer, window); knot <= end; knot++) {
+    if (known >= enough) return true
     if (isBridged(timelines, knot, first, end, bridgeMinutes)) {
       known += within(to[knot - 1]!, from[knot]!, window)
     } else {
@@ -79,7 +95,7 @@ function knownOf(
     if (knot === end || from[knot]! > window.to) break
     known += within(from[knot]!, to[knot]!, window)
   }
-  return window.to > window.from ? known / (window.to - window.from) : known
+  return known >= enough
 }
 
 /**
@@ -93,28 +109,35 @@ function closenessOf(
   window: ClosedWindow,
   parameters: EvidenceParameters,
   enough: number,
+  far?: NegligibleDistance,
 ): number {
   const { start, from, to } = timelines
   const first = start[wearer]!
   const end = start[wearer + 1]!
   const length = window.to > window.from ? window.to - window.from : 1
+  const boxes = boxesOf(timelines, parameters)
   let closeness = 0
   const about = (knot: number, opens: Instant, closes: Instant): void => {
     const weight = within(opens, closes, window) / length
-    if (weight > 0) closeness += weight * hereAtKnot(timelines, knot, scene, parameters)
+    if (weight <= 0) return
+    closeness += weight * hereAtKnot(timelines, knot, scene, parameters)
   }
   for (let knot = firstKnotIn(timelines, wearer, window); knot <= end; knot++) {
     if (closeness >= enough) return closeness
     if (isBridged(timelines, knot, first, end, parameters.bridgeMinutes)) {
       const weight = within(to[knot - 1]!, from[knot]!, window) / length
       if (weight > 0) {
-        closeness += weight * closenessOnTheWay(timelines, knot - 1, scene, window, parameters)
+        closeness += weight * closenessOnTheWay(timelines, knot - 1, scene, window, parameters, far)
       }
     } else {
       if (knot > first) about(knot - 1, to[knot - 1]!, to[knot - 1]! + LINGER)
       if (knot < end) about(knot, from[knot]! - LINGER, from[knot]!)
     }
     if (knot === end || from[knot]! > window.to) break
+    if (far && boxes.isBeyond(knot, scene, far)) {
+      knot = Math.min(end - 1, boxes.last(knot))
+      continue
+    }
     about(knot, from[knot]!, to[knot]!)
   }
   return closeness
@@ -131,20 +154,40 @@ function isBridged(
   return knot > first && knot < end && from[knot]! - to[knot - 1]! <= bridgeMinutes * MINUTE
 }
 
-/** The mean over the way from one knot to the next. */
+const boxesBy = new WeakMap<Timelines, TrailBoxes>()
+
+/** The boxes around all trails: made once. */
+function boxesOf(timelines: Timelines, { bridgeMinutes }: EvidenceParameters): TrailBoxes {
+  let boxes = boxesBy.get(timelines)
+  if (boxes?.bridgeMinutes !== bridgeMinutes) {
+    boxes = new TrailBoxes(timelines, bridgeMinutes)
+    boxesBy.set(timelines, boxes)
+  }
+  return boxes
+}
+
+const way = new WayBetween()
+
+/** The mean over the way from one knot to the next; 0 where that is too far to count. */
 function closenessOnTheWay(
   timelines: Timelines,
   knot: number,
   scene: ScenePlace,
   window: ClosedWindow,
   parameters: EvidenceParameters,
+  far?: NegligibleDistance,
 ): number {
   const { from, to, kind } = timelines
   const opens = to[knot]!
   const closes = from[knot + 1]!
+  const coarse = kind[knot] === COARSE || kind[knot + 1] === COARSE
+  if (!coarse) {
+    if (scene.passesBeyond(timelines, knot, FARTHEST_SQUARED)) return 0
+    way.take(timelines, knot, knot + 1)
+    if (far && scene.passesBeyond(timelines, knot, far.squared(way.mostVariance()))) return 0
+  }
   const earliest = Math.max(opens, window.from)
   const latest = Math.min(closes, window.to)
-  const coarse = kind[knot] === COARSE || kind[knot + 1] === COARSE
   let sum = 0
   for (let step = 0; step < LEG_STEPS; step++) {
     const at = earliest + ((latest - earliest) * (step + 0.5)) / LEG_STEPS
@@ -153,10 +196,9 @@ function closenessOnTheWay(
       sum += hereAtKnot(timelines, nearer, scene, parameters)
       continue
     }
-    const place = onTheWay(timelines, knot, knot + 1, at, scene)
-    if (!place) continue
-    const squared = scene.squaredMetres(place.latitude, place.longitude)
-    sum += parameters.seenAs[MOVING] * scene.density(squared, place.sigma ** 2)
+    way.goTo(at)
+    const squared = scene.squaredMetres(way.latitude, way.longitude)
+    sum += parameters.seenAs[MOVING] * scene.density(squared, way.variance)
   }
   return sum / LEG_STEPS
 }

@@ -1,5 +1,5 @@
 import type { Instant } from '../../domain/interval.ts'
-import { londonClock } from '../../domain/london-clock.ts'
+import { londonClock, londonOffset } from '../../domain/london-clock.ts'
 import { lowerBound } from '../position-index.ts'
 import { COARSE, MOVING } from './knots.ts'
 import type { Timelines } from './timelines.ts'
@@ -17,7 +17,7 @@ const COMPARABLE_MINUTES = 90
 const DAY_MINUTES = 1440
 const BRIDGE = 5 * MINUTE
 /** A coarse position stands for so many minutes. */
-const COARSE_MINUTES = 3
+const COARSE_LASTS = 3 * MINUTE
 
 /** Which of a wearer's knots are history at an instant, and which of that is of comparable hours. */
 export class HistoryHours {
@@ -31,6 +31,9 @@ export class HistoryHours {
   before = 0
   after = 0
   to = 0
+  /** History of comparable hours: `comparableCount` numbers of knots in order of the clock. */
+  comparable = new Uint32Array(1024)
+  comparableCount = 0
   /** The instant's minute on London's clocks, and where its kind of day begins in `clock`. */
   #minute = 0
   #day = 0
@@ -40,9 +43,19 @@ export class HistoryHours {
     this.#reach = (historyDays + 0.5) * 24 * HOUR
     const { from, to } = timelines
     this.clock = new Uint16Array(from.length)
+    let hour = Number.NaN
+    let offset = 0
     for (let knot = 0; knot < from.length; knot++) {
-      const { minute, weekday } = londonClock((from[knot]! + to[knot]!) / 2)
-      this.clock[knot] = minute + (isWeekend(weekday) ? DAY_MINUTES : 0)
+      const at = (from[knot]! + to[knot]!) / 2
+      // Clocks change on whole hours.
+      if (Math.floor(at / HOUR) !== hour) {
+        hour = Math.floor(at / HOUR)
+        offset = londonOffset(at)
+      }
+      const minutes = Math.floor((at + offset) / MINUTE)
+      const day = Math.floor(minutes / DAY_MINUTES)
+      const weekday = (((day + 4) % 7) + 7) % 7
+      this.clock[knot] = minutes - day * DAY_MINUTES + (isWeekend(weekday) ? DAY_MINUTES : 0)
     }
   }
 
@@ -59,51 +72,39 @@ export class HistoryHours {
     this.after = lowerBound(from, at + APART, this.before, this.to)
   }
 
-  /** Visits what is not history. */
-  eachApart({ first, count }: WearerPlaces, visit: (knot: number) => void): void {
-    for (let knot = first; knot < this.from; knot++) visit(knot)
-    for (let knot = this.before; knot < this.after; knot++) visit(knot)
-    for (let knot = this.to; knot < first + count; knot++) visit(knot)
-  }
-
-  /** Minutes until the next knot where that is known ground, else of the stay alone. */
-  minutes(knot: number, end: number): number {
+  /** Milliseconds until the next knot where that is known ground, else of the stay alone. */
+  lasting(knot: number, end: number): number {
     const { from, to, kind } = this.#timelines
-    if (kind[knot] === COARSE) return COARSE_MINUTES
+    if (kind[knot] === COARSE) return COARSE_LASTS
     const stay = to[knot]! - from[knot]!
-    if (kind[knot] !== MOVING || knot + 1 >= end) return stay / MINUTE
+    if (kind[knot] !== MOVING || knot + 1 >= end) return stay
     const next = from[knot + 1]! - to[knot]!
-    return (next <= BRIDGE ? stay + next : stay) / MINUTE
+    return next <= BRIDGE ? stay + next : stay
   }
 
-  /** Visits history of comparable hours. */
-  eachThen(places: WearerPlaces, visit: (knot: number) => void): void {
-    const { first, byClock } = places
-    const [minute, day] = [this.#minute, this.#day]
-    const near = (earliest: number, latest: number): void => {
-      const [low, high] = [Math.max(0, earliest), Math.min(DAY_MINUTES - 1, latest)]
-      if (low > high) return
-      let i = this.#firstOfClock(places, day + low)
-      for (; i < byClock.length; i++) {
-        const knot = first + byClock[i]!
-        if (this.clock[knot]! > day + high) break
-        if (knot < this.from || knot >= this.to) continue
-        if (knot < this.before || knot >= this.after) visit(knot)
-      }
-    }
-    near(minute - COMPARABLE_MINUTES, minute + COMPARABLE_MINUTES)
-    near(0, minute + COMPARABLE_MINUTES - DAY_MINUTES)
-    near(minute - COMPARABLE_MINUTES + DAY_MINUTES, DAY_MINUTES)
+  /** Lists history of comparable hours. */
+  listComparable(places: WearerPlaces): void {
+    if (this.comparable.length < places.count) this.comparable = new Uint32Array(2 * places.count)
+    this.comparableCount = 0
+    const minute = this.#minute
+    this.#listBetween(places, minute - COMPARABLE_MINUTES, minute + COMPARABLE_MINUTES)
+    this.#listBetween(places, 0, minute + COMPARABLE_MINUTES - DAY_MINUTES)
+    this.#listBetween(places, minute - COMPARABLE_MINUTES + DAY_MINUTES, DAY_MINUTES)
   }
 
-  #firstOfClock({ first, byClock }: WearerPlaces, minute: number): number {
-    let [low, high] = [0, byClock.length]
-    while (low < high) {
-      const middle = (low + high) >>> 1
-      if (this.clock[first + byClock[middle]!]! < minute) low = middle + 1
-      else high = middle
+  #listBetween(places: WearerPlaces, earliest: number, latest: number): void {
+    const low = Math.max(0, earliest)
+    const high = Math.min(DAY_MINUTES - 1, latest)
+    if (low > high) return
+    const { first, byClock, clockMinute } = places
+    const { from, before, after, to, comparable } = this
+    const end = lowerBound(clockMinute, this.#day + Math.floor(high) + 1, 0, byClock.length)
+    let count = this.comparableCount
+    for (let i = lowerBound(clockMinute, this.#day + low, 0, end); i < end; i++) {
+      const knot = first + byClock[i]!
+      if (knot >= from && knot < to && (knot < before || knot >= after)) comparable[count++] = i
     }
-    return low
+    this.comparableCount = count
   }
 
   /** Whether a knot of history is of comparable hours. */

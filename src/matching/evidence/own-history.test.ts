@@ -4,8 +4,10 @@ import { localScale } from '../../geo/local-scale.ts'
 import { coarseDensity } from './coarse-density.ts'
 import { gaussian } from './gaussian.ts'
 import { COARSE, FINE_KINDS, MOVING } from './knots.ts'
-import { OwnHistory, type Place } from './own-history.ts'
-import { centreOf, groupOf, Population, STAYING, shareOfSum } from './population.ts'
+import { HAUNT_DENSITY } from './known-days.ts'
+import { OwnHistory } from './own-history.ts'
+import type { Place } from './place.ts'
+import { columnOf, groupOf, KernelWeights, Population, rowOf, STAYING } from './population.ts'
 import { smallTown } from './small-town.fixture.ts'
 import type { Timelines } from './timelines.ts'
 
@@ -137,7 +139,7 @@ function coarseBySum(wearer: number, place: Place, at: number) {
   const density = (of: typeof knots) =>
     of.reduce(
       (sum, { knot, minutes }) =>
-        sum + minutes * coarseDensity(squaredMetres(place, knot), place.sigma),
+        sum + minutes * coarseDensity(squaredMetres(place, knot), place.sigma ** 2),
       0,
     )
   const { sums, knots: all } = population.around(place.latitude, place.longitude, STAYING)
@@ -149,8 +151,8 @@ function coarseBySum(wearer: number, place: Place, at: number) {
 
 function expectBySum(wearer: number, place: Place, kind: number, at: number) {
   const { start, latitude, longitude, sigma, kind: kinds } = timelines
-  const scale = localScale(place.latitude)
-  const centre = centreOf(place.latitude, place.longitude)
+  const weights = new KernelWeights()
+  weights.turnTo(place.latitude, place.longitude)
   const group = groupOf(kind)
   const around = population.around(place.latitude, place.longitude, group)
   let everybody = around.knots
@@ -159,7 +161,8 @@ function expectBySum(wearer: number, place: Place, kind: number, at: number) {
     if (kinds[knot] === COARSE || groupOf(kinds[knot]!) !== group) continue
     everybody--
     for (let kernel = 0; kernel < 3; kernel++) {
-      beside[kernel]! -= shareOfSum(centre, scale, latitude[knot]!, longitude[knot]!, kernel)
+      const row = rowOf(latitude[knot]!, kernel)
+      beside[kernel]! -= weights.share(kernel, row, columnOf(longitude[knot]!, kernel))
     }
   }
   const [fine = 0, middle = 0, broad = 0] = beside.map((sum) => Math.max(0, sum) / everybody)
@@ -195,7 +198,12 @@ function expectBySum(wearer: number, place: Place, kind: number, at: number) {
       fine,
       ANYWHERE,
     ],
-    population: 0.5 * fine + 0.25 * middle + 0.25 * broad + ANYWHERE,
+    population:
+      0.5 * fine +
+      0.25 * middle +
+      0.25 * broad +
+      ANYWHERE +
+      HAUNT_DENSITY * Math.exp(-everybody / 200),
     share: (share[kind]! + 120 * usual[kind]!) / (share.reduce((a, b) => a + b, 0) + 120),
   }
 }

@@ -137,7 +137,7 @@ function minutesByKind(timelines: Timelines): number[] {
   for (let wearer = 0; wearer + 1 < start.length; wearer++) {
     const end = start[wearer + 1]!
     for (let knot = start[wearer]!; knot < end; knot++) {
-      if (kind[knot] !== COARSE) minutes[kind[knot]!]! += hours.minutes(knot, end)
+      if (kind[knot] !== COARSE) minutes[kind[knot]!]! += hours.lasting(knot, end) / MINUTE
     }
   }
   return minutes

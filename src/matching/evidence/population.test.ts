@@ -1,8 +1,15 @@
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
-import { localScale } from '../../geo/local-scale.ts'
 import { BRIEF, COARSE, LONG, MOVING, SHORT } from './knots.ts'
-import { centreOf, groupOf, ON_THE_MOVE, Population, STAYING, shareOfSum } from './population.ts'
+import {
+  columnOf,
+  groupOf,
+  KernelWeights,
+  ON_THE_MOVE,
+  Population,
+  rowOf,
+  STAYING,
+} from './population.ts'
 import type { Timelines } from './timelines.ts'
 
 const knots = fc.array(
@@ -21,13 +28,15 @@ it('is the sum of its knots: without everybody nothing is left, and never less',
       const population = new Population(timelinesOf(all))
       for (const { latitude, longitude } of all.slice(0, 5)) {
         const around = population.around(latitude, longitude, group)
-        const centre = centreOf(latitude, longitude)
-        const scale = localScale(centre.latitude)
+        const weights = new KernelWeights()
+        weights.turnTo(latitude, longitude)
         const ofGroup = all.filter(({ kind }) => kind !== COARSE && groupOf(kind) === group)
         expect(around.knots).toBe(ofGroup.length)
         for (const kernel of [0, 1, 2] as const) {
           const own = ofGroup.reduce(
-            (sum, knot) => sum + shareOfSum(centre, scale, knot.latitude, knot.longitude, kernel),
+            (sum, knot) =>
+              sum +
+              weights.share(kernel, rowOf(knot.latitude, kernel), columnOf(knot.longitude, kernel)),
             0,
           )
           expect(Math.abs(around.sums[kernel] - own)).toBeLessThan(1e-12 * (own + 1e-9))

@@ -15,6 +15,7 @@ const ROW_UNITS = [2000, 20_000, 80_000] as const
 const COLUMN_UNITS = [3400, 34_000, 136_000] as const
 const FINER = [1, 10, 40] as const
 const REACH = 3
+const WIDTH = 2 * REACH + 1
 const KNOWN = 200_000
 
 /** Kernel densities of one group around a place, per square metre and knot. */
@@ -32,8 +33,7 @@ export class Population {
   readonly #cells: readonly (readonly CellCounts[])[]
   readonly #knots = [0, 0]
   readonly #known = new Map<number, LocalDensity>()
-  readonly #byRow = new Float64Array(2 * REACH + 1)
-  readonly #byColumn = new Float64Array(2 * REACH + 1)
+  readonly #weights = new KernelWeights()
 
   constructor({ kind, latitude, longitude }: Timelines) {
     const fine = [new CellCounts(), new CellCounts()]
@@ -58,9 +58,9 @@ export class Population {
     const key = (rowOf(latitude, 0) * 0x20_0000 + columnOf(longitude, 0)) * 2 + group
     const known = this.#known.get(key)
     if (known) return known
-    const at = centreOf(latitude, longitude)
+    this.#weights.turnTo(latitude, longitude)
     const density: LocalDensity = {
-      sums: [this.#sum(at, group, 0), this.#sum(at, group, 1), this.#sum(at, group, 2)],
+      sums: [this.#sum(group, 0), this.#sum(group, 1), this.#sum(group, 2)],
       knots: this.#knots[group]!,
     }
     if (this.#known.size > KNOWN) this.#known.clear()
@@ -68,18 +68,58 @@ export class Population {
     return density
   }
 
-  #sum(at: { latitude: number; longitude: number }, group: number, kernel: number): number {
-    const scale = localScale(at.latitude)
-    const row = rowOf(at.latitude, kernel)
-    const column = columnOf(at.longitude, kernel)
-    const variance = POPULATION_KERNELS[kernel]! ** 2
-    for (let i = 0; i <= 2 * REACH; i++) {
-      const y = ((row + i - REACH + 0.5) * ROW_UNITS[kernel]! - at.latitude) * scale.north
-      const x = ((column + i - REACH + 0.5) * COLUMN_UNITS[kernel]! - at.longitude) * scale.east
-      this.#byRow[i] = exponential((y * y) / (2 * variance)) / (2 * Math.PI * variance)
-      this.#byColumn[i] = exponential((x * x) / (2 * variance))
+  #sum(group: number, kernel: number): number {
+    const { row, column, byRow, byColumn } = this.#weights.of[kernel]!
+    return this.#cells[group]![kernel]!.weighted(row, column, byRow, byColumn)
+  }
+}
+
+/** A kernel on its grid around a cell: each cell's weight is one of its row times one of its column. */
+interface CellWeights {
+  row: number
+  column: number
+  /** From {@link REACH} rows south to as many north, and likewise. */
+  readonly byRow: Float64Array
+  readonly byColumn: Float64Array
+}
+
+/** What one knot adds to the sums of {@link Population} around a place, by kernel. */
+export class KernelWeights {
+  readonly of: readonly CellWeights[] = POPULATION_KERNELS.map(() => ({
+    row: 0,
+    column: 0,
+    byRow: new Float64Array(WIDTH),
+    byColumn: new Float64Array(WIDTH),
+  }))
+
+  /** All that is asked after is around the middle of the finest cell that holds this place. */
+  turnTo(latitude: number, longitude: number): void {
+    const at = {
+      latitude: (rowOf(latitude, 0) + 0.5) * ROW_UNITS[0],
+      longitude: (columnOf(longitude, 0) + 0.5) * COLUMN_UNITS[0],
     }
-    return this.#cells[group]![kernel]!.weighted(row, column, this.#byRow, this.#byColumn)
+    const scale = localScale(at.latitude)
+    this.of.forEach((weights, kernel) => {
+      weights.row = rowOf(at.latitude, kernel)
+      weights.column = columnOf(at.longitude, kernel)
+      const precision = 1 / POPULATION_KERNELS[kernel]! ** 2
+      for (let i = 0; i < WIDTH; i++) {
+        const row = weights.row + i - REACH + 0.5
+        const column = weights.column + i - REACH + 0.5
+        const y = (row * ROW_UNITS[kernel]! - at.latitude) * scale.north
+        const x = (column * COLUMN_UNITS[kernel]! - at.longitude) * scale.east
+        weights.byRow[i] = (exponential(0.5 * y * y * precision) * precision) / (2 * Math.PI)
+        weights.byColumn[i] = exponential(0.5 * x * x * precision)
+      }
+    })
+  }
+
+  /** Of a knot in a cell of a kernel's grid, so that own knots come out of everybody's exactly. */
+  share(kernel: number, row: number, column: number): number {
+    const weights = this.of[kernel]!
+    const i = row - weights.row + REACH
+    const j = column - weights.column + REACH
+    return i >= 0 && i < WIDTH && j >= 0 && j < WIDTH ? weights.byRow[i]! * weights.byColumn[j]! : 0
   }
 }
 
@@ -87,41 +127,10 @@ export function groupOf(kind: number): number {
   return kind === MOVING ? ON_THE_MOVE : STAYING
 }
 
-/**
- * What one knot adds to a sum of {@link Population} around a place: on the same grid, so that a
- * wearer's own knots can be taken out of everybody's exactly.
- */
-export function shareOfSum(
-  at: { latitude: number; longitude: number },
-  scale: { east: number; north: number },
-  latitude: number,
-  longitude: number,
-  kernel: number,
-): number {
-  const row = rowOf(latitude, kernel)
-  const column = columnOf(longitude, kernel)
-  if (Math.abs(row - rowOf(at.latitude, kernel)) > REACH) return 0
-  if (Math.abs(column - columnOf(at.longitude, kernel)) > REACH) return 0
-  const y = ((row + 0.5) * ROW_UNITS[kernel]! - at.latitude) * scale.north
-  const x = ((column + 0.5) * COLUMN_UNITS[kernel]! - at.longitude) * scale.east
-  const variance = POPULATION_KERNELS[kernel]! ** 2
-  // As the sum does it, so that nothing is left of what is taken out.
-  const ofRow = exponential((y * y) / (2 * variance)) / (2 * Math.PI * variance)
-  return ofRow * exponential((x * x) / (2 * variance))
-}
-
-/** The middle of the finest cell that holds a place. */
-export function centreOf(latitude: number, longitude: number) {
-  return {
-    latitude: (rowOf(latitude, 0) + 0.5) * ROW_UNITS[0],
-    longitude: (columnOf(longitude, 0) + 0.5) * COLUMN_UNITS[0],
-  }
-}
-
-function rowOf(latitude: number, kernel: number): number {
+export function rowOf(latitude: number, kernel: number): number {
   return Math.floor(latitude / ROW_UNITS[kernel]!)
 }
 
-function columnOf(longitude: number, kernel: number): number {
+export function columnOf(longitude: number, kernel: number): number {
   return Math.floor(longitude / COLUMN_UNITS[kernel]!)
 }

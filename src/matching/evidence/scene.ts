@@ -9,6 +9,8 @@ import type { Timelines } from './timelines.ts'
 const AROUND_A_POINT = 64
 /** Further away there is no density. Metres, squared. */
 export const FARTHEST_SQUARED = 4e6
+/** So many variances away, squared, a normal density is nothing. */
+const NOTHING = 90
 
 /** A crime's place as reported, with how far from it the true one may be. */
 export class ScenePlace {
@@ -18,6 +20,7 @@ export class ScenePlace {
   readonly #variances: readonly number[]
   readonly #shares: readonly number[]
   readonly #tail: number
+  readonly #widest: number
 
   constructor(
     crime: Pick<CrimeVersion, 'latitude' | 'longitude' | 'crimeType'>,
@@ -27,6 +30,7 @@ export class ScenePlace {
     this.#longitude = Math.round(crime.longitude / DEGREES_PER_UNIT)
     this.scale = localScale(this.#latitude)
     this.#variances = placeError.sigmaMetres.map((sigma) => sigma * sigma + AROUND_A_POINT)
+    this.#widest = Math.max(...this.#variances)
     this.#shares = placeError.shares[crime.crimeType]
     this.#tail = tailShare
   }
@@ -45,8 +49,33 @@ export class ScenePlace {
     return x * x + y * y
   }
 
+  /** To the nearest of what lies between two latitudes and two longitudes. */
+  squaredMetresToBox(south: number, north: number, west: number, east: number): number {
+    const latitude = Math.max(south, Math.min(north, this.#latitude))
+    return this.squaredMetres(latitude, Math.max(west, Math.min(east, this.#longitude)))
+  }
+
   metresToKnot({ latitude, longitude }: Timelines, knot: number): number {
     return Math.sqrt(this.squaredMetres(latitude[knot]!, longitude[knot]!))
+  }
+
+  /**
+   * Whether the whole way from a knot to the next is further away on one side: surely beyond, though
+   * what is beyond need not be seen to be.
+   */
+  passesBeyond({ latitude, longitude }: Timelines, knot: number, squaredMetres: number): boolean {
+    const x = (longitude[knot]! - this.#longitude) * this.scale.east
+    const y = (latitude[knot]! - this.#latitude) * this.scale.north
+    const east = (longitude[knot + 1]! - this.#longitude) * this.scale.east
+    const north = (latitude[knot + 1]! - this.#latitude) * this.scale.north
+    // A metre is more than rounding moves what lies between.
+    const beyond = Math.sqrt(squaredMetres) + 1
+    return (
+      Math.min(x, east) > beyond ||
+      Math.max(x, east) < -beyond ||
+      Math.min(y, north) > beyond ||
+      Math.max(y, north) < -beyond
+    )
   }
 
   /** Metres to the straight line between two knots, from one share of the way to another. */
@@ -92,6 +121,7 @@ export class ScenePlace {
    */
   density(squaredMetres: number, variance: number): number {
     if (squaredMetres > FARTHEST_SQUARED) return 0
+    if (squaredMetres > NOTHING * (this.#widest + 9 * variance)) return 0
     let density = 0
     for (let i = 0; i < this.#variances.length; i++) {
       const place = this.#variances[i]!
@@ -101,5 +131,21 @@ export class ScenePlace {
           this.#tail * gaussian(squaredMetres, place + 9 * variance))
     }
     return density
+  }
+
+  /**
+   * The squared metres beyond which the density is nowhere as high, of positions whose variance is
+   * at most this.
+   */
+  squaredMetresTo(density: number, variance: number): number {
+    // From here on it falls with distance and grows with variance.
+    let near = Math.min(FARTHEST_SQUARED, 2 * (this.#widest + 9 * variance))
+    let far = FARTHEST_SQUARED
+    for (let halved = 0; halved < 8 && near < far; halved++) {
+      const middle = (near + far) / 2
+      if (this.density(middle, variance) < density) far = middle
+      else near = middle
+    }
+    return far
   }
 }

@@ -58,7 +58,7 @@ function eachWalk(
           },
           way: (way, _, weight) => {
             walked.weight += weight
-            if (way.leg >= 0) walked.ways.push(way)
+            if (way.leg >= 0) walked.ways.push({ ...way })
           },
           gap: (weight) => {
             walked.weight += weight

@@ -1,11 +1,11 @@
 import type { ClosedWindow, Instant } from '../../domain/interval.ts'
-import { type LocalScale, localScale } from '../../geo/local-scale.ts'
 import { coarseDensity } from './coarse-density.ts'
 import { COARSE, MOVING } from './knots.ts'
 import { firstKnotIn } from './knots-around.ts'
 import type { EvidenceParameters } from './parameters.ts'
 import { FARTHEST_SQUARED, type ScenePlace } from './scene.ts'
 import type { Timelines } from './timelines.ts'
+import { WayBetween } from './way-between.ts'
 
 const SECOND = 1000
 const MINUTE = 60 * SECOND
@@ -18,8 +18,6 @@ const COARSE_PLACE = 30
 const GAP_PLACE = 80
 /** About a knot beside a gap somebody is taken to have been for so long more. Milliseconds. */
 export const LINGER = MINUTE
-/** What a path strays from the straight line between two knots: squared metres a second. */
-const STRAYING = { still: 4, perSpeedSquared: 0.6 }
 
 /** A place on the way between two knots. Degrees x 1e7; metres. */
 export interface PlaceOnTheWay {
@@ -31,12 +29,11 @@ export interface PlaceOnTheWay {
   readonly step: number
 }
 
-const FAR_AWAY: PlaceOnTheWay = { latitude: 0, longitude: 0, sigma: 1, leg: -1, step: 0 }
-
 /** What is met on a walk; weights are shares of the window and add up to at most 1. */
 export interface WindowVisitor {
   /** @param here the density of the knot's place if the wearer was at the scene and looked so. */
   knot(knot: number, weight: number, here: number): void
+  /** @param place good until the next. */
   way(place: PlaceOnTheWay, at: Instant, weight: number, here: number): void
   /**
    * Between knots too far apart in time to bridge, or beyond the first or last.
@@ -59,6 +56,8 @@ export function walkWindow(
   const first = start[wearer]!
   const end = start[wearer + 1]!
   const length = window.to - window.from
+  const way = new WayBetween()
+  const place = { latitude: 0, longitude: 0, sigma: 1, leg: -1, step: 0 }
   const share = (opens: Instant, closes: Instant): number => {
     if (length === 0) return opens <= window.from && window.from < closes ? 1 : 0
     return Math.max(0, Math.min(closes, window.to) - Math.max(opens, window.from)) / length
@@ -94,22 +93,23 @@ export function walkWindow(
       acrossGap(a, b, opens, closes)
       return
     }
-    const steps = LEG_STEPS
+    const coarse = kind[a] === COARSE || kind[b] === COARSE
+    if (!coarse) way.take(timelines, a, b)
     const earliest = Math.max(opens, window.from)
     const latest = Math.min(closes, window.to)
-    for (let step = 0; step < steps; step++) {
-      const at = earliest + ((latest - earliest) * (step + 0.5)) / steps
-      if (kind[a] === COARSE || kind[b] === COARSE) {
-        meetKnot(at - opens < closes - at ? a : b, weight / steps)
-      } else {
-        const place = onTheWay(timelines, a, b, at, scene)
-        if (place === undefined) visitor.way(FAR_AWAY, at, weight / steps, 0)
-        else {
-          const whole = opens >= window.from && closes <= window.to
-          const squared = scene.squaredMetres(place.latitude, place.longitude)
-          const here = parameters.seenAs[MOVING] * scene.density(squared, place.sigma ** 2)
-          visitor.way({ ...place, leg: whole ? a : -1, step }, at, weight / steps, here)
-        }
+    place.leg = opens >= window.from && closes <= window.to ? a : -1
+    for (let step = 0; step < LEG_STEPS; step++) {
+      const at = earliest + ((latest - earliest) * (step + 0.5)) / LEG_STEPS
+      if (coarse) meetKnot(at - opens < closes - at ? a : b, weight / LEG_STEPS)
+      else {
+        way.goTo(at)
+        place.latitude = way.latitude
+        place.longitude = way.longitude
+        place.sigma = Math.sqrt(way.variance)
+        place.step = step
+        const squared = scene.squaredMetres(way.latitude, way.longitude)
+        const here = parameters.seenAs[MOVING] * scene.density(squared, way.variance)
+        visitor.way(place, at, weight / LEG_STEPS, here)
       }
     }
   }
@@ -131,50 +131,12 @@ export function hereAtKnot(
 ): number {
   const squared = scene.squaredMetres(latitude[knot]!, longitude[knot]!)
   const of = kind[knot]!
-  if (of === COARSE) return coarseDensity(squared, Math.hypot(sigma[knot]!, COARSE_PLACE))
+  if (of === COARSE) return coarseDensity(squared, coarseVariance(sigma[knot]!))
   if (squared > FARTHEST_SQUARED) return 0
   return parameters.seenAs[of]! * scene.density(squared, sigma[knot]! ** 2)
 }
 
-/**
- * Between two knots at an instant: the straight line, less certain in its middle. `undefined` where
- * that is too far from the scene for any density.
- */
-export function onTheWay(
-  { latitude, longitude, sigma, from, to }: Timelines,
-  a: number,
-  b: number,
-  at: Instant,
-  scene: ScenePlace,
-): { latitude: number; longitude: number; sigma: number } | undefined {
-  const opens = to[a]!
-  const length = Math.max(1, from[b]! - opens)
-  const share = Math.min(1, Math.max(0, (at - opens) / length))
-  const north = Math.round(latitude[a]! + share * (latitude[b]! - latitude[a]!))
-  const east = Math.round(longitude[a]! + share * (longitude[b]! - longitude[a]!))
-  if (scene.squaredMetres(north, east) > FARTHEST_SQUARED) return undefined
-  // Of the way itself, not of the scene: the same way is the same place for every crime.
-  const scale = scaleAround(latitude[a]!)
-  const y = (latitude[b]! - latitude[a]!) * scale.north
-  const x = (longitude[b]! - longitude[a]!) * scale.east
-  const seconds = length / SECOND
-  const speedSquared = (x * x + y * y) / (seconds * seconds)
-  const straying =
-    (STRAYING.still + STRAYING.perSpeedSquared * speedSquared) * seconds * share * (1 - share)
-  const own = (1 - share) * sigma[a]! + share * sigma[b]!
-  return { latitude: north, longitude: east, sigma: Math.sqrt(own * own + straying) }
-}
-
-const BAND = 100_000
-let band = Number.NaN
-let scaleOfBand = localScale(0)
-
-/** The scale in the middle of a hundredth of a degree of latitude: right to a part in 5,000. */
-function scaleAround(latitude: number): LocalScale {
-  const of = Math.floor(latitude / BAND)
-  if (of !== band) {
-    band = of
-    scaleOfBand = localScale((of + 0.5) * BAND)
-  }
-  return scaleOfBand
+/** Of a coarse position seen from a scene. Square metres. */
+export function coarseVariance(sigma: number): number {
+  return sigma * sigma + COARSE_PLACE * COARSE_PLACE
 }

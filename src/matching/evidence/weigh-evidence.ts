@@ -47,7 +47,12 @@ export class EvidenceEngine {
     const population = known.population ?? new Population(timelines)
     const history = new OwnHistory(timelines, population, parameters.historyDays)
     this.componentWeights = known.componentWeights ?? fitComponentWeights(timelines, history)
-    this.#model = new WhereaboutsModel(timelines, history, this.componentWeights)
+    this.#model = new WhereaboutsModel(
+      timelines,
+      history,
+      this.componentWeights,
+      parameters.historyDays,
+    )
     this.#wearers = new Map(timelines.deviceWearerIds.map((id, number) => [id, number]))
   }
 

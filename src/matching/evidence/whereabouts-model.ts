@@ -1,6 +1,9 @@
 import type { Instant } from '../../domain/interval.ts'
+import { coarseDensity } from './coarse-density.ts'
 import { COARSE, FINE_KINDS, MOVING } from './knots.ts'
-import { COMPONENTS, type Expectation, type OwnHistory, type Place } from './own-history.ts'
+import { HAUNT_DENSITY, KnownDays } from './known-days.ts'
+import { COMPONENTS, type Expectation, type OwnHistory } from './own-history.ts'
+import type { Place } from './place.ts'
 import type { Timelines } from './timelines.ts'
 import { LEG_STEPS, type PlaceOnTheWay } from './walk-window.ts'
 
@@ -51,9 +54,16 @@ export class WhereaboutsModel {
   readonly #timelines: Timelines
   readonly #history: OwnHistory
   readonly #weights: ComponentWeights
+  readonly #days: KnownDays
   readonly #pages: (Float32Array | undefined)[] = []
 
-  constructor(timelines: Timelines, history: OwnHistory, weights: ComponentWeights) {
+  constructor(
+    timelines: Timelines,
+    history: OwnHistory,
+    weights: ComponentWeights,
+    historyDays: number,
+  ) {
+    this.#days = new KnownDays(timelines, historyDays)
     this.#timelines = timelines
     this.#history = history
     this.#weights = weights
@@ -66,7 +76,7 @@ export class WhereaboutsModel {
       const place = { latitude: latitude[knot]!, longitude: longitude[knot]!, sigma: sigma[knot]! }
       const at = (from[knot]! + to[knot]!) / 2
       return kind[knot] === COARSE
-        ? this.#history.expectCoarse(wearer, place, at)
+        ? this.#coarse(wearer, place, at)
         : this.#ordinary(wearer, place, kind[knot]!, at)
     })
   }
@@ -93,10 +103,17 @@ export class WhereaboutsModel {
     return { own: page[at]!, population: page[at + 1]! }
   }
 
+  #coarse(wearer: number, place: Place, at: Instant): Ordinary {
+    const { own, population } = this.#history.expectCoarse(wearer, place, at)
+    const unseen = this.#days.unseenHaunt(wearer, at) * coarseDensity(0, place.sigma)
+    return { own: own + unseen, population }
+  }
+
   #ordinary(wearer: number, place: Place, kind: number, at: Instant): Ordinary {
     const expected = this.#history.expect(wearer, place, kind, at)
+    const unseen = this.#days.unseenHaunt(wearer, at) * HAUNT_DENSITY
     return {
-      own: expected.share * mixed(expected, this.#weights[kind] ?? []),
+      own: expected.share * mixed(expected, this.#weights[kind] ?? []) + unseen,
       population: expected.share * expected.population,
     }
   }

@@ -156,8 +156,8 @@ describe('weighBundle()', () => {
     const instants = [crime.window.from, crime.window.from + MINUTE]
     const bundle = bundlePair(engine, defaultParameters.evidence, 'W1', crime, instants, null)
     const none = { ...bundle, everybody: { ...bundle.everybody, minutesByKind: [0, 0, 0, 0] } }
-    expect(weighBundle(none, defaultParameters.evidence, crime).log10Lr).not.toBeCloseTo(
-      evidence.log10Lr,
+    expect(weighBundle(none, defaultParameters.evidence, crime).log10LrPopulation).not.toBeCloseTo(
+      evidence.log10LrPopulation,
       3,
     )
     expect(() =>
