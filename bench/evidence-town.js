@@ -1,4 +1,4 @@
-// The trails of bench/evidence.js: one simulated day of a town, lived again with jitter on the days before it,
+// The trails of bench/evidence.js: a few simulated days of a town, lived again with jitter on the days before them,
 // so that four weeks of ten thousand wearers need no 400 million simulated positions.
 import { PositionColumnsBuilder } from '../dist/domain/position-columns.js'
 import { arrangePositions } from '../dist/matching/arrange-positions.js'
@@ -13,30 +13,36 @@ export const LAST_DAY = Date.UTC(2026, 0, 27)
 /** Standard deviations of a wearer's whole day, against the simulated one. */
 const JITTER = { minutes: 12, units: 1500 }
 
-/** The day of the crimes as it was reported, and the crimes. */
-export function simulateDay(tags, crimeCount) {
+/** So many different days of every wearer are simulated. */
+export const DIFFERENT_DAYS = 4
+
+/** Different days as they were reported, the last that of the crimes, and the crimes. */
+export function simulateDays(tags, crimeCount) {
   const town = simulateTown({
     seed: 1,
     wearers: tags,
-    days: 1,
-    start: LAST_DAY,
+    days: DIFFERENT_DAYS,
+    start: LAST_DAY - (DIFFERENT_DAYS - 1) * DAY,
     crimes: crimeCount,
   })
-  const builder = new PositionColumnsBuilder(tags * 1500)
-  builder.deviceIds.push(...town.deviceIds)
-  builder.mechanisms.push(...mechanisms)
+  const builders = Array.from({ length: DIFFERENT_DAYS }, () => {
+    const builder = new PositionColumnsBuilder(tags * 1500)
+    builder.deviceIds.push(...town.deviceIds)
+    builder.mechanisms.push(...mechanisms)
+    return builder
+  })
   for (const { positions: p } of town.uploadedHours()) {
     for (let row = 0; row < p.length; row++) {
       const accuracy = p.accuracyMetres[row] < 0 ? Number.NaN : p.accuracyMetres[row]
-      if (p.capturedAt[row] >= LAST_DAY && p.capturedAt[row] < LAST_DAY + DAY)
-        builder.add(
-          p.device[row],
-          p.capturedAt[row],
-          p.latitude[row],
-          p.longitude[row],
-          accuracy,
-          p.mechanism[row],
-        )
+      const day = Math.floor((p.capturedAt[row] - LAST_DAY) / DAY) + DIFFERENT_DAYS - 1
+      builders[day]?.add(
+        p.device[row],
+        p.capturedAt[row],
+        p.latitude[row],
+        p.longitude[row],
+        accuracy,
+        p.mechanism[row],
+      )
     }
   }
   const random = uniforms(7)
@@ -59,34 +65,42 @@ export function simulateDay(tags, crimeCount) {
       changes: [],
     }
   })
-  return { arranged: arrangePositions(builder.build()), crimes }
+  return { days: builders.map((builder) => arrangePositions(builder.build())), crimes }
 }
 
-/** The same day `daysBefore` earlier: every wearer's a little earlier or later, and moved a little. */
-export function livedBefore({ positions, deviceStart }, daysBefore) {
+/**
+ * A day `daysBefore` the last: of every wearer one of their simulated days, another on each date, a little
+ * earlier or later and moved a little.
+ */
+export function livedBefore(days, daysBefore) {
   const random = uniforms(100 + daysBefore)
   const normal = () => random() + random() + random() + random() + random() + random() - 3
-  const shift = -daysBefore * DAY
+  const date = LAST_DAY - daysBefore * DAY
+  const most = days.reduce((sum, { positions }) => sum + positions.length, 0)
   const columns = {
-    ...positions,
-    device: new Uint32Array(positions.length),
-    capturedAt: new Float64Array(positions.length),
-    latitude: new Int32Array(positions.length),
-    longitude: new Int32Array(positions.length),
-    accuracy: new Float32Array(positions.length),
-    mechanism: new Uint16Array(positions.length),
+    ...days[0].positions,
+    device: new Uint32Array(most),
+    capturedAt: new Float64Array(most),
+    latitude: new Int32Array(most),
+    longitude: new Int32Array(most),
+    accuracy: new Float32Array(most),
+    mechanism: new Uint16Array(most),
   }
-  const starts = new Uint32Array(deviceStart.length)
+  const devices = days[0].positions.deviceIds.length
+  const starts = new Uint32Array(devices + 1)
   let length = 0
-  for (let device = 0; device + 1 < deviceStart.length; device++) {
+  for (let device = 0; device < devices; device++) {
+    const lived = (device + daysBefore) % days.length
+    const { positions, deviceStart } = days[lived]
+    const shift = date - LAST_DAY + (days.length - 1 - lived) * DAY
     const later = Math.round(normal() * JITTER.minutes * 1.41) * MINUTE
     const north = Math.round(normal() * JITTER.units * 1.41)
     const east = Math.round(normal() * JITTER.units * 1.41)
     for (let row = deviceStart[device]; row < deviceStart[device + 1]; row++) {
-      const at = positions.capturedAt[row] + later
-      if (at < LAST_DAY || at >= LAST_DAY + DAY) continue
+      const at = positions.capturedAt[row] + later + shift
+      if (at < date || at >= date + DAY) continue
       columns.device[length] = device
-      columns.capturedAt[length] = at + shift
+      columns.capturedAt[length] = at
       columns.latitude[length] = positions.latitude[row] + north
       columns.longitude[length] = positions.longitude[row] + east
       columns.accuracy[length] = positions.accuracy[row]

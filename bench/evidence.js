@@ -14,12 +14,14 @@ const { EvidenceEngine } = await import('../dist/matching/evidence/weigh-evidenc
 const { PositionIndex } = await import('../dist/matching/position-index.js')
 const { trailInWindow } = await import('../dist/matching/trail-in-window.js')
 const { figure, load, machine, median, Report, spread } = await import('./archive-report.js')
-const { livedBefore, simulateDay } = await import('./evidence-town.js')
+const { DIFFERENT_DAYS, livedBefore, simulateDays } = await import('./evidence-town.js')
 
 const tags = Number(process.env.BENCH_TAGS ?? 10_000)
 const days = Number(process.env.BENCH_DAYS ?? 28)
 const crimeCount = Number(process.env.BENCH_CRIMES ?? Math.ceil(tags / 2))
 const RUNS = Number(process.env.BENCH_RUNS ?? 3)
+/** 5,000 crimes in 15 s; of fewer among as many fewer wearers, so many fewer. */
+const promised = (15 * crimeCount) / 5000
 const NEAR_METRES = 500
 const WIDENED = 5 * 60_000
 
@@ -37,18 +39,19 @@ const report = new Report(
 const began = performance.now()
 report.say(`${machine()}. \`node bench/evidence.js\`.`)
 report.say()
-const { arranged, crimes } = simulateDay(tags, crimeCount)
+const { days: lived, crimes } = simulateDays(tags, crimeCount)
+const arranged = lived.at(-1)
 const lawful = everyDeviceItsOwnWearer(arranged.positions.deviceIds)
 report.say(
-  `One simulated day of ${thousands(tags)} wearers, ${thousands(arranged.positions.length)} positions, and ${thousands(crimes.length)} crimes on it with windows of 0 to 12 hours. The ${days - 1} days before are the same day again, each wearer's moved by about a dozen minutes and metres: real days differ more, so memory of places already looked up would serve a little less. Wearers are near with a position within ${NEAR_METRES} m in the window widened by 5 minutes. Seconds are of the wall (and of the processor); other work shared the machine.`,
+  `${DIFFERENT_DAYS} simulated days of ${thousands(tags)} wearers, ${thousands(arranged.positions.length)} positions on the last, and ${thousands(crimes.length)} crimes on it with windows of 0 to 12 hours. The ${days - 1} days before are these days again, every wearer's in turn, moved by about a dozen minutes and metres. Wearers are near with a position within ${NEAR_METRES} m in the window widened by 5 minutes. Seconds are of the wall (and of the processor); other work shared the machine.`,
 )
 report.say()
 
 const builder = new TimelinesBuilder(lawful)
 let tied = 0
 for (let before = days - 1; before > 0; before--) {
-  const lived = livedBefore(arranged, before)
-  tied += seconds(() => builder.add(lived)).wall
+  const day = livedBefore(lived, before)
+  tied += seconds(() => builder.add(day)).wall
 }
 tied += seconds(() => builder.add(arranged)).wall
 let timelines
@@ -84,7 +87,7 @@ for (let run = 0; run < RUNS; run++) {
   const weighing = seconds(() => {
     crimes.forEach((crime, number) => {
       for (const id of near[number]) {
-        const evidence = engine.weigh(crime, id, crime.window, instants(crime, id))
+        const evidence = engine.weigh(crime, id, crime.window, ...trail(crime, id))
         verdicts[evidence.verdict] = (verdicts[evidence.verdict] ?? 0) + 1
         sum += evidence.log10Lr + evidence.coincidenceDays
       }
@@ -131,9 +134,9 @@ report.say(
 report.say(`- memory at the end: ${memory()}`)
 report.promise(
   `${thousands(crimes.length)} crimes, ${thousands(tags)} wearers, ${days} days: all near pairs weighed`,
-  '<= 15 s',
+  `<= ${figure(promised)} s`,
   `${figure(median(walls))} s`,
-  median(walls) <= 15,
+  median(walls) <= promised,
 )
 report.say()
 report.say(
@@ -154,10 +157,20 @@ function nearby({ latitude, longitude, window }) {
   return Array.from(devices, (device) => positions.deviceIds[device])
 }
 
-function instants({ window }, id) {
+/** Instants of a wearer's positions around a crime's window, and the nearest within it. */
+function trail({ latitude, longitude, window }, id) {
+  const { positions } = arranged
+  const point = earthPoint(latitude, longitude)
   const wide = { from: window.from - WIDENED, to: window.to + WIDENED }
   const rows = trailInWindow(arranged, lawful.ofWearer(id), wide, (device) => numbers.get(device))
-  return rows.map((row) => arranged.positions.capturedAt[row])
+  let nearest = Infinity
+  for (const row of rows) {
+    const at = positions.capturedAt[row]
+    if (at < window.from || at > window.to) continue
+    const place = earthPoint(positions.latitude[row] * 1e-7, positions.longitude[row] * 1e-7)
+    nearest = Math.min(nearest, distanceMetres(place, point))
+  }
+  return [rows.map((row) => positions.capturedAt[row]), nearest]
 }
 
 function seconds(work) {

@@ -1,11 +1,18 @@
-import { gaussian } from './gaussian.ts'
+import { exponential } from './gaussian.ts'
+
+const WIDER = 6.25
+const PEAK = 1 / (2 * Math.PI)
 
 /** Cell-tower errors have heavy tails: one in five is two and a half times as wide. Per square metre. */
 export function coarseDensity(squaredMetres: number, variance: number): number {
-  return 0.8 * gaussian(squaredMetres, variance) + 0.2 * gaussian(squaredMetres, 6.25 * variance)
+  const precision = 1 / variance
+  const squared = 0.5 * squaredMetres * precision
+  const wide = exponential(squared / WIDER)
+  if (wide === 0) return 0
+  return (0.8 * exponential(squared) + (0.2 / WIDER) * wide) * precision * PEAK
 }
 
 /** No place is likelier where a coarse position was seen. Per square metre. */
 export function mostCoarseDensity(variance: number): number {
-  return (0.8 + 0.2 / 6.25) / (2 * Math.PI * variance)
+  return ((0.8 + 0.2 / WIDER) * PEAK) / variance
 }

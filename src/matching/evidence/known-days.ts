@@ -4,8 +4,6 @@ import type { Timelines } from './timelines.ts'
 const DAY = 86_400_000
 /** A place that a wearer often goes to is missed by each other day's trail about every second time. */
 const MISSED = 0.5
-/** How densely a stay's places lie about a haunt: within some fifteen metres. Per square metre. */
-export const HAUNT_DENSITY = 1 / (2 * Math.PI * 15 * 15)
 
 /** On which days (UTC) each wearer's trail tells anything. */
 export class KnownDays {

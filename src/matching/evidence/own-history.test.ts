@@ -4,7 +4,6 @@ import { localScale } from '../../geo/local-scale.ts'
 import { coarseDensity } from './coarse-density.ts'
 import { gaussian } from './gaussian.ts'
 import { COARSE, FINE_KINDS, MOVING } from './knots.ts'
-import { HAUNT_DENSITY } from './known-days.ts'
 import { OwnHistory } from './own-history.ts'
 import type { Place } from './place.ts'
 import { columnOf, groupOf, KernelWeights, Population, rowOf, STAYING } from './population.ts'
@@ -198,12 +197,7 @@ function expectBySum(wearer: number, place: Place, kind: number, at: number) {
       fine,
       ANYWHERE,
     ],
-    population:
-      0.5 * fine +
-      0.25 * middle +
-      0.25 * broad +
-      ANYWHERE +
-      HAUNT_DENSITY * Math.exp(-everybody / 200),
+    population: 0.5 * fine + 0.25 * middle + 0.25 * broad + ANYWHERE,
     share: (share[kind]! + 120 * usual[kind]!) / (share.reduce((a, b) => a + b, 0) + 120),
   }
 }

@@ -5,7 +5,6 @@ import { coarseDensity } from './coarse-density.ts'
 import { gaussian } from './gaussian.ts'
 import { HistoryHours } from './history-hours.ts'
 import { COARSE, FINE_KINDS, MOVING } from './knots.ts'
-import { HAUNT_DENSITY } from './known-days.ts'
 import { NearSums } from './near-sums.ts'
 import type { Place } from './place.ts'
 import { groupOf, KernelWeights, type Population, STAYING } from './population.ts'
@@ -22,8 +21,6 @@ const MAY_BE_AROUND = 1600 ** 2
 /** Blocks a side of the broadest cell of the population's grids, as a power of 2. */
 const BROAD_BITS = 2
 /** How many knots, and minutes, of everybody's weigh as much as the wearer's own. */
-/** So many knots of others are few: they leave a third of what there is to know. */
-const FEW_KNOTS = 200
 const PRIOR_KNOTS = 5
 const PRIOR_MINUTES = 120
 
@@ -166,7 +163,7 @@ export class OwnHistory {
     const usual = this.#populationShare[kind] ?? 0
     return {
       components,
-      population: 0.5 * fine + 0.25 * middle + 0.25 * broad + ANYWHERE + unseenOf(everybody),
+      population: 0.5 * fine + 0.25 * middle + 0.25 * broad + ANYWHERE,
       share: ((share[kind] ?? 0) / MINUTE + PRIOR_MINUTES * usual) / (minutes + PRIOR_MINUTES),
     }
   }
@@ -255,9 +252,4 @@ function ofGroup(counts: { readonly [kind: number]: number }, group: number): nu
   let sum = 0
   for (let kind = 0; kind < FINE_KINDS; kind++) if (groupOf(kind) === group) sum += counts[kind]!
   return sum
-}
-
-/** Of few others' trails, the chance that a place none of them tells of is all the same a usual one. */
-function unseenOf(knots: number): number {
-  return HAUNT_DENSITY * Math.exp(-knots / FEW_KNOTS)
 }

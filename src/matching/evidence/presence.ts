@@ -32,7 +32,8 @@ export interface PresenceRatios {
  * It is a sum over what was one and the same time, never a product over positions, so ten positions
  * in a minute are one witness. An instant without positions adds w(t) times the chance that the way
  * from the last known place to the scene and on to the next could be travelled: 1 where anything
- * could, which says nothing. During a stay beside the scene the chance is added that a call there left
+ * could, which says nothing. With the chance that the place is a haunt which no other day happens to
+ * tell of, it says nothing either: without history no ratio passes 2. During a stay beside the scene the chance is added that a call there left
  * no trace in it.
  */
 export function presenceRatios(
@@ -44,6 +45,8 @@ export function presenceRatios(
   parameters: EvidenceParameters,
 ): PresenceRatios {
   const { median, spread } = parameters.gapSpeed
+  const unseen = model.unseenHaunt(wearer, window.from)
+  const seen = 1 - unseen
   let knownShare = 0
   let gapShare = 0
   let possible = 0
@@ -53,8 +56,8 @@ export function presenceRatios(
     knownShare += weight
     if (weight * here <= NEGLIGIBLE) return
     const expected = ordinary()
-    own += (weight * here) / expected.own
-    population += (weight * here) / expected.population
+    own += (weight * here) / (seen * expected.own + unseen * here)
+    population += (weight * here) / (seen * expected.population + unseen * here)
   }
   walkWindow(timelines, wearer, scene, window, parameters, {
     knot(knot, weight, here) {

@@ -1,7 +1,6 @@
 import type { Instant } from '../../domain/interval.ts'
-import { coarseDensity } from './coarse-density.ts'
 import { COARSE, FINE_KINDS, MOVING } from './knots.ts'
-import { HAUNT_DENSITY, KnownDays } from './known-days.ts'
+import { KnownDays } from './known-days.ts'
 import { COMPONENTS, type Expectation, type OwnHistory } from './own-history.ts'
 import type { Place } from './place.ts'
 import type { Timelines } from './timelines.ts'
@@ -69,6 +68,11 @@ export class WhereaboutsModel {
     this.#weights = weights
   }
 
+  /** The chance that the wearer is often at a place all the same, though no other day tells of it. */
+  unseenHaunt(wearer: number, at: Instant): number {
+    return this.#days.unseenHaunt(wearer, at)
+  }
+
   /** Of a wearer's knot as it stands. */
   ofKnot(wearer: number, knot: number): Ordinary {
     return this.#kept(knot, 0, () => {
@@ -76,7 +80,7 @@ export class WhereaboutsModel {
       const place = { latitude: latitude[knot]!, longitude: longitude[knot]!, sigma: sigma[knot]! }
       const at = (from[knot]! + to[knot]!) / 2
       return kind[knot] === COARSE
-        ? this.#coarse(wearer, place, at)
+        ? this.#history.expectCoarse(wearer, place, at)
         : this.#ordinary(wearer, place, kind[knot]!, at)
     })
   }
@@ -103,17 +107,10 @@ export class WhereaboutsModel {
     return { own: page[at]!, population: page[at + 1]! }
   }
 
-  #coarse(wearer: number, place: Place, at: Instant): Ordinary {
-    const { own, population } = this.#history.expectCoarse(wearer, place, at)
-    const unseen = this.#days.unseenHaunt(wearer, at) * coarseDensity(0, place.sigma)
-    return { own: own + unseen, population }
-  }
-
   #ordinary(wearer: number, place: Place, kind: number, at: Instant): Ordinary {
     const expected = this.#history.expect(wearer, place, kind, at)
-    const unseen = this.#days.unseenHaunt(wearer, at) * HAUNT_DENSITY
     return {
-      own: expected.share * mixed(expected, this.#weights[kind] ?? []) + unseen,
+      own: expected.share * mixed(expected, this.#weights[kind] ?? []),
       population: expected.share * expected.population,
     }
   }

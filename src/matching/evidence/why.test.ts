@@ -158,7 +158,7 @@ describe('weighBundle()', () => {
     const none = { ...bundle, everybody: { ...bundle.everybody, minutesByKind: [0, 0, 0, 0] } }
     expect(weighBundle(none, defaultParameters.evidence, crime).log10LrPopulation).not.toBeCloseTo(
       evidence.log10LrPopulation,
-      3,
+      6,
     )
     expect(() =>
       weighBundle(
