@@ -129,21 +129,20 @@ async function takeTurns(bench, radius, engine) {
 export function compare({ report, answers, crimes }) {
   report.section('All crimes, side by side')
   report.say(
-    'Everybody answers the same: for every crime, which devices were in radius in its window and how often; counted at the end. The peers may use both cores, ours use one. The whole matcher does what no peer is asked: it reads the trail of everyone found, and says the closest, the visits and the overlaps. From the archive, what is read is put in order and indexed as well. Hits differ where they do because SQL on cells rechecks in a local plane and PostGIS in its own spheroid routine; ours is within a millimetre of the geodesic. The day in memory is there already, as the peers have their tables and indexes: filling it is measured above. Each line was measured when its section says, under the load of that moment; what is promised is held against turns, below.',
+    'Everybody answers the same: for every crime, which devices were in radius in its window and how often; counted at the end. The peers may use both cores, ours use one. What no peer is asked (trails, closest, visits, overlaps, evidence) is measured by bench/evidence.js. From the archive, what is read is put in order and indexed as well. Hits differ where they do because SQL on cells rechecks in a local plane and PostGIS in its own spheroid routine; ours is within a millimetre of the geodesic. The day in memory is there already, as the peers have their tables and indexes: filling it is measured above. Each line was measured when its section says, under the load of that moment; what is promised is held against turns, below.',
   )
   report.say()
   report.say(
-    '| Radius | Who | Pairs | Positions in radius | Off | All crimes | Beside the index | Beside the matcher | Beside our archive |',
+    '| Radius | Who | Pairs | Positions in radius | Off | All crimes | Beside the index | Beside our archive |',
   )
-  report.say('|---|---|---|---|---|---|---|---|---|')
+  report.say('|---|---|---|---|---|---|---|---|')
   for (const radius of RADII) {
-    const { found: ours, memory, matcher, cold, peers } = answers[radius]
+    const { found: ours, memory, cold, peers } = answers[radius]
     const line = (name, { pairs, hits }, seconds) =>
       report.say(
-        `| ${radius} m | ${name} | ${pairs.toLocaleString('en-GB')} | ${hits.toLocaleString('en-GB')} | ${((100 * (hits - ours.hits)) / ours.hits).toFixed(3)} % | ${figure(seconds * 1000)} ms | ${figure(seconds / memory)} x | ${figure(seconds / matcher)} x | ${figure(seconds / cold)} x |`,
+        `| ${radius} m | ${name} | ${pairs.toLocaleString('en-GB')} | ${hits.toLocaleString('en-GB')} | ${((100 * (hits - ours.hits)) / ours.hits).toFixed(3)} % | ${figure(seconds * 1000)} ms | ${figure(seconds / memory)} x | ${figure(seconds / cold)} x |`,
       )
     line('ours, day in memory', ours, memory)
-    line('ours, whole matcher', ours, matcher)
     line('ours, from the archive', ours, cold)
     for (const { name, found, seconds } of peers) line(name, found, seconds)
   }
@@ -166,10 +165,6 @@ function promises(report, radius, { found, peers, turns }, crimes) {
     }
     hold('day in memory', 'memory', times)
     if (engine === 'PostGIS') hold('from the archive', 'cold', 1)
-    if (turn)
-      report.say(
-        `- ${radius} m, in turns with ${turn.name}: the whole matcher, doing more than it, is ${spread(turn.matcher, 'x')} as fast`,
-      )
   }
   report.say()
   if (peers.length === 0) return

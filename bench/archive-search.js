@@ -1,8 +1,5 @@
 // Parts of bench/archive.js: who was near, from memory and from the archive.
 import { arrangePositions } from '../dist/matching/arrange-positions.js'
-import { EvidenceEngine } from '../dist/matching/evidence/weigh-evidence.js'
-import { Matcher } from '../dist/matching/match-crimes.js'
-import { defaultParameters } from '../dist/matching/parameters.js'
 import { PositionIndex } from '../dist/matching/position-index.js'
 import { openEmbeddedArchive } from '../dist/store/positions/chdb.js'
 import { stop } from '../scripts/setup.js'
@@ -20,12 +17,10 @@ import {
 import { figure, median, percentile, RADII, RUNS, SAMPLE, spread, timed } from './archive-report.js'
 
 export async function inMemory(bench) {
-  const { report, tags, crimes, lawful, answers } = bench
-  const { positions, deviceStart } = arrangePositions(dayOfPositions(tags, 0))
+  const { report, tags, crimes, answers } = bench
+  const { positions } = arrangePositions(dayOfPositions(tags, 0))
   const index = new PositionIndex(positions)
-  const arranged = { positions, deviceStart, repeats: 0, conflicts: 0 }
-  const engine = EvidenceEngine.over(arranged, lawful, defaultParameters.evidence)
-  bench.memory = { index, positions, matchers: new Map() }
+  bench.memory = { index, positions }
   report.section('The day in memory')
   for (const radius of RADII) {
     const searched = await timed(RUNS, () => nearAll(index, positions, crimes, radius))
@@ -33,23 +28,13 @@ export async function inMemory(bench) {
     const each = await eachMilliseconds(crimes, (crime) =>
       near(index, positions, crime, radius, inRadius, { pairs: 0, hits: 0 }),
     )
-    const parameters = { ...defaultParameters, radiusMetres: radius }
-    const matcher = new Matcher(arranged, lawful, parameters, engine, index)
-    bench.memory.matchers.set(radius, matcher)
-    const matched = await timed(RUNS, () => matchAll(matcher, crimes))
-    if (!sameAnswer(matched.result, searched.result))
-      stop(`the matcher found ${inWords(matched.result)}, the index ${inWords(searched.result)}`)
     Object.assign(answers[radius], {
       found: searched.result,
       memory: median(searched.seconds),
-      matcher: median(matched.seconds),
     })
     report.say(
       `- ${radius} m: ${inWords(searched.result)} in radius; all crimes ${spread(
         searched.seconds.map((s) => s * 1000),
-        'ms',
-      )}; the whole matcher (trails, closest, overlaps, visits, evidence; no other day in memory) ${spread(
-        matched.seconds.map((s) => s * 1000),
         'ms',
       )}; one crime p50 ${figure(percentile(each, 0.5) * 1000)} µs, p99 ${figure(percentile(each, 0.99) * 1000)} µs`,
     )
@@ -97,31 +82,19 @@ export async function fromArchive(bench) {
   report.say()
 }
 
-/** The same from the whole matcher, which also reads the trails and says all of matches.csv. */
-function matchAll(matcher, crimes) {
-  const answer = { pairs: 0, hits: 0 }
-  for (const crime of crimes)
-    for (const { proximity } of matcher.match(crime, 'radius')) {
-      answer.pairs++
-      answer.hits += proximity.inRadius.length
-    }
-  return answer
-}
-
 /**
  * A peer and ours in turns, so that whatever else the machine does falls on all alike.
  *
  * @returns seconds of the peer over seconds of each of ours, turn by turn.
  */
 export async function inTurns({ memory, crimes, archiveFolder, intervals }, radius, ask) {
-  const { index, positions, matchers } = memory
+  const { index, positions } = memory
   const archive = await openEmbeddedArchive(archiveFolder)
   const ways = {
     memory: () => nearAll(index, positions, crimes, radius),
-    matcher: () => matchAll(matchers.get(radius), crimes),
     cold: () => nearAllCold(archive, intervals, crimes, radius),
   }
-  const ratios = { memory: [], matcher: [], cold: [] }
+  const ratios = { memory: [], cold: [] }
   for (let run = 0; run < RUNS; run++) {
     const { seconds: peer } = await timed(1, ask)
     for (const [way, work] of Object.entries(ways)) {
