@@ -37,11 +37,9 @@ export class Candidates {
   /** The wearers whose pairs with a crime are to be told, each once, in any order. */
   of(crime: CrimeVersion, mode: PairsMode): Iterable<string> {
     const window = paddedWindow(crime.window, this.#parameters.padMinutes)
-    if (mode === 'all') {
-      return this.#lawful.deviceWearerIds.filter((id) =>
-        this.#lawful.ofWearer(id).some((interval) => touches(interval, window)),
-      )
-    }
+    const comparable = (id: string): boolean =>
+      this.#lawful.ofWearer(id).some((interval) => touches(interval, window))
+    if (mode === 'all') return this.#lawful.deviceWearerIds.filter(comparable)
     const { within, when } = gateOf(mode, window, this.#parameters)
     const { positions } = this.#arranged
     const place = new DistanceBounds(earthPoint(crime.latitude, crime.longitude))
@@ -56,7 +54,8 @@ export class Candidates {
         wearers.add(interval.deviceWearerId)
       }
     })
-    return wearers
+    // A lawful position just outside the window makes nobody comparable in it.
+    return mode === 'near' ? [...wearers].filter(comparable) : wearers
   }
 }
 

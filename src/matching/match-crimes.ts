@@ -1,4 +1,5 @@
 import type { CrimeVersion } from '../domain/crime.ts'
+import type { ClosedWindow } from '../domain/interval.ts'
 import type { LawfulIntervals } from '../domain/lawful-intervals.ts'
 import { DistanceBounds } from '../geo/distance-bounds.ts'
 import { earthPoint } from '../geo/ellipsoid.ts'
@@ -75,9 +76,25 @@ export class Matcher {
       (_, i) => window.from <= capturedAt[i]! && capturedAt[i]! <= window.to,
     )
     const proximity = weighProximity(positions, trail, place, this.#parameters)
-    const nearest = proximity.closest?.distanceMetres ?? Infinity
+    const nearest = this.#nearest(rows, window, place, proximity)
     const evidence = this.#evidence.weigh(crime, deviceWearerId, window, capturedAt, nearest)
     return { crime, deviceWearerId, proximity, evidence }
+  }
+
+  /** Of the positions in the window and the one either side of it, within the bridge's length. */
+  #nearest(
+    rows: readonly number[],
+    window: ClosedWindow,
+    place: DistanceBounds,
+    { closest }: Proximity,
+  ): number {
+    const { capturedAt, latitude, longitude } = this.#arranged.positions
+    const before = rows.findLast((row) => capturedAt[row]! < window.from)
+    const after = rows.find((row) => capturedAt[row]! > window.to)
+    const metres = [before, after].map((row) =>
+      row === undefined ? Infinity : place.metres(latitude[row]!, longitude[row]!),
+    )
+    return Math.min(closest?.distanceMetres ?? Infinity, ...metres)
   }
 
   /** A wearer's lawful rows by time, in a crime's padded window and for the bridge's length either side. */

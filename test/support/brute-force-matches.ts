@@ -79,7 +79,7 @@ export function bruteForce(
         lawfulAt(wearer, undefined, at) &&
         people.deviceActivations.some((a) => lawfulAt(wearer, a.deviceId, at)),
     )
-    if (mode === 'all' ? !comparable : !gate) continue
+    if (!comparable || (mode !== 'all' && !gate)) continue
     const inRadius = trail.filter((p) => p.metres <= 100)
     const closest = Math.min(...trail.map((p) => p.metres))
     answers.push({

@@ -27,14 +27,17 @@ export function scoreOf(known: number, knownShare: number, recordError: number):
  *
  * @param score of {@link scoreOf}; whatever it is where nothing is known.
  * @param possible sum over the rest of the window.
+ * @param unseen the chance of an unseen haunt, 1/2 without any history: what was learned of towns with
+ *   weeks of it is not added to what has none.
  */
 export function calibratedLog10Lr(
   score: number,
   knownShare: number,
   possible: number,
   { intercept, slopeFor, slopeAgainst }: Calibration,
+  unseen = 0,
 ): number {
-  const told = intercept + (score > 0 ? slopeFor : slopeAgainst) * score
+  const told = (1 - 2 * unseen) * intercept + (score > 0 ? slopeFor : slopeAgainst) * score
   const known = knownShare > 0 ? knownShare * 10 ** told : 0
   return Math.log10(Math.max(known + possible, 1e-12))
 }
@@ -45,7 +48,8 @@ export function calibrated(
   knownShare: number,
   possible: number,
   { calibration, recordError }: { calibration: Calibration; recordError: number },
+  unseen: number,
 ): number {
   const score = knownShare > 0 ? scoreOf(known, knownShare, recordError) : 0
-  return calibratedLog10Lr(score, knownShare, possible, calibration)
+  return calibratedLog10Lr(score, knownShare, possible, calibration, unseen)
 }

@@ -130,8 +130,9 @@ function addStay(
     const y = (positions.latitude[row]! - latitude) * scale.north
     const reach = Math.min(STAY_REACH.most, STAY_REACH.metres + STAY_REACH.sigmas * sigma)
     if ((x - east) ** 2 + (y - north) ** 2 > reach * reach) {
-      // One stray position between two that agree is an error, not a walk.
-      if (next - last > 1) break
+      // One stray position between two that agree is an error, not a walk; one of another device is
+      // another place.
+      if (next - last > 1 || positions.device[row] !== positions.device[start.row]) break
       continue
     }
     const more = 1 / (sigma * sigma)

@@ -20,6 +20,8 @@ export interface PresenceRatios {
   readonly population: number
   /** Over the rest: the chance that the scene could have been reached; all of it where nothing is known. */
   readonly possible: number
+  /** The chance that the place is a haunt no other day tells of. */
+  readonly unseen: number
 }
 
 /**
@@ -77,5 +79,5 @@ export function presenceRatios(
   })
   // What of the window nothing was met in says nothing.
   possible += Math.max(0, 1 - knownShare - gapShare)
-  return { knownShare, own, population, possible }
+  return { knownShare, own, population, possible, unseen }
 }

@@ -1,4 +1,4 @@
-import type { ClosedWindow } from '../../domain/interval.ts'
+import type { ClosedWindow, Instant } from '../../domain/interval.ts'
 import { COARSE } from './knots.ts'
 import { firstKnotIn } from './knots-around.ts'
 import type { EvidenceParameters } from './parameters.ts'
@@ -9,6 +9,8 @@ const SECOND = 1000
 const MINUTE = 60 * SECOND
 /** Error circles are taken at so many deviations: beyond lies about one position in a hundred. */
 const SIGMAS = 3
+/** Positions of a stay lie so near its middle. */
+const STAY_METRES = 60
 
 /** Where a trail and the laws of motion let a wearer have been in a window. */
 export interface Reach {
@@ -24,6 +26,9 @@ export interface Reach {
  * Space-time prisms (Hägerstrand 1970; Miller 1991) over a window: between two knots, whatever could
  * be travelled to and from at top speed within the time between them could have been visited.
  * Whether an error circle or the margin around the scene helps, it is counted as help.
+ *
+ * @param capturedAt instants of the wearer's positions in the window and for the bridge's length either
+ *   side, in order: within a stay, a knot tells where they were, these how long nothing was seen.
  */
 export function reachOf(
   timelines: Timelines,
@@ -31,6 +36,7 @@ export function reachOf(
   scene: ScenePlace,
   window: ClosedWindow,
   parameters: EvidenceParameters,
+  capturedAt: readonly Instant[] = [],
 ): Reach {
   const { start, from, to, sigma } = timelines
   const first = start[wearer]!
@@ -62,7 +68,34 @@ export function reachOf(
     if (away <= margin) reachable = true
     leg(knot, knot + 1)
   }
+  reachable ||= reachableBetween(timelines, wearer, metresTo, window, capturedAt, parameters)
   return { reachable, reachableInGap, clearMetres: clear }
+}
+
+/** Whether any two positions leave time to go from a stay to the scene and back to it. */
+function reachableBetween(
+  timelines: Timelines,
+  wearer: number,
+  metresTo: (knot: number) => number,
+  window: ClosedWindow,
+  capturedAt: readonly Instant[],
+  { topSpeed, absenceMarginMetres }: EvidenceParameters,
+): boolean {
+  const { from, to, start } = timelines
+  const end = start[wearer + 1]!
+  let knot = firstKnotIn(timelines, wearer, { from: capturedAt[0] ?? window.from, to: window.to })
+  for (let i = 1; i < capturedAt.length; i++) {
+    const opens = capturedAt[i - 1]!
+    const closes = capturedAt[i]!
+    while (knot < end && to[knot]! < closes) knot++
+    if (closes < window.from || opens > window.to) continue
+    // Between two knots their own way is looked at.
+    if (knot >= end || from[knot]! > opens) continue
+    const way = Math.max(0, metresTo(knot) - STAY_METRES - absenceMarginMetres)
+    const each = (way / topSpeed) * SECOND
+    if (Math.max(window.from, opens + each) <= Math.min(window.to, closes - each)) return true
+  }
+  return false
 }
 
 /** How far the straight line between two knots, within the window, stays from the scene. */

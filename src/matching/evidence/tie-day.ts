@@ -13,7 +13,7 @@ const DAY = 86_400_000
  * Counts the ways knots were ever tied and circles measured: raised whenever the same positions give
  * other {@link DayKnots}, so that what was kept of the way before is not read. A test holds its bytes.
  */
-export const KNOTS_METHOD = 1
+export const KNOTS_METHOD = 2
 
 /**
  * One day's knots. They depend on the lawful positions of that day and nothing else, so that a store

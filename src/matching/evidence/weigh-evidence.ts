@@ -99,16 +99,16 @@ export class EvidenceEngine {
     const scene = new ScenePlace(crime, parameters)
     const { timelines } = this
     const ratios = presenceRatios(timelines, this.#model, wearer, scene, window, parameters)
-    const reach = reachOf(timelines, wearer, scene, window, parameters)
-    const { own, population, knownShare, possible } = withFarness(ratios, reach.clearMetres)
-    const log10Lr = calibrated(own, knownShare, possible, parameters)
+    const reach = reachOf(timelines, wearer, scene, window, parameters, capturedAt)
+    const { own, population, knownShare, possible, unseen } = withFarness(ratios, reach.clearMetres)
+    const log10Lr = calibrated(own, knownShare, possible, parameters, unseen)
     return {
       windowCoverage: coverage,
       log10Lr,
-      log10LrPopulation: calibrated(population, knownShare, possible, parameters),
+      log10LrPopulation: calibrated(population, knownShare, possible, parameters, unseen),
       ...coincidenceOf(timelines, wearer, scene, window, parameters),
       verdict: verdictOf(coverage, nearestMetres, log10Lr, reach, parameters),
-      reachable: reach.reachable,
+      reachable: reach.reachable || nearestMetres <= parameters.absenceMarginMetres,
       ratios,
     }
   }
