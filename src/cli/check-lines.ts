@@ -61,7 +61,7 @@ export function pairLines(pair: CheckedPair, { radiusMetres, evidence: set }: Ma
     line('Other days', `${coincidenceDays} of ${comparableDays} comparable as close`),
     line(
       'Reach',
-      `${reach.reachable ? 'reachable' : 'not reachable'} at ${set.topSpeed} m/s; ${clear}`,
+      `${evidence.reachable ? 'reachable' : 'not reachable'} at ${set.topSpeed} m/s; ${clear}`,
     ),
     line(
       'By chance',

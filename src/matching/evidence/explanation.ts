@@ -10,13 +10,14 @@ import type { Chance } from './chance.ts'
 import { describeApproach } from './describe-approach.ts'
 import type { EvidenceParameters } from './parameters.ts'
 import { aboutMetres, aboutMinutes, expectedCount } from './plain-measures.ts'
+import type { Evidence } from './weigh-evidence.ts'
 import type { Why } from './why.ts'
 
 /** One pair with all that is said of it. */
 export interface WeighedPair {
   readonly crime: CrimeVersion
   readonly deviceWearerId: string
-  readonly evidence: EvidenceSummary
+  readonly evidence: Evidence
   readonly why: Why
   readonly chance: Chance
 }
@@ -136,10 +137,12 @@ function conclusion({ evidence, why }: WeighedPair, { evidence: set }: MatchingP
     return 'Taken together this supports presence at the scene'
   }
   if (evidence.verdict === 'supports_absence') {
-    const strict = why.reach.reachable
+    // Bridged between positions the trail may seem further away than where it was seen.
+    const away = Math.min(why.reach.clearMetres, why.closest?.metres ?? Infinity)
+    const strict = evidence.reachable
       ? ''
-      : `, and between no two positions could the scene have been reached at that speed`
-    return `Taken together this supports having been elsewhere: with errors allowed for, the trail stayed ${aboutMetres(why.reach.clearMetres)} or more away, and no gap in it left time to go there and back at ${speed}${strict}`
+      : ', and between no two positions could the scene have been reached at that speed'
+    return `Taken together this supports having been elsewhere: with errors allowed for, the trail stayed ${aboutMetres(away)} or more away, and no gap longer than ${counted(set.bridgeMinutes, 'minute')} in it left time to go there and back at ${speed}${strict}`
   }
   return `Taken together this is inconclusive: it falls short of what is called support here, for presence or for having been elsewhere${whyOpen(evidence, why, set)}`
 }
