@@ -156,6 +156,64 @@ describe('explain()', () => {
     expect(text).toContain(said)
   })
 
+  const gps = { mechanism: 'GPS', positions: 1, quotedMetres: 8, measuredMetres: 13 }
+  const mast = { mechanism: 'LBS', positions: 64, quotedMetres: 1600 }
+  const satellite =
+    '1 satellite position (typically quoted as good to about 8 metres and measured as good to about 13 metres)'
+
+  it.each([
+    [
+      0,
+      0,
+      [gps],
+      `known from that very moment alone, with no position within 5 minutes of it: ${satellite}.`,
+    ],
+    [0, 1, [], 'from positions before and after it; no position was recorded at that very time.'],
+    [
+      30,
+      0,
+      [gps],
+      `not known continuously: only 1 single position, none within 5 minutes of another: ${satellite}.`,
+    ],
+    [
+      30,
+      0.82,
+      [mast, gps],
+      'The wearer was placed by mobile mast (to about 1.6 km) for 82 per cent of that time, from 64 mobile',
+    ],
+  ])(
+    'says how whereabouts are known: %d minutes, %d covered',
+    (minutes, windowCoverage, mechanisms, said) => {
+      const crime = crimeIn({ from, to: from + minutes * MINUTE })
+      const of = { ...pair, crime, evidence: { ...evidence, windowCoverage } }
+      const text = explain({ ...of, why: { ...why, mechanisms } }, defaultParameters)
+      expect(text).toContain(said)
+    },
+  )
+
+  it('says when single positions saw the wearer near', () => {
+    const seen = (...minutes: number[]) => {
+      const visits = minutes.map((minute) => {
+        const at = from + minute * MINUTE
+        return { from: at, to: at, arrived: false, left: false }
+      })
+      return explain({ ...pair, why: { ...why, minutesInRadius: 0, visits } }, defaultParameters)
+    }
+    expect(seen(4)).toContain('within 100 metres of it on 26 January 2026 at 16:04 GMT, by single')
+    expect(seen(4, 12, 24)).toContain(
+      '3 times between 26 January 2026 at 16:04 GMT and 26 January 2026 at 16:24 GMT, by single positions.',
+    )
+  })
+
+  it.each([
+    [-0.2, 36],
+    [0.1, 29],
+  ])('leaves chance out where it tells nothing: 10^%d, %d of 36', (log10Lr, expectedAsHigh) => {
+    const chance = { compared: 36, expectedAsHigh, basis: 'bound' as const }
+    const text = explain({ ...pair, evidence: { ...evidence, log10Lr }, chance }, defaultParameters)
+    expect(text).not.toContain('by coincidence')
+  })
+
   it('says nothing either way without data', () => {
     const text = explain(
       {
