@@ -1,3 +1,4 @@
+import { counted } from '../domain/count-text.ts'
 import type { CrimeVersion } from '../domain/crime.ts'
 import { AppError } from '../domain/errors.ts'
 import type { ClosedWindow } from '../domain/interval.ts'
@@ -123,13 +124,12 @@ export async function checkDataFolder(
   }
 }
 
-/** @throws AppError WEARER_UNKNOWN, naming ids that are much like it. */
+/** @throws AppError WEARER_UNKNOWN, which names nobody else: ids are personal data. */
 export function expectWearer({ lawful }: CheckSource, deviceWearerId: string): void {
   if (lawful.deviceWearerIds.includes(deviceWearerId)) return
-  const like = mostLike(deviceWearerId, lawful.deviceWearerIds)
   throw new AppError(
     'WEARER_UNKNOWN',
-    `Cannot check wearer "${deviceWearerId}": nobody with that id may lawfully be compared; expected one of ${lawful.deviceWearerIds.length} ids${like}`,
+    `Cannot check wearer "${deviceWearerId}": nobody with that id may lawfully be compared; expected the id of one of the ${counted(lawful.deviceWearerIds.length, 'wearer')} who may`,
   )
 }
 

@@ -3,6 +3,7 @@ import type { CheckedPeriod } from '../app/check-period.ts'
 import { counted } from '../domain/count-text.ts'
 import { formatInstant } from '../domain/instant-text.ts'
 import { SHOWN_TO } from '../domain/weight-in-words.ts'
+import { tellsOfChance } from '../matching/evidence/chance.ts'
 import type { MatchingParameters } from '../matching/parameters.ts'
 
 /** One pair as lines of label and value, then the paragraph. */
@@ -61,12 +62,16 @@ export function pairLines(pair: CheckedPair, { radiusMetres, evidence: set }: Ma
     line('Other days', `${coincidenceDays} of ${comparableDays} comparable as close`),
     line(
       'Reach',
-      `${reach.reachable ? 'reachable' : 'not reachable'} at ${set.topSpeed} m/s; ${clear}`,
+      `${evidence.reachable ? 'reachable' : 'not reachable'} at ${set.topSpeed} m/s; ${clear}`,
     ),
-    line(
-      'By chance',
-      `${chance.basis === 'bound' ? 'at most ' : ''}${chance.expectedAsHigh.toFixed(2)} of ${counted(chance.compared, 'wearer')} compared would score as high`,
-    ),
+    ...(tellsOfChance(evidence.log10Lr, chance)
+      ? [
+          line(
+            'By chance',
+            `${chance.basis === 'bound' ? 'at most ' : ''}${chance.expectedAsHigh.toFixed(2)} of ${counted(chance.compared, 'wearer')} compared would score as high`,
+          ),
+        ]
+      : []),
     line(
       'Older rules',
       `${why.positionsInRadius} in radius, ${why.overlappingPositions} overlapping by half`,

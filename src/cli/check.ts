@@ -1,8 +1,9 @@
-import { repeatBundle, writeBundle } from '../app/check-bundle.ts'
+import { writeBundle } from '../app/check-bundle.ts'
 import { pairAsJson } from '../app/check-json.ts'
 import { checkPair } from '../app/check-pair.ts'
 import { checkPeriod, writePeriod } from '../app/check-period.ts'
 import { type CheckSource, checkDataFolder, checkFiles } from '../app/check-source.ts'
+import { repeatBundle } from '../app/repeat-bundle.ts'
 import { withDataFolder } from '../compose.ts'
 import { readConfig } from '../config.ts'
 import { counted } from '../domain/count-text.ts'
@@ -42,7 +43,9 @@ SOURCE is --data DIR (or WHEREABOUTS_DATA), or files:
   --json               the pair as JSON
   --bundle FILE        also write all that another expert needs to repeat the pair
   --out FILE           write the period's pairs, in the format of matches.csv
-  --repeat FILE        weigh a bundle again, from it alone
+  --repeat FILE        weigh a bundle again, from it alone, and compare what it states: log10_lr,
+                       log10_lr_population, verdict, window_coverage, coincidence_days,
+                       comparable_days and algorithm_version, as matches.csv has them
 
 Exit code: 0 done, 1 something could not be done (or a bundle gives another answer
 than it states), 2 wrong use.`,
@@ -67,7 +70,11 @@ than it states), 2 wrong use.`,
   },
   async run(args, terminal) {
     const repeat = args.text('repeat')
-    if (repeat !== undefined) return repeated(repeat, terminal)
+    if (repeat !== undefined) {
+      const others = Object.keys(checkCommand.options).filter((name) => name !== 'repeat')
+      refuse(args, others, 'does not go with --repeat: all that it weighs is in the bundle')
+      return repeated(repeat, terminal)
+    }
     const wearer = expected(args, 'wearer')
     const crime = args.text('crime')
     const from = instantFrom(args, 'from')
@@ -107,14 +114,14 @@ than it states), 2 wrong use.`,
 }
 
 function repeated(path: string, terminal: Terminal): number {
-  const { evidence, stated } = repeatBundle(path)
-  const [now, then] = [evidence.log10Lr.toFixed(3), stated.evidence.log10Lr.toFixed(3)]
-  const same = now === then && evidence.verdict === stated.evidence.verdict
-  terminal.say(
-    `log10 LR ${now}, ${evidence.verdict}; the bundle states ${then}, ${stated.evidence.verdict}`,
-  )
-  if (!same) terminal.warn('The bundle gives another answer than it states')
-  return same ? 0 : 1
+  const compared = repeatBundle(path)
+  for (const { column, again, stated } of compared) {
+    const differs = again === stated ? '' : `; the bundle states ${stated}`
+    terminal.say(`${column.padEnd(19)} ${again}${differs}`)
+  }
+  if (compared.every(({ again, stated }) => again === stated)) return 0
+  terminal.warn('The bundle gives another answer than it states')
+  return 1
 }
 
 async function withSource(

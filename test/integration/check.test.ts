@@ -113,14 +113,20 @@ describe('whereabouts check --crime', () => {
   })
 
   it('reads as lines and a paragraph', () => {
-    const [row = {}] = oneOfEach(town).filter(({ verdict }) => verdict === 'supports_presence')
+    const [row = {}] = oneOfEach(town).filter(({ verdict }) => verdict === 'inconclusive')
     const said = pair(town, row)
-    expect(said).toMatch(/^Verdict +supports_presence$/m)
+    expect(said).toMatch(/^Verdict +inconclusive$/m)
     expect(said).toMatch(new RegExp(`^log10 LR +${row['log10_lr']} `, 'm'))
     expect(said).toContain('This shows where a device was, not who did it')
     expect(said).not.toMatch(/guilt/i)
   })
 })
+
+/** What --repeat compares. */
+const COMPARED = [
+  ...['log10_lr', 'log10_lr_population', 'verdict', 'window_coverage'],
+  ...['coincidence_days', 'comparable_days', 'algorithm_version'],
+]
 
 describe('whereabouts check --bundle', () => {
   it('holds all that repeats the number, and nobody else', () => {
@@ -131,7 +137,7 @@ describe('whereabouts check --bundle', () => {
       const { status, stdout } = whereabouts(['check', '--repeat', bundle])
       expect({ status, stdout }).toEqual({
         status: 0,
-        stdout: `log10 LR ${row['log10_lr']}, ${row['verdict']}; the bundle states ${row['log10_lr']}, ${row['verdict']}\n`,
+        stdout: COMPARED.map((name) => `${name.padEnd(19)} ${row[name]}\n`).join(''),
       })
       const text = readFileSync(bundle, 'utf8')
       const own = row['device_wearer_id']
@@ -149,20 +155,94 @@ describe('whereabouts check --bundle', () => {
     }
   })
 
-  it('says so where it was changed, or is none', () => {
-    const [row = {}] = oneOfEach(town).filter(({ verdict }) => verdict === 'supports_presence')
-    const bundle = join(town.out, 'bundle.json')
-    pair(town, row, '--bundle', bundle)
-    const read = JSON.parse(readFileSync(bundle, 'utf8'))
-    read.answer.evidence.log10Lr += 0.01
-    writeFileSync(bundle, JSON.stringify(read))
-    expect(whereabouts(['check', '--repeat', bundle]).status).toBe(1)
-    writeFileSync(bundle, '{}')
-    expect(whereabouts(['check', '--repeat', bundle])).toMatchObject({
-      status: 1,
-      stderr: 'Cannot repeat bundle.json: its format is not "whereabouts check bundle 1"\n',
+  function bundleOf(verdict: string) {
+    const row = oneOfEach(town).find((each) => each['verdict'] === verdict) ?? {}
+    const path = join(town.out, 'bundle.json')
+    pair(town, row, '--bundle', path)
+    const text = readFileSync(path, 'utf8')
+    const repeat = (change: (bundle: ReturnType<typeof JSON.parse>) => unknown) => {
+      const bundle = JSON.parse(text)
+      writeFileSync(path, JSON.stringify(change(bundle) ?? bundle))
+      return whereabouts(['check', '--repeat', path])
+    }
+    return { path, repeat }
+  }
+
+  it('notices each thing stated that was changed', () => {
+    const { repeat } = bundleOf('inconclusive')
+    const changes: Readonly<Record<string, unknown>> = {
+      log10Lr: -1,
+      log10LrPopulation: -1,
+      verdict: 'no_data',
+      windowCoverage: 0.001,
+      coincidenceDays: 99,
+      comparableDays: 99,
+    }
+    Object.entries(changes).forEach(([field, value], i) => {
+      const { status, stdout } = repeat(({ answer }) => {
+        answer.evidence[field] = value
+      })
+      expect(status).toBe(1)
+      const differing = stdout.split('\n').filter((line) => line.includes('the bundle states'))
+      expect(differing.map((line) => line.split(' ')[0])).toEqual([COMPARED[i]])
     })
+    const { status, stdout } = repeat(({ parameters }) => {
+      parameters.evidence.id = 'mine'
+    })
+    expect(status).toBe(1)
+    expect(stdout).toMatch(/^algorithm_version .*; the bundle states /m)
   })
+
+  it('notices positions moved onto the scene', () => {
+    const { status, stdout } = bundleOf('supports_absence').repeat(({ positions, scene }) => {
+      for (const position of positions) {
+        position.latitude = Math.round(scene.latitude * 1e7)
+        position.longitude = Math.round(scene.longitude * 1e7)
+      }
+    })
+    expect(status).toBe(1)
+    expect(stdout).toMatch(/^verdict +inconclusive; the bundle states supports_absence$/m)
+  })
+
+  it('says what a bundle lacks', () => {
+    const { repeat } = bundleOf('inconclusive')
+    const other = 'its format is not "whereabouts check bundle 1"'
+    const refused: [(bundle: ReturnType<typeof JSON.parse>) => unknown, string][] = [
+      [() => ({}), other],
+      [() => 7, other],
+      [({ format }) => ({ format }), '"parameters" is not what a bundle holds'],
+      [(bundle) => ({ ...bundle, pair: null }), '"pair" is not what a bundle holds'],
+      [(bundle) => ({ ...bundle, answer: {} }), '"answer.algorithmVersion" is not'],
+      [({ pair }) => void pair.knots.sigma.pop(), '"pair.knots" is not what a bundle holds (its'],
+      [({ pair }) => void pair.everybody.lookedUp.pop(), 'Nothing is known of everybody'],
+      [({ parameters }) => void delete parameters.evidence.seenAs, '"parameters.evidence.seenAs"'],
+    ]
+    for (const [change, message] of refused) {
+      const { status, stderr } = repeat(change)
+      expect(stderr).toContain(`Cannot repeat bundle.json: ${message}`)
+      expect(status).toBe(1)
+    }
+    const path = join(town.out, 'null.json')
+    for (const [text, message] of [
+      ['null', other],
+      ['{', 'it is not JSON'],
+    ] as const) {
+      writeFileSync(path, text)
+      expect(whereabouts(['check', '--repeat', path])).toMatchObject({
+        status: 1,
+        stderr: `Cannot repeat null.json: ${message}\n`,
+      })
+    }
+  })
+
+  it.each([['--wearer', 'W1'], ['--crime', 'Cheshire/G/1'], ['--positions', 'x.csv'], ['--json']])(
+    'is repeated from itself alone: not with %s',
+    (...words) => {
+      const { status, stderr } = whereabouts(['check', '--repeat', 'bundle.json', ...words])
+      expect(stderr).toContain(`${words[0]} does not go with --repeat`)
+      expect(status).toBe(2)
+    },
+  )
 })
 
 describe('whereabouts check --from --to', () => {
@@ -209,7 +289,11 @@ describe('whereabouts check --from --to', () => {
 
 describe('whereabouts check, asked what it cannot say', () => {
   it.each([
-    [['--wearer', 'W99', '--crime', 'Cheshire/G/1'], 1, /wearer "W99".*such as "W/],
+    [
+      ['--wearer', 'W99', '--crime', 'Cheshire/G/1'],
+      1,
+      /wearer "W99".*one of the \d+ wearers who may\n$/,
+    ],
     [['--wearer', 'W1', '--crime', 'Cheshire/G-1'], 1, /crime "Cheshire\/G-1".*"Cheshire\/G\/1"/],
     [
       ['--wearer', 'W1', '--from', '2020-01-01T00:00:00Z', '--to', '2020-01-02T00:00:00Z'],

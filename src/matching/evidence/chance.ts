@@ -28,6 +28,11 @@ export function chanceOf(
   }
 }
 
+/** Whether chance is worth a word: not of what speaks against presence, nor where half would score as high. */
+export function tellsOfChance(log10Lr: number, { compared, expectedAsHigh }: Chance): boolean {
+  return log10Lr > 0 && expectedAsHigh < compared / 2
+}
+
 /**
  * The share of innocent pairs at least so high: log-linear between what was measured, and never
  * rising with the ratio. Above the last row it stays, as nothing smaller was measured, and a share of

@@ -19,7 +19,14 @@ export function describeApproach(why: Why, radiusMetres: number): string[] {
   }
   const minutes = (longest.to - longest.from) / 60_000
   if (why.minutesInRadius === 0) {
-    return [...closest, `The trail was within ${radiusMetres} metres of it for a moment`]
+    const first = londonTime(why.visits[0]!.from)
+    const last = londonTime(why.visits.at(-1)!.from)
+    const seen =
+      first === last ? `on ${first}` : `${why.visits.length} times between ${first} and ${last}`
+    return [
+      ...closest,
+      `The wearer was seen within ${radiusMetres} metres of it ${seen}, by single positions`,
+    ]
   }
   const { length } = why.visits
   const times = length === 1 ? 'once' : length === 2 ? 'twice' : `${length} times`

@@ -2,9 +2,10 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { CrimeVersion } from '../../domain/crime.ts'
 import { type CrimeType, crimeTypes } from '../../domain/crime-types.ts'
-import type { EvidenceSummary, Verdict } from '../../domain/evidence-summary.ts'
+import type { Verdict } from '../../domain/evidence-summary.ts'
 import { defaultParameters } from '../parameters.ts'
 import { explain, type WeighedPair } from './explanation.ts'
+import type { Evidence } from './weigh-evidence.ts'
 import type { Why } from './why.ts'
 
 const MINUTE = 60_000
@@ -27,13 +28,14 @@ function crimeIn(window: { from: number; to: number }): CrimeVersion {
   }
 }
 
-const evidence: EvidenceSummary = {
+const evidence: Evidence = {
   windowCoverage: 0.967,
   log10Lr: 4.2,
   log10LrPopulation: 3,
   coincidenceDays: 0,
   comparableDays: 19,
   verdict: 'supports_presence',
+  reachable: true,
 }
 
 const why: Why = {
@@ -82,23 +84,37 @@ describe('explain()', () => {
     )
   })
 
+  const absent: WeighedPair = {
+    ...pair,
+    evidence: { ...evidence, log10Lr: -2.4, verdict: 'supports_absence' },
+    why: {
+      ...why,
+      ...nothing,
+      closest: { metres: 2100, at: from + 8 * MINUTE },
+      reach: { reachable: false, reachableInGap: false, clearMetres: 1740 },
+    },
+  }
+
   it('says of absence what it rests on', () => {
-    const text = explain(
-      {
-        ...pair,
-        evidence: { ...evidence, log10Lr: -2.4, verdict: 'supports_absence' },
-        why: {
-          ...why,
-          ...nothing,
-          reach: { reachable: false, reachableInGap: false, clearMetres: 1740 },
-        },
-      },
-      defaultParameters,
-    )
+    const text = explain(absent, defaultParameters)
     expect(text).toContain(
-      'The record is strongly more likely (about 300 times) if the wearer was about their ordinary business than if the wearer was at the scene during the offence. Taken together this supports having been elsewhere: with errors allowed for, the trail stayed about 1.7 km or more away, and no gap in it left time to go there and back at 69 miles an hour, and between no two positions could the scene have been reached at that speed.',
+      'The record is strongly more likely (about 300 times) if the wearer was about their ordinary business than if the wearer was at the scene during the offence. Taken together this supports having been elsewhere: with errors allowed for, the trail stayed about 1.7 km or more away, and no gap longer than 5 minutes in it left time to go there and back at 69 miles an hour.',
     )
     expect(text).toContain('would not have listed this pair')
+  })
+
+  it('never says that a trail stayed further away than its closest position', () => {
+    const closest = { metres: 612, at: from + 8 * MINUTE }
+    expect(explain({ ...absent, why: { ...absent.why, closest } }, defaultParameters)).toContain(
+      'the trail stayed about 610 metres or more away,',
+    )
+  })
+
+  it('says that the scene was out of reach throughout where no two positions let it be reached', () => {
+    const evidence = { ...absent.evidence, reachable: false }
+    expect(explain({ ...absent, evidence }, defaultParameters)).toContain(
+      'at 69 miles an hour, and between no two positions could the scene have been reached at that speed.',
+    )
   })
 
   it('says what leaves a pair open, and that a gap is no absence', () => {
@@ -138,6 +154,64 @@ describe('explain()', () => {
       defaultParameters,
     )
     expect(text).toContain(said)
+  })
+
+  const gps = { mechanism: 'GPS', positions: 1, quotedMetres: 8, measuredMetres: 13 }
+  const mast = { mechanism: 'LBS', positions: 64, quotedMetres: 1600 }
+  const satellite =
+    '1 satellite position (typically quoted as good to about 8 metres and measured as good to about 13 metres)'
+
+  it.each([
+    [
+      0,
+      0,
+      [gps],
+      `known from that very moment alone, with no position within 5 minutes of it: ${satellite}.`,
+    ],
+    [0, 1, [], 'from positions before and after it; no position was recorded at that very time.'],
+    [
+      30,
+      0,
+      [gps],
+      `not known continuously: only 1 single position, none within 5 minutes of another: ${satellite}.`,
+    ],
+    [
+      30,
+      0.82,
+      [mast, gps],
+      'The wearer was placed by mobile mast (to about 1.6 km) for 82 per cent of that time, from 64 mobile',
+    ],
+  ])(
+    'says how whereabouts are known: %d minutes, %d covered',
+    (minutes, windowCoverage, mechanisms, said) => {
+      const crime = crimeIn({ from, to: from + minutes * MINUTE })
+      const of = { ...pair, crime, evidence: { ...evidence, windowCoverage } }
+      const text = explain({ ...of, why: { ...why, mechanisms } }, defaultParameters)
+      expect(text).toContain(said)
+    },
+  )
+
+  it('says when single positions saw the wearer near', () => {
+    const seen = (...minutes: number[]) => {
+      const visits = minutes.map((minute) => {
+        const at = from + minute * MINUTE
+        return { from: at, to: at, arrived: false, left: false }
+      })
+      return explain({ ...pair, why: { ...why, minutesInRadius: 0, visits } }, defaultParameters)
+    }
+    expect(seen(4)).toContain('within 100 metres of it on 26 January 2026 at 16:04 GMT, by single')
+    expect(seen(4, 12, 24)).toContain(
+      '3 times between 26 January 2026 at 16:04 GMT and 26 January 2026 at 16:24 GMT, by single positions.',
+    )
+  })
+
+  it.each([
+    [-0.2, 36],
+    [0.1, 29],
+  ])('leaves chance out where it tells nothing: 10^%d, %d of 36', (log10Lr, expectedAsHigh) => {
+    const chance = { compared: 36, expectedAsHigh, basis: 'bound' as const }
+    const text = explain({ ...pair, evidence: { ...evidence, log10Lr }, chance }, defaultParameters)
+    expect(text).not.toContain('by coincidence')
   })
 
   it('says nothing either way without data', () => {

@@ -6,26 +6,21 @@ import { londonWindow } from '../../domain/london-time.ts'
 import { policeForce } from '../../domain/police-forces.ts'
 import { weightInWords } from '../../domain/weight-in-words.ts'
 import type { MatchingParameters } from '../parameters.ts'
-import type { Chance } from './chance.ts'
+import { type Chance, tellsOfChance } from './chance.ts'
 import { describeApproach } from './describe-approach.ts'
+import { describeRecord } from './describe-record.ts'
 import type { EvidenceParameters } from './parameters.ts'
-import { aboutMetres, aboutMinutes, expectedCount } from './plain-measures.ts'
+import { aboutMetres, expectedCount } from './plain-measures.ts'
+import type { Evidence } from './weigh-evidence.ts'
 import type { Why } from './why.ts'
 
 /** One pair with all that is said of it. */
 export interface WeighedPair {
   readonly crime: CrimeVersion
   readonly deviceWearerId: string
-  readonly evidence: EvidenceSummary
+  readonly evidence: Evidence
   readonly why: Why
   readonly chance: Chance
-}
-
-const MECHANISMS: Readonly<Record<string, string>> = {
-  GPS: 'satellite',
-  WIFI: 'Wi-Fi',
-  LBS: 'mobile mast',
-  RF: 'home unit',
 }
 
 /**
@@ -39,13 +34,13 @@ export function explain(pair: WeighedPair, parameters: MatchingParameters): stri
         'There is no usable record of positions around that time, so nothing can be said either way; no data does not mean that the wearer was elsewhere',
       ]
     : [
-        ...record(pair, parameters),
+        ...describeRecord(pair, parameters),
         ...describeApproach(pair.why, parameters.radiusMetres),
         ...habits(pair),
         ...company(pair.why),
         weightInWords(pair.evidence.log10Lr),
         conclusion(pair, parameters),
-        byChance(pair.chance),
+        ...(tellsOfChance(pair.evidence.log10Lr, pair.chance) ? [byChance(pair.chance)] : []),
       ]
   const all = [
     compared(pair, parameters),
@@ -62,35 +57,6 @@ function compared({ crime, deviceWearerId }: WeighedPair, { padMinutes }: Matchi
   const padded = padMinutes > 0 ? `, widened by ${counted(padMinutes, 'minute')} at both ends,` : ''
   const when = londonWindow(crime.window.from, crime.window.to)
   return `The trail of wearer ${deviceWearerId} was compared with crime ${crime.crimeReference} (${type}), which ${force} police report for ${when}${padded} at ${crime.latitude.toFixed(5)}, ${crime.longitude.toFixed(5)}`
-}
-
-function record(
-  { crime, evidence, why }: WeighedPair,
-  { evidence: set, padMinutes }: MatchingParameters,
-) {
-  const moment = crime.window.from === crime.window.to && padMinutes === 0
-  const share = Math.floor(evidence.windowCoverage * 100)
-  const known = moment
-    ? `The wearer's whereabouts are ${share > 0 ? '' : 'not '}known at that time`
-    : `The wearer's whereabouts are known for ${share} per cent of that time`
-  const from = why.mechanisms.map(({ mechanism, positions, quotedMetres, measuredMetres }) => {
-    const name = MECHANISMS[mechanism] ?? (mechanism === '' ? 'unnamed' : mechanism)
-    const quoted = quotedMetres === undefined ? 'no accuracy quoted' : aboutMetres(quotedMetres)
-    const error =
-      measuredMetres === undefined
-        ? quoted
-        : `typically quoted as good to ${quoted} and measured as good to ${aboutMetres(measuredMetres)}`
-    return `${counted(positions, `${name} position`)} (${error})`
-  })
-  const sources =
-    from.length > 0 ? `, from ${listed(from)}` : ', from positions before and after it'
-  const gap =
-    why.longestGapMinutes > set.bridgeMinutes
-      ? [
-          `The longest stretch without a position was ${aboutMinutes(why.longestGapMinutes)}; such a stretch is not taken to mean that the wearer was elsewhere`,
-        ]
-      : []
-  return [`${known}${sources}`, ...gap]
 }
 
 function habits({ evidence, why }: WeighedPair): string[] {
@@ -136,10 +102,12 @@ function conclusion({ evidence, why }: WeighedPair, { evidence: set }: MatchingP
     return 'Taken together this supports presence at the scene'
   }
   if (evidence.verdict === 'supports_absence') {
-    const strict = why.reach.reachable
+    // Bridged between positions the trail may seem further away than where it was seen.
+    const away = Math.min(why.reach.clearMetres, why.closest?.metres ?? Infinity)
+    const strict = evidence.reachable
       ? ''
-      : `, and between no two positions could the scene have been reached at that speed`
-    return `Taken together this supports having been elsewhere: with errors allowed for, the trail stayed ${aboutMetres(why.reach.clearMetres)} or more away, and no gap in it left time to go there and back at ${speed}${strict}`
+      : ', and between no two positions could the scene have been reached at that speed'
+    return `Taken together this supports having been elsewhere: with errors allowed for, the trail stayed ${aboutMetres(away)} or more away, and no gap longer than ${counted(set.bridgeMinutes, 'minute')} in it left time to go there and back at ${speed}${strict}`
   }
   return `Taken together this is inconclusive: it falls short of what is called support here, for presence or for having been elsewhere${whyOpen(evidence, why, set)}`
 }
@@ -172,8 +140,4 @@ function olderRules(why: Why, radiusMetres: number): string {
         ? 'would have counted none of them'
         : 'would not have either'
   return `By the older rules, a count of positions within ${radiusMetres} metres ${count}, and the rule that half of a position's circle must lie inside ${overlap}`
-}
-
-function listed(parts: readonly string[]): string {
-  return parts.length < 2 ? parts.join('') : `${parts.slice(0, -1).join(', ')} and ${parts.at(-1)}`
 }

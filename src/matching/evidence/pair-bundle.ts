@@ -1,5 +1,7 @@
 import type { CrimeType } from '../../domain/crime-types.ts'
 import type { ClosedWindow, Instant } from '../../domain/interval.ts'
+import { DistanceBounds } from '../../geo/distance-bounds.ts'
+import { earthPoint } from '../../geo/ellipsoid.ts'
 import { HistoryHours } from './history-hours.ts'
 import { COARSE, FINE_KINDS } from './knots.ts'
 import {
@@ -23,15 +25,18 @@ export interface WeighedScene {
   readonly window: ClosedWindow
 }
 
+/** A position of the wearer; in degrees x 1e7. */
+export interface BundledPosition {
+  readonly capturedAt: Instant
+  readonly latitude: number
+  readonly longitude: number
+}
+
 /**
- * What weighing one pair depends on, beside the parameters and the scene: the wearer's own trail,
+ * What weighing one pair depends on, beside the parameters, the scene and the wearer's positions then: the wearer's own trail,
  * and of everybody else only sums.
  */
 export interface PairBundle {
-  /** Instants of the wearer's positions in the window and for the bridge's length either side. */
-  readonly capturedAt: readonly Instant[]
-  /** Of the closest position in the window; null without any. */
-  readonly nearestMetres: number | null
   /** The wearer's trail of all days, reduced: columns, a knot an index. Milliseconds, degrees x 1e7, metres. */
   readonly knots: Readonly<
     Record<'from' | 'to' | 'latitude' | 'longitude' | 'sigma' | 'kind', readonly number[]>
@@ -44,14 +49,17 @@ export interface PairBundle {
   }
 }
 
-/** Gathers what a pair's evidence depends on, by weighing it once more. */
+/**
+ * Gathers what a pair's evidence depends on, by weighing it once more.
+ *
+ * @param positions the wearer's, by time, in the window and for the bridge's length either side.
+ */
 export function bundlePair(
   engine: EvidenceEngine,
   parameters: EvidenceParameters,
   deviceWearerId: string,
   scene: WeighedScene,
-  capturedAt: readonly Instant[],
-  nearestMetres: number | null,
+  positions: readonly BundledPosition[],
 ): PairBundle {
   const { timelines, componentWeights } = engine
   const population = new RememberingPopulation(timelines)
@@ -59,8 +67,8 @@ export function bundlePair(
     scene,
     deviceWearerId,
     scene.window,
-    capturedAt,
-    nearestMetres ?? Infinity,
+    positions.map(({ capturedAt }) => capturedAt),
+    nearestMetres(positions, scene, parameters),
   )
   const wearer = timelines.deviceWearerIds.indexOf(deviceWearerId)
   const first = timelines.start[wearer] ?? 0
@@ -69,8 +77,6 @@ export function bundlePair(
     ...timelines[name].subarray(first, end),
   ]
   return {
-    capturedAt,
-    nearestMetres,
     knots: {
       from: column('from'),
       to: column('to'),
@@ -87,10 +93,12 @@ export function bundlePair(
 /**
  * Weighs a bundled pair again, from the bundle alone.
  *
+ * @param positions as they were bundled.
  * @throws RangeError when the bundle lacks what weighing reads.
  */
 export function weighBundle(
-  { capturedAt, nearestMetres, knots, componentWeights, everybody }: PairBundle,
+  { knots, componentWeights, everybody }: PairBundle,
+  positions: readonly BundledPosition[],
   parameters: EvidenceParameters,
   scene: WeighedScene,
 ): Evidence {
@@ -102,7 +110,32 @@ export function weighBundle(
   )
   const population = new RememberedPopulation(timelines, everybody.lookedUp)
   const engine = new EvidenceEngine(timelines, parameters, { population, componentWeights })
-  return engine.weigh(scene, WEARER, scene.window, capturedAt, nearestMetres ?? Infinity)
+  return engine.weigh(
+    scene,
+    WEARER,
+    scene.window,
+    positions.map(({ capturedAt }) => capturedAt),
+    nearestMetres(positions, scene, parameters),
+  )
+}
+
+/**
+ * How near the wearer was seen on the ellipsoid: in the window, and last before and first after it
+ * where that is within the bridge's length. `Infinity` without a position.
+ */
+function nearestMetres(
+  positions: readonly BundledPosition[],
+  { latitude, longitude, window }: WeighedScene,
+  { bridgeMinutes }: EvidenceParameters,
+): number {
+  const bridge = bridgeMinutes * MINUTE
+  const before = positions.findLastIndex(({ capturedAt }) => capturedAt < window.from)
+  const after = positions.findIndex(({ capturedAt }) => capturedAt > window.to)
+  const place = new DistanceBounds(earthPoint(latitude, longitude))
+  return positions
+    .slice(Math.max(0, before), after < 0 ? undefined : after + 1)
+    .filter(({ capturedAt: at }) => window.from - bridge <= at && at <= window.to + bridge)
+    .reduce((least, at) => Math.min(least, place.metres(at.latitude, at.longitude)), Infinity)
 }
 
 const WEARER = 'wearer'

@@ -132,16 +132,23 @@ describe('whyOf()', () => {
   })
 })
 
+function bundledOf(id: string) {
+  const { capturedAt, latitude, longitude } = arranged.positions
+  const positions = matcher.rowsAround(crime, id).map((row) => ({
+    capturedAt: capturedAt[row]!,
+    latitude: latitude[row]!,
+    longitude: longitude[row]!,
+  }))
+  const bundle = bundlePair(engine, defaultParameters.evidence, id, crime, positions)
+  return { bundle, positions }
+}
+
 describe('weighBundle()', () => {
   it.each(['W1', 'W2', 'W3'])('gives the number of %s again, from the bundle alone', (id) => {
-    const { evidence, proximity } = matcher.pair(crime, id)
-    const nearest = proximity.closest?.distanceMetres ?? null
-    const capturedAt = matcher
-      .rowsAround(crime, id)
-      .map((row) => arranged.positions.capturedAt[row] ?? Number.NaN)
-    const bundle = bundlePair(engine, defaultParameters.evidence, id, crime, capturedAt, nearest)
+    const { evidence } = matcher.pair(crime, id)
+    const { bundle, positions } = bundledOf(id)
     const read = JSON.parse(JSON.stringify(bundle)) as typeof bundle
-    const again = weighBundle(read, defaultParameters.evidence, crime)
+    const again = weighBundle(read, positions, defaultParameters.evidence, crime)
     expect(again.log10Lr).toBeCloseTo(evidence.log10Lr, 5)
     expect(again.log10LrPopulation).toBeCloseTo(evidence.log10LrPopulation, 5)
     expect({ ...again, log10Lr: 0, log10LrPopulation: 0 }).toEqual({
@@ -153,19 +160,36 @@ describe('weighBundle()', () => {
 
   it('depends on what it holds of others', () => {
     const { evidence } = matcher.pair(crime, 'W1')
-    const instants = [crime.window.from, crime.window.from + MINUTE]
-    const bundle = bundlePair(engine, defaultParameters.evidence, 'W1', crime, instants, null)
-    const none = { ...bundle, everybody: { ...bundle.everybody, minutesByKind: [0, 0, 0, 0] } }
-    expect(weighBundle(none, defaultParameters.evidence, crime).log10LrPopulation).not.toBeCloseTo(
+    const { bundle, positions } = bundledOf('W1')
+    const weigh = (everybody: Partial<typeof bundle.everybody>) =>
+      weighBundle(
+        { ...bundle, everybody: { ...bundle.everybody, ...everybody } },
+        positions,
+        defaultParameters.evidence,
+        crime,
+      )
+    expect(weigh({ minutesByKind: [0, 0, 0, 0] }).log10LrPopulation).not.toBeCloseTo(
       evidence.log10LrPopulation,
       6,
     )
-    expect(() =>
+    expect(() => weigh({ lookedUp: [] })).toThrow(RangeError)
+  })
+
+  it('works out from the positions how near they came, those either side of the window among them', () => {
+    const { bundle, positions } = bundledOf('W3')
+    const place = { latitude: crime.latitude * 1e7, longitude: crime.longitude * 1e7 }
+    const verdict = (moved: (at: number) => boolean) =>
       weighBundle(
-        { ...bundle, everybody: { ...bundle.everybody, lookedUp: [] } },
+        bundle,
+        positions.map((each) => (moved(each.capturedAt) ? { ...each, ...place } : each)),
         defaultParameters.evidence,
         crime,
-      ),
-    ).toThrow(RangeError)
+      ).verdict
+    const { from, to } = crime.window
+    expect(verdict(() => false)).toBe('supports_absence')
+    expect(verdict((at) => at === from + 10 * MINUTE)).toBe('inconclusive')
+    expect(verdict((at) => at === from - MINUTE)).toBe('inconclusive')
+    expect(verdict((at) => at === to + MINUTE)).toBe('inconclusive')
+    expect(verdict((at) => at === from - 2 * MINUTE)).toBe('supports_absence')
   })
 })
