@@ -72,6 +72,11 @@ export class OutputFile {
   }
 }
 
+/** Finds out before long work whether a file can be written. @throws AppError OUTPUT_UNWRITABLE */
+export function expectWritable(path: string): void {
+  new OutputFile(path).abandon()
+}
+
 /** A CSV we write: UTF-8 without a mark, LF, RFC 4180. */
 export class CsvFile<Row> {
   readonly #file: OutputFile

@@ -3,6 +3,7 @@ import { pairAsJson } from '../app/check-json.ts'
 import { checkPair } from '../app/check-pair.ts'
 import { checkPeriod, writePeriod } from '../app/check-period.ts'
 import { type CheckSource, checkDataFolder, checkFiles } from '../app/check-source.ts'
+import { expectWritable } from '../app/output-file.ts'
 import { repeatBundle } from '../app/repeat-bundle.ts'
 import { withDataFolder } from '../compose.ts'
 import { readConfig } from '../config.ts'
@@ -88,6 +89,7 @@ than it states), 2 wrong use.`,
     const out = outputFrom(args, 'out', inputs, data)
     if (crime !== undefined) {
       refuse(args, ['out'], 'goes with a period, not with --crime')
+      if (bundle !== undefined) expectWritable(bundle)
       return withSource(args, terminal, async (source) => {
         const pair = await checkPair(source, wearer, crime)
         if (args.flag('json')) terminal.say(JSON.stringify(pairAsJson(pair), null, 2))
@@ -101,6 +103,7 @@ than it states), 2 wrong use.`,
       throw wrong('a period needs --from and --to, the later last')
     }
     refuse(args, ['bundle', 'json'], 'goes with --crime, not with a period')
+    if (out !== undefined) expectWritable(out)
     return withSource(args, terminal, async (source) => {
       const period = await checkPeriod(source, wearer, { from, to })
       if (out === undefined) for (const line of periodLines(period)) terminal.say(line)

@@ -289,6 +289,19 @@ describe('whereabouts check --from --to', () => {
 
 describe('whereabouts check, asked what it cannot say', () => {
   it.each([
+    ['--bundle', ['--crime', 'Cheshire/G/1']],
+    ['--out', EVER],
+  ])('fails before weighing where %s cannot be written', (option, asked) => {
+    const path = '/nonexistent/x.json'
+    // Files that are not there: had they been read, they would be what is complained of.
+    const files = ['--positions', 'none.csv', '--crimes', 'none.csv']
+    const words = ['--wearer', 'W1', ...asked, option, path, ...files]
+    const { status, stdout, stderr } = whereabouts(['check', ...words])
+    expect(stderr).toMatch(/^Cannot write \/nonexistent\/x.json: ENOENT/)
+    expect({ status, stdout }).toEqual({ status: 1, stdout: '' })
+  })
+
+  it.each([
     [
       ['--wearer', 'W99', '--crime', 'Cheshire/G/1'],
       1,

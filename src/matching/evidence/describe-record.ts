@@ -1,6 +1,7 @@
 import { counted } from '../../domain/count-text.ts'
+import type { CrimeVersion } from '../../domain/crime.ts'
+import type { EvidenceSummary } from '../../domain/evidence-summary.ts'
 import type { MatchingParameters } from '../parameters.ts'
-import type { WeighedPair } from './explanation.ts'
 import { aboutMetres, aboutMinutes } from './plain-measures.ts'
 import type { Why } from './why.ts'
 
@@ -14,8 +15,14 @@ const MECHANISMS: Readonly<Record<string, string>> = {
 /** Positions quoted as no better than this place a wearer roughly: nobody would call that known. Metres. */
 const COARSE_FROM = 200
 
+interface RecordedPair {
+  readonly crime: CrimeVersion
+  readonly evidence: EvidenceSummary
+  readonly why: Why
+}
+
 /** Sentences, without their full stops, on how much of the time is known, and from what. */
-export function describeRecord(pair: WeighedPair, parameters: MatchingParameters): string[] {
+export function describeRecord(pair: RecordedPair, parameters: MatchingParameters): string[] {
   const { longestGapMinutes } = pair.why
   const gap =
     longestGapMinutes > parameters.evidence.bridgeMinutes
@@ -27,7 +34,7 @@ export function describeRecord(pair: WeighedPair, parameters: MatchingParameters
 }
 
 function known(
-  { crime, evidence, why }: WeighedPair,
+  { crime, evidence, why }: RecordedPair,
   { evidence: set, padMinutes }: MatchingParameters,
 ): string {
   const moment = crime.window.from === crime.window.to && padMinutes === 0
