@@ -1,4 +1,5 @@
 import type { Instant } from '../domain/interval.ts'
+import { londonOffset } from '../domain/london-clock.ts'
 
 export const SECOND = 1000
 export const MINUTE = 60 * SECOND
@@ -8,13 +9,8 @@ export const DAY = 24 * HOUR
 /** A calendar day in London, as days since 1970-01-01. */
 export type LondonDay = number
 
-/**
- * Whether UK clocks are an hour ahead of UTC: from 01:00 UTC on the last Sunday of March to 01:00
- * UTC on the last Sunday of October. Our own rule, so that no zone of the process can matter.
- */
 export function isSummerTime(instant: Instant): boolean {
-  const year = new Date(instant).getUTCFullYear()
-  return instant >= lastSunday(year, 2) + HOUR && instant < lastSunday(year, 9) + HOUR
+  return londonOffset(instant) > 0
 }
 
 export function londonDay(instant: Instant): LondonDay {
@@ -47,10 +43,5 @@ export function compactDate(day: LondonDay): string {
 }
 
 function londonClock(instant: Instant): number {
-  return isSummerTime(instant) ? instant + HOUR : instant
-}
-
-function lastSunday(year: number, month: number): Instant {
-  const last = new Date(Date.UTC(year, month + 1, 0))
-  return last.getTime() - last.getUTCDay() * DAY
+  return instant + londonOffset(instant)
 }

@@ -35,8 +35,8 @@ export interface PresenceRatios {
  * in a minute are one witness. An instant without positions adds w(t) times the chance that the way
  * from the last known place to the scene and on to the next could be travelled: 1 where anything
  * could, which says nothing. With the chance that the place is a haunt which no other day happens to
- * tell of, it says nothing either: without history no ratio passes 2. During a stay beside the scene the chance is added that a call there left
- * no trace in it.
+ * tell of, it says nothing either: without history no ratio passes 2. During a stay beside the scene
+ * the chance is added that a call there left no trace in it.
  */
 export function presenceRatios(
   timelines: Timelines,

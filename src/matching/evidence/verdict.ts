@@ -7,7 +7,8 @@ import type { Reach } from './reach.ts'
  * presence, a bridged trail and every single position clear of the scene by the margin, and no longer
  * gap that leaves time to go there and back. Without data nothing is said.
  *
- * @param nearestMetres of all positions in the window, strays among them; `Infinity` without any.
+ * @param nearestMetres of all positions in the window and the one just before and after, strays among
+ *   them; `Infinity` without any.
  */
 export function verdictOf(
   windowCoverage: number,

@@ -82,7 +82,8 @@ export class EvidenceEngine {
 
   /**
    * @param capturedAt instants of the wearer's lawful positions in the window and for the bridge's
-   *   length either side of it, in order; `nearestMetres` of those in the window, `Infinity` without.
+   *   length either side of it, in order; `nearestMetres` of those in the window and the one just before
+   *   and after, `Infinity` without.
    */
   weigh(
     crime: Pick<CrimeVersion, 'latitude' | 'longitude' | 'crimeType'>,
