@@ -1,7 +1,13 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { EvidenceSummary } from '../../domain/evidence-summary.ts'
-import { coincidenceText, coverageText, strengthText, verdictText } from './evidence-text.ts'
+import {
+  coincidenceText,
+  coverageText,
+  strengthSentence,
+  strengthText,
+  verdictText,
+} from './evidence-text.ts'
 
 const said: EvidenceSummary = {
   windowCoverage: 0.999,
@@ -25,11 +31,18 @@ describe('evidence in words', () => {
     expect(strengthText({ ...said, log10Lr })).toBe(text)
   })
 
+  it('says of the record, not of the person, that it is likely', () => {
+    expect(strengthSentence({ ...said, log10Lr: 4 })).toBe(
+      'The record is strongly more likely (more than 1,000 times) if the wearer was at the scene during the offence than if the wearer was about their ordinary business',
+    )
+  })
+
   it('never tells of absence or of a number without data, whatever else is there', () => {
     fc.assert(
       fc.property(fc.double({ noNaN: true }), (log10Lr) => {
         const none = { ...said, log10Lr, verdict: 'no_data' } as const
         expect(strengthText(none)).toBe('Nothing can be said')
+        expect(strengthSentence(none)).toBe('Nothing can be said')
         expect(verdictText(none)[0]).toBe('No data')
       }),
     )

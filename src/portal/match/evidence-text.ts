@@ -1,5 +1,5 @@
 import type { EvidenceSummary, Verdict } from '../../domain/evidence-summary.ts'
-import { strengthWord, timesText } from '../../domain/weight-in-words.ts'
+import { strengthWord, timesText, weightInWords } from '../../domain/weight-in-words.ts'
 
 const verdicts: Readonly<Record<Verdict, readonly [text: string, colour: string]>> = {
   supports_presence: ['Supports presence', 'blue'],
@@ -20,6 +20,11 @@ export function strengthText({ verdict, log10Lr }: EvidenceSummary): string {
   if (!word) return 'Says little either way'
   const way = log10Lr > 0 ? 'for presence' : 'against presence'
   return `${word.charAt(0).toUpperCase()}${word.slice(1)} ${way}: ${timesText(log10Lr)}`
+}
+
+/** The same as a sentence that says what is how many times more likely: the record, never the person. */
+export function strengthSentence({ verdict, log10Lr }: EvidenceSummary): string {
+  return verdict === 'no_data' ? 'Nothing can be said' : weightInWords(log10Lr)
 }
 
 export function coverageText({ windowCoverage }: EvidenceSummary): string {

@@ -7,7 +7,7 @@ import { Layout } from '../components/layout.tsx'
 import { SummaryList } from '../components/summary-list.tsx'
 import { Table } from '../components/table.tsx'
 import { paths } from '../paths.ts'
-import { coincidenceText, coverageText, strengthText } from './evidence-text.ts'
+import { coincidenceText, coverageText, strengthSentence } from './evidence-text.ts'
 import { crimeType, forceLabel, nearestText, placeText, timeText, windowText } from './facts.ts'
 import { VerdictTag } from './verdict-tag.tsx'
 
@@ -87,7 +87,7 @@ function evidenceRows(evidence: EvidenceSummary | undefined): [string, Child][] 
   if (!evidence) return [['Evidence', 'not weighed in this run']]
   return [
     ['Evidence', <VerdictTag evidence={evidence} />],
-    ['How strongly', strengthText(evidence)],
+    ['How strongly', strengthSentence(evidence)],
     ['Whereabouts known', `${coverageText(evidence)} of the window`],
     ['As near for as long', coincidenceText(evidence)],
   ]
