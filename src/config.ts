@@ -6,6 +6,8 @@ export interface Config {
   readonly recordsUrl: string | undefined
   /** A ClickHouse server in place of the embedded positions. */
   readonly positionsUrl: string | undefined
+  /** A PMTiles file of vector tiles to draw beneath positions. */
+  readonly map: string | undefined
 }
 
 export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config {
@@ -14,5 +16,6 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config
     data: set('WHEREABOUTS_DATA'),
     recordsUrl: set('WHEREABOUTS_RECORDS_URL'),
     positionsUrl: set('WHEREABOUTS_POSITIONS_URL'),
+    map: set('WHEREABOUTS_MAP'),
   }
 }

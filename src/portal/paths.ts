@@ -7,4 +7,10 @@ export const paths = {
   match: (number: number) => `/matches/${number}`,
   batch: (number: number) => `/batches/${number}`,
   stylesheet: '/assets/portal.css',
+  mapScript: '/assets/map.js',
+  mapStylesheet: '/assets/map.css',
+  /** What lies beneath the positions, and where to get it. */
+  mapBase: '/map/base.json',
+  mapTown: '/map/town.geojson',
+  mapTiles: '/map/tiles.pmtiles',
 }
