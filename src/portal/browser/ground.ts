@@ -72,8 +72,12 @@ function ellipse({ latitude, longitude, radiusMetres }: Omit<MapCircle, 'title'>
   return { x, y, across, up: north / Math.cos(latitude * RADIANS) }
 }
 
-/** What the first look and "show everything" fit: the window's positions, else all; the crime; else zones. */
-export function extentOf({ positions, x, y, crime, zones }: Ground): number[] {
+/**
+ * Around positions and crime, or around zones where there is neither.
+ *
+ * @param inWindow only positions inside the window, where there are any.
+ */
+export function extentOf({ positions, x, y, crime, zones }: Ground, inWindow: boolean): number[] {
   const extent = [Infinity, Infinity, -Infinity, -Infinity]
   const cover = (east: number, north: number) => {
     extent[0] = Math.min(extent[0] ?? 0, east)
@@ -81,7 +85,7 @@ export function extentOf({ positions, x, y, crime, zones }: Ground): number[] {
     extent[2] = Math.max(extent[2] ?? 0, east)
     extent[3] = Math.max(extent[3] ?? 0, north)
   }
-  const all = positions.every(({ outsideWindow }) => outsideWindow)
+  const all = !inWindow || positions.every(({ outsideWindow }) => outsideWindow)
   positions.forEach(({ outsideWindow }, index) => {
     if (all || !outsideWindow) cover(x[index] ?? 0, y[index] ?? 0)
   })
