@@ -5,6 +5,7 @@ import { type Browser, chromium, type Page } from 'playwright-core'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { baseMap } from '../../src/portal/map/base-map.ts'
 import type { MapPosition } from '../../src/portal/map/map-data.ts'
+import { mercator } from '../../src/portal/map/mercator.ts'
 import { type MapTiles, openMapTiles } from '../../src/server/map-tiles.ts'
 import { MapPages } from '../support/map-page.tsx'
 import { pmtilesFile } from '../support/pmtiles-file.ts'
@@ -165,6 +166,17 @@ describe('the map, in Chromium', () => {
     expect(await said()).toBe('')
   })
 
+  it('leaves out circles that would hide one another, and says so', async () => {
+    await open('day')
+    const leftOut = await drawn('circles-left-out')
+    expect(leftOut).toBeGreaterThan(300)
+    expect(await drawn('circles')).toBe(0)
+    const note = `Zoom in to see accuracy circles: ${leftOut.toLocaleString('en-GB')} would hide`
+    await page.getByText(note).waitFor()
+    await page.getByLabel('Accuracy circles').uncheck()
+    await page.getByText(note).waitFor({ state: 'detached' })
+  })
+
   it('says of a gap that nothing is known', async () => {
     await open('few')
     await page.getByRole('slider', { name: 'Position' }).fill('5')
@@ -285,14 +297,12 @@ describe('the map, in Chromium', () => {
   })
 })
 
-/** Where a position of `few` lies on the map: an affine fit, as the view shows it. */
+/** Where a position of `few` lies on the map, in pixels of its canvas. */
 async function pixelOf(index: number): Promise<[number, number]> {
   const place = await shell().getAttribute('data-view')
   const [left = 0, top = 0, resolution = 1] = (place ?? '').split(' ').map(Number)
   const { latitude, longitude } = few[index] ?? { latitude: 0, longitude: 0 }
-  const radius = 6_378_137
-  const x = (radius * longitude * Math.PI) / 180
-  const y = radius * Math.log(Math.tan(Math.PI / 4 + (latitude * Math.PI) / 360))
+  const [x, y] = mercator(longitude, latitude)
   return [x / resolution - left, -y / resolution - top]
 }
 

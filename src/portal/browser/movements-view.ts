@@ -57,6 +57,8 @@ export class MovementsView {
         dragPan: false,
         keyboard: true,
         zoomDuration: this.#moment,
+        // A wheel that passes over scrolls the page; it zooms once the map has the focus.
+        onFocusOnly: true,
       }),
       view: new View({ enableRotation: false, minZoom: 5, maxZoom: 21 }),
     })
