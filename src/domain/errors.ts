@@ -16,6 +16,11 @@ export const errorCodes = [
   'CRIME_UNKNOWN',
   'NOT_COMPARABLE',
   'BUNDLE_UNUSABLE',
+  'SIGN_IN_REFUSED',
+  'ACCOUNT_REFUSED',
+  'PROVIDER_UNAVAILABLE',
+  'SECRETS_UNREADABLE',
+  'CONFIG_INVALID',
   'WRONG_USE',
 ] as const
 
@@ -28,9 +33,12 @@ type ErrorCode = (typeof errorCodes)[number]
 export class AppError extends Error {
   override readonly name = 'AppError'
   readonly code: ErrorCode
+  /** Of a form, the field whose value it is about. */
+  readonly field: string | undefined
 
-  constructor(code: ErrorCode, message: string, options?: { cause?: unknown }) {
+  constructor(code: ErrorCode, message: string, options?: { cause?: unknown; field?: string }) {
     super(message, options)
     this.code = code
+    this.field = options?.field
   }
 }
