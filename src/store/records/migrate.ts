@@ -7,6 +7,7 @@ import { matchingRuns } from './migrations/0004-matching-runs.ts'
 import { deletions } from './migrations/0005-deletions.ts'
 import { retention } from './migrations/0006-retention.ts'
 import { evidence } from './migrations/0007-evidence.ts'
+import { access } from './migrations/0010-access.ts'
 import type { Records, RecordsQuery } from './records.ts'
 import type { RecordsMigration } from './records-migration.ts'
 
@@ -18,6 +19,7 @@ export const recordsMigrations: readonly RecordsMigration[] = [
   deletions,
   retention,
   evidence,
+  access,
 ]
 
 /** Any number, the same in every process. */
