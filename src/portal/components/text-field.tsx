@@ -9,7 +9,6 @@ export interface TextFieldProps extends FieldProps {
   readonly maxlength?: number
   /** In characters. */
   readonly width?: 5 | 10 | 20 | 30
-  readonly spellcheck?: boolean
 }
 
 export const TextField: FC<TextFieldProps> = (field) => (
@@ -21,7 +20,6 @@ export const TextField: FC<TextFieldProps> = (field) => (
       {...(field.value !== undefined && { value: field.value })}
       {...(field.autocomplete && { autocomplete: field.autocomplete })}
       {...(field.inputmode && { inputmode: field.inputmode })}
-      {...(field.spellcheck !== undefined && { spellcheck: field.spellcheck ? 'true' : 'false' })}
       {...fieldAttributes(field)}
     />
   </FormGroup>
