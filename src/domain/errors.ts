@@ -10,6 +10,7 @@ export const errorCodes = [
   'FOLDER_HELD',
   'STORE_UNAVAILABLE',
   'STORE_CORRUPT',
+  'AUDIT_UNWRITABLE',
   'LEGAL_HOLD',
   'NOTHING_TO_ERASE',
   'WEARER_UNKNOWN',
