@@ -6,6 +6,10 @@ export interface Config {
   readonly recordsUrl: string | undefined
   /** A ClickHouse server in place of the embedded positions. */
   readonly positionsUrl: string | undefined
+  /** Where the audit's heads are kept, in place of a file in the data folder. */
+  readonly auditHeads: string | undefined
+  /** Why commands read personal data, where `--purpose` does not say. */
+  readonly purpose: string | undefined
 }
 
 export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config {
@@ -14,5 +18,7 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config
     data: set('WHEREABOUTS_DATA'),
     recordsUrl: set('WHEREABOUTS_RECORDS_URL'),
     positionsUrl: set('WHEREABOUTS_POSITIONS_URL'),
+    auditHeads: set('WHEREABOUTS_AUDIT_HEADS'),
+    purpose: set('WHEREABOUTS_PURPOSE'),
   }
 }
