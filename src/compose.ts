@@ -1,86 +1,31 @@
-import { existsSync, mkdirSync, readFileSync, statfsSync } from 'node:fs'
+import { existsSync, mkdirSync, statfsSync } from 'node:fs'
 import { join } from 'node:path'
-import { serve } from '@hono/node-server'
+import { auditHeadsFile, keepAuditHeads } from './app/audit-heads.ts'
 import { resumeDeletions } from './app/complete-deletions.ts'
 import type { DataFolder } from './app/data-folder.ts'
 import { DaysInMemory, DEFAULT_DAYS_BYTES } from './app/days-in-memory.ts'
-import { madeFromTown } from './app/made-from-town.ts'
-import { readStoredRun } from './app/stored-run.ts'
+import { failAbandoned } from './app/fail-abandoned.ts'
 import type { Config } from './config.ts'
 import { AppError } from './domain/errors.ts'
-import { portal } from './portal/portal.tsx'
 import { type FolderLock, lockFolder } from './store/folder-lock.ts'
 import { openEmbeddedArchive } from './store/positions/chdb.ts'
 import { openServerArchive } from './store/positions/clickhouse-server.ts'
-import { failAbandonedImports } from './store/records/imports.ts'
+import { grantServerRights } from './store/records/grants.ts'
+import { newestMigration } from './store/records/migrate.ts'
 import { openEmbeddedRecords } from './store/records/pglite.ts'
 import { openServerRecords } from './store/records/postgres.ts'
 import { holdServerRecords } from './store/records/postgres-hold.ts'
-import { failAbandonedRuns } from './store/records/run-records.ts'
+import type { Records } from './store/records/records.ts'
 
 /** With less than this free, an engine that fails has run out of disk. */
 const FULL_DISK_MEGABYTES = 20
-
-/**
- * Serves the pages over the newest matching run of a data folder, to this machine only, until `ended`
- * resolves. The folder is held meanwhile, and others are told where.
- *
- * Until there is sign-in and an audit nobody may look at real people's movements through a page, so
- * only a folder filled from the simulated town in `<data>/town` is served.
- *
- * @throws AppError RUN_UNREADABLE or ADDRESS_IN_USE, and as {@link withDataFolder}.
- */
-export async function servePages(
-  data: string,
-  port: number,
-  config: Config,
-  onListening: (url: string) => void,
-  ended: Promise<void>,
-): Promise<void> {
-  await withDataFolder(data, 'serve', config, async (folder, lock) => {
-    if (!(await madeFromTown(folder, join(data, 'town')))) {
-      throw new AppError(
-        'RUN_UNREADABLE',
-        `Cannot serve ${data}: it was not filled from a simulated town in ${join(data, 'town')}, and pages over real people wait for sign-in and audit`,
-      )
-    }
-    const run = await readStoredRun(folder)
-    if (!run) {
-      throw new AppError(
-        'RUN_UNREADABLE',
-        `Cannot serve ${data}: no matching run is done; "whereabouts match --data DIR" makes one`,
-      )
-    }
-    const stylesheet = readFileSync(new URL('./portal/assets/portal.css', import.meta.url), 'utf8')
-    const server = await listening(portal(run, stylesheet), port)
-    lock.announce(server.url)
-    onListening(server.url)
-    await ended
-    await server.close()
-  })
-}
-
-function listening(app: ReturnType<typeof portal>, port: number) {
-  return new Promise<{ url: string; close(): Promise<void> }>((resolve, reject) => {
-    const server = serve({ fetch: app.fetch, port, hostname: '127.0.0.1' }, (address) =>
-      resolve({
-        url: `http://localhost:${address.port}`,
-        close: () => new Promise((closed) => server.close(() => closed())),
-      }),
-    )
-    server.on('error', (cause: NodeJS.ErrnoException) => {
-      const why =
-        cause.code === 'EADDRINUSE'
-          ? 'something else listens there; choose another with --port (npm start: PORT=4000 npm start)'
-          : cause.message
-      reject(new AppError('ADDRESS_IN_USE', `Cannot listen on port ${port}: ${why}`, { cause }))
-    })
-  })
-}
+/** How long the audit may go on before its head is written outside the records again. */
+const HEADS_EVERY_MS = 60_000
 
 /**
  * Opens a data folder for one command (an import makes it where there is none): the lock first, then both engines,
- * embedded or by address. What an earlier process left unfinished is marked as such.
+ * embedded or by address. What an earlier process left unfinished is marked as such. Where the audit's chain ends is
+ * written down outside the records at the opening, while it is open and at its end.
  *
  * @throws AppError FOLDER_HELD, STORE_UNAVAILABLE or STORE_CORRUPT.
  */
@@ -90,7 +35,40 @@ export async function withDataFolder<T>(
   config: Config,
   work: (folder: DataFolder, lock: FolderLock) => Promise<T>,
 ): Promise<T> {
-  if (command.startsWith('import ')) makeFolder(data)
+  return withRecords(data, command, config, async (records, lock) => {
+    const heads = await keepAuditHeads(records, headsFile(data, config), HEADS_EVERY_MS)
+    const closing: (() => Promise<void>)[] = [() => heads.stop()]
+    try {
+      const opened = config.positionsUrl
+        ? await openServerArchive(config.positionsUrl)
+        : await openEmbeddedArchive(join(data, 'positions'))
+      closing.unshift(() => opened.close())
+      await opened.migrate()
+      const days = new DaysInMemory(opened, DEFAULT_DAYS_BYTES)
+      const folder: DataFolder = { records, archive: days.archive, days }
+      await failAbandoned(records)
+      await resumeDeletions(folder)
+      const done = await work(folder, lock)
+      await heads.keep()
+      return done
+    } catch (error) {
+      // The attempt is an event too; what stopped it may stop this, and is what matters.
+      await heads.keep().catch(() => undefined)
+      throw error
+    } finally {
+      for (const close of closing) await close()
+    }
+  })
+}
+
+/** The records of a data folder alone, held and brought up to date. @throws as {@link withDataFolder}. */
+export async function withRecords<T>(
+  data: string,
+  command: string,
+  config: Config,
+  work: (records: Records, lock: FolderLock) => Promise<T>,
+): Promise<T> {
+  if (command.startsWith('import ') || command === 'migrate') makeFolder(data)
   else if (!existsSync(data)) {
     throw new AppError(
       'STORE_UNAVAILABLE',
@@ -107,23 +85,46 @@ export async function withDataFolder<T>(
         ? await openServerRecords(config.recordsUrl, { hold })
         : await openEmbeddedRecords(join(data, 'records'))
     closing.unshift(() => records.close())
-    const opened = config.positionsUrl
-      ? await openServerArchive(config.positionsUrl)
-      : await openEmbeddedArchive(join(data, 'positions'))
-    closing.unshift(() => opened.close())
-    await opened.migrate()
-    const days = new DaysInMemory(opened, DEFAULT_DAYS_BYTES)
-    const folder: DataFolder = { records, archive: days.archive, days }
-    await records.transaction(async (transaction) => {
-      await failAbandonedImports(transaction, Date.now())
-      await failAbandonedRuns(transaction, Date.now())
-    })
-    await resumeDeletions(folder)
-    return await work(folder, lock)
+    return await work(records, lock)
   } catch (error) {
     throw withDiskSpace(error, data)
   } finally {
     for (const close of closing) await close()
+  }
+}
+
+/** Where a data folder's audit heads are. */
+export function headsFile(data: string, config: Config): string {
+  return config.auditHeads ?? auditHeadsFile(data)
+}
+
+/**
+ * Brings the records of an address, or else of a data folder, up to date, and grants a role of the server
+ * what a server needs of them.
+ *
+ * @returns the newest migration's name.
+ * @throws AppError FOLDER_HELD, STORE_UNAVAILABLE, STORE_CORRUPT, or WRONG_USE as {@link grantServerRights}.
+ */
+export async function migrateRecords(
+  data: string | undefined,
+  config: Config,
+  role: string | undefined,
+): Promise<string> {
+  const { recordsUrl } = config
+  if (recordsUrl === undefined) {
+    return withRecords(data ?? '', 'migrate', config, (records) => newestMigration(records))
+  }
+  const hold = await holdServerRecords(recordsUrl)
+  try {
+    const records = await openServerRecords(recordsUrl, { hold })
+    try {
+      if (role !== undefined) await grantServerRights(records, role)
+      return await newestMigration(records)
+    } finally {
+      await records.close()
+    }
+  } finally {
+    await hold.release()
   }
 }
 
@@ -138,12 +139,15 @@ function makeFolder(data: string): void {
   }
 }
 
+/** What a full disk may be behind. */
+const WRITES: ReadonlySet<string> = new Set(['STORE_UNAVAILABLE', 'AUDIT_UNWRITABLE'])
+
 /** Engines say little when a disk is full; where hardly any of it is free, that is why. */
 function withDiskSpace(error: unknown, data: string): unknown {
   if (!(error instanceof AppError)) return error
   // What an engine takes for damage may be that it could not write.
   const ofEngine = error.code === 'STORE_CORRUPT' && error.cause !== undefined
-  if (error.code !== 'STORE_UNAVAILABLE' && !ofEngine) return error
+  if (!WRITES.has(error.code) && !ofEngine) return error
   const { bavail, bsize } = statfsSync(data)
   const megabytes = Math.floor((bavail * bsize) / 2 ** 20)
   if (megabytes >= FULL_DISK_MEGABYTES) return error

@@ -1,3 +1,8 @@
+import type { ProviderConfig } from './app/accounts/identity-provider.ts'
+import { AppError } from './domain/errors.ts'
+import type { SecondFactorRule } from './domain/session-stage.ts'
+import { readProviderConfig } from './provider-config.ts'
+
 /** What the environment says. This is the only file that reads it. */
 export interface Config {
   /** The data folder, where `--data` does not name one. */
@@ -8,6 +13,37 @@ export interface Config {
   readonly positionsUrl: string | undefined
   /** A PMTiles file of vector tiles to draw beneath positions. */
   readonly map: string | undefined
+  /** Where people reach the server, when something stands before it: `https://whereabouts.example`. */
+  readonly publicUrl: string | undefined
+  /** The address of what stands before the server, whose word on where a request came from is taken. */
+  readonly trustedProxy: string | undefined
+  readonly logLevel: string | undefined
+  /** Where the audit's heads are kept, in place of a file in the data folder. */
+  readonly auditHeads: string | undefined
+  /** Why commands read personal data, where `--purpose` does not say. */
+  readonly purpose: string | undefined
+}
+
+/** What only a server needs to know of who signs in, and how. */
+export interface SignInConfig {
+  readonly secondFactor: SecondFactorRule
+  /** Seals authenticators in place of `secrets.key` in the data folder. */
+  readonly secretKey: string | undefined
+  readonly provider: ProviderConfig | undefined
+}
+
+/** @throws AppError CONFIG_INVALID naming the variable. */
+export function readSignInConfig(environment: NodeJS.ProcessEnv = process.env): SignInConfig {
+  const set = (name: string) => environment[name]?.trim() || undefined
+  const secondFactor = set('WHEREABOUTS_SECOND_FACTOR') ?? 'required'
+  if (secondFactor !== 'required' && secondFactor !== 'optional') {
+    throw new AppError(
+      'CONFIG_INVALID',
+      `Cannot use WHEREABOUTS_SECOND_FACTOR: "${secondFactor}" is neither required nor optional`,
+    )
+  }
+  const secretKey = set('WHEREABOUTS_SECRET_KEY')
+  return { secondFactor, secretKey, provider: readProviderConfig(set) }
 }
 
 export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config {
@@ -17,5 +53,10 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config
     recordsUrl: set('WHEREABOUTS_RECORDS_URL'),
     positionsUrl: set('WHEREABOUTS_POSITIONS_URL'),
     map: set('WHEREABOUTS_MAP'),
+    publicUrl: set('WHEREABOUTS_PUBLIC_URL'),
+    trustedProxy: set('WHEREABOUTS_TRUSTED_PROXY'),
+    logLevel: set('WHEREABOUTS_LOG_LEVEL'),
+    auditHeads: set('WHEREABOUTS_AUDIT_HEADS'),
+    purpose: set('WHEREABOUTS_PURPOSE'),
   }
 }

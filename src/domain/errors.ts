@@ -10,16 +10,29 @@ export const errorCodes = [
   'FOLDER_HELD',
   'STORE_UNAVAILABLE',
   'STORE_CORRUPT',
+  'AUDIT_UNWRITABLE',
   'LEGAL_HOLD',
   'NOTHING_TO_ERASE',
   'WEARER_UNKNOWN',
   'CRIME_UNKNOWN',
   'NOT_COMPARABLE',
   'BUNDLE_UNUSABLE',
+  'SIGN_IN_REFUSED',
+  'PROVIDER_UNAVAILABLE',
+  'SECRETS_UNREADABLE',
+  'CONFIG_INVALID',
   'WRONG_USE',
+  'NOT_SIGNED_IN',
+  'NOT_PERMITTED',
+  'NOT_FOUND',
+  'RESTRICTED',
+  'FORM_EXPIRED',
+  'INPUT_INVALID',
+  'TOO_LARGE',
+  'TOO_MANY_REQUESTS',
 ] as const
 
-type ErrorCode = (typeof errorCodes)[number]
+export type ErrorCode = (typeof errorCodes)[number]
 
 /**
  * A failure a person can act on. The message says what could not be done, the value, and what was
@@ -28,9 +41,19 @@ type ErrorCode = (typeof errorCodes)[number]
 export class AppError extends Error {
   override readonly name = 'AppError'
   readonly code: ErrorCode
+  /** Ids of the device wearers it is about, for the audit; never shown. */
+  readonly subjects: readonly string[]
+  /** Of a form, the field whose value it is about. */
+  readonly field: string | undefined
 
-  constructor(code: ErrorCode, message: string, options?: { cause?: unknown }) {
+  constructor(
+    code: ErrorCode,
+    message: string,
+    options?: { cause?: unknown; subjects?: readonly string[]; field?: string },
+  ) {
     super(message, options)
     this.code = code
+    this.subjects = options?.subjects ?? []
+    this.field = options?.field
   }
 }
