@@ -5,7 +5,7 @@ import { AppError } from './domain/errors.ts'
 import { roles } from './domain/roles.ts'
 
 /** Where the provider sends people back to, below the public address. */
-const CALLBACK_PATH = '/sign-in/provider'
+const CALLBACK_PATH = '/sign-in/oidc/return'
 
 /** Wearers are not in an organisation's directory, and services use tokens. */
 const grantSchema = z.strictObject({

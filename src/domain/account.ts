@@ -2,10 +2,10 @@ import type { Instant } from './interval.ts'
 import { policeForce } from './police-forces.ts'
 import type { Role } from './roles.ts'
 
-/** Whose data a role concerns: each field belongs to one role, but for the team. */
+/** Whose data a role concerns: fields are there with their role only, but for the team. */
 export interface AccountScope {
   readonly role: Role
-  /** Identifier of the force, of a police analyst only. */
+  /** Identifier of the force: of every police analyst, and of a service that sends a force's crimes. */
   readonly policeForce?: string | undefined
   /** Of a device wearer only. */
   readonly deviceWearerId?: string | undefined
@@ -69,6 +69,7 @@ export function scopeFault(scope: AccountScope): FieldFault | undefined {
   for (const [field, role, expected] of owners) {
     const given = scope[field] !== undefined && scope[field] !== ''
     if (given === (scope.role === role)) continue
+    if (field === 'policeForce' && scope.role === 'service') continue
     const message = given ? `expected only with the role ${role}` : `expected ${expected}`
     return { field, message }
   }

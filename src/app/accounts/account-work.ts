@@ -35,7 +35,16 @@ export function altering<T>(
 
 type Details = NonNullable<AuditFacts['details']>
 
-/** A form's value that cannot be taken, or a change that may not be made. */
-export function refused(message: string, field?: string): AppError {
-  return new AppError('ACCOUNT_REFUSED', message, field === undefined ? {} : { field })
+/** A form's value that cannot be taken. */
+export function invalid(message: string, field: string): AppError {
+  return new AppError('INPUT_INVALID', message, { field })
+}
+
+/** A change that nobody, or not this actor, may make. */
+export function notPermitted(message: string): AppError {
+  return new AppError('NOT_PERMITTED', message)
+}
+
+export function notFound(message: string): AppError {
+  return new AppError('NOT_FOUND', message)
 }

@@ -21,14 +21,14 @@ import { removeAuthenticator } from '../../store/records/credential-records.ts'
 import type { RecordsQuery } from '../../store/records/records.ts'
 import { endSessionsOf } from '../../store/records/session-records.ts'
 import { teamExists } from '../../store/records/team-records.ts'
-import { type AccountWork, altering, refused } from './account-work.ts'
+import { type AccountWork, altering, invalid, notFound, notPermitted } from './account-work.ts'
 import { giveCode } from './passwords.ts'
 
 /**
  * Makes an account.
  *
  * @returns it, and the code with which its owner sets a password; a service has none.
- * @throws AppError ACCOUNT_REFUSED with `field`.
+ * @throws AppError INPUT_INVALID with `field`.
  */
 export function createAccount(
   work: AccountWork,
@@ -47,12 +47,12 @@ export function createAccount(
   })
 }
 
-/** @throws AppError ACCOUNT_REFUSED with `field`. */
+/** @throws AppError INPUT_INVALID with `field`. */
 export async function checkDetails(query: RecordsQuery, details: AccountDetails): Promise<void> {
   const fault = accountFault(details)
-  if (fault) throw refused(`Cannot make account ${details.username}: ${fault.message}`, fault.field)
+  if (fault) throw invalid(`Cannot make account ${details.username}: ${fault.message}`, fault.field)
   if (await accountByUsername(query, details.username)) {
-    throw refused(
+    throw invalid(
       `Cannot make account ${details.username}: there is one of that name; expected another name`,
       'username',
     )
@@ -64,16 +64,16 @@ export async function checkDetails(query: RecordsQuery, details: AccountDetails)
  * Gives an account another role, force, team, practitioner or wearer; it is signed out everywhere. Nobody
  * does that to their own.
  *
- * @throws AppError ACCOUNT_REFUSED, with `field` where a value cannot be taken.
+ * @throws AppError NOT_FOUND, NOT_PERMITTED, or INPUT_INVALID with `field`.
  */
 export function changeScope(work: AccountWork, id: number, scope: AccountScope): Promise<void> {
   return altering(work, 'accounts', async (transaction) => {
     const account = await foreignAccount(work, transaction, id, 'change the role of')
     if (account.fromProvider) {
-      throw refused(`Cannot change the role of account ${id}: its identity provider says it`)
+      throw notPermitted(`Cannot change the role of account ${id}: its identity provider says it`)
     }
     if ((account.role === 'service') !== (scope.role === 'service')) {
-      throw refused(
+      throw invalid(
         `Cannot change the role of account ${id} from ${account.role} to ${scope.role}: a service stays one, and a person too`,
         'role',
       )
@@ -88,7 +88,7 @@ export function changeScope(work: AccountWork, id: number, scope: AccountScope):
   })
 }
 
-/** @throws AppError ACCOUNT_REFUSED with `field`. */
+/** @throws AppError INPUT_INVALID with `field`. */
 export function rename(
   work: AccountWork,
   id: number,
@@ -96,13 +96,13 @@ export function rename(
 ): Promise<void> {
   return altering(work, 'accounts', async (transaction) => {
     const account = await knownAccount(transaction, id)
-    if (name.trim() === '') throw refused(`Cannot rename account ${id}: expected a name`, 'name')
+    if (name.trim() === '') throw invalid(`Cannot rename account ${id}: expected a name`, 'name')
     await setName(transaction, id, { name: name.trim(), email: email?.trim() || undefined })
     return { result: undefined, ...told(account, 'name') }
   })
 }
 
-/** Signs an account out everywhere and lets it in no more. @throws AppError ACCOUNT_REFUSED. */
+/** Signs an account out everywhere and lets it in no more. @throws AppError NOT_FOUND or NOT_PERMITTED. */
 export function disableAccount(work: AccountWork, id: number): Promise<void> {
   return altering(work, 'accounts', async (transaction) => {
     const account = await foreignAccount(work, transaction, id, 'disable')
@@ -113,7 +113,7 @@ export function disableAccount(work: AccountWork, id: number): Promise<void> {
   })
 }
 
-/** Lets an account in again, and forgets its wrong tries. @throws AppError ACCOUNT_REFUSED. */
+/** Lets an account in again, and forgets its wrong tries. @throws AppError NOT_FOUND. */
 export function enableAccount(work: AccountWork, id: number): Promise<void> {
   return altering(work, 'accounts', async (transaction) => {
     const account = await knownAccount(transaction, id)
@@ -125,13 +125,13 @@ export function enableAccount(work: AccountWork, id: number): Promise<void> {
 /**
  * A code with which an account's owner sets another password; the old one stays until then.
  *
- * @throws AppError ACCOUNT_REFUSED for an account without a password of ours.
+ * @throws AppError NOT_FOUND; NOT_PERMITTED for an account without a password of ours.
  */
 export function offerPassword(work: AccountWork, id: number): Promise<string> {
   return altering(work, 'accounts', async (transaction) => {
     const account = await knownAccount(transaction, id)
     if (account.fromProvider || account.role === 'service') {
-      throw refused(`Cannot give account ${id} a password: it does not sign in with one`)
+      throw notPermitted(`Cannot give account ${id} a password: it does not sign in with one`)
     }
     const code = await giveCode(transaction, id, 'set-password', work.now)
     return { result: code, ...told(account, 'password code') }
@@ -142,13 +142,13 @@ export function offerPassword(work: AccountWork, id: number): Promise<string> {
  * Removes an authenticator that was lost with its recovery codes, and signs the account out everywhere.
  *
  * @returns the code its owner needs, beside the password, to set up another.
- * @throws AppError ACCOUNT_REFUSED for one's own: whoever sits at an open session could take it over.
+ * @throws AppError NOT_FOUND; NOT_PERMITTED for one's own: whoever sits at an open session could take it over.
  */
 export function forgetAuthenticator(work: AccountWork, id: number): Promise<string> {
   return altering(work, 'authenticator', async (transaction) => {
     const account = await foreignAccount(work, transaction, id, 'remove the authenticator of')
     if (account.fromProvider || account.role === 'service') {
-      throw refused(`Cannot remove the authenticator of account ${id}: it has none of ours`)
+      throw notPermitted(`Cannot remove the authenticator of account ${id}: it has none of ours`)
     }
     await removeAuthenticator(transaction, id)
     await endSessionsOf(transaction, id)
@@ -157,11 +157,11 @@ export function forgetAuthenticator(work: AccountWork, id: number): Promise<stri
   })
 }
 
-/** @throws AppError ACCOUNT_REFUSED where there is no such account. */
+/** @throws AppError NOT_FOUND where there is no such account. */
 export async function knownAccount(query: RecordsQuery, id: number): Promise<Account> {
   const account = await accountById(query, id)
   if (account) return account
-  throw refused(`Cannot use account ${id}: there is none; expected the number of an account`)
+  throw notFound(`Cannot use account ${id}: there is none; expected the number of an account`)
 }
 
 async function foreignAccount(
@@ -172,29 +172,29 @@ async function foreignAccount(
 ): Promise<Account> {
   await lockAccounts(transaction)
   if (actor.accountId !== id) return knownAccount(transaction, id)
-  throw refused(`Cannot ${wish} account ${id}: it is your own; another administrator can`)
+  throw notPermitted(`Cannot ${wish} account ${id}: it is your own; another administrator can`)
 }
 
 async function keepAnAdministrator(transaction: RecordsQuery, account: Account): Promise<void> {
   if (account.role !== 'administrator' || account.disabledAt !== undefined) return
   if (await anotherAdministrator(transaction, account.id)) return
-  throw refused(
+  throw notPermitted(
     `Cannot take account ${account.id} from its role: it is the last administrator; make another first`,
   )
 }
 
 async function checkScope(query: RecordsQuery, wish: string, scope: AccountScope): Promise<void> {
   const fault = scopeFault(scope)
-  if (fault) throw refused(`Cannot ${wish}: ${fault.message}`, fault.field)
+  if (fault) throw invalid(`Cannot ${wish}: ${fault.message}`, fault.field)
   if (scope.team !== undefined && !(await teamExists(query, scope.team))) {
-    throw refused(
+    throw invalid(
       `Cannot ${wish}: there is no team "${scope.team}"; expected one of the teams`,
       'team',
     )
   }
   const { deviceWearerId } = scope
   if (deviceWearerId !== undefined && !(await wearerExists(query, deviceWearerId))) {
-    throw refused(
+    throw invalid(
       `Cannot ${wish}: no people file named wearer ${deviceWearerId}; expected the id of a device wearer`,
       'deviceWearerId',
     )

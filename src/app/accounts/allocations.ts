@@ -6,7 +6,7 @@ import {
 } from '../../store/records/allocation-records.ts'
 import type { RecordsQuery } from '../../store/records/records.ts'
 import { teamExists } from '../../store/records/team-records.ts'
-import { type AccountWork, altering, refused } from './account-work.ts'
+import { type AccountWork, altering, invalid, notFound } from './account-work.ts'
 
 export interface AllocationWish {
   readonly practitioner: string
@@ -18,7 +18,7 @@ export interface AllocationWish {
  * replaces all of them.
  *
  * @returns the allocation's id.
- * @throws AppError ACCOUNT_REFUSED with `field`.
+ * @throws AppError INPUT_INVALID with `field`.
  */
 export function assignWearer(
   work: AccountWork,
@@ -27,7 +27,7 @@ export function assignWearer(
 ): Promise<number> {
   return altering(work, 'allocations', async (transaction) => {
     if (!(await wearerExists(transaction, deviceWearerId))) {
-      throw refused(
+      throw invalid(
         `Cannot allocate wearer ${deviceWearerId}: no people file named them; expected the id of a device wearer`,
         'deviceWearerId',
       )
@@ -41,7 +41,7 @@ export function assignWearer(
   })
 }
 
-/** Ends an allocation and begins another, without an instant between. @returns the new one's id. @throws AppError ACCOUNT_REFUSED. */
+/** Ends an allocation and begins another, without an instant between. @returns the new one's id. @throws AppError NOT_FOUND, or INPUT_INVALID with `field`. */
 export function transferWearer(
   work: AccountWork,
   allocationId: number,
@@ -55,7 +55,7 @@ export function transferWearer(
   })
 }
 
-/** Ends an allocation now. @throws AppError ACCOUNT_REFUSED where none is in force or to come. */
+/** Ends an allocation now. @throws AppError NOT_FOUND where none is in force or to come. */
 export function endAllocation(work: AccountWork, allocationId: number): Promise<void> {
   return altering(work, 'allocations', async (transaction) => {
     const wearer = await end(transaction, allocationId, work.now)
@@ -74,13 +74,13 @@ async function allocate(
   from: Instant,
 ): Promise<number> {
   if (practitioner.trim() === '') {
-    throw refused(
+    throw invalid(
       `Cannot allocate wearer ${deviceWearerId}: expected a practitioner`,
       'practitioner',
     )
   }
   if (!(await teamExists(transaction, team))) {
-    throw refused(`Cannot allocate wearer ${deviceWearerId}: there is no team "${team}"`, 'team')
+    throw invalid(`Cannot allocate wearer ${deviceWearerId}: there is no team "${team}"`, 'team')
   }
   const allocation = { deviceWearerId, practitioner: practitioner.trim(), team, from, to: Infinity }
   return insertAllocation(transaction, allocation)
@@ -89,5 +89,5 @@ async function allocate(
 async function end(transaction: RecordsQuery, id: number, now: Instant): Promise<string> {
   const wearer = await endAllocationAt(transaction, id, now)
   if (wearer !== undefined) return wearer
-  throw refused(`Cannot end allocation ${id}: there is none in force or to come`)
+  throw notFound(`Cannot end allocation ${id}: there is none in force or to come`)
 }

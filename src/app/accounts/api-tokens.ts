@@ -3,7 +3,7 @@ import type { Instant } from '../../domain/interval.ts'
 import { type Permission, permissionsOf } from '../../domain/roles.ts'
 import type { RecordsQuery } from '../../store/records/records.ts'
 import { insertToken, revokeTokenAt, tokenById } from '../../store/records/token-records.ts'
-import { type AccountWork, altering, refused } from './account-work.ts'
+import { type AccountWork, altering, invalid, notFound, notPermitted } from './account-work.ts'
 import { knownAccount } from './accounts.ts'
 import { randomSecret, sha256 } from './one-time-code.ts'
 
@@ -17,7 +17,7 @@ const PREFIX = 'wa_'
  * they may not.
  *
  * @returns its id, and the token, which is never shown again.
- * @throws AppError ACCOUNT_REFUSED with `field`.
+ * @throws AppError INPUT_INVALID with `field`.
  */
 export function makeToken(
   work: AccountWork,
@@ -48,30 +48,30 @@ function checkWish(
   account: Account,
   wish: { name: string; scopes: readonly Permission[]; expiresAt: Instant },
 ): void {
-  if (wish.name.trim() === '') throw refused('Cannot make a token: expected a name for it', 'name')
+  if (wish.name.trim() === '') throw invalid('Cannot make a token: expected a name for it', 'name')
   const permitted = permissionsOf(account.role)
   const beyond = wish.scopes.find((scope) => !permitted.has(scope))
   if (beyond !== undefined || wish.scopes.length === 0) {
-    throw refused(
+    throw invalid(
       `Cannot make a token for ${beyond ?? 'nothing'}: expected some of ${[...permitted].join(', ')}`,
       'scopes',
     )
   }
   if (wish.expiresAt <= now || wish.expiresAt > now + LONGEST_DAYS * DAY) {
-    throw refused(
+    throw invalid(
       `Cannot make a token: expected it to end within ${LONGEST_DAYS} days`,
       'expiresAt',
     )
   }
 }
 
-/** Ends a token at once. @throws AppError ACCOUNT_REFUSED where it is not one's to end, or there is none. */
+/** Ends a token at once. @throws AppError NOT_PERMITTED where it is not one's to end; NOT_FOUND. */
 export function revokeToken(work: AccountWork, id: number): Promise<void> {
   return altering(work, 'tokens', async (transaction) => {
     const token = await tokenById(transaction, id)
     const account = token && (await accountWithTokens(work, transaction, token.accountId))
     if (!account || !(await revokeTokenAt(transaction, id, work.now))) {
-      throw refused(`Cannot revoke token ${id}: there is none that is not revoked`)
+      throw notFound(`Cannot revoke token ${id}: there is none that is not revoked`)
     }
     return { result: undefined, details: { change: 'revoked', account: account.id, token: id } }
   })
@@ -85,7 +85,7 @@ async function accountWithTokens(
   const account = await knownAccount(transaction, accountId)
   const manages = actor.permissions.has('accounts:manage') && account.role === 'service'
   if (manages || actor.accountId === accountId) return account
-  throw refused(
+  throw notPermitted(
     `Cannot use tokens of account ${accountId}: expected your own, or a service's as an administrator`,
   )
 }

@@ -1,7 +1,7 @@
 import type { Interval } from '../../domain/interval.ts'
 import { type Covered, endCoverAt, insertCover } from '../../store/records/cover-records.ts'
 import { teamExists } from '../../store/records/team-records.ts'
-import { type AccountWork, altering, refused } from './account-work.ts'
+import { type AccountWork, altering, invalid, notFound } from './account-work.ts'
 import { knownAccount } from './accounts.ts'
 
 const LONGEST_DAYS = 92
@@ -11,7 +11,7 @@ const DAY = 86_400_000
  * Lets a practitioner see the wearers of another, or of a team, for a while.
  *
  * @returns its id.
- * @throws AppError ACCOUNT_REFUSED with `field`: no practitioner, no such team, no reason, or an interval
+ * @throws AppError INPUT_INVALID with `field`: no practitioner, no such team, no reason, or an interval
  * that is over, turned round, or longer than a quarter of a year.
  */
 export function addCover(
@@ -23,21 +23,21 @@ export function addCover(
   return altering(work, 'covers', async (transaction) => {
     const account = await knownAccount(transaction, accountId)
     if (account.role !== 'probation-practitioner') {
-      throw refused(
+      throw invalid(
         `Cannot let account ${accountId} cover: expected a probation practitioner's`,
         'accountId',
       )
     }
     if ('team' in covered && !(await teamExists(transaction, covered.team))) {
-      throw refused(`Cannot cover team "${covered.team}": there is none`, 'team')
+      throw invalid(`Cannot cover team "${covered.team}": there is none`, 'team')
     }
     if ('practitioner' in covered && covered.practitioner.trim() === '') {
-      throw refused('Cannot cover: expected the name of a practitioner', 'practitioner')
+      throw invalid('Cannot cover: expected the name of a practitioner', 'practitioner')
     }
-    if (reason === '') throw refused('Cannot cover: expected a reason', 'reason')
+    if (reason === '') throw invalid('Cannot cover: expected a reason', 'reason')
     const { from, to } = within
     if (!(from < to) || to <= work.now || to - from > LONGEST_DAYS * DAY) {
-      throw refused(
+      throw invalid(
         `Cannot cover: expected an interval that ends in future and lasts ${LONGEST_DAYS} days at most`,
         'to',
       )
@@ -48,12 +48,12 @@ export function addCover(
   })
 }
 
-/** Ends cover now. @throws AppError ACCOUNT_REFUSED where none is in force or to come. */
+/** Ends cover now. @throws AppError NOT_FOUND where none is in force or to come. */
 export function endCover(work: AccountWork, id: number): Promise<void> {
   return altering(work, 'covers', async (transaction) => {
     const account = await endCoverAt(transaction, id, work.now)
     if (account === undefined) {
-      throw refused(`Cannot end cover ${id}: there is none in force or to come`)
+      throw notFound(`Cannot end cover ${id}: there is none in force or to come`)
     }
     return { result: undefined, details: { change: 'ended', account, cover: id } }
   })

@@ -22,12 +22,12 @@ export interface DemoAccount extends AccountDetails {
  * in by a password everybody knows and without a second factor.
  *
  * @param town the folder the town's files are in.
- * @throws AppError ACCOUNT_REFUSED where the data folder holds anything but the town's files.
+ * @throws AppError NOT_PERMITTED where the data folder holds anything but the town's files.
  */
 export async function createDemoAccounts(work: AccountWork, town: string): Promise<DemoAccount[]> {
   if (!(await madeFromTown(work, town))) {
     throw new AppError(
-      'ACCOUNT_REFUSED',
+      'NOT_PERMITTED',
       `Cannot make demonstration accounts: the data folder holds more than the simulated town in ${town}`,
     )
   }

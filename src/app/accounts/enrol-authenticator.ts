@@ -1,9 +1,5 @@
 import { AppError } from '../../domain/errors.ts'
-import {
-  addRecoveryCodes,
-  forgetAttempts,
-  setAuthenticator,
-} from '../../store/records/credential-records.ts'
+import { forgetAttempts, setAuthenticator } from '../../store/records/credential-records.ts'
 import { codeIsDue, useCode } from '../../store/records/one-time-code-records.ts'
 import type { RecordsQuery } from '../../store/records/records.ts'
 import {
@@ -11,14 +7,13 @@ import {
   endSessionsOf,
   setEnrollingSecret,
 } from '../../store/records/session-records.ts'
-import { type AccountWork, altering, refused } from './account-work.ts'
+import { type AccountWork, altering, invalid } from './account-work.ts'
 import { authenticatorEntry, authenticatorSecret, counterOfCode } from './authenticator.ts'
-import { codeHash, oneTimeCode } from './one-time-code.ts'
+import { codeHash } from './one-time-code.ts'
+import { giveRecoveryCodes } from './recovery-codes.ts'
 import { authenticatorPurpose, openAuthenticator } from './second-factor.ts'
 import type { SecretKey } from './secret-key.ts'
 import { beginSession, type SignedIn } from './signed-in.ts'
-
-const RECOVERY_CODES = 10
 
 export interface Enrolment {
   /** `otpauth://…`, for a QR code. */
@@ -51,7 +46,7 @@ export async function beginEnrolment(
  * session; every other session of the account ends.
  *
  * @returns the new session's secret, and the recovery codes, which are never shown again.
- * @throws AppError ACCOUNT_REFUSED with `field` where a code is not right, or there is an authenticator.
+ * @throws AppError INPUT_INVALID with `field` where a code is not right, or there is an authenticator.
  */
 export async function confirmEnrolment(
   work: AccountWork,
@@ -63,17 +58,16 @@ export async function confirmEnrolment(
   const plain = sealedSecret && openAuthenticator(key, account.id, sealedSecret)
   const counter = plain && counterOfCode(plain, code, work.now)
   if (!sealedSecret || counter === undefined) {
-    throw refused(
+    throw invalid(
       'Cannot set up the authenticator: the code is not right; expected the six digits it shows now',
       'code',
     )
   }
-  const recoveryCodes = Array.from({ length: RECOVERY_CODES }, oneTimeCode)
   return altering(work, 'authenticator', async (transaction) => {
     await takeHandedOverCode(work, transaction, account.id, handedOverCode)
     if (!(await setAuthenticator(transaction, account.id, { sealedSecret, counter })))
       throw already()
-    await addRecoveryCodes(transaction, account.id, recoveryCodes.map(codeHash))
+    const recoveryCodes = await giveRecoveryCodes(transaction, account.id)
     await forgetAttempts(transaction, account.id)
     await endEverySession(transaction, account.id, session.idHash)
     const secret = await beginSession(transaction, {
@@ -116,14 +110,14 @@ async function takeHandedOverCode(
     codeHash: codeHash(typed ?? ''),
   } as const
   if (await useCode(transaction, code, now)) return
-  throw refused(
+  throw invalid(
     'Cannot set up the authenticator: the code you were given is not right or too old; an administrator can give another',
     'handedOverCode',
   )
 }
 
 function already() {
-  return refused(
+  return invalid(
     'Cannot set up an authenticator: there is one already; an administrator removes one that was lost',
     'code',
   )

@@ -9,6 +9,7 @@ import { type AccountWork, altering } from './account-work.ts'
 import { checkDetails } from './accounts.ts'
 import { codeHash, oneTimeCode } from './one-time-code.ts'
 import { takePassword } from './passwords.ts'
+import { signInEvent } from './sign-in.ts'
 
 /** The code that lets whoever reads the terminal make the first account; for as long as the process lives. */
 export interface FirstRun {
@@ -25,14 +26,17 @@ export async function offerFirstRun(records: Records): Promise<FirstRun | undefi
  * Makes the first account, an administrator's, who sets up an authenticator at the first sign-in.
  *
  * @throws AppError SIGN_IN_REFUSED where the code is not right or there is an account by now;
- * ACCOUNT_REFUSED with `field` where a value cannot be taken.
+ * NOT_FOUND, NOT_PERMITTED, or INPUT_INVALID with `field`.
  */
 export async function createFirstAdministrator(
   work: AccountWork,
   firstRun: FirstRun,
   typed: { code: string; username: string; name: string; password: string },
 ): Promise<Account> {
-  if (!timingSafeEqual(codeHash(typed.code), codeHash(firstRun.code))) throw notNow()
+  if (!timingSafeEqual(codeHash(typed.code), codeHash(firstRun.code))) {
+    await work.audit(work.records, signInEvent('refused', { step: 'first administrator' }))
+    throw notNow()
+  }
   const username = usernameFrom(typed.username)
   const passwordHash = await takePassword({ username }, typed.password)
   return altering(work, 'accounts', async (transaction) => {

@@ -16,7 +16,7 @@ import {
 } from '../../store/records/one-time-code-records.ts'
 import type { RecordsQuery } from '../../store/records/records.ts'
 import { endSessionsOf } from '../../store/records/session-records.ts'
-import { type AccountWork, altering, refused } from './account-work.ts'
+import { type AccountWork, altering, invalid } from './account-work.ts'
 import { codeHash, oneTimeCode } from './one-time-code.ts'
 import { hashPassword, passwordIsRight } from './password-hash.ts'
 import { signInEvent } from './sign-in.ts'
@@ -42,7 +42,7 @@ export async function giveCode(
  * Sets a password with the code that was handed over for it; every session of the account ends. It signs
  * nobody in.
  *
- * @throws AppError ACCOUNT_REFUSED with `field` where the password is too weak; SIGN_IN_REFUSED, in the
+ * @throws AppError INPUT_INVALID with `field` where the password is too weak; SIGN_IN_REFUSED, in the
  * same words, where the name or the code is not right, used or too old.
  */
 export async function setPassword(
@@ -85,7 +85,7 @@ type UseCode = Parameters<typeof useCode>[1]
 /**
  * Changes one's own password; every other session ends. A wrong current password counts as a wrong try.
  *
- * @throws AppError ACCOUNT_REFUSED with `field`.
+ * @throws AppError INPUT_INVALID with `field`.
  */
 export async function changePassword(
   work: AccountWork,
@@ -101,7 +101,7 @@ export async function changePassword(
       subjects: [],
       details: { account: account.id },
     })
-    throw refused('Cannot change the password: the current one is not right', 'current')
+    throw invalid('Cannot change the password: the current one is not right', 'current')
   }
   await giveAttemptBack(work.records, account.id)
   const passwordHash = await takePassword(account, password)
@@ -112,12 +112,12 @@ export async function changePassword(
   })
 }
 
-/** @returns the password's hash. @throws AppError ACCOUNT_REFUSED of field `password` where it is too weak. */
+/** @returns the password's hash. @throws AppError INPUT_INVALID of field `password` where it is too weak. */
 export async function takePassword(
   { username }: Pick<AccountDetails, 'username'>,
   password: string,
 ): Promise<string> {
   const fault = passwordFault(password, username)
-  if (fault) throw refused(`Cannot take the password: ${fault}`, 'password')
+  if (fault) throw invalid(`Cannot take the password: ${fault}`, 'password')
   return hashPassword(password)
 }

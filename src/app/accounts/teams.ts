@@ -4,13 +4,13 @@ import {
   renameTeamTo,
   teamExists,
 } from '../../store/records/team-records.ts'
-import { type AccountWork, altering, refused } from './account-work.ts'
+import { type AccountWork, altering, invalid, notFound, notPermitted } from './account-work.ts'
 
-/** @throws AppError ACCOUNT_REFUSED with `field`. */
+/** @throws AppError INPUT_INVALID with `field`. */
 export function createTeam(work: AccountWork, typed: string): Promise<void> {
   const name = typed.trim()
   return altering(work, 'teams', async (transaction) => {
-    if (name === '') throw refused('Cannot make a team: expected a name', 'name')
+    if (name === '') throw invalid('Cannot make a team: expected a name', 'name')
     if (!(await insertTeam(transaction, name, work.now))) throw taken(name)
     return { result: undefined, details: { change: 'created', team: name } }
   })
@@ -20,24 +20,24 @@ export function createTeam(work: AccountWork, typed: string): Promise<void> {
  * Gives a team another name, in accounts, cover and allocations too. A people file that still says the
  * old one makes that team again.
  *
- * @throws AppError ACCOUNT_REFUSED with `field`.
+ * @throws AppError INPUT_INVALID with `field`.
  */
 export function renameTeam(work: AccountWork, from: string, typed: string): Promise<void> {
   const to = typed.trim()
   return altering(work, 'teams', async (transaction) => {
-    if (to === '') throw refused('Cannot rename a team: expected a name', 'name')
+    if (to === '') throw invalid('Cannot rename a team: expected a name', 'name')
     if (await teamExists(transaction, to)) throw taken(to)
     if (!(await renameTeamTo(transaction, from, to))) throw unknown(from)
     return { result: undefined, details: { change: 'renamed', team: to, was: from } }
   })
 }
 
-/** @throws AppError ACCOUNT_REFUSED unless nothing ever named it. */
+/** @throws AppError NOT_FOUND; NOT_PERMITTED unless nothing ever named it. */
 export function deleteTeam(work: AccountWork, name: string): Promise<void> {
   return altering(work, 'teams', async (transaction) => {
     if (!(await deleteEmptyTeam(transaction, name))) {
       if (!(await teamExists(transaction, name))) throw unknown(name)
-      throw refused(
+      throw notPermitted(
         `Cannot delete team "${name}": accounts, cover or allocations name it; expected a team without`,
       )
     }
@@ -46,9 +46,9 @@ export function deleteTeam(work: AccountWork, name: string): Promise<void> {
 }
 
 function taken(name: string) {
-  return refused(`Cannot call a team "${name}": there is one; expected another name`, 'name')
+  return invalid(`Cannot call a team "${name}": there is one; expected another name`, 'name')
 }
 
 function unknown(name: string) {
-  return refused(`Cannot use team "${name}": there is none; expected one of the teams`)
+  return notFound(`Cannot use team "${name}": there is none; expected one of the teams`)
 }

@@ -132,15 +132,26 @@ export async function removeAuthenticator(query: RecordsQuery, accountId: number
   await query.query('delete from recovery_codes where account_id = $1', [accountId])
 }
 
-export async function addRecoveryCodes(
-  query: RecordsQuery,
+/** Those before them are worth nothing from now on. */
+export async function replaceRecoveryCodes(
+  transaction: RecordsQuery,
   accountId: number,
   codeHashes: readonly Uint8Array[],
 ): Promise<void> {
-  await query.query(
+  await transaction.query('delete from recovery_codes where account_id = $1', [accountId])
+  await transaction.query(
     'insert into recovery_codes (account_id, code_hash) select $1::bigint, unnest($2::bytea[])',
     [accountId, codeHashes],
   )
+}
+
+/** Recovery codes that were not used yet. */
+export async function countRecoveryCodes(query: RecordsQuery, accountId: number): Promise<number> {
+  const [row] = await query.query<{ remaining: bigint }>(
+    'select count(*) as remaining from recovery_codes where account_id = $1 and used_at is null',
+    [accountId],
+  )
+  return Number(row?.remaining ?? 0)
 }
 
 /** @returns how many are left, or `undefined` where there is no such code or it was used. */
@@ -155,10 +166,5 @@ export async function useRecoveryCode(
      where account_id = $1 and code_hash = $2 and used_at is null returning account_id`,
     [accountId, codeHash, instantText(usedAt)],
   )
-  if (used.length === 0) return undefined
-  const [row] = await query.query<{ remaining: bigint }>(
-    'select count(*) as remaining from recovery_codes where account_id = $1 and used_at is null',
-    [accountId],
-  )
-  return Number(row?.remaining ?? 0)
+  return used.length === 0 ? undefined : countRecoveryCodes(query, accountId)
 }

@@ -24,8 +24,10 @@ select distinct team, clock_timestamp() from allocations where team <> ''`,
   role text not null check (role in (
     'probation-practitioner', 'police-analyst', 'hub-caseworker', 'hub-manager',
     'data-request-approver', 'evaluator', 'administrator', 'device-wearer', 'service')),
-  -- Whose data the role concerns. Each only with its role: what is left over from another would widen nothing today, and might tomorrow.
-  police_force text check ((role = 'police-analyst') = (police_force is not null)),
+  -- Whose data the role concerns, each only with its role: what is left over from another might widen something one day.
+  police_force text check (
+    case role when 'police-analyst' then police_force is not null when 'service' then true
+      else police_force is null end),
   device_wearer_id text collate "C" check ((role = 'device-wearer') = (device_wearer_id is not null)),
   -- As allocations write the name.
   practitioner text check ((role = 'probation-practitioner') = (practitioner is not null)),
