@@ -11,6 +11,8 @@ export interface Config {
   readonly recordsUrl: string | undefined
   /** A ClickHouse server in place of the embedded positions. */
   readonly positionsUrl: string | undefined
+  /** A PMTiles file of vector tiles to draw beneath positions. */
+  readonly map: string | undefined
   /** Where people reach the server, when something stands before it: `https://whereabouts.example`. */
   readonly publicUrl: string | undefined
   /** The address of what stands before the server, whose word on where a request came from is taken. */
@@ -50,6 +52,7 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config
     data: set('WHEREABOUTS_DATA'),
     recordsUrl: set('WHEREABOUTS_RECORDS_URL'),
     positionsUrl: set('WHEREABOUTS_POSITIONS_URL'),
+    map: set('WHEREABOUTS_MAP'),
     publicUrl: set('WHEREABOUTS_PUBLIC_URL'),
     trustedProxy: set('WHEREABOUTS_TRUSTED_PROXY'),
     logLevel: set('WHEREABOUTS_LOG_LEVEL'),
