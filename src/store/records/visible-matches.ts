@@ -102,12 +102,17 @@ export async function visibleMatchesOfCrime(
   return rows.map(matchFrom)
 }
 
-/** One match with its positions; `undefined` where there is none or the account may not see it. */
+/** A match with its positions, and its crime's number here. */
+export interface VisibleMatch extends StoredMatch {
+  readonly crimeId: number
+}
+
+/** One match; `undefined` where there is none or the account may not see it. */
 export async function visibleMatch(
   query: RecordsQuery,
   asked: AskedBy,
   { runId, ordinal }: { runId: number; ordinal: number },
-): Promise<StoredMatch | undefined> {
+): Promise<VisibleMatch | undefined> {
   const [row] = await query.query<MatchRow>(
     `select ${crimeVersionSelection}, matches.*
      from ${MATCHES}
@@ -116,7 +121,8 @@ export async function visibleMatch(
   )
   if (!row) return undefined
   const positions = await positionsOf(query, runId, ordinal - 1, ordinal)
-  return { ...matchFrom(row), inRadius: positions.get(ordinal) ?? [] }
+  const crimeId = Number(row.crime_id)
+  return { ...matchFrom(row), crimeId, inRadius: positions.get(ordinal) ?? [] }
 }
 
 /**
