@@ -1,10 +1,8 @@
 import { eraseInterval } from '../app/erase-interval.ts'
-import { withDataFolder } from '../compose.ts'
-import { readConfig } from '../config.ts'
 import { counted } from '../domain/count-text.ts'
 import { AppError } from '../domain/errors.ts'
 import type { Command } from './command.ts'
-import { dataFolderFrom, instantFrom } from './option-values.ts'
+import { instantFrom } from './option-values.ts'
 
 export const eraseCommand: Command = {
   name: 'erase',
@@ -20,7 +18,7 @@ Files that were exported before are yours to delete.
   --wearer W        the device wearer
   --from INSTANT    from this instant on …
   --to INSTANT      … up to this one, not included
-  --reason TEXT     why; kept with the record of the erasure
+  --reason TEXT     why; kept with the record of the erasure, and in the audit
   --data DIR        the data folder (or WHEREABOUTS_DATA)`,
   options: {
     wearer: { kind: 'text', required: true },
@@ -29,7 +27,7 @@ Files that were exported before are yours to delete.
     reason: { kind: 'text', required: true },
     data: { kind: 'text' },
   },
-  async run(args, terminal) {
+  async run(args, terminal, place) {
     const from = instantFrom(args, 'from') ?? 0
     const to = instantFrom(args, 'to') ?? 0
     if (to <= from) {
@@ -39,9 +37,9 @@ Files that were exported before are yours to delete.
       )
     }
     const wearer = args.text('wearer') ?? ''
-    const reason = args.text('reason') ?? ''
-    const erased = await withDataFolder(dataFolderFrom(args), 'erase', readConfig(), (folder) =>
-      eraseInterval(folder, wearer, { from, to }, reason),
+    const asker = { actor: place.actor(), purpose: args.text('reason') ?? '' }
+    const erased = await place.withDataFolder(place.dataPath(args), 'erase', (folder) =>
+      eraseInterval(folder, asker, wearer, { from, to }),
     )
     const { left } = erased
     terminal.say(
