@@ -1,7 +1,6 @@
 import { timingSafeEqual } from 'node:crypto'
-import { findSession } from '../app/sessions.ts'
+import { sessionActor } from '../app/accounts/signed-in.ts'
 import type { Actor } from '../domain/actor.ts'
-import { permissionsOf } from '../domain/roles.ts'
 import type { Edge } from '../server/gate.ts'
 import type { Asked, Asking } from '../server/route.ts'
 import { statusOf } from '../server/status.ts'
@@ -11,29 +10,20 @@ import { paths } from './paths.ts'
 import type { PortalServices } from './portal-services.ts'
 
 /** How pages know people (a session's cookie), trust forms (a token in each), and say what cannot be done. */
-export function portalEdge({ folder, show, now }: PortalServices): Edge {
+export function portalEdge({ folder, show, now, demonstration }: PortalServices): Edge {
   return {
     async identify(context, from, correlationId) {
       const cookie = sessionCookie(context)
-      const session = cookie ? await findSession(folder.records, cookie, now()) : undefined
-      if (cookie && !session) clearSessionCookie(context)
-      const formToken = formTokenFor(formSecret(context, session && cookie))
-      if (!session) return { actor: nobody(from, correlationId), formToken }
-      const { account, idHash } = session
-      const { id, username, name, role } = account
-      return {
-        actor: {
-          kind: 'account',
-          accountId: id,
-          username,
-          role,
-          permissions: permissionsOf(role),
-          from,
-          correlationId,
-        },
-        formToken,
-        account: { id, name, sessionIdHash: idHash },
-      }
+      const rule = demonstration ? 'optional' : 'required'
+      const signedIn = cookie
+        ? await sessionActor(folder.records, cookie, { now: now(), rule, from, correlationId })
+        : undefined
+      if (cookie && !signedIn) clearSessionCookie(context)
+      const formToken = formTokenFor(formSecret(context, signedIn && cookie))
+      if (!signedIn) return { actor: nobody(from, correlationId), formToken }
+      const { actor, account, session } = signedIn
+      const sessionIdHash = Buffer.from(session.idHash).toString('hex')
+      return { actor, formToken, account: { id: account.id, name: account.name, sessionIdHash } }
     },
     async isMeant(context, { formToken }) {
       if (context.req.method === 'GET' || context.req.method === 'HEAD') return true
