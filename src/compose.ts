@@ -1,15 +1,11 @@
-import { existsSync, mkdirSync, readFileSync, statfsSync } from 'node:fs'
+import { existsSync, mkdirSync, statfsSync } from 'node:fs'
 import { join } from 'node:path'
-import { serve } from '@hono/node-server'
 import { auditHeadsFile, keepAuditHeads } from './app/audit-heads.ts'
 import { resumeDeletions } from './app/complete-deletions.ts'
 import type { DataFolder } from './app/data-folder.ts'
 import { DaysInMemory, DEFAULT_DAYS_BYTES } from './app/days-in-memory.ts'
-import { madeFromTown } from './app/made-from-town.ts'
-import { readStoredRun } from './app/stored-run.ts'
 import type { Config } from './config.ts'
 import { AppError } from './domain/errors.ts'
-import { portal } from './portal/portal.tsx'
 import { type FolderLock, lockFolder } from './store/folder-lock.ts'
 import { openEmbeddedArchive } from './store/positions/chdb.ts'
 import { openServerArchive } from './store/positions/clickhouse-server.ts'
@@ -24,63 +20,6 @@ import { failAbandonedRuns } from './store/records/run-records.ts'
 const FULL_DISK_MEGABYTES = 20
 /** How long the audit may go on before its head is written outside the records again. */
 const HEADS_EVERY_MS = 60_000
-
-/**
- * Serves the pages over the newest matching run of a data folder, to this machine only, until `ended`
- * resolves. The folder is held meanwhile, and others are told where.
- *
- * Until there is sign-in and an audit nobody may look at real people's movements through a page, so
- * only a folder filled from the simulated town in `<data>/town` is served.
- *
- * @throws AppError RUN_UNREADABLE or ADDRESS_IN_USE, and as {@link withDataFolder}.
- */
-export async function servePages(
-  data: string,
-  port: number,
-  config: Config,
-  onListening: (url: string) => void,
-  ended: Promise<void>,
-): Promise<void> {
-  await withDataFolder(data, 'serve', config, async (folder, lock) => {
-    if (!(await madeFromTown(folder, join(data, 'town')))) {
-      throw new AppError(
-        'RUN_UNREADABLE',
-        `Cannot serve ${data}: it was not filled from a simulated town in ${join(data, 'town')}, and pages over real people wait for sign-in and audit`,
-      )
-    }
-    const run = await readStoredRun(folder)
-    if (!run) {
-      throw new AppError(
-        'RUN_UNREADABLE',
-        `Cannot serve ${data}: no matching run is done; "whereabouts match --data DIR" makes one`,
-      )
-    }
-    const stylesheet = readFileSync(new URL('./portal/assets/portal.css', import.meta.url), 'utf8')
-    const server = await listening(portal(run, stylesheet), port)
-    lock.announce(server.url)
-    onListening(server.url)
-    await ended
-    await server.close()
-  })
-}
-
-function listening(app: ReturnType<typeof portal>, port: number) {
-  return new Promise<{ url: string; close(): Promise<void> }>((resolve, reject) => {
-    const server = serve({ fetch: app.fetch, port, hostname: '127.0.0.1' }, (address) =>
-      resolve({
-        url: `http://localhost:${address.port}`,
-        close: () => new Promise((closed) => server.close(() => closed())),
-      }),
-    )
-    server.on('error', (cause: NodeJS.ErrnoException) => {
-      const why =
-        cause.code === 'EADDRINUSE'
-          ? 'something else listens there; choose another with --port (npm start: PORT=4000 npm start)'
-          : cause.message
-      reject(new AppError('ADDRESS_IN_USE', `Cannot listen on port ${port}: ${why}`, { cause }))
-    })
-  })
-}
 
 /**
  * Opens a data folder for one command (an import makes it where there is none): the lock first, then both engines,

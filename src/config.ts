@@ -6,6 +6,11 @@ export interface Config {
   readonly recordsUrl: string | undefined
   /** A ClickHouse server in place of the embedded positions. */
   readonly positionsUrl: string | undefined
+  /** Where people reach the server, when something stands before it: `https://whereabouts.example`. */
+  readonly publicUrl: string | undefined
+  /** The address of what stands before the server, whose word on where a request came from is taken. */
+  readonly trustedProxy: string | undefined
+  readonly logLevel: string | undefined
   /** Where the audit's heads are kept, in place of a file in the data folder. */
   readonly auditHeads: string | undefined
   /** Why commands read personal data, where `--purpose` does not say. */
@@ -18,6 +23,9 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config
     data: set('WHEREABOUTS_DATA'),
     recordsUrl: set('WHEREABOUTS_RECORDS_URL'),
     positionsUrl: set('WHEREABOUTS_POSITIONS_URL'),
+    publicUrl: set('WHEREABOUTS_PUBLIC_URL'),
+    trustedProxy: set('WHEREABOUTS_TRUSTED_PROXY'),
+    logLevel: set('WHEREABOUTS_LOG_LEVEL'),
     auditHeads: set('WHEREABOUTS_AUDIT_HEADS'),
     purpose: set('WHEREABOUTS_PURPOSE'),
   }

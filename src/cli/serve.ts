@@ -1,22 +1,25 @@
-import { servePages } from '../compose.ts'
 import { readConfig } from '../config.ts'
+import { serveFolder } from '../serve.ts'
 import type { Command } from './command.ts'
 import { dataFolderFrom } from './option-values.ts'
 
 export const serveCommand: Command = {
   name: 'serve',
-  summary: 'show a simulated town and its matches as pages on this machine',
+  summary: 'serve a data folder: pages and the interface for programs, on this machine',
   help: `Usage: whereabouts serve --data DIR [--port 3000]
 
-Serves pages on http://localhost:3000 over the newest matching run of the data
-folder DIR. Until there is sign-in and an audit, only a folder filled from the
-simulated town in DIR/town is served, and only to this machine. Ctrl-C stops it.
+Serves the data folder DIR on http://localhost:3000, to this machine only: put
+a proxy with TLS before it for others. Everybody signs in; the first
+administrator is made with a code that is printed when there is no account.
+Ctrl-C stops it once requests under way are answered.
 
   --data DIR   the data folder (or WHEREABOUTS_DATA)
-  --port N     the port to listen on (default 3000)`,
+  --port N     the port to listen on (default 3000)
+  --demo       make an account for each role; only over a simulated town`,
   options: {
     data: { kind: 'text' },
     port: { kind: 'number' },
+    demo: { kind: 'flag' },
   },
   async run(args, terminal) {
     const port = args.number('port', { least: 0, most: 65_535, whole: true }) ?? 3000
@@ -24,11 +27,10 @@ simulated town in DIR/town is served, and only to this machine. Ctrl-C stops it.
       process.once('SIGINT', resolve)
       process.once('SIGTERM', resolve)
     })
-    await servePages(
-      dataFolderFrom(args),
-      port,
+    await serveFolder(
+      { data: dataFolderFrom(args), port, demo: args.flag('demo') },
       readConfig(),
-      (url) => terminal.say(`Whereabouts is at ${url} (Ctrl-C stops it)`),
+      (line) => terminal.say(line),
       ended,
     )
     return 0

@@ -18,9 +18,17 @@ export const errorCodes = [
   'NOT_COMPARABLE',
   'BUNDLE_UNUSABLE',
   'WRONG_USE',
+  'NOT_SIGNED_IN',
+  'NOT_PERMITTED',
+  'NOT_FOUND',
+  'RESTRICTED',
+  'FORM_EXPIRED',
+  'INPUT_INVALID',
+  'TOO_LARGE',
+  'TOO_MANY_REQUESTS',
 ] as const
 
-type ErrorCode = (typeof errorCodes)[number]
+export type ErrorCode = (typeof errorCodes)[number]
 
 /**
  * A failure a person can act on. The message says what could not be done, the value, and what was
@@ -29,9 +37,16 @@ type ErrorCode = (typeof errorCodes)[number]
 export class AppError extends Error {
   override readonly name = 'AppError'
   readonly code: ErrorCode
+  /** Ids of the device wearers it is about, for the audit; never shown. */
+  readonly subjects: readonly string[]
 
-  constructor(code: ErrorCode, message: string, options?: { cause?: unknown }) {
+  constructor(
+    code: ErrorCode,
+    message: string,
+    options?: { cause?: unknown; subjects?: readonly string[] },
+  ) {
     super(message, options)
     this.code = code
+    this.subjects = options?.subjects ?? []
   }
 }

@@ -1,10 +1,45 @@
-/** The only place where the portal's addresses are written. They hold numbers, never people's data. */
+/**
+ * The only place where the portal's addresses are written. They hold ids and cursors, never names, what was
+ * searched for, or secrets.
+ */
 export const paths = {
   home: '/',
-  matches: (page = 1) => (page > 1 ? `/matches?page=${page}` : '/matches'),
-  /** A search is posted: who was looked for stays out of addresses and logs. */
-  search: '/matches',
-  match: (number: number) => `/matches/${number}`,
-  batch: (number: number) => `/batches/${number}`,
+  signIn: '/sign-in',
+  secondFactor: '/sign-in/code',
+  oidc: '/sign-in/oidc',
+  oidcReturn: '/sign-in/oidc/return',
+  signOut: '/sign-out',
+  setUp: '/set-up',
+  setPassword: '/set-password',
+  account: '/account',
+  authenticator: '/account/authenticator',
+  recoveryCodes: '/account/recovery-codes',
+  password: '/account/password',
+  accounts: '/accounts',
+  newAccount: '/accounts/new',
+  accountOf: (id: number | ':id') => `/accounts/${id}`,
+  teams: '/teams',
+  allocations: '/allocations',
+  covers: '/covers',
+  people: '/people',
+  person: (id: string) => `/people/${escaped(id)}`,
+  movements: (id: string) => `/people/${escaped(id)}/movements`,
+  me: '/me',
+  myMovements: '/me/movements',
+  batches: '/batches',
+  batch: (id: number | ':id') => `/batches/${id}`,
+  crimes: '/crimes',
+  crime: (id: number | ':id') => `/crimes/${id}`,
+  matches: '/matches',
+  match: (run: number | ':run', ordinal: number | ':ordinal') => `/matches/${run}/${ordinal}`,
+  figures: '/figures',
+  audit: '/audit',
+  auditOf: (id: string) => `/audit/people/${escaped(id)}`,
+  auditSample: '/audit/sample',
   stylesheet: '/assets/portal.css',
+}
+
+/** An id in an address; a route's own `:id` stays as it is. */
+function escaped(id: string): string {
+  return id.startsWith(':') ? id : encodeURIComponent(id)
 }

@@ -3,6 +3,10 @@ import type { Child, FC } from 'hono/jsx'
 export interface TableColumn {
   readonly title: string
   readonly numeric?: boolean
+  /** Where the same table lies sorted by this column the other way (or for the first time). */
+  readonly sortHref?: string
+  /** How the rows are sorted by this column now. */
+  readonly sorted?: 'ascending' | 'descending' | undefined
 }
 
 /** A table with a caption, headed columns and its rows; wide ones scroll within themselves. */
@@ -16,13 +20,8 @@ export const Table: FC<{
       <caption class="govuk-table__caption govuk-table__caption--m">{caption}</caption>
       <thead class="govuk-table__head">
         <tr class="govuk-table__row">
-          {columns.map(({ title, numeric }) => (
-            <th
-              scope="col"
-              class={`govuk-table__header${numeric ? ' govuk-table__header--numeric' : ''}`}
-            >
-              {title}
-            </th>
+          {columns.map((column) => (
+            <Header column={column} />
           ))}
         </tr>
       </thead>
@@ -41,4 +40,21 @@ export const Table: FC<{
       </tbody>
     </table>
   </section>
+)
+
+const Header: FC<{ column: TableColumn }> = ({ column: { title, numeric, sortHref, sorted } }) => (
+  <th
+    scope="col"
+    class={`govuk-table__header${numeric ? ' govuk-table__header--numeric' : ''}`}
+    {...(sortHref && { 'aria-sort': sorted ?? ('none' as const) })}
+  >
+    {sortHref ? (
+      <a class="govuk-link app-sort" href={sortHref}>
+        {title}
+        {sorted && <span aria-hidden="true">{sorted === 'ascending' ? ' ▲' : ' ▼'}</span>}
+      </a>
+    ) : (
+      title
+    )}
+  </th>
 )

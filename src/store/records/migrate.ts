@@ -8,6 +8,7 @@ import { deletions } from './migrations/0005-deletions.ts'
 import { retention } from './migrations/0006-retention.ts'
 import { evidence } from './migrations/0007-evidence.ts'
 import { audit } from './migrations/0009-audit.ts'
+import { access } from './migrations/0010-access.ts'
 import type { Records, RecordsQuery } from './records.ts'
 import type { RecordsMigration } from './records-migration.ts'
 
@@ -20,6 +21,7 @@ export const recordsMigrations: readonly RecordsMigration[] = [
   retention,
   evidence,
   audit,
+  access,
 ]
 
 /** Any number, the same in every process. */

@@ -1,0 +1,121 @@
+import { join } from 'node:path'
+import { createAdaptorServer, type ServerType } from '@hono/node-server'
+import { getConnInfo } from '@hono/node-server/conninfo'
+import type { DataFolder } from './app/data-folder.ts'
+import { madeFromTown } from './app/made-from-town.ts'
+import { withDataFolder } from './compose.ts'
+import type { Config } from './config.ts'
+import { AppError } from './domain/errors.ts'
+import { makeLog } from './log.ts'
+import { portal } from './portal/portal.tsx'
+import { showIn } from './portal/show.tsx'
+import { serverApp } from './server/app.ts'
+import type { GateServices } from './server/gate.ts'
+import { limitsInMemory } from './server/limits.ts'
+import { observe } from './server/observer.ts'
+import { operationsRoutes } from './server/operations-routes.ts'
+import type { Asked } from './server/route.ts'
+
+/** How long requests under way may take once the server is told to end. */
+const GRACE_MS = 10_000
+const LOCAL_NAMES = ['localhost', '127.0.0.1']
+
+export interface ServeOptions {
+  readonly data: string
+  readonly port: number
+  /** Makes an account for each role, where the folder holds a simulated town and nothing else. */
+  readonly demo: boolean
+}
+
+/**
+ * Serves a data folder to this machine until `ended` resolves; requests under way are finished first. The
+ * folder is held meanwhile, and others are told where.
+ *
+ * @param say what people at the terminal are told: the address, and how to sign in for the first time.
+ * @throws AppError ADDRESS_IN_USE, and as {@link withDataFolder}.
+ */
+export async function serveFolder(
+  options: ServeOptions,
+  config: Config,
+  say: (line: string) => void,
+  ended: Promise<void>,
+): Promise<void> {
+  await withDataFolder(options.data, 'serve', config, async (folder, lock) => {
+    const { server, url } = await listening(await appOver(folder, options, config), options.port)
+    lock.announce(url)
+    say(`Whereabouts is at ${url} (Ctrl-C stops it)`)
+    await ended
+    await closed(server)
+  })
+}
+
+async function appOver(folder: DataFolder, options: ServeOptions, config: Config) {
+  const demonstration = await madeFromTown(folder, join(options.data, 'town'))
+  const observer = observe(makeLog(config.logLevel))
+  const addressOf = (context: Asked) => addressFrom(context, config.trustedProxy)
+  const services: GateServices = {
+    records: folder.records,
+    limits: limitsInMemory(),
+    observer,
+    addressOf,
+    now: Date.now,
+  }
+  const pages = portal({
+    folder,
+    show: showIn(demonstration),
+    now: Date.now,
+    demonstration,
+    dataPath: options.data,
+  })
+  const operations = {
+    prefix: '/health',
+    edge: pages.edge,
+    routes: operationsRoutes(folder.records, observer, addressOf),
+  }
+  const hosts = new Set(LOCAL_NAMES)
+  if (config.publicUrl) hosts.add(new URL(config.publicUrl).hostname)
+  return serverApp([pages, operations], services, { hosts })
+}
+
+/** Where a request came from. Only a proxy that was named is believed about it, and only its last word. */
+function addressFrom(context: Asked, trustedProxy: string | undefined): string {
+  const address = getConnInfo(context).remote.address ?? 'unknown'
+  if (!trustedProxy || address.replace(/^::ffff:/, '') !== trustedProxy) return address
+  return context.req.header('X-Forwarded-For')?.split(',').at(-1)?.trim() || address
+}
+
+function listening(
+  app: { fetch: Parameters<typeof createAdaptorServer>[0]['fetch'] },
+  port: number,
+): Promise<{ server: ServerType; url: string }> {
+  const server = createAdaptorServer({ fetch: app.fetch })
+  return new Promise((resolve, reject) => {
+    server.once('error', (cause: NodeJS.ErrnoException) => {
+      const why =
+        cause.code === 'EADDRINUSE'
+          ? 'something else listens there; choose another with --port (npm start: PORT=4000 npm start)'
+          : cause.message
+      reject(new AppError('ADDRESS_IN_USE', `Cannot listen on port ${port}: ${why}`, { cause }))
+    })
+    server.listen(port, '127.0.0.1', () => {
+      const address = server.address()
+      const bound = typeof address === 'object' && address ? address.port : port
+      resolve({ server, url: `http://localhost:${bound}` })
+    })
+  })
+}
+
+/** Takes no more requests, and waits for those under way; what hangs is cut off. */
+function closed(server: ServerType): Promise<void> {
+  return new Promise((resolve) => {
+    const cut = setTimeout(
+      () => 'closeAllConnections' in server && server.closeAllConnections(),
+      GRACE_MS,
+    )
+    server.close(() => {
+      clearTimeout(cut)
+      resolve()
+    })
+    if ('closeIdleConnections' in server) server.closeIdleConnections()
+  })
+}

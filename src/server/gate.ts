@@ -1,0 +1,187 @@
+import { randomUUID } from 'node:crypto'
+import type { Hono } from 'hono'
+import { bodyLimit } from 'hono/body-limit'
+import type { Actor } from '../domain/actor.ts'
+import { type AuditFacts, auditEvent } from '../domain/audit-event.ts'
+import { AppError } from '../domain/errors.ts'
+import { appendAudit } from '../store/records/audit-records.ts'
+import type { Records, RecordsQuery } from '../store/records/records.ts'
+import type { Limits } from './limits.ts'
+import type { Observed, Observer } from './observer.ts'
+import type { Asked, Asking, Route, ServerVariables } from './route.ts'
+import { statusOf } from './status.ts'
+
+const MOST_BYTES = 16 * 1024
+
+/** What differs between pages for people and the interface for programs. */
+export interface Edge {
+  /** Who asks, and with what; `nobody` where there is no session or token, or it has ended. */
+  identify(context: Asked, from: string, correlationId: string): Promise<Asking>
+  /** Whether what came in the request was meant by who is signed in (a form's token). */
+  isMeant(context: Asked, asking: Asking): Promise<boolean>
+  /** What could not be done, in the words of this edge. */
+  refuse(context: Asked, error: AppError): Response | Promise<Response>
+}
+
+export interface GateServices {
+  readonly records: Records
+  readonly limits: Limits
+  readonly observer: Observer
+  /** The address a request came from. */
+  readonly addressOf: (context: Asked) => string
+  readonly now: () => number
+}
+
+/** Puts routes behind the gate: nothing is answered that did not pass all of it. */
+export function mount(
+  app: Hono<{ Variables: ServerVariables }>,
+  routes: readonly Route[],
+  edge: Edge,
+  services: GateServices,
+): void {
+  for (const route of routes) {
+    const tooLarge = (context: Asked) =>
+      edge.refuse(
+        context,
+        new AppError(
+          'TOO_LARGE',
+          `Cannot take the request: it is larger than ${route.maxBytes ?? MOST_BYTES} bytes`,
+        ),
+      )
+    app.on(
+      route.method,
+      route.path,
+      bodyLimit({ maxSize: route.maxBytes ?? MOST_BYTES, onError: tooLarge as never }),
+      (context) => pass(context as Asked, route, edge, services),
+    )
+  }
+}
+
+async function pass(
+  context: Asked,
+  route: Route,
+  edge: Edge,
+  services: GateServices,
+): Promise<Response> {
+  const began = performance.now()
+  const correlationId = randomUUID()
+  const from = services.addressOf(context)
+  context.set('route', route)
+  const observed: Observed = { method: route.method, path: route.path, correlationId }
+  let actor: Actor | undefined
+  let response: Response
+  try {
+    const asking = await edge.identify(context, from, correlationId)
+    actor = asking.actor
+    context.set('asking', asking)
+    await services.limits.take(actor)
+    admit(actor, route)
+    if (!(await edge.isMeant(context, asking))) {
+      throw new AppError(
+        'FORM_EXPIRED',
+        'Cannot take the form: it was made for another session; go back, load the page again and send it anew',
+      )
+    }
+    response = await route.handle(context)
+    await writeTold(context, route, actor, response, services)
+  } catch (error) {
+    response = await refused(context, route, edge, actor, error, services, observed)
+  }
+  response.headers.set('X-Correlation-Id', correlationId)
+  services.observer.answered(observed, response.status, performance.now() - began)
+  return response
+}
+
+/** @throws AppError NOT_SIGNED_IN or NOT_PERMITTED. */
+function admit({ kind, permissions }: Actor, { access }: Route): void {
+  if (access === 'anyone') return
+  if (kind === 'nobody') {
+    throw new AppError('NOT_SIGNED_IN', 'Cannot answer: sign in first, or send a token')
+  }
+  if (access === 'signed-in') return
+  const wanted = typeof access === 'string' ? [access] : access
+  if (wanted.some((permission) => permissions.has(permission))) return
+  throw new AppError(
+    'NOT_PERMITTED',
+    `Cannot answer: your role does not permit this; expected ${wanted.join(' or ')}`,
+  )
+}
+
+/** One event for an answer that holds personal data, before it leaves; none for any other. */
+async function writeTold(
+  context: Asked,
+  { audit, method, path }: Route,
+  actor: Actor,
+  response: Response,
+  services: GateServices,
+): Promise<void> {
+  const told = context.get('told')
+  const events = (told ? 1 : 0) + (context.get('written') ? 1 : 0)
+  const wanted = audit === 'nothing personal' ? 0 : 1
+  if (events > wanted || (events < wanted && response.status < 400)) {
+    throw new Error(`${method} ${path} wrote ${events} audit events, expected ${wanted}`)
+  }
+  if (audit === 'nothing personal' || !told) return
+  await write(services.records, actor, services.now(), { ...audit, outcome: 'done', ...told })
+}
+
+async function refused(
+  context: Asked,
+  route: Route,
+  edge: Edge,
+  actor: Actor | undefined,
+  error: unknown,
+  services: GateServices,
+  observed: Observed,
+): Promise<Response> {
+  let failure = error
+  const { audit } = route
+  const known = error instanceof AppError ? error : undefined
+  // Somebody who is signed in tried: what they were refused, or what failed, is written down too.
+  if (
+    actor &&
+    actor.kind !== 'nobody' &&
+    audit !== 'nothing personal' &&
+    !isWrittenAlready(known)
+  ) {
+    try {
+      await write(services.records, actor, services.now(), {
+        ...audit,
+        outcome: known && statusOf(known.code) < 500 ? 'refused' : 'failed',
+        subjects: known?.subjects ?? [],
+        details: { code: known?.code ?? 'UNEXPECTED' },
+      })
+    } catch (unwritten) {
+      failure = unwritten
+    }
+  }
+  services.observer.failed(observed, failure)
+  const shown =
+    failure instanceof AppError
+      ? failure
+      : new AppError('STORE_UNAVAILABLE', 'The answer could not be made. Try again', {
+          cause: failure,
+        })
+  return edge.refuse(context, shown)
+}
+
+function isWrittenAlready(error: AppError | undefined): boolean {
+  return error?.code === 'AUDIT_UNWRITABLE' || error?.code === 'INPUT_INVALID'
+}
+
+/** @throws AppError AUDIT_UNWRITABLE. */
+async function write(query: RecordsQuery, actor: Actor, now: number, facts: AuditFacts) {
+  await appendAudit(query, auditEvent(actor, now, facts))
+}
+
+/** For a handler that alters something: its one event, inside the transaction. */
+export async function writeAltered(
+  context: Asked,
+  transaction: RecordsQuery,
+  now: number,
+  facts: AuditFacts,
+): Promise<void> {
+  if (context.get('written')) throw new Error('Cannot write twice: one request is one audit event')
+  await write(transaction, context.get('asking').actor, now, facts)
+  context.set('written', true)
+}

@@ -1,0 +1,35 @@
+import { RateLimiterMemory, type RateLimiterRes } from 'rate-limiter-flexible'
+import type { Actor } from '../domain/actor.ts'
+import { AppError } from '../domain/errors.ts'
+
+/** How many requests anyone may make. */
+export interface Limits {
+  /** @throws AppError TOO_MANY_REQUESTS once somebody has made too many. */
+  take(actor: Actor): Promise<void>
+}
+
+/** Of whoever is signed in: more than a person clicks, less than a program that copies everything. */
+const OF_ACCOUNT = 600
+/** Of an address that nobody signed in from: a sign-in with its pages, some times over. */
+const OF_ADDRESS = 120
+
+/** A minute's requests, counted in this process. An office shares an address, so people who are signed in are counted themselves. */
+export function limitsInMemory(): Limits {
+  const accounts = new RateLimiterMemory({ points: OF_ACCOUNT, duration: 60 })
+  const addresses = new RateLimiterMemory({ points: OF_ADDRESS, duration: 60 })
+  return {
+    async take({ accountId, from }) {
+      const [limiter, key] =
+        accountId === undefined ? [addresses, from] : [accounts, String(accountId)]
+      try {
+        await limiter.consume(key)
+      } catch (rejected) {
+        const seconds = Math.ceil((rejected as RateLimiterRes).msBeforeNext / 1000)
+        throw new AppError(
+          'TOO_MANY_REQUESTS',
+          `Cannot answer: more than ${limiter.points} requests in a minute; try again in ${seconds} seconds`,
+        )
+      }
+    },
+  }
+}

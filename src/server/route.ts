@@ -1,0 +1,66 @@
+import type { Context } from 'hono'
+import type { Actor } from '../domain/actor.ts'
+import type { AuditAction, AuditFacts } from '../domain/audit-event.ts'
+import type { Permission } from '../domain/roles.ts'
+import type { RecordsQuery } from '../store/records/records.ts'
+
+/** What the gate knows of a request by the time a handler runs. */
+export interface Asking {
+  readonly actor: Actor
+  /** The token that every form of this visitor must carry. */
+  readonly formToken: string
+  readonly account?: SignedInAccount | undefined
+}
+
+/** What pages show of whoever is signed in. */
+export interface SignedInAccount {
+  readonly id: number
+  readonly name: string
+  /** The session's id as it is kept: never the cookie. */
+  readonly sessionIdHash: string
+}
+
+/** What a handler says of the personal data in its answer; the gate makes the audit event of it. */
+export interface Told {
+  readonly subjects: AuditFacts['subjects']
+  readonly interval?: AuditFacts['interval']
+  readonly count?: number
+  readonly purpose?: string | undefined
+  readonly details?: AuditFacts['details']
+}
+
+export interface ServerVariables {
+  asking: Asking
+  route: Route
+  told: Told | undefined
+  /** Written by the handler, inside the transaction that altered something. */
+  written: boolean
+}
+
+export type Asked = Context<{ Variables: ServerVariables }>
+
+/**
+ * One address and who may use it. Routes are data, so that a test can go through all of them: whoever
+ * adds one says who may ask and whether its answer holds personal data, or it does not compile.
+ */
+export interface Route {
+  readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE'
+  /** As hono writes it: `/people/:id`. Addresses hold ids, never names, secrets or what was searched for. */
+  readonly path: string
+  /** Everybody; everybody who is signed in; or who holds the permission (one of several). */
+  readonly access: 'anyone' | 'signed-in' | Permission | readonly Permission[]
+  /** Of an answer that holds personal data, or a request that alters it: exactly one event is written. */
+  readonly audit: { readonly action: AuditAction; readonly what: string } | 'nothing personal'
+  /** Most bytes of a request's body; 16 KiB unless said otherwise. */
+  readonly maxBytes?: number
+  readonly handle: (context: Asked) => Response | Promise<Response>
+}
+
+/** Says whose data the answer holds. The gate writes it down before the answer leaves. */
+export function tell(context: Asked, told: Told): void {
+  if (context.get('told')) throw new Error('Cannot tell twice: one answer is one audit event')
+  context.set('told', told)
+}
+
+/** Writes the audit event of an alteration in the transaction that makes it: both are kept, or neither. */
+export type WriteAudit = (query: RecordsQuery, facts: AuditFacts) => Promise<void>

@@ -1,0 +1,72 @@
+import type { RecordsMigration } from '../records-migration.ts'
+
+/**
+ * Whose data an account may see, as conditions that every query over people and crimes carries. Written
+ * once, here: a page, an export, a map and a job that ask the same question get the same people.
+ */
+export const access: RecordsMigration = {
+  name: '0010-access',
+  statements: [
+    `create table wearer_restrictions (
+  device_wearer_id text collate "C" not null,
+  ordinal integer not null,
+  -- Excluded: these users may not see the person. Restricted: nobody but these may.
+  kind text not null check (kind in ('excluded', 'restricted')),
+  usernames text[] not null,
+  message text not null,
+  import_id bigint not null references imports (id),
+  primary key (device_wearer_id, ordinal)
+)`,
+    // Ids of those whom a user may not see, with what to tell them. Operators at a host have a username and no account.
+    `create function restrictions_on(username text)
+returns table (device_wearer_id text, message text) language sql stable as $$
+  select device_wearer_id, message from wearer_restrictions
+  where (kind = 'excluded') = (lower(username) = any (select lower(named) from unnest(usernames) as named))
+$$`,
+    // Whom the account's role lets it see at an instant, before restrictions.
+    `create function wearers_in_scope(asking bigint, at timestamptz)
+returns table (device_wearer_id text) language sql stable as $$
+  select allocations.device_wearer_id
+  from accounts
+  join allocations on allocations.practitioner = accounts.practitioner
+    or exists (
+      select from covers
+      where covers.account_id = accounts.id and covers.starts_at <= at
+        and (covers.ends_at is null or covers.ends_at > at)
+        and (covers.practitioner = allocations.practitioner or covers.team = allocations.team)
+    )
+  where accounts.id = asking and accounts.disabled_at is null
+    and accounts.role = 'probation-practitioner'
+    and allocations.starts_at <= at and (allocations.ends_at is null or allocations.ends_at > at)
+  union
+  select accounts.device_wearer_id from accounts
+  where accounts.id = asking and accounts.disabled_at is null
+    and accounts.role = 'device-wearer' and accounts.device_wearer_id is not null
+  union
+  select device_wearers.id from accounts, device_wearers
+  where accounts.id = asking and accounts.disabled_at is null
+    and accounts.role in ('hub-caseworker', 'hub-manager', 'administrator', 'data-request-approver')
+$$`,
+    `create function visible_wearers(asking bigint, at timestamptz)
+returns table (device_wearer_id text) language sql stable as $$
+  select scope.device_wearer_id from wearers_in_scope(asking, at) as scope
+  -- A restriction keeps staff out, never the person themselves.
+  where exists (select from accounts where accounts.id = asking and accounts.role = 'device-wearer')
+    or not exists (
+    select from accounts, restrictions_on(accounts.username) as hidden
+    where accounts.id = asking and hidden.device_wearer_id = scope.device_wearer_id
+  )
+$$`,
+    `create function force_visible(asking bigint, force text)
+returns boolean language sql stable as $$
+  select exists (
+    select from accounts
+    where accounts.id = asking and accounts.disabled_at is null
+      and (
+        accounts.role in ('hub-caseworker', 'hub-manager')
+        or (accounts.role in ('police-analyst', 'service') and accounts.police_force = force)
+      )
+  )
+$$`,
+  ],
+}
