@@ -1,5 +1,6 @@
 import { existsSync, mkdirSync, statfsSync } from 'node:fs'
 import { join } from 'node:path'
+import { auditHeadsFile, keepAuditHeads } from './app/audit-heads.ts'
 import { resumeDeletions } from './app/complete-deletions.ts'
 import type { DataFolder } from './app/data-folder.ts'
 import { DaysInMemory, DEFAULT_DAYS_BYTES } from './app/days-in-memory.ts'
@@ -12,14 +13,18 @@ import { failAbandonedImports } from './store/records/imports.ts'
 import { openEmbeddedRecords } from './store/records/pglite.ts'
 import { openServerRecords } from './store/records/postgres.ts'
 import { holdServerRecords } from './store/records/postgres-hold.ts'
+import type { Records } from './store/records/records.ts'
 import { failAbandonedRuns } from './store/records/run-records.ts'
 
 /** With less than this free, an engine that fails has run out of disk. */
 const FULL_DISK_MEGABYTES = 20
+/** How long the audit may go on before its head is written outside the records again. */
+const HEADS_EVERY_MS = 60_000
 
 /**
  * Opens a data folder for one command (an import makes it where there is none): the lock first, then both engines,
- * embedded or by address. What an earlier process left unfinished is marked as such.
+ * embedded or by address. What an earlier process left unfinished is marked as such. Where the audit's chain ends is
+ * written down outside the records at the opening, while it is open and at its end.
  *
  * @throws AppError FOLDER_HELD, STORE_UNAVAILABLE or STORE_CORRUPT.
  */
@@ -29,7 +34,43 @@ export async function withDataFolder<T>(
   config: Config,
   work: (folder: DataFolder, lock: FolderLock) => Promise<T>,
 ): Promise<T> {
-  if (command.startsWith('import ')) makeFolder(data)
+  return withRecords(data, command, config, async (records, lock) => {
+    const heads = await keepAuditHeads(records, headsFile(data, config), HEADS_EVERY_MS)
+    const closing: (() => Promise<void>)[] = [() => heads.stop()]
+    try {
+      const opened = config.positionsUrl
+        ? await openServerArchive(config.positionsUrl)
+        : await openEmbeddedArchive(join(data, 'positions'))
+      closing.unshift(() => opened.close())
+      await opened.migrate()
+      const days = new DaysInMemory(opened, DEFAULT_DAYS_BYTES)
+      const folder: DataFolder = { records, archive: days.archive, days }
+      await records.transaction(async (transaction) => {
+        await failAbandonedImports(transaction, Date.now())
+        await failAbandonedRuns(transaction, Date.now())
+      })
+      await resumeDeletions(folder)
+      const done = await work(folder, lock)
+      await heads.keep()
+      return done
+    } catch (error) {
+      // The attempt is an event too; what stopped it may stop this, and is what matters.
+      await heads.keep().catch(() => undefined)
+      throw error
+    } finally {
+      for (const close of closing) await close()
+    }
+  })
+}
+
+/** The records of a data folder alone, held and brought up to date. @throws as {@link withDataFolder}. */
+export async function withRecords<T>(
+  data: string,
+  command: string,
+  config: Config,
+  work: (records: Records, lock: FolderLock) => Promise<T>,
+): Promise<T> {
+  if (command.startsWith('import ') || command === 'migrate') makeFolder(data)
   else if (!existsSync(data)) {
     throw new AppError(
       'STORE_UNAVAILABLE',
@@ -46,24 +87,17 @@ export async function withDataFolder<T>(
         ? await openServerRecords(config.recordsUrl, { hold })
         : await openEmbeddedRecords(join(data, 'records'))
     closing.unshift(() => records.close())
-    const opened = config.positionsUrl
-      ? await openServerArchive(config.positionsUrl)
-      : await openEmbeddedArchive(join(data, 'positions'))
-    closing.unshift(() => opened.close())
-    await opened.migrate()
-    const days = new DaysInMemory(opened, DEFAULT_DAYS_BYTES)
-    const folder: DataFolder = { records, archive: days.archive, days }
-    await records.transaction(async (transaction) => {
-      await failAbandonedImports(transaction, Date.now())
-      await failAbandonedRuns(transaction, Date.now())
-    })
-    await resumeDeletions(folder)
-    return await work(folder, lock)
+    return await work(records, lock)
   } catch (error) {
     throw withDiskSpace(error, data)
   } finally {
     for (const close of closing) await close()
   }
+}
+
+/** Where a data folder's audit heads are. */
+export function headsFile(data: string, config: Config): string {
+  return config.auditHeads ?? auditHeadsFile(data)
 }
 
 function makeFolder(data: string): void {
@@ -77,12 +111,15 @@ function makeFolder(data: string): void {
   }
 }
 
+/** What a full disk may be behind. */
+const WRITES: ReadonlySet<string> = new Set(['STORE_UNAVAILABLE', 'AUDIT_UNWRITABLE'])
+
 /** Engines say little when a disk is full; where hardly any of it is free, that is why. */
 function withDiskSpace(error: unknown, data: string): unknown {
   if (!(error instanceof AppError)) return error
   // What an engine takes for damage may be that it could not write.
   const ofEngine = error.code === 'STORE_CORRUPT' && error.cause !== undefined
-  if (error.code !== 'STORE_UNAVAILABLE' && !ofEngine) return error
+  if (!WRITES.has(error.code) && !ofEngine) return error
   const { bavail, bsize } = statfsSync(data)
   const megabytes = Math.floor((bavail * bsize) / 2 ** 20)
   if (megabytes >= FULL_DISK_MEGABYTES) return error

@@ -11,6 +11,10 @@ export interface Config {
   /** The address of what stands before the server, whose word on where a request came from is taken. */
   readonly trustedProxy: string | undefined
   readonly logLevel: string | undefined
+  /** Where the audit's heads are kept, in place of a file in the data folder. */
+  readonly auditHeads: string | undefined
+  /** Why commands read personal data, where `--purpose` does not say. */
+  readonly purpose: string | undefined
 }
 
 export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config {
@@ -22,5 +26,7 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config
     publicUrl: set('WHEREABOUTS_PUBLIC_URL'),
     trustedProxy: set('WHEREABOUTS_TRUSTED_PROXY'),
     logLevel: set('WHEREABOUTS_LOG_LEVEL'),
+    auditHeads: set('WHEREABOUTS_AUDIT_HEADS'),
+    purpose: set('WHEREABOUTS_PURPOSE'),
   }
 }

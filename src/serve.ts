@@ -1,7 +1,6 @@
 import { join } from 'node:path'
 import { createAdaptorServer, type ServerType } from '@hono/node-server'
 import { getConnInfo } from '@hono/node-server/conninfo'
-import { keepAuditHeads } from './app/audit-heads.ts'
 import type { DataFolder } from './app/data-folder.ts'
 import { madeFromTown } from './app/made-from-town.ts'
 import { withDataFolder } from './compose.ts'
@@ -19,7 +18,6 @@ import type { Asked } from './server/route.ts'
 
 /** How long requests under way may take once the server is told to end. */
 const GRACE_MS = 10_000
-const AUDIT_HEAD_MS = 60_000
 const LOCAL_NAMES = ['localhost', '127.0.0.1']
 
 export interface ServeOptions {
@@ -44,16 +42,10 @@ export async function serveFolder(
 ): Promise<void> {
   await withDataFolder(options.data, 'serve', config, async (folder, lock) => {
     const { server, url } = await listening(await appOver(folder, options, config), options.port)
-    const heads = await keepAuditHeads(
-      folder.records,
-      join(options.data, 'audit-heads.ndjson'),
-      AUDIT_HEAD_MS,
-    )
     lock.announce(url)
     say(`Whereabouts is at ${url} (Ctrl-C stops it)`)
     await ended
     await closed(server)
-    await heads.stop()
   })
 }
 

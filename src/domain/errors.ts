@@ -10,6 +10,7 @@ export const errorCodes = [
   'FOLDER_HELD',
   'STORE_UNAVAILABLE',
   'STORE_CORRUPT',
+  'AUDIT_UNWRITABLE',
   'LEGAL_HOLD',
   'NOTHING_TO_ERASE',
   'WEARER_UNKNOWN',
@@ -25,7 +26,6 @@ export const errorCodes = [
   'INPUT_INVALID',
   'TOO_LARGE',
   'TOO_MANY_REQUESTS',
-  'AUDIT_UNAVAILABLE',
 ] as const
 
 export type ErrorCode = (typeof errorCodes)[number]

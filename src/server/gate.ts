@@ -166,25 +166,12 @@ async function refused(
 }
 
 function isWrittenAlready(error: AppError | undefined): boolean {
-  return error?.code === 'AUDIT_UNAVAILABLE' || error?.code === 'INPUT_INVALID'
+  return error?.code === 'AUDIT_UNWRITABLE' || error?.code === 'INPUT_INVALID'
 }
 
-/** @throws AppError AUDIT_UNAVAILABLE. */
-async function write(
-  query: RecordsQuery,
-  actor: Actor,
-  now: number,
-  facts: AuditFacts,
-): Promise<void> {
-  try {
-    await appendAudit(query, auditEvent(actor, now, facts))
-  } catch (cause) {
-    throw new AppError(
-      'AUDIT_UNAVAILABLE',
-      'Cannot answer: the audit cannot be written now, and nothing is shown without it',
-      { cause },
-    )
-  }
+/** @throws AppError AUDIT_UNWRITABLE. */
+async function write(query: RecordsQuery, actor: Actor, now: number, facts: AuditFacts) {
+  await appendAudit(query, auditEvent(actor, now, facts))
 }
 
 /** For a handler that alters something: its one event, inside the transaction. */

@@ -57,7 +57,7 @@ export function observe(log: Logger): Observer {
 }
 
 function isOurs(code: string): boolean {
-  return code === 'AUDIT_UNAVAILABLE' || code.startsWith('STORE_')
+  return code === 'AUDIT_UNWRITABLE' || code.startsWith('STORE_')
 }
 
 /** Where errors came from, without their messages. */

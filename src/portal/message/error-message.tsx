@@ -10,7 +10,7 @@ const titles: Partial<Record<ErrorCode, string>> = {
   FORM_EXPIRED: 'The form could not be taken',
   TOO_LARGE: 'Too much was sent',
   TOO_MANY_REQUESTS: 'Too many requests',
-  AUDIT_UNAVAILABLE: 'Nothing can be shown now',
+  AUDIT_UNWRITABLE: 'Nothing can be shown now',
 }
 
 /** Says plainly what could not be shown, and where to go. */

@@ -7,6 +7,7 @@ import { matchingRuns } from './migrations/0004-matching-runs.ts'
 import { deletions } from './migrations/0005-deletions.ts'
 import { retention } from './migrations/0006-retention.ts'
 import { evidence } from './migrations/0007-evidence.ts'
+import { audit } from './migrations/0009-audit.ts'
 import { access } from './migrations/0010-access.ts'
 import type { Records, RecordsQuery } from './records.ts'
 import type { RecordsMigration } from './records-migration.ts'
@@ -19,6 +20,7 @@ export const recordsMigrations: readonly RecordsMigration[] = [
   deletions,
   retention,
   evidence,
+  audit,
   access,
 ]
 
@@ -39,19 +41,45 @@ export async function migrate(
   await records.transaction(async (transaction) => {
     // First of all: two processes that both create the table below would collide.
     await transaction.query('select pg_advisory_xact_lock($1::bigint)', [LOCK])
-    await transaction.query(
-      `create table if not exists records_migrations (
-         name text collate "C" primary key,
-         sha256 text not null,
-         applied_at timestamptz not null default clock_timestamp()
-       )`,
-    )
+    await makeTable(transaction)
     const applied = await transaction.query<{ name: string; sha256: string }>(
       'select name, sha256 from records_migrations order by name',
     )
     checkApplied(applied, migrations)
-    for (const migration of migrations.slice(applied.length)) await apply(transaction, migration)
+    const missing = migrations.slice(applied.length)
+    if (missing.length > 0) await expectOwner(transaction, missing)
+    for (const migration of missing) await apply(transaction, migration)
   })
+}
+
+/** Only where there is none: to ask for it asks for the right to make tables, which a server need not have. */
+async function makeTable(transaction: RecordsQuery): Promise<void> {
+  const [known] = await transaction.query<{ there: boolean }>(
+    `select to_regclass('records_migrations') is not null as there`,
+  )
+  if (known?.there) return
+  await transaction.query(
+    `create table records_migrations (
+       name text collate "C" primary key,
+       sha256 text not null,
+       applied_at timestamptz not null default clock_timestamp()
+     )`,
+  )
+}
+
+async function expectOwner(
+  transaction: RecordsQuery,
+  missing: readonly RecordsMigration[],
+): Promise<void> {
+  const [role] = await transaction.query<{ name: string; owns: boolean }>(
+    `select current_user::text as name, pg_has_role(relowner, 'usage') as owns
+     from pg_class where oid = 'records_migrations'::regclass`,
+  )
+  if (role?.owns) return
+  throw new AppError(
+    'STORE_UNAVAILABLE',
+    `Cannot open the records as role "${role?.name}": migration ${missing[0]?.name} is missing and only their owner can apply it; run "whereabouts migrate" as the owner first`,
+  )
 }
 
 function checkApplied(

@@ -1,0 +1,70 @@
+import type { Instant } from '../../domain/interval.ts'
+import { instantFrom, instantText } from './record-values.ts'
+import type { RecordRow, RecordsQuery } from './records.ts'
+
+/** What a person found who looked at an event. */
+export interface NewAuditReview {
+  readonly eventId: number
+  readonly reviewerAccountId: number
+  readonly at: Instant
+  readonly finding: 'ok' | 'query'
+  readonly note: string
+}
+
+export interface AuditReview extends NewAuditReview {
+  readonly id: number
+}
+
+/** @returns the review's id. It is never changed or removed. */
+export async function addAuditReview(query: RecordsQuery, review: NewAuditReview): Promise<number> {
+  const [row] = await query.query<{ id: bigint }>(
+    `insert into audit_reviews (event_id, reviewer_account_id, at, finding, note)
+     values ($1, $2, $3, $4, $5) returning id`,
+    [review.eventId, review.reviewerAccountId, instantText(review.at), review.finding, review.note],
+  )
+  return Number(row?.id)
+}
+
+/** The reviews of events, oldest first. */
+export async function auditReviewsOf(
+  query: RecordsQuery,
+  eventIds: readonly number[],
+): Promise<AuditReview[]> {
+  const rows = await query.query<ReviewRow>(
+    'select * from audit_reviews where event_id = any($1::bigint[]) order by id',
+    [eventIds],
+  )
+  return rows.map(reviewFrom)
+}
+
+/** Every review, newest first, a page at a time: those older than `before`. */
+export async function listAuditReviews(
+  query: RecordsQuery,
+  { before, limit }: { readonly before?: number | undefined; readonly limit: number },
+): Promise<AuditReview[]> {
+  const rows = await query.query<ReviewRow>(
+    `select * from audit_reviews where $1::bigint is null or id < $1 order by id desc limit $2`,
+    [before, limit],
+  )
+  return rows.map(reviewFrom)
+}
+
+type ReviewRow = RecordRow & {
+  id: bigint
+  event_id: bigint
+  reviewer_account_id: bigint
+  at: string
+  finding: AuditReview['finding']
+  note: string
+}
+
+function reviewFrom(row: ReviewRow): AuditReview {
+  return {
+    id: Number(row.id),
+    eventId: Number(row.event_id),
+    reviewerAccountId: Number(row.reviewer_account_id),
+    at: instantFrom(row.at),
+    finding: row.finding,
+    note: row.note,
+  }
+}
