@@ -1,3 +1,4 @@
+import { operator } from '../app/asker.ts'
 import { liftHold, listHolds, placeHold } from '../app/legal-holds.ts'
 import { withDataFolder } from '../compose.ts'
 import { readConfig } from '../config.ts'
@@ -8,7 +9,7 @@ import { londonTime } from '../domain/london-time.ts'
 import type { Arguments } from './arguments.ts'
 import type { Command } from './command.ts'
 import { dataFolderFrom, instantFrom } from './option-values.ts'
-import { askerFrom, askerWithPurpose } from './purpose.ts'
+import { askerWithPurpose } from './purpose.ts'
 
 export const holdCommand: Command = {
   name: 'hold',
@@ -51,10 +52,10 @@ somebody lifts it. It never ends by itself.
     }
     refuseStrayOptions(args, wearer !== undefined)
     const within = heldInterval(args)
-    const data = dataFolderFrom(args)
     const asker = args.flag('list')
       ? await askerWithPurpose(args, 'list legal holds')
-      : { ...askerFrom(args), purpose: reasonFrom(args) }
+      : { actor: operator(), purpose: reasonFrom(args) }
+    const data = dataFolderFrom(args)
     await withDataFolder(data, 'hold', readConfig(), async (folder) => {
       if (wearer !== undefined) {
         const id = await placeHold(folder, asker, wearer, within)

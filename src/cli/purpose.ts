@@ -1,5 +1,5 @@
 import { createInterface } from 'node:readline/promises'
-import { type Asker, operator } from '../app/asker.ts'
+import { type Asker, type AskerWithPurpose, operator } from '../app/asker.ts'
 import { readConfig } from '../config.ts'
 import { AppError } from '../domain/errors.ts'
 import type { Arguments } from './arguments.ts'
@@ -23,7 +23,7 @@ export function askerFrom(args: Arguments): Asker {
  * @param what the command does: `export positions`.
  * @throws AppError WRONG_USE
  */
-export async function askerWithPurpose(args: Arguments, what: string): Promise<Asker> {
+export async function askerWithPurpose(args: Arguments, what: string): Promise<AskerWithPurpose> {
   const purpose = givenPurpose(args) ?? (process.stdin.isTTY ? await answered(what) : undefined)
   if (purpose !== undefined) return { actor: operator(), purpose }
   throw new AppError(
@@ -40,7 +40,9 @@ function givenPurpose(args: Arguments): string | undefined {
 async function answered(what: string): Promise<string> {
   const terminal = createInterface({ input: process.stdin, output: process.stderr })
   try {
-    return checked((await terminal.question(`Why do you ${what}? It is kept in the audit: `)).trim())
+    return checked(
+      (await terminal.question(`Why do you ${what}? It is kept in the audit: `)).trim(),
+    )
   } finally {
     terminal.close()
   }
