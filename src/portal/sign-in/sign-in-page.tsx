@@ -24,7 +24,11 @@ export const SignInPage: FC<SignInProps> = ({ asking, provider, username, faults
       <h1 class="govuk-heading-l">Sign in</h1>
       {provider && (
         <>
-          <Form asking={asking} action={paths.oidc} button="Sign in with your organisation" />
+          <p class="govuk-body">
+            <a class="govuk-button" href={paths.providerBegin} role="button" draggable={false}>
+              Sign in with your organisation
+            </a>
+          </p>
           <h2 class="govuk-heading-m">Or with a username and password</h2>
         </>
       )}
