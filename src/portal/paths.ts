@@ -23,8 +23,10 @@ export const paths = {
   providerBegin: '/sign-in/provider/begin',
   signOut: '/sign-out',
   signedOut: '/signed-out',
+  sessionEnded: '/session-ended',
   setUp: '/set-up',
   setPassword: '/set-password',
+  passwordSet: '/password-set',
   account: '/account',
   authenticator: '/account/authenticator',
   renewAuthenticator: '/account/authenticator/renew',
@@ -62,6 +64,33 @@ export const paths = {
   auditOf: (id: string) => `/audit/people/${escaped(id)}`,
   auditSample: '/audit/sample',
   stylesheet: '/assets/portal.css',
+}
+
+/** What a page says was just done: words, so that an address can say nothing else. */
+export const dones = {
+  'recovery-code-used': 'You signed in with a recovery code. It does not work again.',
+  'password-changed': 'Your password is changed, and you are signed out everywhere else.',
+  'sessions-ended': 'You are signed out everywhere else.',
+  'account-changed': 'The account is changed.',
+  'scope-changed': 'The account is changed, and signed out everywhere.',
+  disabled: 'The account is disabled, and signed out everywhere.',
+  enabled: 'The account is enabled.',
+  'account-signed-out': 'The account is signed out everywhere.',
+  'token-revoked': 'The token is revoked.',
+  'team-made': 'The team is made.',
+  'team-renamed': 'The team has its new name.',
+  'team-deleted': 'The team is deleted.',
+  'cover-added': 'The cover is added.',
+  'cover-ended': 'The cover is ended.',
+  allocated: 'The wearer is allocated.',
+  transferred: 'The wearer is transferred.',
+  'allocation-ended': 'The allocation is ended.',
+} as const
+export type Done = keyof typeof dones
+
+/** A page's address, with what was just done there. */
+export function doneAt(path: string, done: Done): string {
+  return `${path}${path.includes('?') ? '&' : '?'}done=${done}`
 }
 
 /** An id in an address; a route's own `:id` stays as it is. */

@@ -1,4 +1,11 @@
 import type { Child, FC } from 'hono/jsx'
+import { type Done, dones } from '../paths.ts'
+
+/** What was just done, where the address says one of our words for it. */
+export const DoneNotice: FC<{ done: string | undefined }> = ({ done }) =>
+  done !== undefined && Object.hasOwn(dones, done) ? (
+    <Notice title="Done">{dones[done as Done]}</Notice>
+  ) : null
 
 /** What has just been done, or must be known first, above a page. */
 export const Notice: FC<{ title: 'Done' | 'Important'; children?: Child }> = ({

@@ -11,12 +11,23 @@ export interface AuthenticatorProps {
   /** `otpauth://totp/…`, for the QR code. */
   readonly uri: string
   /** Base 32. */
-  readonly key: string
+  readonly secretText: string
+  /** Whether there is one already, whose code is asked for too. */
+  readonly replaces: boolean
+  /** Whether the last one was lost: the code that was handed over is asked for too. */
+  readonly needsHandedOverCode: boolean
   readonly faults?: readonly FieldFault[]
 }
 
 /** Shows the key of an authenticator until a code proves that it was taken in. */
-export const AuthenticatorPage: FC<AuthenticatorProps> = ({ asking, uri, key, faults = [] }) => (
+export const AuthenticatorPage: FC<AuthenticatorProps> = ({
+  asking,
+  uri,
+  secretText,
+  replaces,
+  needsHandedOverCode,
+  faults = [],
+}) => (
   <div class="govuk-grid-row">
     <div class="govuk-grid-column-two-thirds">
       <ErrorSummary faults={faults} />
@@ -34,13 +45,33 @@ export const AuthenticatorPage: FC<AuthenticatorProps> = ({ asking, uri, key, fa
       <p class="govuk-body">
         Key:{' '}
         <code class="app-secret" id="authenticator-key">
-          {inGroups(key)}
+          {inGroups(secretText)}
         </code>
       </p>
       <Form asking={asking} action={paths.authenticator} button="Confirm">
+        {needsHandedOverCode && (
+          <TextField
+            name="handedOverCode"
+            label="One-time code"
+            hint="From the administrator who removed your last authenticator"
+            autocomplete="off"
+            width={20}
+            faults={faults}
+          />
+        )}
+        {replaces && (
+          <TextField
+            name="currentCode"
+            label="Code from your present authenticator"
+            hint="6 digits, or one of your recovery codes"
+            autocomplete="one-time-code"
+            width={20}
+            faults={faults}
+          />
+        )}
         <TextField
           name="code"
-          label="Code from the app"
+          label={replaces ? 'Code from the new one' : 'Code from the app'}
           hint="6 digits"
           autocomplete="one-time-code"
           inputmode="numeric"

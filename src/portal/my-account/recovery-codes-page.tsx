@@ -21,11 +21,11 @@ export const RecoveryCodesPage: FC<{ codes: readonly string[]; next: string }> =
           </li>
         ))}
       </ul>
-      <form method="get" action={next}>
-        <button type="submit" class="govuk-button app-no-print">
+      <p class="govuk-body app-no-print">
+        <a class="govuk-button" href={next}>
           I have kept them
-        </button>
-      </form>
+        </a>
+      </p>
       {next !== paths.account && (
         <p class="govuk-body app-no-print">
           You can make new ones at any time under{' '}

@@ -24,13 +24,7 @@ export const SetUpPage: FC<SetUpProps> = ({ asking, username, name, faults = [] 
         everybody else, and sees nobody's location.
       </p>
       <Form asking={asking} action={paths.setUp} button="Make the account">
-        <TextField
-          name="code"
-          label="Set-up code"
-          autocomplete="off"
-          width={30}
-          faults={faults}
-        />
+        <TextField name="code" label="Set-up code" autocomplete="off" width={30} faults={faults} />
         <TextField
           name="name"
           label="Your name"

@@ -16,7 +16,13 @@ export interface SignInProps {
   readonly notice?: string | undefined
 }
 
-export const SignInPage: FC<SignInProps> = ({ asking, provider, username, faults = [], notice }) => (
+export const SignInPage: FC<SignInProps> = ({
+  asking,
+  provider,
+  username,
+  faults = [],
+  notice,
+}) => (
   <div class="govuk-grid-row">
     <div class="govuk-grid-column-two-thirds">
       {notice && <Notice title="Important">{notice}</Notice>}
@@ -25,7 +31,7 @@ export const SignInPage: FC<SignInProps> = ({ asking, provider, username, faults
       {provider && (
         <>
           <p class="govuk-body">
-            <a class="govuk-button" href={paths.providerBegin} role="button" draggable={false}>
+            <a class="govuk-button" href={paths.providerBegin}>
               Sign in with your organisation
             </a>
           </p>
