@@ -2,9 +2,13 @@ import type { Surface } from '../server/app.ts'
 import { assetsRoutes } from './assets-routes.ts'
 import { homeRoutes } from './home/routes.tsx'
 import { meRoutes } from './me/routes.tsx'
+import { myAccountRoutes } from './my-account/routes.tsx'
 import { peopleRoutes } from './people/routes.tsx'
 import { portalEdge } from './portal-edge.tsx'
 import type { PortalServices } from './portal-services.ts'
+import { setUpRoutes } from './set-up/routes.tsx'
+import { providerRoutes } from './sign-in/provider-routes.tsx'
+import { signInRoutes } from './sign-in/routes.tsx'
 
 /** Every page. */
 export function portal(services: PortalServices): Surface {
@@ -16,6 +20,10 @@ export function portal(services: PortalServices): Surface {
       ...homeRoutes(services),
       ...peopleRoutes(services),
       ...meRoutes(services),
+      ...signInRoutes(services),
+      ...providerRoutes(services),
+      ...setUpRoutes(services),
+      ...myAccountRoutes(services),
     ],
   }
 }
