@@ -1,6 +1,10 @@
 import type { Surface } from '../server/app.ts'
 import { assetsRoutes } from './assets-routes.ts'
+import { batchRoutes } from './batch/routes.tsx'
+import { crimeRoutes } from './crime/routes.tsx'
+import { figuresRoutes } from './figures/routes.tsx'
 import { homeRoutes } from './home/routes.tsx'
+import { matchRoutes } from './match/routes.tsx'
 import { meRoutes } from './me/routes.tsx'
 import { myAccountRoutes } from './my-account/routes.tsx'
 import { peopleRoutes } from './people/routes.tsx'
@@ -24,6 +28,10 @@ export function portal(services: PortalServices): Surface {
       ...providerRoutes(services),
       ...setUpRoutes(services),
       ...myAccountRoutes(services),
+      ...matchRoutes(services),
+      ...crimeRoutes(services),
+      ...batchRoutes(services),
+      ...figuresRoutes(services),
     ],
   }
 }
