@@ -5,8 +5,14 @@ import { crimeRoutes } from './crime/routes.tsx'
 import { figuresRoutes } from './figures/routes.tsx'
 import { homeRoutes } from './home/routes.tsx'
 import { matchRoutes } from './match/routes.tsx'
+import { meRoutes } from './me/routes.tsx'
+import { myAccountRoutes } from './my-account/routes.tsx'
+import { peopleRoutes } from './people/routes.tsx'
 import { portalEdge } from './portal-edge.tsx'
 import type { PortalServices } from './portal-services.ts'
+import { setUpRoutes } from './set-up/routes.tsx'
+import { providerRoutes } from './sign-in/provider-routes.tsx'
+import { signInRoutes } from './sign-in/routes.tsx'
 
 /** Every page. */
 export function portal(services: PortalServices): Surface {
@@ -16,6 +22,12 @@ export function portal(services: PortalServices): Surface {
     routes: [
       ...assetsRoutes(),
       ...homeRoutes(services),
+      ...peopleRoutes(services),
+      ...meRoutes(services),
+      ...signInRoutes(services),
+      ...providerRoutes(services),
+      ...setUpRoutes(services),
+      ...myAccountRoutes(services),
       ...matchRoutes(services),
       ...crimeRoutes(services),
       ...batchRoutes(services),
