@@ -63,7 +63,11 @@ export async function exportToFile(
     try {
       const { rows, ...of } = await exported[kind]()
       file.close()
-      const details = { ...facts.details, ...of, ...(importId !== undefined && { import: importId }) }
+      const details = {
+        ...facts.details,
+        ...of,
+        ...(importId !== undefined && { import: importId }),
+      }
       await keepEvent(records, asker, { ...facts, count: rows, details })
       file.finish()
       return rows

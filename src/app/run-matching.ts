@@ -45,7 +45,11 @@ export interface FinishedRun {
 }
 
 /** A run is one event, whoever is compared with whatever. */
-const combination = { action: 'combine', what: 'movements and crimes', subjects: 'everyone' } as const
+const combination = {
+  action: 'combine',
+  what: 'movements and crimes',
+  subjects: 'everyone',
+} as const
 
 const EVER = { from: -Infinity, to: Infinity }
 
@@ -115,7 +119,11 @@ export async function runMatching(
     const message = error instanceof Error ? error.message : String(error)
     await records.transaction(async (transaction) => {
       await finishRun(transaction, id, { outcome: 'failed', finishedAt: Date.now(), message })
-      await keepEvent(transaction, asker, { ...combination, outcome: 'failed', details: { run: id } })
+      await keepEvent(transaction, asker, {
+        ...combination,
+        outcome: 'failed',
+        details: { run: id },
+      })
     })
     throw error
   }

@@ -40,7 +40,9 @@ function givenPurpose(args: Arguments): string | undefined {
 async function answered(what: string): Promise<string> {
   const terminal = createInterface({ input: process.stdin, output: process.stderr })
   try {
-    return checked((await terminal.question(`Why do you ${what}? It is kept in the audit: `)).trim())
+    return checked(
+      (await terminal.question(`Why do you ${what}? It is kept in the audit: `)).trim(),
+    )
   } finally {
     terminal.close()
   }
