@@ -18,6 +18,8 @@ export interface Config {
   readonly logLevel: string | undefined
   /** Where the audit's heads are kept, in place of a file in the data folder. */
   readonly auditHeads: string | undefined
+  /** An operator's token: with it a command is handed to the server that holds the folder. */
+  readonly token: string | undefined
   /** Why commands read personal data, where `--purpose` does not say. */
   readonly purpose: string | undefined
   /** A PMTiles file of vector tiles to draw beneath positions. */
@@ -56,6 +58,7 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config
     trustedProxy: set('WHEREABOUTS_TRUSTED_PROXY'),
     logLevel: set('WHEREABOUTS_LOG_LEVEL'),
     auditHeads: set('WHEREABOUTS_AUDIT_HEADS'),
+    token: set('WHEREABOUTS_TOKEN'),
     purpose: set('WHEREABOUTS_PURPOSE'),
     map: set('WHEREABOUTS_MAP'),
   }

@@ -13,6 +13,9 @@ export interface Asker {
   readonly purpose?: string | undefined
 }
 
+/** Where the reason must be known. */
+export type AskerWithPurpose = Asker & { readonly purpose: string }
+
 /** An event as a use case tells it: the asker's purpose and that it was done go without saying. */
 export type AskedFacts = Omit<AuditFacts, 'outcome'> & Partial<Pick<AuditFacts, 'outcome'>>
 

@@ -12,7 +12,7 @@ import { legalHoldsInForce } from '../store/records/legal-hold-records.ts'
 import { countMatches } from '../store/records/match-erasure.ts'
 import type { RecordsQuery } from '../store/records/records.ts'
 import { loadPeople } from '../store/records/stored-people.ts'
-import { type Asker, attempt, keepEvent } from './asker.ts'
+import { type AskerWithPurpose, attempt, keepEvent } from './asker.ts'
 import { completeDeletions } from './complete-deletions.ts'
 import type { DataFolder } from './data-folder.ts'
 import { countRefused } from './erase-refused.ts'
@@ -46,7 +46,7 @@ export interface Erasure extends ErasedCounts {
  */
 export async function eraseInterval(
   folder: DataFolder,
-  asker: Asker & { readonly purpose: string },
+  asker: AskerWithPurpose,
   deviceWearerId: string,
   within: Interval,
 ): Promise<Erasure> {

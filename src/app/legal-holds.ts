@@ -8,21 +8,19 @@ import {
   placeLegalHold,
 } from '../store/records/legal-hold-records.ts'
 import { loadPeople } from '../store/records/stored-people.ts'
-import { type Asker, attempt, keepEvent } from './asker.ts'
+import { type Asker, type AskerWithPurpose, attempt, keepEvent } from './asker.ts'
 import type { DataFolder } from './data-folder.ts'
-
-/** Whoever places or lifts a hold; the purpose is the hold's reason. */
-type HoldAsker = Asker & { readonly purpose: string }
 
 /**
  * Keeps what is known of a wearer in an interval until somebody lifts it: it never ends by itself.
  *
+ * @param asker whose purpose is the hold's reason.
  * @returns its id.
  * @throws AppError LEGAL_HOLD where no such wearer is known: a hold with a wrong name would keep nothing.
  */
 export async function placeHold(
   { records }: DataFolder,
-  asker: HoldAsker,
+  asker: AskerWithPurpose,
   deviceWearerId: string,
   within: Interval,
 ): Promise<number> {
@@ -47,7 +45,7 @@ export async function placeHold(
 /** @throws AppError LEGAL_HOLD where there is no such hold in force. */
 export async function liftHold(
   { records }: DataFolder,
-  asker: HoldAsker,
+  asker: AskerWithPurpose,
   id: number,
 ): Promise<void> {
   const holds = await listLegalHolds(records)
