@@ -310,6 +310,28 @@ describe.each(recordsTwins())('signing in on $name', (twin) => {
     expect(await passwordIn(account)).toMatchObject({ outcome: 'begun' })
   })
 
+  test('whoever is disabled or signed out while signing in stays out', async () => {
+    const { account, secret, secretText } = await enrolled()
+    const pending = await mustBe(await begun(await passwordIn(account)))
+    await signOut(workAt(records, AT), pending)
+    const code = codeAt(secretText, AT + 30 * SECOND)
+    expect(await giveSecondFactor(workAt(records, AT), key, pending, code)).toMatchObject({
+      outcome: 'refused',
+    })
+    const fresh = await person()
+    const enrolling = await mustBe(await begun(await passwordIn(fresh)))
+    const shown = await beginEnrolment(workAt(records, AT), key, enrolling)
+    const again = await mustBeAgain(enrolling)
+    await signOut(workAt(records, AT), enrolling)
+    const confirm = { code: codeAt(shown.secretText, AT) }
+    await expect(confirmEnrolment(workAt(records, AT), key, again, confirm)).rejects.toThrow(
+      'ended',
+    )
+    expect((await accountById(records, fresh.id))?.hasAuthenticator).toBe(false)
+    await records.query('update accounts set disabled_at = now() where id = $1', [account.id])
+    expect(await who(secret)).toBeUndefined()
+  })
+
   test('a code sets a password once, in seven days, for its own account', async () => {
     const work = workAt(records, AT, actorOf(administrator))
     const details = { username: 'coded', name: 'C', role: 'evaluator' } as const
