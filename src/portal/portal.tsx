@@ -6,7 +6,11 @@ import { accountListRoutes } from './accounts/list-routes.tsx'
 import { tokenRoutes } from './accounts/token-routes.tsx'
 import { allocationRoutes } from './allocations/routes.tsx'
 import { assetsRoutes } from './assets-routes.ts'
+import { batchRoutes } from './batch/routes.tsx'
+import { crimeRoutes } from './crime/routes.tsx'
+import { figuresRoutes } from './figures/routes.tsx'
 import { homeRoutes } from './home/routes.tsx'
+import { matchRoutes } from './match/routes.tsx'
 import { myAccountRoutes } from './my-account/routes.tsx'
 import { portalEdge } from './portal-edge.tsx'
 import type { PortalServices } from './portal-services.ts'
@@ -34,6 +38,10 @@ export function portal(services: PortalServices): Surface {
       ...tokenRoutes(services),
       ...teamRoutes(services),
       ...allocationRoutes(services),
+      ...matchRoutes(services),
+      ...crimeRoutes(services),
+      ...batchRoutes(services),
+      ...figuresRoutes(services),
     ],
   }
 }
