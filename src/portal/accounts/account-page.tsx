@@ -35,7 +35,13 @@ export const AccountPage: FC<AccountPageProps> = ({
   <>
     <DoneNotice done={done} />
     <h1 class="govuk-heading-l">{account.name}</h1>
-    <SummaryList rows={[...accountFacts(account), ['State', accountState(account)]]} />
+    <SummaryList
+      rows={[
+        ...accountFacts(account),
+        ['State', accountState(account)],
+        ['Made', londonTime(account.createdAt)],
+      ]}
+    />
     <Deeds asking={asking} account={account} />
     {tokens && <Tokens asking={asking} {...tokens} />}
     {history.length > 0 && (
@@ -46,7 +52,6 @@ export const AccountPage: FC<AccountPageProps> = ({
       />
     )}
     <CursorLinks label="Pages of the history" next={earlier} />
-    <p class="govuk-body-s">Made {londonTime(account.createdAt)}.</p>
   </>
 )
 

@@ -8,15 +8,15 @@ import {
 import { accountIdOf, type PortalServices } from '../portal-services.ts'
 
 /**
- * The wearer of an id or CRN, for whoever asks.
+ * The wearer of an id or CRN, for whoever asks; `undefined` where nobody they may see has it.
  *
- * @throws AppError RESTRICTED with what the restriction says; NOT_FOUND.
+ * @throws AppError RESTRICTED with what the restriction says.
  */
 export async function findWearer(
   context: Asked,
   { folder, now }: PortalServices,
   idOrCrn: string,
-): Promise<AllocatedWearer> {
+): Promise<AllocatedWearer | undefined> {
   const viewer = { accountId: accountIdOf(context), at: now() }
   const wearer = await visibleWearer(folder.records, viewer, idOrCrn)
   if (wearer) return wearer
@@ -26,5 +26,5 @@ export async function findWearer(
       subjects: [restriction.id],
     })
   }
-  throw new AppError('NOT_FOUND', 'Cannot show allocations: nobody of that id or CRN is known')
+  return undefined
 }

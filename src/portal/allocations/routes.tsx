@@ -40,7 +40,13 @@ export function allocationRoutes(services: PortalServices): Route[] {
           return page(context, { faults: missing('wearer', 'Enter an id or a CRN') })
         }
         const found = await findWearer(context, services, wearer)
-        tell(context, { subjects: [found.id], count: 1 })
+        tell(context, { subjects: found ? [found.id] : [], count: found ? 1 : 0 })
+        if (!found) {
+          return page(context, {
+            wearer,
+            faults: missing('wearer', 'Nobody you may see has this id or CRN'),
+          })
+        }
         return context.redirect(paths.allocationsOf(found.id), 303)
       },
     },

@@ -69,8 +69,10 @@ export function wearerAllocationRoutes(services: PortalServices): Route[] {
 }
 
 /** @throws AppError RESTRICTED or NOT_FOUND. */
-function wearerNamed(context: Asked, services: PortalServices): Promise<AllocatedWearer> {
-  return findWearer(context, services, context.req.param('id') ?? '')
+async function wearerNamed(context: Asked, services: PortalServices): Promise<AllocatedWearer> {
+  const wearer = await findWearer(context, services, context.req.param('id') ?? '')
+  if (wearer) return wearer
+  throw new AppError('NOT_FOUND', 'Cannot show allocations: nobody of that id is known')
 }
 
 /** An allocation of this wearer and of nobody else: whoever asks may see only them. @throws AppError NOT_FOUND. */
