@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { type Browser, chromium, type Page } from 'playwright-core'
+import { type Browser, chromium, type Locator, type Page } from 'playwright-core'
 import { root } from './whereabouts.ts'
 
 const axe = readFileSync(join(root, 'node_modules', 'axe-core', 'axe.min.js'), 'utf8')
@@ -40,15 +40,25 @@ export async function accessibilityFaults(page: Page): Promise<string[]> {
   return violations as string[]
 }
 
-/** Goes by the keyboard alone to what has the focus and this name, as the Tab key goes. */
-export async function tabTo(page: Page, name: string | RegExp): Promise<void> {
-  const fits = (text: string) => (typeof name === 'string' ? text === name : name.test(text))
+/**
+ * Goes by the keyboard alone, as the Tab key goes, to a place on the page or to what has this name.
+ *
+ * @throws Error where Tab never comes to it.
+ */
+export async function tabTo(page: Page, target: string | RegExp | Locator): Promise<void> {
   for (let presses = 0; presses < 200; presses++) {
     await page.keyboard.press('Tab')
-    const focused = await page.evaluate(
-      `(() => { const e = document.activeElement; return (e.labels?.[0] ?? e).textContent.trim() })()`,
-    )
-    if (fits(String(focused))) return
+    if (await isFocused(page, target)) return
   }
-  throw new Error(`Cannot reach ${name} by the keyboard`)
+  throw new Error(`Cannot reach ${target} by the keyboard`)
+}
+
+async function isFocused(page: Page, target: string | RegExp | Locator): Promise<boolean> {
+  if (typeof target !== 'string' && !(target instanceof RegExp)) {
+    return target.evaluate((element) => element === element.ownerDocument.activeElement)
+  }
+  const focused = await page.evaluate(
+    `(() => { const e = document.activeElement; return (e.labels?.[0] ?? e).textContent.trim() })()`,
+  )
+  return typeof target === 'string' ? focused === target : target.test(String(focused))
 }
