@@ -21,7 +21,10 @@ import type { RecordRow, Records } from './records.ts'
 /** The PostgreSQL that PGlite is; the files of another cannot be read. */
 const ENGINE_VERSION = '18'
 
-/** Empty records of this engine and these tables, where the build made them; found from `src/` and `dist/` alike. */
+/**
+ * Empty records of this engine and these tables, where the build made them; found from `src/` and `dist/`
+ * alike. Data folders are copies of it: what must differ between them (a key) is for no migration to make.
+ */
 export const recordsTemplate = fileURLToPath(
   new URL(
     `../../../dist/records-template/${ENGINE_VERSION}-${migrationsDigest()}`,
