@@ -32,6 +32,7 @@ export class PositionBatches {
   readonly #erased: ReadonlyMap<string, readonly Interval[]>
   readonly #options: ImportPositionsOptions
   #refused: RefusedRow[] = []
+  #storing: Promise<void> = Promise.resolve()
   #issuesKept = 0
   #rowsKept = 0
   #durable = 0
@@ -73,22 +74,35 @@ export class PositionBatches {
 
   async flushFull(): Promise<void> {
     const waiting = this.collector.builder.length + this.#refused.length
-    if (waiting >= this.#options.batchRows) await this.flush()
+    if (waiting >= this.#options.batchRows) await this.#begin()
   }
 
   /** Makes durable what has been read so far, and says so. */
   async flush(): Promise<void> {
-    const read = this.collector.builder.take()
+    await this.#begin()
+    await this.#storing
+  }
+
+  /** One batch is stored while the next is read. */
+  async #begin(): Promise<void> {
+    await this.#storing
+    const refused = this.#refused
+    this.#refused = []
+    this.#storing = this.#store(this.collector.builder.take(), refused)
+    // It is waited for later, and says then why it failed.
+    this.#storing.catch(() => undefined)
+  }
+
+  async #store(read: PositionColumns, refusedRows: readonly RefusedRow[]): Promise<void> {
     const positions = withoutErased(read, this.#erased)
     if (positions.length > 0) {
       await this.#countDays(positions)
       await this.#folder.archive.append(positions)
     }
-    const refused = this.#refused.filter(
+    const refused = refusedRows.filter(
       ({ raw }) =>
         this.#erased.size === 0 || !speaksOf(readRefusedPosition(raw, this.header), this.#erased),
     )
-    this.#refused = []
     if (refused.length > 0) {
       const issues = refused.flatMap((row) => row.issues)
       await this.#folder.records.transaction(async (transaction) => {

@@ -30,6 +30,12 @@ export const recordsMigrations: readonly RecordsMigration[] = [
   accountHistory,
 ]
 
+/** Eight hex digits that change with any migration. */
+export function migrationsDigest(): string {
+  const checksums = recordsMigrations.map(checksum).join()
+  return createHash('sha256').update(checksums).digest('hex').slice(0, 8)
+}
+
 /** Any number, the same in every process. */
 const LOCK = 7_120_260_329
 
