@@ -1,3 +1,8 @@
+import type { ProviderConfig } from './app/accounts/identity-provider.ts'
+import { AppError } from './domain/errors.ts'
+import type { SecondFactorRule } from './domain/session-stage.ts'
+import { readProviderConfig } from './provider-config.ts'
+
 /** What the environment says. This is the only file that reads it. */
 export interface Config {
   /** The data folder, where `--data` does not name one. */
@@ -15,6 +20,28 @@ export interface Config {
   readonly auditHeads: string | undefined
   /** Why commands read personal data, where `--purpose` does not say. */
   readonly purpose: string | undefined
+}
+
+/** What only a server needs to know of who signs in, and how. */
+export interface SignInConfig {
+  readonly secondFactor: SecondFactorRule
+  /** Seals authenticators in place of `secrets.key` in the data folder. */
+  readonly secretKey: string | undefined
+  readonly provider: ProviderConfig | undefined
+}
+
+/** @throws AppError CONFIG_INVALID naming the variable. */
+export function readSignInConfig(environment: NodeJS.ProcessEnv = process.env): SignInConfig {
+  const set = (name: string) => environment[name]?.trim() || undefined
+  const secondFactor = set('WHEREABOUTS_SECOND_FACTOR') ?? 'required'
+  if (secondFactor !== 'required' && secondFactor !== 'optional') {
+    throw new AppError(
+      'CONFIG_INVALID',
+      `Cannot use WHEREABOUTS_SECOND_FACTOR: "${secondFactor}" is neither required nor optional`,
+    )
+  }
+  const secretKey = set('WHEREABOUTS_SECRET_KEY')
+  return { secondFactor, secretKey, provider: readProviderConfig(set) }
 }
 
 export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config {

@@ -17,6 +17,10 @@ export const errorCodes = [
   'CRIME_UNKNOWN',
   'NOT_COMPARABLE',
   'BUNDLE_UNUSABLE',
+  'SIGN_IN_REFUSED',
+  'PROVIDER_UNAVAILABLE',
+  'SECRETS_UNREADABLE',
+  'CONFIG_INVALID',
   'WRONG_USE',
   'NOT_SIGNED_IN',
   'NOT_PERMITTED',
@@ -42,14 +46,17 @@ export class AppError extends Error {
   readonly code: ErrorCode
   /** Ids of the device wearers it is about, for the audit; never shown. */
   readonly subjects: readonly string[]
+  /** Of a form, the field whose value it is about. */
+  readonly field: string | undefined
 
   constructor(
     code: ErrorCode,
     message: string,
-    options?: { cause?: unknown; subjects?: readonly string[] },
+    options?: { cause?: unknown; subjects?: readonly string[]; field?: string },
   ) {
     super(message, options)
     this.code = code
     this.subjects = options?.subjects ?? []
+    this.field = options?.field
   }
 }

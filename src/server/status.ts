@@ -2,6 +2,7 @@ import type { ErrorCode } from '../domain/errors.ts'
 
 const statuses: Partial<Record<ErrorCode, 400 | 401 | 403 | 404 | 409 | 413 | 415 | 422 | 429 | 503>> = {
   NOT_SIGNED_IN: 401,
+  SIGN_IN_REFUSED: 403,
   NOT_PERMITTED: 403,
   RESTRICTED: 403,
   FORM_EXPIRED: 403,
@@ -21,6 +22,7 @@ const statuses: Partial<Record<ErrorCode, 400 | 401 | 403 | 404 | 409 | 413 | 41
   NOTHING_TO_ERASE: 422,
   AUDIT_UNWRITABLE: 503,
   STORE_UNAVAILABLE: 503,
+  PROVIDER_UNAVAILABLE: 503,
 }
 
 /** The HTTP status of what could not be done; 500 where it is our own fault. */

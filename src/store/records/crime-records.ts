@@ -153,6 +153,14 @@ export async function newestVersionsOf(
   return found
 }
 
+/** The police forces there are crimes of, the one with most first. */
+export async function forcesWithCrimes(query: RecordsQuery): Promise<string[]> {
+  const rows = await query.query<{ police_force: string }>(
+    'select police_force from crimes group by police_force order by count(*) desc, police_force',
+  )
+  return rows.map((row) => row.police_force)
+}
+
 /** The newest version of every crime: the only ones that are matched. In the order crimes first came. */
 export async function* newestVersions(query: RecordsQuery): AsyncGenerator<CrimeVersion> {
   let after = 0n

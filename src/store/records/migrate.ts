@@ -7,6 +7,7 @@ import { matchingRuns } from './migrations/0004-matching-runs.ts'
 import { deletions } from './migrations/0005-deletions.ts'
 import { retention } from './migrations/0006-retention.ts'
 import { evidence } from './migrations/0007-evidence.ts'
+import { accounts } from './migrations/0008-accounts.ts'
 import { audit } from './migrations/0009-audit.ts'
 import { access } from './migrations/0010-access.ts'
 import type { Records, RecordsQuery } from './records.ts'
@@ -20,6 +21,7 @@ export const recordsMigrations: readonly RecordsMigration[] = [
   deletions,
   retention,
   evidence,
+  accounts,
   audit,
   access,
 ]

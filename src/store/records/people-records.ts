@@ -160,9 +160,16 @@ async function saveOrders(send: Send, importId: number, people: People): Promise
   )
 }
 
+/** What a file says of a wearer's allocations replaces all of them, also those made by hand. */
 async function saveAllocations(send: Send, importId: number, people: People): Promise<void> {
   await send(
-    `delete from allocations where import_id <> $2::bigint and device_wearer_id in (
+    `insert into teams (name, created_at)
+     select distinct team, clock_timestamp() from json_to_recordset($1::json) as sent (team text)
+     where team <> '' on conflict do nothing`,
+    people.allocations.map(({ team }) => ({ team })),
+  )
+  await send(
+    `delete from allocations where import_id is distinct from $2::bigint and device_wearer_id in (
        select device_wearer_id from json_to_recordset($1::json) as sent (device_wearer_id text))`,
     people.allocations.map(({ deviceWearerId }) => ({ device_wearer_id: deviceWearerId })),
     importId,

@@ -142,7 +142,7 @@ async function allocations(query: RecordsQuery): Promise<People['allocations'][n
     RecordRow & { device_wearer_id: string; practitioner: string; team: string } & IntervalColumns
   >(
     `select device_wearer_id, practitioner, team, starts_at, ends_at from allocations
-     order by import_id, ordinal`,
+     order by import_id, ordinal, id`,
   )
   return rows.map((row) => ({
     deviceWearerId: row.device_wearer_id,

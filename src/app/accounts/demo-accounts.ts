@@ -1,0 +1,79 @@
+import type { AccountDetails } from '../../domain/account.ts'
+import { AppError } from '../../domain/errors.ts'
+import { policeForces } from '../../domain/police-forces.ts'
+import { accountByUsername, insertAccount } from '../../store/records/account-records.ts'
+import { largestCaseload } from '../../store/records/allocation-records.ts'
+import { setPasswordHash } from '../../store/records/credential-records.ts'
+import { forcesWithCrimes } from '../../store/records/crime-records.ts'
+import { madeFromTown } from '../made-from-town.ts'
+import { type AccountWork, altering } from './account-work.ts'
+import { hashPassword } from './password-hash.ts'
+
+/** Known to everybody: behind it is nobody real. */
+const DEMO_PASSWORD = 'lighthouse and three gulls'
+
+export interface DemoAccount extends AccountDetails {
+  /** A service has none: it uses tokens. */
+  readonly password: string | undefined
+}
+
+/**
+ * One account for each role, made where it is missing, over a simulated town and nothing else. They sign
+ * in by a password everybody knows and without a second factor.
+ *
+ * @param town the folder the town's files are in.
+ * @throws AppError NOT_PERMITTED where the data folder holds anything but the town's files.
+ */
+export async function createDemoAccounts(work: AccountWork, town: string): Promise<DemoAccount[]> {
+  if (!(await madeFromTown(work, town))) {
+    throw new AppError(
+      'NOT_PERMITTED',
+      `Cannot make demonstration accounts: the data folder holds more than the simulated town in ${town}`,
+    )
+  }
+  const accounts = await demoDetails(work)
+  const passwordHash = await hashPassword(DEMO_PASSWORD)
+  for (const details of accounts) {
+    if (await accountByUsername(work.records, details.username)) continue
+    await altering(work, 'accounts', async (transaction) => {
+      const { id } = await insertAccount(transaction, details, work.now)
+      if (details.role !== 'service') await setPasswordHash(transaction, id, passwordHash)
+      return { result: undefined, details: { change: 'created for a demonstration', account: id } }
+    })
+  }
+  return accounts.map((details) => ({
+    ...details,
+    password: details.role === 'service' ? undefined : DEMO_PASSWORD,
+  }))
+}
+
+async function demoDetails({ records, now }: AccountWork): Promise<AccountDetails[]> {
+  const caseload = await largestCaseload(records, now)
+  const [policeForce = policeForces[0]?.identifier] = await forcesWithCrimes(records)
+  return [
+    ...(caseload
+      ? ([
+          {
+            username: 'practitioner.demo',
+            name: caseload.practitioner,
+            role: 'probation-practitioner',
+            practitioner: caseload.practitioner,
+            team: caseload.team,
+          },
+          {
+            username: 'wearer.demo',
+            name: 'Demo wearer',
+            role: 'device-wearer',
+            deviceWearerId: caseload.deviceWearerId,
+          },
+        ] as const)
+      : []),
+    { username: 'police.demo', name: 'Demo analyst', role: 'police-analyst', policeForce },
+    { username: 'caseworker.demo', name: 'Demo caseworker', role: 'hub-caseworker' },
+    { username: 'manager.demo', name: 'Demo manager', role: 'hub-manager' },
+    { username: 'approver.demo', name: 'Demo approver', role: 'data-request-approver' },
+    { username: 'evaluator.demo', name: 'Demo evaluator', role: 'evaluator' },
+    { username: 'administrator.demo', name: 'Demo administrator', role: 'administrator' },
+    { username: 'service.demo', name: 'Demo service', role: 'service' },
+  ]
+}
