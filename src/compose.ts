@@ -4,17 +4,18 @@ import { auditHeadsFile, keepAuditHeads } from './app/audit-heads.ts'
 import { resumeDeletions } from './app/complete-deletions.ts'
 import type { DataFolder } from './app/data-folder.ts'
 import { DaysInMemory, DEFAULT_DAYS_BYTES } from './app/days-in-memory.ts'
+import { failAbandoned } from './app/fail-abandoned.ts'
 import type { Config } from './config.ts'
 import { AppError } from './domain/errors.ts'
 import { type FolderLock, lockFolder } from './store/folder-lock.ts'
 import { openEmbeddedArchive } from './store/positions/chdb.ts'
 import { openServerArchive } from './store/positions/clickhouse-server.ts'
-import { failAbandonedImports } from './store/records/imports.ts'
+import { grantServerRights } from './store/records/grants.ts'
+import { newestMigration } from './store/records/migrate.ts'
 import { openEmbeddedRecords } from './store/records/pglite.ts'
 import { openServerRecords } from './store/records/postgres.ts'
 import { holdServerRecords } from './store/records/postgres-hold.ts'
 import type { Records } from './store/records/records.ts'
-import { failAbandonedRuns } from './store/records/run-records.ts'
 
 /** With less than this free, an engine that fails has run out of disk. */
 const FULL_DISK_MEGABYTES = 20
@@ -45,10 +46,7 @@ export async function withDataFolder<T>(
       await opened.migrate()
       const days = new DaysInMemory(opened, DEFAULT_DAYS_BYTES)
       const folder: DataFolder = { records, archive: days.archive, days }
-      await records.transaction(async (transaction) => {
-        await failAbandonedImports(transaction, Date.now())
-        await failAbandonedRuns(transaction, Date.now())
-      })
+      await failAbandoned(records)
       await resumeDeletions(folder)
       const done = await work(folder, lock)
       await heads.keep()
@@ -98,6 +96,36 @@ export async function withRecords<T>(
 /** Where a data folder's audit heads are. */
 export function headsFile(data: string, config: Config): string {
   return config.auditHeads ?? auditHeadsFile(data)
+}
+
+/**
+ * Brings the records of an address, or else of a data folder, up to date, and grants a role of the server
+ * what a server needs of them.
+ *
+ * @returns the newest migration's name.
+ * @throws AppError FOLDER_HELD, STORE_UNAVAILABLE, STORE_CORRUPT, or WRONG_USE as {@link grantServerRights}.
+ */
+export async function migrateRecords(
+  data: string | undefined,
+  config: Config,
+  role: string | undefined,
+): Promise<string> {
+  const { recordsUrl } = config
+  if (recordsUrl === undefined) {
+    return withRecords(data ?? '', 'migrate', config, (records) => newestMigration(records))
+  }
+  const hold = await holdServerRecords(recordsUrl)
+  try {
+    const records = await openServerRecords(recordsUrl, { hold })
+    try {
+      if (role !== undefined) await grantServerRights(records, role)
+      return await newestMigration(records)
+    } finally {
+      await records.close()
+    }
+  } finally {
+    await hold.release()
+  }
 }
 
 function makeFolder(data: string): void {

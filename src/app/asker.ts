@@ -13,6 +13,9 @@ export interface Asker {
   readonly purpose?: string | undefined
 }
 
+/** Where the reason must be known. */
+export type AskerWithPurpose = Asker & { readonly purpose: string }
+
 /** An event as a use case tells it: the asker's purpose and that it was done go without saying. */
 export type AskedFacts = Omit<AuditFacts, 'outcome'> & Partial<Pick<AuditFacts, 'outcome'>>
 
@@ -63,7 +66,8 @@ const REFUSALS: ReadonlySet<string> = new Set([
  * Does `work`, which keeps its own event when it is done. Where it is refused or fails, that is kept,
  * with the error's code; wrong use asked for nothing yet.
  *
- * @throws whatever `work` throws: that the attempt could not be kept either does not hide why it failed.
+ * @throws whatever `work` throws. A refusal tells something too, so it is not given where its event cannot
+ * be kept (AUDIT_UNWRITABLE); what failed may have failed for the same reason as its event.
  */
 export async function attempt<T>(
   query: RecordsQuery,
@@ -76,9 +80,12 @@ export async function attempt<T>(
   } catch (error) {
     const code = error instanceof AppError ? error.code : 'UNEXPECTED'
     if (code === 'WRONG_USE') throw error
-    const outcome = REFUSALS.has(code) ? 'refused' : 'failed'
     const details = { ...facts.details, code }
-    await keepEvent(query, asker, { ...facts, outcome, details }).catch(() => undefined)
+    if (REFUSALS.has(code)) {
+      await keepEvent(query, asker, { ...facts, outcome: 'refused', details })
+    } else {
+      await keepEvent(query, asker, { ...facts, outcome: 'failed', details }).catch(() => undefined)
+    }
     throw error
   }
 }

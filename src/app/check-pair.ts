@@ -29,7 +29,7 @@ export interface CheckedPair extends WeighedPair {
  * Weighs one wearer against one crime, as a matching run would.
  *
  * @param crimeNamed FORCE/REFERENCE.
- * @throws AppError WEARER_UNKNOWN, CRIME_UNKNOWN or NOT_COMPARABLE.
+ * @throws AppError WEARER_UNKNOWN, CRIME_UNKNOWN, NOT_COMPARABLE or AUDIT_UNWRITABLE.
  */
 export async function checkPair(
   source: CheckSource,
@@ -46,6 +46,14 @@ export async function checkPair(
   const matcher = new Matcher(arranged, lawful, parameters, engine)
   const { proximity, evidence } = matcher.pair(crime, deviceWearerId)
   const rows = matcher.rowsAround(crime, deviceWearerId)
+  await source.tell({
+    action: 'consult',
+    what: 'movements',
+    subjects: [deviceWearerId],
+    interval: { from: around.from, to: around.to + 1 },
+    count: rows.length,
+    details: { crime: crimeName(crime) },
+  })
   const { positions } = arranged
   const { timelines } = engine
   const wearer = timelines.deviceWearerIds.indexOf(deviceWearerId)

@@ -22,7 +22,7 @@ export interface CheckedPeriod {
 /**
  * Weighs one wearer against every crime whose window touches a period, as a matching run would.
  *
- * @throws AppError WEARER_UNKNOWN, or NOT_COMPARABLE where that is so of the whole period.
+ * @throws AppError WEARER_UNKNOWN, AUDIT_UNWRITABLE, or NOT_COMPARABLE where that is so of the whole period.
  */
 export async function checkPeriod(
   source: CheckSource,
@@ -48,6 +48,13 @@ export async function checkPeriod(
   const rows = crimes.map((crime) =>
     matchRow(matcher.pair(crime, deviceWearerId), arranged.positions, version),
   )
+  await source.tell({
+    action: 'consult',
+    what: 'movements',
+    subjects: [deviceWearerId],
+    interval: { from, to: to + 1 },
+    count: rows.length,
+  })
   const count = (verdict: Verdict): number =>
     rows.filter(({ evidence }) => evidence?.verdict === verdict).length
   return {

@@ -16,6 +16,7 @@ import { newestVersions } from '../store/records/crime-records.ts'
 import { identifyInputs } from '../store/records/run-records.ts'
 import { loadPeople as storedPeople } from '../store/records/stored-people.ts'
 import { archiveTimelines } from './archive-timelines.ts'
+import { type AskedFacts, type Asker, keepEvent } from './asker.ts'
 import { checkWhole } from './check-whole.ts'
 import type { DataFolder } from './data-folder.ts'
 import { intervalsIn } from './days-in-memory.ts'
@@ -34,6 +35,8 @@ export interface CheckSource {
   readonly engine: EvidenceEngine
   /** Lawful positions of a wearer over a window at least; perhaps others beside them. */
   positionsOf(deviceWearerId: string, window: ClosedWindow): Promise<ArrangedPositions>
+  /** Keeps in the audit what is about to be told; files are whoever's who has them. @throws AppError AUDIT_UNWRITABLE */
+  tell(facts: AskedFacts): Promise<void>
   /** What it was read from, with hashes. */
   readonly inputs: object
   readonly warnings: readonly string[]
@@ -88,6 +91,7 @@ export async function checkFiles(options: CheckFilesOptions): Promise<CheckSourc
     crimes: compared,
     engine: EvidenceEngine.over(arranged, lawful, parameters.evidence, isHistory),
     positionsOf: async () => arranged,
+    tell: async () => undefined,
     inputs: [...crimes.inputs, ...positions.inputs, ...read],
     warnings: [
       ...(people?.warnings ?? []),
@@ -99,6 +103,7 @@ export async function checkFiles(options: CheckFilesOptions): Promise<CheckSourc
 /** Everything in a data folder. @throws AppError STORE_CORRUPT when positions are missing. */
 export async function checkDataFolder(
   folder: DataFolder,
+  asker: Asker,
   parameters: MatchingParameters,
 ): Promise<CheckSource> {
   const { records, archive, days } = folder
@@ -119,6 +124,7 @@ export async function checkDataFolder(
       const within = { from: window.from, to: window.to + 1 }
       return arrangePositions(await archive.read(intervals, within))
     },
+    tell: (facts) => keepEvent(records, asker, facts),
     inputs: await identifyInputs(records),
     warnings: [],
   }

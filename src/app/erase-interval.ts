@@ -10,7 +10,9 @@ import {
 } from '../store/records/deletion-records.ts'
 import { legalHoldsInForce } from '../store/records/legal-hold-records.ts'
 import { countMatches } from '../store/records/match-erasure.ts'
+import type { RecordsQuery } from '../store/records/records.ts'
 import { loadPeople } from '../store/records/stored-people.ts'
+import { type AskerWithPurpose, attempt, keepEvent } from './asker.ts'
 import { completeDeletions } from './complete-deletions.ts'
 import type { DataFolder } from './data-folder.ts'
 import { countRefused } from './erase-refused.ts'
@@ -39,13 +41,35 @@ export interface Erasure extends ErasedCounts {
  * of it is noted before it begins, and each note finished when nothing is left, so that an erasure cut
  * off anywhere is taken up again.
  *
+ * @param asker whose purpose is the reason of the erasure.
  * @throws AppError LEGAL_HOLD when a hold in force touches the interval, NOTHING_TO_ERASE.
  */
 export async function eraseInterval(
   folder: DataFolder,
+  asker: AskerWithPurpose,
+  deviceWearerId: string,
+  within: Interval,
+): Promise<Erasure> {
+  const facts = {
+    action: 'erase',
+    what: 'movements',
+    subjects: [deviceWearerId],
+    interval: within,
+  } as const
+  return attempt(folder.records, asker, facts, () =>
+    erase(folder, deviceWearerId, within, asker.purpose, (transaction, erased) =>
+      keepEvent(transaction, asker, { ...facts, details: { ...erased } }),
+    ),
+  )
+}
+
+/** @param keep is told what will be gone, in the transaction that notes it: before anything is. */
+async function erase(
+  folder: DataFolder,
   deviceWearerId: string,
   within: Interval,
   reason: string,
+  keep: (transaction: RecordsQuery, erased: ErasedCounts) => Promise<void>,
 ): Promise<Erasure> {
   const { records, archive } = folder
   const people = await loadPeople(records)
@@ -58,7 +82,7 @@ export async function eraseInterval(
       `Cannot erase positions of wearer ${deviceWearerId}: no device was fitted to them in that interval, and nothing was found of them`,
     )
   }
-  const noted = await noteErasure(folder, deviceWearerId, within, worn, reason)
+  const noted = await noteErasure(folder, deviceWearerId, within, worn, reason, keep)
   await completeDeletions(folder, noted)
   const done = await deletionsOf(
     records,
@@ -111,6 +135,7 @@ async function noteErasure(
   within: Interval,
   worn: readonly LawfulInterval[],
   reason: string,
+  keep: (transaction: RecordsQuery, erased: ErasedCounts) => Promise<void>,
 ): Promise<Deletion[]> {
   const before: number[] = []
   for (const interval of worn) before.push(await archive.countLawful([interval]))
@@ -129,6 +154,11 @@ async function noteErasure(
   return records.transaction(async (transaction) => {
     const ids: number[] = []
     for (const note of notes) ids.push(await startDeletion(transaction, note))
+    await keep(transaction, {
+      positions: before.reduce((sum, positions) => sum + positions, 0),
+      matches: await countMatches(transaction, deviceWearerId, within),
+      refusedRows: await countRefused(transaction, byDevice(worn)),
+    })
     return deletionsOf(transaction, ids)
   })
 }

@@ -6,17 +6,23 @@ import type { DataFolder } from './data-folder.ts'
 import { matchColumns, matchPositionColumns } from './match-columns.ts'
 import { CsvFile, type OutputFile } from './output-file.ts'
 
+interface ExportedRun {
+  readonly rows: number
+  /** The run's id. */
+  readonly run: number
+}
+
 /** Writes matches.csv of a run: the newest that is done, unless another is named. */
 export async function exportMatches(
   { records }: DataFolder,
   file: OutputFile,
   runId?: number,
-): Promise<number> {
+): Promise<ExportedRun> {
   const csv = new CsvFile(file, matchColumns)
   const run = await doneRun({ records }, runId)
   for await (const match of storedMatches(records, run.id))
     csv.add({ ...match, algorithmVersion: run.algorithmVersion })
-  return csv.rows
+  return { rows: csv.rows, run: run.id }
 }
 
 /** Writes match-positions.csv of a run. */
@@ -24,14 +30,14 @@ export async function exportMatchPositions(
   { records }: DataFolder,
   file: OutputFile,
   runId?: number,
-): Promise<number> {
+): Promise<ExportedRun> {
   const csv = new CsvFile(file, matchPositionColumns)
   const run = await doneRun({ records }, runId)
   for await (const match of storedMatches(records, run.id)) {
     for (const position of match.inRadius)
       csv.add({ match: { ...match, algorithmVersion: run.algorithmVersion }, position })
   }
-  return csv.rows
+  return { rows: csv.rows, run: run.id }
 }
 
 /** @throws AppError RUN_UNREADABLE where there is no such run, or it is not done. */

@@ -13,6 +13,7 @@ import {
 import { findFinishedImport, finishImport, startImport } from '../store/records/imports.ts'
 import type { RecordsQuery } from '../store/records/records.ts'
 import { addRefusedRows, addRowIssues } from '../store/records/refused-records.ts'
+import { type Asker, keepEvent } from './asker.ts'
 import type { DataFolder } from './data-folder.ts'
 import type { ImportReport } from './import-report.ts'
 import { batchFailure } from './load-crimes.ts'
@@ -21,6 +22,7 @@ import { readWhole } from './read-input.ts'
 /** Brings crime batches in, each whole or not at all; a later statement of a crime makes its next version. */
 export async function importCrimes(
   { records }: DataFolder,
+  asker: Asker,
   paths: readonly string[],
   fromNationalGrid: FromNationalGrid,
 ): Promise<ImportReport[]> {
@@ -59,6 +61,14 @@ export async function importCrimes(
         finishedAt: Date.now(),
         repeats: repeated,
         message: failure?.message,
+      })
+      await keepEvent(transaction, asker, {
+        action: 'collect',
+        outcome: failure ? 'failed' : 'done',
+        what: 'crimes',
+        subjects: [],
+        count: batch.counts.rows,
+        details: { import: id, sha256 },
       })
       return repeated
     })

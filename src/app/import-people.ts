@@ -3,6 +3,7 @@ import { AppError } from '../domain/errors.ts'
 import { readPeople } from '../ingest/people-json.ts'
 import { finishImport, newestImport, startImport } from '../store/records/imports.ts'
 import { savePeople } from '../store/records/people-records.ts'
+import { type Asker, keepEvent } from './asker.ts'
 import type { DataFolder } from './data-folder.ts'
 import type { ImportReport } from './import-report.ts'
 import { readWhole } from './read-input.ts'
@@ -13,6 +14,7 @@ import { readWhole } from './read-input.ts'
  */
 export async function importPeople(
   { records }: DataFolder,
+  asker: Asker,
   paths: readonly string[],
 ): Promise<ImportReport[]> {
   const reports: ImportReport[] = []
@@ -38,6 +40,13 @@ export async function importPeople(
         await savePeople(transaction, id, people)
         const counts = { rows, accepted: rows, refused: 0, issues: 0 }
         await finishImport(transaction, id, { ...counts, outcome: 'done', finishedAt: Date.now() })
+        await keepEvent(transaction, asker, {
+          action: 'collect',
+          what: 'people',
+          subjects: people.deviceWearers.map((wearer) => wearer.id),
+          count: rows,
+          details: { import: id, sha256 },
+        })
       })
       reports.push({ ...nothing, id, outcome: 'done', rows, accepted: rows })
     } catch (error) {

@@ -4,6 +4,7 @@ import { AppError } from '../domain/errors.ts'
 import { positionsReader } from '../ingest/positions-reader.ts'
 import { findFinishedImport, finishImport, startImport } from '../store/records/imports.ts'
 import { forgetRefused } from '../store/records/refused-records.ts'
+import { type Asker, keepEvent } from './asker.ts'
 import type { DataFolder } from './data-folder.ts'
 import { erasedIntervals } from './erased-positions.ts'
 import { hashFile } from './hash-file.ts'
@@ -19,16 +20,18 @@ export const DEFAULT_BATCH_ROWS = 200_000
  */
 export async function importPositions(
   folder: DataFolder,
+  asker: Asker,
   paths: readonly string[],
   options: ImportPositionsOptions,
 ): Promise<ImportReport[]> {
   const reports: ImportReport[] = []
-  for (const path of paths) reports.push(await importFile(folder, path, options))
+  for (const path of paths) reports.push(await importFile(folder, asker, path, options))
   return reports
 }
 
 async function importFile(
   folder: DataFolder,
+  asker: Asker,
   path: string,
   options: ImportPositionsOptions,
 ): Promise<ImportReport> {
@@ -59,14 +62,24 @@ async function importFile(
   const repeats = batches.counts.accepted - (await batches.added())
   const conflicts = await batches.conflicts(startedAt)
   const outcome = failure ? 'failed' : 'done'
-  await finishImport(folder.records, id, {
-    ...batches.counts,
-    outcome,
-    finishedAt: Date.now(),
-    repeats,
-    conflicts,
-    header: batches.header,
-    message: failure?.message,
+  await folder.records.transaction(async (transaction) => {
+    await finishImport(transaction, id, {
+      ...batches.counts,
+      outcome,
+      finishedAt: Date.now(),
+      repeats,
+      conflicts,
+      header: batches.header,
+      message: failure?.message,
+    })
+    await keepEvent(transaction, asker, {
+      action: 'collect',
+      outcome,
+      what: 'movements',
+      subjects: 'everyone',
+      count: batches.counts.rows,
+      details: { import: id, sha256 },
+    })
   })
   const counts = { ...batches.counts, repeats, conflicts }
   return { ...counts, id, file, outcome, ...(failure && { failure }) }

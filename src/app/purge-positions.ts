@@ -28,6 +28,7 @@ export function quarantinedPositions(
     [...monitored(people), ...held],
     { arrivedBefore },
     {
+      what: 'quarantined positions',
       which: 'outside every legal basis',
       kind: 'quarantine',
       within: EVER,
@@ -47,6 +48,7 @@ export function oldPositions(
     held,
     { capturedBefore },
     {
+      what: 'old positions',
       which: 'captured longer ago than allowed',
       kind: 'retention',
       within: { from: -Infinity, to: capturedBefore },
@@ -56,6 +58,7 @@ export function oldPositions(
 }
 
 interface Sweep {
+  readonly what: string
   readonly which: string
   readonly kind: 'quarantine' | 'retention'
   readonly within: Interval
@@ -66,7 +69,7 @@ function sweep(
   { records, archive }: DataFolder,
   kept: readonly LawfulInterval[],
   limits: OutsideLimits,
-  { which, kind, within, reason }: Sweep,
+  { what, which, kind, within, reason }: Sweep,
 ): PurgeStep {
   const count = () => archive.countOutside(kept, limits)
   const remove = async () => {
@@ -78,7 +81,7 @@ function sweep(
     await finishDeletion(records, id, { deleted, finishedAt: Date.now() })
     return deleted
   }
-  return { phrase: (rows) => `${counted(rows, 'position')} ${which}`, count, remove }
+  return { what, phrase: (rows) => `${counted(rows, 'position')} ${which}`, count, remove }
 }
 
 /** Positions under orders that have all ended before an instant, noted wearer by wearer. */
@@ -119,7 +122,7 @@ export function positionsAfterOrders(
   }
   const phrase = (rows: number) =>
     `${counted(rows, 'position')} whose orders ended longer ago than allowed`
-  return { phrase, count, remove }
+  return { what: 'positions after orders', phrase, count, remove }
 }
 
 /** When a device was under orders that have ended, and under none that has not, nor a legal hold. */

@@ -31,6 +31,7 @@ export function oldMatches(
   endedBefore: Instant,
 ): PurgeStep {
   return {
+    what: 'old matches',
     phrase: (found) =>
       `${counted(found, 'match', 'matches')} of runs that ended longer ago than allowed`,
     count: () => countOldMatches(records, endedBefore, heldWearerIds),
@@ -44,6 +45,7 @@ export function oldMatches(
 /** Crimes of which nothing was said for longer than allowed; those that a kept match names stay. */
 export function oldCrimes({ records }: DataFolder, saidBefore: Instant): PurgeStep {
   return {
+    what: 'old crimes',
     phrase: (found) => `${counted(found, 'crime')} last spoken of longer ago than allowed`,
     count: () => countOldCrimes(records, saidBefore),
     remove: () =>
@@ -66,6 +68,7 @@ export function oldRefusedRows(
     return imports.map(({ id }) => ({ id, kept: kept.get(id) ?? [] }))
   }
   return {
+    what: 'old refused rows',
     phrase: (found) =>
       `${counted(found, 'refused row')} of files that came longer ago than allowed`,
     async count() {

@@ -4,6 +4,7 @@ import type { RetentionPeriods } from '../ingest/retention-json.ts'
 import { newestImport } from '../store/records/imports.ts'
 import { legalHoldsInForce } from '../store/records/legal-hold-records.ts'
 import { loadPeople } from '../store/records/stored-people.ts'
+import { type Asker, attempt, keepEvent } from './asker.ts'
 import type { DataFolder } from './data-folder.ts'
 import { oldPositions, positionsAfterOrders, quarantinedPositions } from './purge-positions.ts'
 import { oldCrimes, oldMatches, oldRefusedRows } from './purge-records.ts'
@@ -27,22 +28,37 @@ interface PurgeReports {
 }
 
 /**
- * Deletes every kind of data whose period is over, but what a legal hold keeps, and records it.
+ * Deletes every kind of data whose period is over, but what a legal hold keeps, and records it. The audit
+ * knows how much there is of each before any of it goes.
  *
  * @param options.dryRun count instead: `deleted` is what would go, and nothing does.
  */
 export async function purge(
   folder: DataFolder,
+  asker: Asker,
   periods: RetentionPeriods,
   { now, dryRun }: { readonly now: Instant; readonly dryRun: boolean },
 ): Promise<PurgeReports> {
-  const peopleKnown = (await newestImport(folder.records, 'people')) !== undefined
-  const reports: PurgeReport[] = []
-  for (const { phrase, count, remove } of await stepsOf(folder, periods, now, peopleKnown)) {
-    if (dryRun) reports.push({ phrase, deleted: await count(), left: 0 })
-    else reports.push({ phrase, deleted: await remove(), left: await count() })
-  }
-  return { reports, peopleKnown }
+  const facts = {
+    action: dryRun ? 'consult' : 'erase',
+    what: 'data kept for as long as allowed',
+    subjects: 'everyone',
+  } as const
+  return attempt(folder.records, asker, facts, async () => {
+    const peopleKnown = (await newestImport(folder.records, 'people')) !== undefined
+    const steps = await stepsOf(folder, periods, now, peopleKnown)
+    const due: { step: PurgeStep; found: number }[] = []
+    for (const step of steps) due.push({ step, found: await step.count() })
+    const details = Object.fromEntries(due.map(({ step, found }) => [step.what, found]))
+    await keepEvent(folder.records, asker, { ...facts, details })
+    const reports: PurgeReport[] = []
+    for (const { step, found } of due) {
+      const { phrase } = step
+      if (dryRun) reports.push({ phrase, deleted: found, left: 0 })
+      else reports.push({ phrase, deleted: await step.remove(), left: await step.count() })
+    }
+    return { reports, peopleKnown }
+  })
 }
 
 /** Positions before what was found of them, and matches before the crimes they name. */

@@ -17,6 +17,7 @@ import {
 import { loadPeople } from '../store/records/stored-people.ts'
 import { algorithmVersion } from './algorithm-version.ts'
 import { archiveTimelines } from './archive-timelines.ts'
+import { type Asker, keepEvent } from './asker.ts'
 import { checkWhole } from './check-whole.ts'
 import type { DataFolder } from './data-folder.ts'
 import { type ImportSums, importSums } from './import-sums.ts'
@@ -43,6 +44,13 @@ export interface FinishedRun {
   readonly warnings: readonly string[]
 }
 
+/** A run is one event, whoever is compared with whatever. */
+const combination = {
+  action: 'combine',
+  what: 'movements and crimes',
+  subjects: 'everyone',
+} as const
+
 const EVER = { from: -Infinity, to: Infinity }
 
 /**
@@ -51,6 +59,7 @@ const EVER = { from: -Infinity, to: Infinity }
  */
 export async function runMatching(
   folder: DataFolder,
+  asker: Asker,
   options: RunMatchingOptions,
 ): Promise<FinishedRun> {
   const { records, archive, days } = folder
@@ -87,6 +96,11 @@ export async function runMatching(
         counts,
         evidence: { set: parameters.evidence, fitted: engine.fitted() },
       })
+      await keepEvent(transaction, asker, {
+        ...combination,
+        count: counts.pairsFound,
+        details: { run: id, crimes: counts.crimesCompared },
+      })
     })
     const positionsQuarantined = positions.all - positions.lawful
     const imports = await listImports(records)
@@ -103,9 +117,14 @@ export async function runMatching(
     }
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error)
-    await records.transaction((transaction) =>
-      finishRun(transaction, id, { outcome: 'failed', finishedAt: Date.now(), message }),
-    )
+    await records.transaction(async (transaction) => {
+      await finishRun(transaction, id, { outcome: 'failed', finishedAt: Date.now(), message })
+      await keepEvent(transaction, asker, {
+        ...combination,
+        outcome: 'failed',
+        details: { run: id },
+      })
+    })
     throw error
   }
 }

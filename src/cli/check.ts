@@ -1,3 +1,4 @@
+import { type AskedFacts, attempt } from '../app/asker.ts'
 import { writeBundle } from '../app/check-bundle.ts'
 import { pairAsJson } from '../app/check-json.ts'
 import { checkPair } from '../app/check-pair.ts'
@@ -14,6 +15,7 @@ import type { Arguments } from './arguments.ts'
 import { pairLines, periodLines } from './check-lines.ts'
 import type { Command, Terminal } from './command.ts'
 import { dataFolderFrom, instantFrom, outputFrom } from './option-values.ts'
+import { askerWithPurpose } from './purpose.ts'
 
 const FILES = ['positions', 'crimes', 'people', 'ostn15', 'now', 'future-minutes']
 
@@ -28,7 +30,8 @@ Weighs the evidence for one wearer as "whereabouts match" does, with the facts b
 it and a paragraph to read; or lists who is ruled out of what. It speaks of where a
 device was, not of who did anything.
 
-SOURCE is --data DIR (or WHEREABOUTS_DATA), or files:
+SOURCE is --data DIR (or WHEREABOUTS_DATA) with --purpose TEXT, which is kept in
+the audit (or WHEREABOUTS_PURPOSE; asked for at a terminal), or files:
   --positions FILE...  positions as CSV with a header, or NDJSON (.ndjson, .jsonl)
   --crimes FILE...     crime batches, in the order they were sent
   --people FILE        people.json (without it each device is its own wearer)
@@ -68,6 +71,7 @@ than it states), 2 wrong use.`,
     bundle: { kind: 'text' },
     out: { kind: 'text' },
     repeat: { kind: 'text' },
+    purpose: { kind: 'text' },
   },
   async run(args, terminal) {
     const repeat = args.text('repeat')
@@ -90,7 +94,7 @@ than it states), 2 wrong use.`,
     if (crime !== undefined) {
       refuse(args, ['out'], 'goes with a period, not with --crime')
       if (bundle !== undefined) expectWritable(bundle)
-      return withSource(args, terminal, async (source) => {
+      return withSource(args, terminal, { subjects: [wearer] }, async (source) => {
         const pair = await checkPair(source, wearer, crime)
         if (args.flag('json')) terminal.say(JSON.stringify(pairAsJson(pair), null, 2))
         else for (const line of pairLines(pair, source.parameters)) terminal.say(line)
@@ -104,7 +108,8 @@ than it states), 2 wrong use.`,
     }
     refuse(args, ['bundle', 'json'], 'goes with --crime, not with a period')
     if (out !== undefined) expectWritable(out)
-    return withSource(args, terminal, async (source) => {
+    const asked = { subjects: [wearer], interval: { from, to: to + 1 } }
+    return withSource(args, terminal, asked, async (source) => {
       const period = await checkPeriod(source, wearer, { from, to })
       if (out === undefined) for (const line of periodLines(period)) terminal.say(line)
       else {
@@ -130,6 +135,7 @@ function repeated(path: string, terminal: Terminal): number {
 async function withSource(
   args: Arguments,
   terminal: Terminal,
+  asked: Pick<AskedFacts, 'subjects' | 'interval'>,
   work: (source: CheckSource) => Promise<void>,
 ): Promise<number> {
   const parameters = {
@@ -147,8 +153,13 @@ async function withSource(
   const ofFiles = FILES.some((name) => args.list(name).length > 0)
   if (args.text('data') !== undefined) refuse(args, FILES, 'goes with files, not with --data')
   if (!ofFiles) {
-    await withDataFolder(dataFolderFrom(args), 'check', readConfig(), async (folder) =>
-      onSource(await checkDataFolder(folder, parameters)),
+    const data = dataFolderFrom(args)
+    const asker = await askerWithPurpose(args, 'check a wearer of a data folder')
+    const facts = { action: 'consult', what: 'movements', ...asked } as const
+    await withDataFolder(data, 'check', readConfig(), (folder) =>
+      attempt(folder.records, asker, facts, async () =>
+        onSource(await checkDataFolder(folder, asker, parameters)),
+      ),
     )
     return 0
   }

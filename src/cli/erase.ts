@@ -1,3 +1,4 @@
+import { operator } from '../app/asker.ts'
 import { eraseInterval } from '../app/erase-interval.ts'
 import { withDataFolder } from '../compose.ts'
 import { readConfig } from '../config.ts'
@@ -20,7 +21,7 @@ Files that were exported before are yours to delete.
   --wearer W        the device wearer
   --from INSTANT    from this instant on …
   --to INSTANT      … up to this one, not included
-  --reason TEXT     why; kept with the record of the erasure
+  --reason TEXT     why; kept with the record of the erasure, and in the audit
   --data DIR        the data folder (or WHEREABOUTS_DATA)`,
   options: {
     wearer: { kind: 'text', required: true },
@@ -39,9 +40,9 @@ Files that were exported before are yours to delete.
       )
     }
     const wearer = args.text('wearer') ?? ''
-    const reason = args.text('reason') ?? ''
+    const asker = { actor: operator(), purpose: args.text('reason') ?? '' }
     const erased = await withDataFolder(dataFolderFrom(args), 'erase', readConfig(), (folder) =>
-      eraseInterval(folder, wearer, { from, to }, reason),
+      eraseInterval(folder, asker, wearer, { from, to }),
     )
     const { left } = erased
     terminal.say(

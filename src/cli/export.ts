@@ -1,21 +1,17 @@
 import { relative, resolve } from 'node:path'
-import { exportPositions } from '../app/export-positions.ts'
-import { exportRefused, exportRowIssues } from '../app/export-refused.ts'
-import { exportMatches, exportMatchPositions } from '../app/export-run.ts'
-import { OutputFile } from '../app/output-file.ts'
+import { type ExportKind, exportKinds, exportToFile } from '../app/export-to-file.ts'
 import { withDataFolder } from '../compose.ts'
 import { readConfig } from '../config.ts'
 import { counted } from '../domain/count-text.ts'
 import { AppError } from '../domain/errors.ts'
 import type { Command } from './command.ts'
 import { dataFolderFrom } from './option-values.ts'
-
-const KINDS = ['matches', 'match-positions', 'row-issues', 'positions', 'refused'] as const
+import { askerWithPurpose } from './purpose.ts'
 
 export const exportCommand: Command = {
   name: 'export',
   summary: 'write matches, row issues, positions or refused rows of a data folder to a file',
-  help: `Usage: whereabouts export KIND --out FILE --data DIR [options]
+  help: `Usage: whereabouts export KIND --out FILE --purpose TEXT --data DIR [options]
 
   matches           matches.csv of the newest matching run that is done
   match-positions   match-positions.csv of that run
@@ -24,11 +20,13 @@ export const exportCommand: Command = {
   refused           the refused rows of one import, as they came
 
   --out FILE        the file to write
+  --purpose TEXT    why; kept in the audit (or WHEREABOUTS_PURPOSE; asked for at a terminal)
   --data DIR        the data folder (or WHEREABOUTS_DATA)
   --run N           another matching run
   --import N        the import whose refused rows are meant, as import printed it`,
   options: {
     out: { kind: 'text', required: true },
+    purpose: { kind: 'text' },
     data: { kind: 'text' },
     run: { kind: 'number' },
     import: { kind: 'number' },
@@ -36,11 +34,11 @@ export const exportCommand: Command = {
   takesOperands: true,
   async run(args, terminal) {
     const [word = '', ...more] = args.operands
-    const kind = KINDS.find((candidate) => candidate === word)
+    const kind = exportKinds.find((candidate) => candidate === word)
     if (!kind || more.length > 0) {
       throw new AppError(
         'WRONG_USE',
-        `Cannot export "${args.operands.join(' ')}": expected one of ${KINDS.join(', ')}`,
+        `Cannot export "${args.operands.join(' ')}": expected one of ${exportKinds.join(', ')}`,
       )
     }
     const whole = { least: 1, most: Number.MAX_SAFE_INTEGER, whole: true }
@@ -56,24 +54,10 @@ export const exportCommand: Command = {
         `Cannot export to ${out}: it lies in the data folder; choose another place`,
       )
     }
-    const rows = await withDataFolder(data, `export ${kind}`, readConfig(), async (folder) => {
-      const file = new OutputFile(out)
-      try {
-        const exported = {
-          matches: () => exportMatches(folder, file, runId),
-          'match-positions': () => exportMatchPositions(folder, file, runId),
-          'row-issues': () => exportRowIssues(folder, file),
-          positions: () => exportPositions(folder, file),
-          refused: () => exportRefused(folder, file, importId),
-        }
-        const written = await exported[kind]()
-        file.finish()
-        return written
-      } catch (error) {
-        file.abandon()
-        throw error
-      }
-    })
+    const asker = await askerWithPurpose(args, `export ${kind}`)
+    const rows = await withDataFolder(data, `export ${kind}`, readConfig(), (folder) =>
+      exportToFile(folder, asker, { kind, path: out, runId, importId }),
+    )
     terminal.say(`${counted(rows, 'line')} written to ${out}`)
     return 0
   },
@@ -83,8 +67,8 @@ export const exportCommand: Command = {
 function refuseStray(
   name: string,
   value: number | undefined,
-  kind: (typeof KINDS)[number],
-  takenBy: readonly (typeof KINDS)[number][],
+  kind: ExportKind,
+  takenBy: readonly ExportKind[],
 ): void {
   if (value === undefined || takenBy.includes(kind)) return
   throw new AppError(

@@ -1,3 +1,4 @@
+import { operator } from '../app/asker.ts'
 import { liftHold, listHolds, placeHold } from '../app/legal-holds.ts'
 import { withDataFolder } from '../compose.ts'
 import { readConfig } from '../config.ts'
@@ -8,12 +9,13 @@ import { londonTime } from '../domain/london-time.ts'
 import type { Arguments } from './arguments.ts'
 import type { Command } from './command.ts'
 import { dataFolderFrom, instantFrom } from './option-values.ts'
+import { askerWithPurpose } from './purpose.ts'
 
 export const holdCommand: Command = {
   name: 'hold',
   summary: "keep a wearer's data from being deleted, list what is kept, or lift it",
   help: `Usage: whereabouts hold --wearer W --reason TEXT [--from T] [--until T] --data DIR
-       whereabouts hold --list --data DIR
+       whereabouts hold --list --purpose TEXT --data DIR
        whereabouts hold --lift N --reason TEXT --data DIR
 
 Places a legal hold: nothing of the wearer is deleted, by erase or by purge, until
@@ -24,6 +26,7 @@ somebody lifts it. It never ends by itself.
   --from T        only what was captured from this instant on …
   --until T       … and before this one
   --list          every hold there ever was
+  --purpose TEXT  why they are listed; kept in the audit (or WHEREABOUTS_PURPOSE)
   --lift N        lift hold N
   --data DIR      the data folder (or WHEREABOUTS_DATA)`,
   options: {
@@ -33,6 +36,7 @@ somebody lifts it. It never ends by itself.
     until: { kind: 'text' },
     list: { kind: 'flag' },
     lift: { kind: 'number' },
+    purpose: { kind: 'text' },
     data: { kind: 'text' },
   },
   async run(args, terminal) {
@@ -48,17 +52,19 @@ somebody lifts it. It never ends by itself.
     }
     refuseStrayOptions(args, wearer !== undefined)
     const within = heldInterval(args)
-    const reason = args.flag('list') ? '' : reasonFrom(args)
+    const asker = args.flag('list')
+      ? await askerWithPurpose(args, 'list legal holds')
+      : { actor: operator(), purpose: reasonFrom(args) }
     const data = dataFolderFrom(args)
     await withDataFolder(data, 'hold', readConfig(), async (folder) => {
       if (wearer !== undefined) {
-        const id = await placeHold(folder, wearer, within, reason)
+        const id = await placeHold(folder, asker, wearer, within)
         terminal.say(`Legal hold ${id} placed on wearer ${wearer}: ${covered(within)}`)
       } else if (lift !== undefined) {
-        await liftHold(folder, lift, reason)
+        await liftHold(folder, asker, lift)
         terminal.say(`Legal hold ${lift} lifted`)
       } else {
-        const holds = await listHolds(folder)
+        const holds = await listHolds(folder, asker)
         if (holds.length === 0) terminal.say('There is no legal hold')
         for (const hold of holds) {
           const lifted = hold.liftedAt

@@ -10,6 +10,7 @@ import { AppError } from '../domain/errors.ts'
 import { londonTime } from '../domain/london-time.ts'
 import type { Command } from './command.ts'
 import { dataFolderFrom, instantFrom } from './option-values.ts'
+import { askerFrom } from './purpose.ts'
 
 export const importCommand: Command = {
   name: 'import',
@@ -31,6 +32,7 @@ nothing counts twice.
   --again              read positions files again that were imported before (after
                        a purge, or a clock set right); nothing counts twice
   --ostn15 FILE        Ordnance Survey's NTv2 grid for eastings and northings
+  --purpose TEXT       why; kept in the audit
 
 A position in conflict has another place than one of the same device at the same
 instant, in the file or in the folder; both are kept. The import's number is what
@@ -47,6 +49,7 @@ Exit code: 0 done (also when rows were refused, or a file was imported before),
     now: { kind: 'text' },
     ostn15: { kind: 'text' },
     again: { kind: 'flag' },
+    purpose: { kind: 'text' },
   },
   takesOperands: true,
   async run(args, terminal) {
@@ -64,14 +67,15 @@ Exit code: 0 done (also when rows were refused, or a file was imported before),
     const batchRows = args.number('batch-rows', { least: 1, most: 10_000_000, whole: true })
     const latest = (instantFrom(args, 'now') ?? Date.now()) + future * 60_000
     const { fromNationalGrid } = gridConversion(args.text('ostn15'))
+    const asker = askerFrom(args)
     const reports = await withDataFolder(
       dataFolderFrom(args),
       `import ${kind}`,
       readConfig(),
       (folder) => {
-        if (kind === 'people') return importPeople(folder, paths)
-        if (kind === 'crimes') return importCrimes(folder, paths, fromNationalGrid)
-        return importPositions(folder, paths, {
+        if (kind === 'people') return importPeople(folder, asker, paths)
+        if (kind === 'crimes') return importCrimes(folder, asker, paths, fromNationalGrid)
+        return importPositions(folder, asker, paths, {
           latest,
           again: args.flag('again'),
           batchRows: batchRows ?? DEFAULT_BATCH_ROWS,

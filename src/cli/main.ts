@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { AppError } from '../domain/errors.ts'
 import { Arguments } from './arguments.ts'
+import { auditCommand } from './audit.ts'
 import { checkCommand } from './check.ts'
 import type { Command, Terminal } from './command.ts'
 import { eraseCommand } from './erase.ts'
@@ -8,6 +9,7 @@ import { exportCommand } from './export.ts'
 import { holdCommand } from './hold.ts'
 import { importCommand } from './import.ts'
 import { matchCommand } from './match.ts'
+import { migrateCommand } from './migrate.ts'
 import { purgeCommand } from './purge.ts'
 import { serveCommand } from './serve.ts'
 import { simulateCommand } from './simulate.ts'
@@ -22,6 +24,8 @@ const commands: readonly Command[] = [
   eraseCommand,
   holdCommand,
   purgeCommand,
+  auditCommand,
+  migrateCommand,
   serveCommand,
 ]
 

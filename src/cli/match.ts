@@ -10,6 +10,7 @@ import type { Arguments } from './arguments.ts'
 import type { Command, Terminal } from './command.ts'
 import { funnelLines } from './funnel-lines.ts'
 import { dataFolderFrom, instantFrom } from './option-values.ts'
+import { askerFrom } from './purpose.ts'
 
 const NOT_GUILT = 'A pair says where a device was, not who did it.'
 
@@ -30,6 +31,7 @@ Compares the crimes of police batches with the positions of tags, and writes to 
   --data DIR           compare what was imported into this folder, and keep the run
                        there; "whereabouts export" writes it (or WHEREABOUTS_DATA,
                        where no files are given)
+  --purpose TEXT       with --data: why; kept in the audit
   --few-crimes N       with --data: a day with at most this many crimes is answered
                        from the archive, not in memory (default 100)
   --positions FILE...  positions as CSV with a header, or NDJSON (.ndjson, .jsonl)
@@ -66,6 +68,7 @@ Exit code: 0 done (also when rows were refused), 1 something could not be done
     now: { kind: 'text' },
     ostn15: { kind: 'text' },
     data: { kind: 'text' },
+    purpose: { kind: 'text' },
     'few-crimes': { kind: 'number' },
   },
   async run(args, terminal) {
@@ -137,9 +140,10 @@ async function matchData(
       `Cannot run "match": --${misplaced} goes with files, not with --data`,
     )
   }
+  const asker = askerFrom(args)
   const fewCrimes = args.number('few-crimes', { least: 0, most: 1e9, whole: true })
   const run = await withDataFolder(dataFolderFrom(args), 'match', readConfig(), (folder) =>
-    runMatching(folder, {
+    runMatching(folder, asker, {
       parameters,
       pairs,
       ...(fewCrimes !== undefined && { fewCrimes }),

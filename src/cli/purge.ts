@@ -4,6 +4,7 @@ import { withDataFolder } from '../compose.ts'
 import { readConfig } from '../config.ts'
 import type { Command } from './command.ts'
 import { dataFolderFrom } from './option-values.ts'
+import { askerFrom } from './purpose.ts'
 
 const DAYS = { least: 0, most: 36_500 }
 
@@ -21,11 +22,13 @@ it cannot be undone.
   --dry-run        say what would be deleted, and delete nothing
   --older-days N   how long a position may lie in quarantine, whatever the file says
   --config FILE    the periods, in place of retention.json
+  --purpose TEXT   why; kept in the audit
   --data DIR       the data folder (or WHEREABOUTS_DATA)`,
   options: {
     'dry-run': { kind: 'flag' },
     'older-days': { kind: 'number' },
     config: { kind: 'text' },
+    purpose: { kind: 'text' },
     data: { kind: 'text' },
   },
   async run(args, terminal) {
@@ -36,8 +39,9 @@ it cannot be undone.
       ...(quarantineDays !== undefined && { quarantineDays }),
     }
     const dryRun = args.flag('dry-run')
+    const asker = askerFrom(args)
     const { reports, peopleKnown } = await withDataFolder(data, 'purge', readConfig(), (folder) =>
-      purge(folder, periods, { now: Date.now(), dryRun }),
+      purge(folder, asker, periods, { now: Date.now(), dryRun }),
     )
     if (!peopleKnown && periods.quarantineDays !== null) {
       terminal.say(

@@ -24,7 +24,9 @@ export class TestDataFolder {
   }
 
   try(...words: string[]) {
-    return whereabouts([...words, '--data', this.path])
+    return whereabouts([...words, '--data', this.path], {
+      env: { WHEREABOUTS_PURPOSE: 'a test of the program' },
+    })
   }
 }
 

@@ -54,6 +54,14 @@ export async function migrate(
   })
 }
 
+/** The name of the last migration that was applied. */
+export async function newestMigration(query: RecordsQuery): Promise<string> {
+  const [row] = await query.query<{ name: string }>(
+    'select name from records_migrations order by name desc limit 1',
+  )
+  return row?.name ?? 'nothing applied'
+}
+
 /** Only where there is none: to ask for it asks for the right to make tables, which a server need not have. */
 async function makeTable(transaction: RecordsQuery): Promise<void> {
   const [known] = await transaction.query<{ there: boolean }>(

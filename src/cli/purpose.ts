@@ -1,0 +1,57 @@
+import { createInterface } from 'node:readline/promises'
+import { type Asker, type AskerWithPurpose, operator } from '../app/asker.ts'
+import { readConfig } from '../config.ts'
+import { AppError } from '../domain/errors.ts'
+import type { Arguments } from './arguments.ts'
+
+const SHORTEST = 3
+const LONGEST = 500
+
+/**
+ * Who runs a command that does not show personal data, with the purpose they may have given.
+ *
+ * @throws AppError WRONG_USE when the purpose is too short or too long.
+ */
+export function askerFrom(args: Arguments): Asker {
+  return { actor: operator(), purpose: givenPurpose(args) }
+}
+
+/**
+ * Who runs a command that shows personal data, and why: `--purpose`, WHEREABOUTS_PURPOSE, or what they
+ * answer where a person sits at the terminal.
+ *
+ * @param what the command does: `export positions`.
+ * @throws AppError WRONG_USE
+ */
+export async function askerWithPurpose(args: Arguments, what: string): Promise<AskerWithPurpose> {
+  const purpose = givenPurpose(args) ?? (process.stdin.isTTY ? await answered(what) : undefined)
+  if (purpose !== undefined) return { actor: operator(), purpose }
+  throw new AppError(
+    'WRONG_USE',
+    `Cannot ${what} without a purpose: say why with --purpose "…" (or WHEREABOUTS_PURPOSE)`,
+  )
+}
+
+function givenPurpose(args: Arguments): string | undefined {
+  const purpose = args.text('purpose')?.trim() ?? readConfig().purpose
+  return purpose === undefined ? undefined : checked(purpose)
+}
+
+async function answered(what: string): Promise<string> {
+  const terminal = createInterface({ input: process.stdin, output: process.stderr })
+  try {
+    return checked(
+      (await terminal.question(`Why do you ${what}? It is kept in the audit: `)).trim(),
+    )
+  } finally {
+    terminal.close()
+  }
+}
+
+function checked(purpose: string): string {
+  if (purpose.length >= SHORTEST && purpose.length <= LONGEST) return purpose
+  throw new AppError(
+    'WRONG_USE',
+    `Cannot use the purpose "${purpose.slice(0, 40)}": it has ${purpose.length} characters, expected ${SHORTEST} to ${LONGEST}`,
+  )
+}
