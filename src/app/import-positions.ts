@@ -76,12 +76,16 @@ async function importFile(
       action: 'collect',
       outcome,
       what: 'movements',
-      subjects: 'everyone',
+      subjects: await batches.wearers(transaction),
       count: batches.counts.rows,
       details: { import: id, sha256 },
     })
   })
-  const counts = { ...batches.counts, repeats, conflicts }
+  const counts = {
+    ...batches.counts,
+    repeats,
+    ...(conflicts !== undefined && { conflicts }),
+  }
   return { ...counts, id, file, outcome, ...(failure && { failure }) }
 }
 

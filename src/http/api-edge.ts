@@ -1,3 +1,4 @@
+import { tokenActor } from '../app/accounts/signed-in.ts'
 import type { Actor } from '../domain/actor.ts'
 import type { Edge } from '../server/gate.ts'
 import type { ApiServices } from './api-services.ts'
@@ -13,20 +14,17 @@ export function apiEdge({ folder, now }: ApiServices): Edge {
   return {
     async identify(context, from, correlationId) {
       const [, token] = BEARER.exec(context.req.header('Authorization') ?? '') ?? []
-      const known = token ? await tokenActor(folder.records, token, now()) : undefined
-      const actor: Actor = known
-        ? { ...known, from, correlationId }
-        : {
-            kind: 'nobody',
-            username: '',
-            role: 'nobody',
-            permissions: new Set(),
-            from,
-            correlationId,
-          }
-      return { actor, formToken: '' }
+      const request = { from, correlationId }
+      const actor = token
+        ? await tokenActor(folder.records, token, { now: now(), ...request })
+        : undefined
+      return { actor: actor ?? nobody(request), formToken: '' }
     },
     isMeant: async () => true,
     refuse: problemResponse,
   }
+}
+
+function nobody(request: Pick<Actor, 'from' | 'correlationId'>): Actor {
+  return { kind: 'nobody', username: '', role: 'nobody', permissions: new Set(), ...request }
 }

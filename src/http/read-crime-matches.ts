@@ -1,0 +1,118 @@
+import { z } from '@hono/zod-openapi'
+import { formatInstant } from '../domain/instant-text.ts'
+import { tell } from '../server/route.ts'
+import {
+  crimeVersionsOf,
+  type MatchOfCrime,
+  matchesOfCrime,
+} from '../store/records/crime-by-reference.ts'
+import { findRun, newestRun } from '../store/records/run-records.ts'
+import { type ApiServices, accountIdOf, notFound } from './api-services.ts'
+import { crimeKey } from './crime-key.ts'
+import { cursorParameter, cursorText, limitParameter, next } from './cursor.ts'
+import { instant, instantOrNull } from './instant.ts'
+import { type ApiRoute, operation } from './operation.ts'
+
+const verdicts = ['supports_presence', 'inconclusive', 'supports_absence', 'no_data'] as const
+
+const match = z
+  .strictObject({
+    crimeVersion: z.number().int(),
+    deviceWearerId: z.string(),
+    deviceIds: z.array(z.string()).openapi({ description: 'The one that came closest first' }),
+    positionsInWindow: z.number().int(),
+    positionsInRadius: z.number().int(),
+    overlappingPositions: z.number().int(),
+    firstInRadiusAt: instant.nullable(),
+    lastInRadiusAt: instant.nullable(),
+    closestMetres: z.number().nullable(),
+    closestAt: instant.nullable(),
+    windowCoverage: z.number().nullable(),
+    log10Lr: z.number().nullable().openapi({
+      description: 'Weight of the evidence for presence (above 0) or against it (below)',
+    }),
+    log10LrPopulation: z.number().nullable(),
+    coincidenceDays: z.number().int().nullable(),
+    comparableDays: z.number().int().nullable(),
+    verdict: z
+      .enum(verdicts)
+      .nullable()
+      .openapi({ description: 'Of presence, never of guilt; no_data is not absence' }),
+  })
+  .openapi('Match')
+
+const run = z
+  .strictObject({ id: z.number().int(), algorithmVersion: z.string(), finishedAt: instant })
+  .openapi('MatchingRun')
+
+/** `GET /crimes/{force}/{reference}/matches`: who was near, by the newest run that is done. */
+export function readCrimeMatches({ folder: { records }, now }: ApiServices): ApiRoute {
+  return operation({
+    method: 'GET',
+    path: '/crimes/:force/:reference/matches',
+    access: 'matches:read',
+    audit: { action: 'consult', what: 'matches' },
+    id: 'readCrimeMatches',
+    summary: 'Device wearers near a crime in its window, weighed, strongest first',
+    description:
+      'Of the newest finished run; a cursor goes on in the run it began in. Wearers who are restricted for you are left out.',
+    params: crimeKey,
+    query: z.strictObject({ cursor: cursorParameter(2), limit: limitParameter(100, 1000) }),
+    answer: z
+      .strictObject({
+        policeForce: z.string(),
+        crimeReference: z.string(),
+        run: run.nullable().openapi({ description: 'Null where no run is done' }),
+        matches: z.array(match),
+        next,
+      })
+      .openapi('MatchesOfCrime'),
+    async give(context, { params: { force, reference }, query: { cursor, limit } }) {
+      const accountId = accountIdOf(context)
+      const key = { policeForce: force, crimeReference: reference }
+      const versions = await crimeVersionsOf(records, accountId, key)
+      if (versions.length === 0) throw notFound('the crime')
+      const [runId, after = -1] = cursor ?? []
+      const found = runId === undefined ? await newestRun(records) : await findRun(records, runId)
+      if (runId !== undefined && !found) throw notFound('the run that the cursor is of')
+      const asked = { ...key, runId: found?.id ?? 0, after, limit: limit + 1 }
+      const read = found ? await matchesOfCrime(records, accountId, now(), asked) : []
+      const matches = read.slice(0, limit)
+      tell(context, {
+        subjects: matches.map(({ deviceWearerId }) => deviceWearerId),
+        count: matches.length,
+        ...(found && { details: { run: found.id } }),
+      })
+      const last = matches.at(-1)
+      return {
+        ...key,
+        run: found
+          ? {
+              id: found.id,
+              algorithmVersion: found.algorithmVersion,
+              finishedAt: formatInstant(found.finishedAt ?? found.startedAt),
+            }
+          : null,
+        matches: matches.map(told),
+        next: found && last && read.length > limit ? cursorText(found.id, last.ordinal) : null,
+      }
+    },
+  })
+}
+
+function told({ ordinal: _, ...found }: MatchOfCrime): z.input<typeof match> {
+  return {
+    ...found,
+    deviceIds: [...found.deviceIds],
+    firstInRadiusAt: instantOrNull(found.firstInRadiusAt),
+    lastInRadiusAt: instantOrNull(found.lastInRadiusAt),
+    closestMetres: found.closestMetres ?? null,
+    closestAt: instantOrNull(found.closestAt),
+    windowCoverage: found.windowCoverage ?? null,
+    log10Lr: found.log10Lr ?? null,
+    log10LrPopulation: found.log10LrPopulation ?? null,
+    coincidenceDays: found.coincidenceDays ?? null,
+    comparableDays: found.comparableDays ?? null,
+    verdict: found.verdict ?? null,
+  }
+}
