@@ -59,10 +59,23 @@ module.exports = {
       to: { path: '^src/(http|portal|cli)/', pathNot: '^src/$1/' },
     },
     {
+      name: 'the-browser-gets-little',
+      severity: 'error',
+      comment: 'What the map needs is sent to every reader of a page with a map.',
+      from: { path: '^src/portal/browser/' },
+      to: { path: '^src/', pathNot: '^src/(portal/(browser|map)|domain|geo)/' },
+    },
+    {
+      name: 'the-server-runs-no-browser-code',
+      severity: 'error',
+      from: { pathNot: '^src/portal/browser/' },
+      to: { path: '^src/portal/browser/' },
+    },
+    {
       name: 'pure-folders-use-no-node',
       severity: 'error',
       from: {
-        path: '^src/(domain|geo|matching|monitoring|simulate|validate/open-towns)/',
+        path: '^src/(domain|geo|matching|monitoring|simulate|validate/open-towns|portal/browser|portal/map)/',
         pathNot: '\\.test\\.tsx?$',
       },
       to: { dependencyTypes: ['core'] },

@@ -1,16 +1,30 @@
-// dist/ from src/: TypeScript by tsc, the stylesheet by sass.
+// dist/ from src/: TypeScript by tsc, stylesheets by sass, the map's script for browsers by esbuild.
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { buildSync } from 'esbuild'
 import * as sass from 'sass'
 import { root, runTool } from './setup.js'
 
 rmSync(join(root, 'dist'), { recursive: true, force: true })
 runTool('tsc', ['-p', 'tsconfig.build.json'])
-const { css } = sass.compile(join(root, 'src/portal/assets/portal.scss'), {
-  importers: [new sass.NodePackageImporter(root)],
-  style: 'compressed',
-  quietDeps: true,
-  silenceDeprecations: ['import'],
+const assets = join(root, 'dist/portal/assets')
+mkdirSync(assets, { recursive: true })
+for (const name of ['portal', 'map']) {
+  const { css } = sass.compile(join(root, `src/portal/assets/${name}.scss`), {
+    importers: [new sass.NodePackageImporter(root)],
+    style: 'compressed',
+    quietDeps: true,
+    silenceDeprecations: ['import'],
+  })
+  writeFileSync(join(assets, `${name}.css`), css)
+}
+buildSync({
+  entryPoints: [join(root, 'src/portal/browser/map.ts')],
+  outfile: join(assets, 'map.js'),
+  bundle: true,
+  minify: true,
+  format: 'esm',
+  target: 'es2022',
+  legalComments: 'none',
+  tsconfigRaw: {},
 })
-mkdirSync(join(root, 'dist/portal/assets'), { recursive: true })
-writeFileSync(join(root, 'dist/portal/assets/portal.css'), css)

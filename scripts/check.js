@@ -4,6 +4,7 @@ import { ensureInstalled, run, runTool } from './setup.js'
 ensureInstalled()
 runTool('biome', ['check', '.'])
 runTool('tsc', ['-p', 'tsconfig.json'])
+runTool('tsc', ['-p', 'tsconfig.browser.json'])
 run(process.execPath, ['scripts/boundaries.js'])
 runTool('knip', [])
 runTool('vitest', ['run', '--project', 'unit'])

@@ -20,6 +20,8 @@ export interface Config {
   readonly auditHeads: string | undefined
   /** Why commands read personal data, where `--purpose` does not say. */
   readonly purpose: string | undefined
+  /** A PMTiles file of vector tiles to draw beneath positions. */
+  readonly map: string | undefined
 }
 
 /** What only a server needs to know of who signs in, and how. */
@@ -55,5 +57,6 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config
     logLevel: set('WHEREABOUTS_LOG_LEVEL'),
     auditHeads: set('WHEREABOUTS_AUDIT_HEADS'),
     purpose: set('WHEREABOUTS_PURPOSE'),
+    map: set('WHEREABOUTS_MAP'),
   }
 }

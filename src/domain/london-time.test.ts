@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { londonTime, londonWindow } from './london-time.ts'
+import { londonTime, londonTimeToTheSecond, londonWindow } from './london-time.ts'
 
 const at = (text: string) => Date.parse(text)
 
@@ -7,6 +7,12 @@ describe('londonTime() and londonWindow()', () => {
   it('writes winter and summer time', () => {
     expect(londonTime(at('2026-01-26T16:08:26Z'))).toBe('26 January 2026 at 16:08:26 GMT')
     expect(londonTime(at('2026-07-15T23:00:00Z'))).toBe('16 July 2026 at 00:00 BST')
+  })
+
+  it('writes seconds that are zero only where asked', () => {
+    const noon = at('2026-01-26T12:00:00Z')
+    expect(londonTime(noon)).toBe('26 January 2026 at 12:00 GMT')
+    expect(londonTimeToTheSecond(noon)).toBe('26 January 2026 at 12:00:00 GMT')
   })
 
   it('tells apart the hours of both clock-change nights', () => {

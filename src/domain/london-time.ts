@@ -16,6 +16,7 @@ interface LondonParts {
   readonly date: string
   /** `16:08:26`, without the seconds where they are zero. */
   readonly time: string
+  readonly seconds: string
   /** GMT or BST: the hour that comes twice in October needs it. */
   readonly zone: string
 }
@@ -24,6 +25,12 @@ interface LondonParts {
 export function londonTime(instant: Instant): string {
   const { date, time, zone } = londonParts(instant)
   return `${date} at ${time} ${zone}`
+}
+
+/** The same with its seconds, zero or not: `26 January 2026 at 16:08:00 GMT`, for columns of times. */
+export function londonTimeToTheSecond(instant: Instant): string {
+  const { date, time, seconds, zone } = londonParts(instant)
+  return `${date} at ${time.slice(0, 5)}:${seconds} ${zone}`
 }
 
 /** A closed window, the date and zone said once where both ends share them. */
@@ -40,10 +47,11 @@ function londonParts(instant: Instant): LondonParts {
   const parts = Object.fromEntries(
     format.formatToParts(instant).map(({ type, value }) => [type, value]),
   )
-  const seconds = parts['second'] === '00' ? '' : `:${parts['second']}`
+  const seconds = parts['second'] ?? '00'
   return {
     date: `${parts['day']} ${parts['month']} ${parts['year']}`,
-    time: `${parts['hour']}:${parts['minute']}${seconds}`,
+    time: `${parts['hour']}:${parts['minute']}${seconds === '00' ? '' : `:${seconds}`}`,
+    seconds,
     zone: parts['timeZoneName'] ?? '',
   }
 }

@@ -1,3 +1,4 @@
+import { GAP_MINUTES } from '../domain/gap.ts'
 import { defaultEvidence, type EvidenceParameters } from './evidence/parameters.ts'
 
 /** The version of the matching method; any change of what it answers changes it. */
@@ -25,7 +26,7 @@ export const defaultParameters: MatchingParameters = {
   radiusMetres: 100,
   padMinutes: 0,
   nearMetres: 500,
-  visitGapMinutes: 5,
+  visitGapMinutes: GAP_MINUTES,
   overlapShare: 0.5,
   evidence: defaultEvidence,
 }

@@ -37,6 +37,12 @@ export const paths = {
   auditOf: (id: string) => `/audit/people/${escaped(id)}`,
   auditSample: '/audit/sample',
   stylesheet: '/assets/portal.css',
+  mapScript: '/assets/map.js',
+  mapStylesheet: '/assets/map.css',
+  /** What lies beneath the positions, and where to get it. */
+  mapBase: '/map/base.json',
+  mapTown: '/map/town.geojson',
+  mapTiles: '/map/tiles.pmtiles',
 }
 
 /** An id in an address; a route's own `:id` stays as it is. */

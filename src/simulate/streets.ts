@@ -15,6 +15,12 @@ export interface Route {
   readonly alight: number
 }
 
+/** One street of the map: a main road or not, and its crossings in order. */
+export interface WholeStreet {
+  readonly main: boolean
+  readonly points: readonly Point[]
+}
+
 /**
  * The streets: a net of columns and rows, unevenly spaced, bent and jittered. Ways through it are
  * constructed, not searched for, so that ten thousand people can plan a day in a second; the same
@@ -55,6 +61,20 @@ export class Streets {
         this.#surroundings[crossing] = surroundingsAt(districts, point)
         crossing += 1
       }
+    }
+  }
+
+  /** Every street from end to end, each a column or a row of the net. */
+  *wholeStreets(): Generator<WholeStreet> {
+    const points = (first: number, step: number, count: number) =>
+      Array.from({ length: count }, (_, index) => this.crossingAt(first + index * step))
+    for (let column = 0; column < this.#columns; column++) {
+      const main = this.#mainColumnNear[column] === column
+      yield { main, points: points(column, this.#columns, this.#rows) }
+    }
+    for (let row = 0; row < this.#rows; row++) {
+      const main = this.#mainRowNear[row] === row
+      yield { main, points: points(row * this.#columns, 1, this.#columns) }
     }
   }
 

@@ -27,8 +27,3 @@ export function nearestText({ closestMetres, closestAt }: StoredMatch): string {
     ? 'no position in the window'
     : `${Math.round(closestMetres)} m, ${timeText(closestAt)}`
 }
-
-/** WGS84 degrees, 7 decimals. */
-export function placeText(latitude: number, longitude: number): string {
-  return `${latitude.toFixed(7)}, ${longitude.toFixed(7)}`
-}

@@ -1,6 +1,7 @@
 import type { Child, FC } from 'hono/jsx'
 import { counted, grouped } from '../../domain/count-text.ts'
 import type { EvidenceSummary } from '../../domain/evidence-summary.ts'
+import { placeText } from '../../domain/place-text.ts'
 import { DEGREES_PER_UNIT } from '../../domain/position-columns.ts'
 import type { StoredMatch } from '../../store/records/match-records.ts'
 import { Layout } from '../components/layout.tsx'
@@ -8,7 +9,7 @@ import { SummaryList } from '../components/summary-list.tsx'
 import { Table } from '../components/table.tsx'
 import { paths } from '../paths.ts'
 import { coincidenceText, coverageText, strengthSentence } from './evidence-text.ts'
-import { crimeType, forceLabel, nearestText, placeText, timeText, windowText } from './facts.ts'
+import { crimeType, forceLabel, nearestText, timeText, windowText } from './facts.ts'
 import { VerdictTag } from './verdict-tag.tsx'
 
 /** One wearer at one crime: the facts, and every position in radius. */

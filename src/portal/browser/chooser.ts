@@ -1,0 +1,132 @@
+import type { MapData } from '../map/packed-map.ts'
+import {
+  announcement,
+  factNames,
+  positionFacts,
+  positionName,
+  shownFacts,
+} from '../map/position-facts.ts'
+import type { Step } from '../map/steps.ts'
+import { part } from './part.ts'
+
+/**
+ * The chosen position: by First, Previous, Next and Last, by the slider, by a row of the table, or on
+ * the map. Whatever chose it keeps the focus; the card shows its facts and they are announced.
+ */
+export class Chooser {
+  readonly #section: Element
+  readonly #data: MapData
+  readonly #steps: readonly Step[]
+  readonly #onChosen: (index: number) => void
+  #chosen: number | undefined
+
+  constructor(
+    section: Element,
+    data: MapData,
+    steps: readonly Step[],
+    onChosen: (index: number) => void,
+  ) {
+    this.#section = section
+    this.#data = data
+    this.#steps = steps
+    this.#onChosen = onChosen
+    const last = data.positions.length - 1
+    const targets: Readonly<Record<string, () => number>> = {
+      first: () => 0,
+      previous: () => (this.#chosen ?? last + 1) - 1,
+      next: () => (this.#chosen ?? -1) + 1,
+      last: () => last,
+    }
+    for (const button of section.querySelectorAll<HTMLElement>('[data-step]')) {
+      const target = targets[button.dataset['step'] ?? '']
+      // At an end nothing happens: a disabled button would lose the focus.
+      if (target) button.addEventListener('click', () => this.choose(target()))
+    }
+    if (last >= 0) {
+      const slider = part(section, 'slider', HTMLInputElement)
+      slider.setAttribute('aria-valuetext', 'none chosen')
+      slider.addEventListener('input', () => this.choose(slider.valueAsNumber - 1))
+    }
+    for (const row of section.querySelectorAll<HTMLElement>('tr[data-index]')) this.#linkRow(row)
+  }
+
+  /** The index of the chosen position. */
+  get chosen(): number | undefined {
+    return this.#chosen
+  }
+
+  /** Chooses by index; beyond either end nothing changes. */
+  choose(index: number): void {
+    const { positions } = this.#data
+    const position = positions[index]
+    const step = this.#steps[index]
+    if (!position || !step) return
+    this.#row()?.removeAttribute('aria-current')
+    this.#chosen = index
+    const slider = part(this.#section, 'slider', HTMLInputElement)
+    slider.value = String(index + 1)
+    const said = announcement(position, step, positions.length)
+    slider.setAttribute('aria-valuetext', said)
+    // The slider says its own value; said twice it would be noise.
+    const speaks = document.activeElement === slider ? '' : said
+    part(this.#section, 'announcement', HTMLElement).textContent = speaks
+    part(this.#section, 'card-title', HTMLElement).textContent =
+      `${positionName(position)} of ${positions.length.toLocaleString('en-GB')}`
+    const facts = positionFacts(position, step)
+    part(this.#section, 'card-facts', HTMLElement).replaceChildren(
+      ...shownFacts(positions).flatMap((name) => [
+        textElement('dt', factNames[name]),
+        textElement('dd', facts[name]),
+      ]),
+    )
+    part(this.#section, 'card-row', HTMLAnchorElement).href = this.#rowAddress(index)
+    part(this.#section, 'card', HTMLElement).hidden = false
+    this.#markRow()
+    this.#onChosen(index)
+  }
+
+  /** The number of a row becomes a button: without this script it would be one that does nothing. */
+  #linkRow(row: HTMLElement): void {
+    const cell = row.querySelector('th')
+    const index = Number(row.dataset['index'])
+    const button = textElement('button', cell?.textContent ?? '')
+    button.setAttribute('type', 'button')
+    button.className = 'app-map__row-button'
+    const hint = textElement('span', ': show on the map')
+    hint.className = 'govuk-visually-hidden'
+    button.append(hint)
+    button.addEventListener('click', () => this.choose(index))
+    cell?.replaceChildren(button)
+  }
+
+  /** Marks the row and brings it into view of the table's own scroll; the page stays where it is. */
+  #markRow(): void {
+    const row = this.#row()
+    if (!row) return
+    row.setAttribute('aria-current', 'true')
+    const table = row.closest('.app-map__table')
+    if (!table || row.contains(document.activeElement)) return
+    const { top, bottom } = table.getBoundingClientRect()
+    const here = row.getBoundingClientRect()
+    if (here.top < top || here.bottom > bottom) {
+      table.scrollTop += here.top - top - (bottom - top) / 2
+    }
+  }
+
+  #row(): Element | null {
+    return this.#section.querySelector(`tr[data-index="${this.#chosen}"]`)
+  }
+
+  #rowAddress(index: number): string {
+    const { page, rowsPerPage, hrefs } = this.#data.table
+    const wanted = Math.floor(index / rowsPerPage) + 1
+    const here = wanted === page ? '' : (hrefs[wanted - 1] ?? '')
+    return `${here}#${this.#section.id}-table-${this.#data.positions[index]?.number}`
+  }
+}
+
+function textElement(name: string, text: string): HTMLElement {
+  const element = document.createElement(name)
+  element.textContent = text
+  return element
+}

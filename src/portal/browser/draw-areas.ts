@@ -1,0 +1,63 @@
+import { ink, zoneInk } from '../map/symbols.ts'
+import type { CanvasView } from './canvas-view.ts'
+import type { Ellipse, Ground } from './ground.ts'
+
+export function strokeEllipse(view: CanvasView, ellipse: Ellipse | undefined): void {
+  const { context, resolution } = view
+  context.beginPath()
+  if (!ellipse) return
+  const { x, y, across, up } = ellipse
+  context.ellipse(view.column(x), view.row(y), across / resolution, up / resolution, 0, 0, 7)
+  context.stroke()
+}
+
+/** The circle a crime is compared within, and a cross at its place. */
+export function drawCrime(view: CanvasView, crime: Ellipse): void {
+  const { context } = view
+  context.strokeStyle = ink.crime
+  context.fillStyle = `${ink.crime}18`
+  context.lineWidth = 3
+  strokeEllipse(view, crime)
+  context.fill()
+  const x = view.column(crime.x)
+  const y = view.row(crime.y)
+  context.beginPath()
+  for (const slope of [-1, 1]) {
+    context.moveTo(x - 7, y - 7 * slope)
+    context.lineTo(x + 7, y + 7 * slope)
+  }
+  context.stroke()
+}
+
+/** Each kind in its own dash, its title at its top corner. */
+export function drawZones(view: CanvasView, { zones }: Ground): void {
+  const { context } = view
+  context.font = '600 13px system-ui, sans-serif'
+  context.textBaseline = 'bottom'
+  for (const { kind, title, rings } of zones) {
+    const { colour, dash } = zoneInk[kind]
+    context.beginPath()
+    for (const ring of rings) {
+      ring.forEach(([x = 0, y = 0], corner) => {
+        if (corner === 0) context.moveTo(view.column(x), view.row(y))
+        else context.lineTo(view.column(x), view.row(y))
+      })
+      context.closePath()
+    }
+    context.fillStyle = `${colour}14`
+    context.fill('evenodd')
+    context.strokeStyle = colour
+    context.lineWidth = 2
+    context.setLineDash(dash)
+    context.stroke()
+    context.setLineDash([])
+    const top = rings
+      .flat()
+      .reduce((best, corner) => ((corner[1] ?? 0) > (best[1] ?? 0) ? corner : best), [0, -Infinity])
+    context.strokeStyle = ink.paper
+    context.lineWidth = 4
+    context.fillStyle = colour
+    context.strokeText(title, view.column(top[0] ?? 0), view.row(top[1] ?? 0) - 3)
+    context.fillText(title, view.column(top[0] ?? 0), view.row(top[1] ?? 0) - 3)
+  }
+}

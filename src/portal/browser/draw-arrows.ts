@@ -1,0 +1,60 @@
+import { ink, POSITION_RADIUS } from '../map/symbols.ts'
+import { TakenCells } from '../map/taken-cells.ts'
+import type { CanvasView } from './canvas-view.ts'
+import type { Ground } from './ground.ts'
+
+/** Along a long line an arrow every so many pixels. */
+const BETWEEN_ARROWS = 110
+const ARROW = 7
+const ARROW_CELL = 18
+
+/** Arrow heads on the steps that are long enough to hold one clear of the marks. Returns how many. */
+export function drawArrows(view: CanvasView, { steps, x, y }: Ground): number {
+  const { context } = view
+  const taken = new TakenCells(ARROW_CELL, view.width, view.height, view.left, view.top)
+  let count = 0
+  context.beginPath()
+  steps.forEach(({ before }, index) => {
+    if (before === undefined) return
+    const fromX = view.column(x[before] ?? 0)
+    const fromY = view.row(y[before] ?? 0)
+    const across = view.column(x[index] ?? 0) - fromX
+    const down = view.row(y[index] ?? 0) - fromY
+    const length = Math.hypot(across, down)
+    if (length < 2 * POSITION_RADIUS + 2 * ARROW) return
+    // Of a line far longer than the view only what may be seen is worth going along.
+    const arrows = Math.min(200, Math.max(1, Math.round(length / BETWEEN_ARROWS)))
+    for (let arrow = 0; arrow < arrows; arrow++) {
+      const share = (arrow + 0.5) / arrows
+      const middleX = fromX + share * across
+      const middleY = fromY + share * down
+      if (!taken.take(middleX, middleY)) continue
+      traceArrow(context, middleX, middleY, across / length, down / length)
+      count += 1
+    }
+  })
+  context.fillStyle = ink.track
+  context.strokeStyle = ink.paper
+  context.lineWidth = 1
+  context.fill()
+  context.stroke()
+  return count
+}
+
+function traceArrow(
+  context: CanvasRenderingContext2D,
+  x: number,
+  y: number,
+  east: number,
+  south: number,
+): void {
+  const corner = (along: number, aside: number) =>
+    [
+      x + ARROW * (along * east - aside * south),
+      y + ARROW * (along * south + aside * east),
+    ] as const
+  context.moveTo(...corner(0.8, 0))
+  context.lineTo(...corner(-0.6, 0.75))
+  context.lineTo(...corner(-0.6, -0.75))
+  context.closePath()
+}

@@ -1,0 +1,100 @@
+import type { Child, FC } from 'hono/jsx'
+import { GAP_MINUTES } from '../../domain/gap.ts'
+import type { MapCircle, MapPosition, MapZone } from '../map/map-data.ts'
+import { zoneKinds } from '../map/map-data.ts'
+import type { Step } from '../map/steps.ts'
+import { GAP_DASH, ink, symbolOf, zoneInk } from '../map/symbols.ts'
+
+/** What is on this map and nothing else; the map hides the lines of layers that are switched off. */
+export const MapLegend: FC<{
+  positions: readonly MapPosition[]
+  steps: readonly Step[]
+  crime?: MapCircle | undefined
+  zones: readonly MapZone[]
+}> = ({ positions, steps, crime, zones }) => {
+  const inside = positions.filter(({ outsideWindow }) => !outsideWindow)
+  const symbols = new Set(inside.map(({ mechanism }) => symbolOf(mechanism)))
+  const kinds = zoneKinds.filter((kind) => zones.some((zone) => zone.kind === kind))
+  return (
+    <ul class="app-map__legend" aria-label="Legend">
+      {[...symbols].map(({ name, outline }) => (
+        <Entry text={`Position ${name}`}>
+          {outline.length === 0 ? (
+            <circle cx="16" cy="10" r="6" fill={ink.position} />
+          ) : (
+            <polygon points={points(outline)} fill={ink.position} />
+          )}
+        </Entry>
+      ))}
+      {positions.some(({ outsideWindow }) => outsideWindow) && (
+        <Entry text="Position outside the window">
+          <circle cx="16" cy="10" r="5" fill={ink.paper} stroke={ink.position} stroke-width="2" />
+        </Entry>
+      )}
+      {steps.some(({ before, gap }) => before !== undefined && !gap) && (
+        <Entry layer="direction" text="Order of positions, not the route taken">
+          <line x1="1" y1="10" x2="31" y2="10" stroke={ink.track} stroke-width="2" />
+          <polygon points="12,5 21,10 12,15" fill={ink.track} />
+        </Entry>
+      )}
+      {steps.some(({ gap }) => gap) && (
+        <Entry
+          layer="direction"
+          text={`Gap of more than ${GAP_MINUTES} minutes: whereabouts unknown`}
+        >
+          <line
+            x1="1"
+            y1="10"
+            x2="31"
+            y2="10"
+            stroke={ink.track}
+            stroke-width="2"
+            stroke-dasharray={GAP_DASH.join(' ')}
+          />
+        </Entry>
+      )}
+      {positions.some(({ accuracyMetres }) => accuracyMetres !== undefined) && (
+        <Entry layer="accuracy" text="Accuracy: about 95 % likely to be within">
+          <circle cx="16" cy="10" r="8" fill="none" stroke={ink.accuracy} />
+        </Entry>
+      )}
+      {crime && (
+        <Entry text={crime.title}>
+          <circle cx="16" cy="10" r="8" fill="none" stroke={ink.crime} stroke-width="3" />
+          <path d="M13 7l6 6m0-6l-6 6" stroke={ink.crime} stroke-width="2" />
+        </Entry>
+      )}
+      {kinds.map((kind) => (
+        <Entry layer="zones" text={`${kind[0]?.toUpperCase()}${kind.slice(1)} zone`}>
+          <rect
+            x="2"
+            y="3"
+            width="28"
+            height="14"
+            fill="none"
+            stroke={zoneInk[kind].colour}
+            stroke-width="2"
+            stroke-dasharray={zoneInk[kind].dash.join(' ')}
+          />
+        </Entry>
+      ))}
+    </ul>
+  )
+}
+
+const Entry: FC<{ text: string; layer?: string; children?: Child }> = ({
+  text,
+  layer,
+  children,
+}) => (
+  <li class="app-map__entry" data-entry={layer}>
+    <svg width="32" height="20" viewBox="0 0 32 20" aria-hidden="true">
+      {children}
+    </svg>
+    {text}
+  </li>
+)
+
+function points(outline: readonly (readonly [x: number, y: number])[]): string {
+  return outline.map(([x, y]) => `${(16 + 6 * x).toFixed(1)},${(10 + 6 * y).toFixed(1)}`).join(' ')
+}

@@ -1,0 +1,56 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import type { MapPosition } from './map-data.ts'
+import { type MapData, packMap, unpackMap } from './packed-map.ts'
+
+const number = fc.double({ noNaN: true, noDefaultInfinity: true }).map((value) => value + 0)
+const maybe = <T>(value: fc.Arbitrary<T>) => fc.option(value, { nil: undefined })
+const position: fc.Arbitrary<MapPosition> = fc.record({
+  number: fc.nat(),
+  capturedAt: fc.integer(),
+  latitude: number,
+  longitude: number,
+  mechanism: fc.string(),
+  device: fc.string(),
+  outsideWindow: fc.boolean(),
+  accuracyMetres: maybe(number),
+  speedKmh: maybe(number),
+  label: maybe(fc.string()),
+})
+const table = { rowsPerPage: 500, page: 1, hrefs: [''] }
+
+describe('packMap() and unpackMap()', () => {
+  it('give back what they were given', () => {
+    fc.assert(
+      fc.property(fc.array(position), (positions) => {
+        const data: MapData = { positions, gapMinutes: 5, zones: [], table }
+        const there = unpackMap(packMap(data))
+        expect(there).toEqual(data)
+      }),
+    )
+  })
+
+  it('hold nothing that ends a script element, whatever is in it', () => {
+    const hostile = '</script><script>alert(1)</script><!--'
+    const only: MapPosition = {
+      number: 1,
+      capturedAt: 0,
+      latitude: 53.8,
+      longitude: -4.4,
+      mechanism: hostile,
+      device: hostile,
+      label: hostile,
+    }
+    const packed = packMap({
+      positions: [only],
+      gapMinutes: 5,
+      crime: { latitude: 53.8, longitude: -4.4, radiusMetres: 100, title: hostile },
+      zones: [{ title: hostile, kind: 'exclusion', rings: [] }],
+      table: { ...table, hrefs: [hostile] },
+    })
+    expect(packed).not.toContain('<')
+    const { positions, crime, zones } = unpackMap(packed)
+    expect(positions[0]).toMatchObject({ mechanism: hostile, device: hostile, label: hostile })
+    expect([crime?.title, zones[0]?.title]).toEqual([hostile, hostile])
+  })
+})

@@ -1,0 +1,94 @@
+import type { MapCircle, MapPosition, MapZone, TablePages } from './map-data.ts'
+
+/** What a page carries for its map. */
+export interface MapData {
+  readonly positions: readonly MapPosition[]
+  readonly gapMinutes: number
+  readonly crime?: MapCircle | undefined
+  readonly zones: readonly MapZone[]
+  readonly table: TablePages
+}
+
+type PackedPosition = readonly [
+  number: number,
+  capturedAt: number,
+  latitude: number,
+  longitude: number,
+  mechanism: number,
+  device: number,
+  outsideWindow: 0 | 1,
+  accuracyMetres?: number | null,
+  speedKmh?: number | null,
+  label?: string | null,
+]
+
+interface PackedMap extends Omit<MapData, 'positions'> {
+  readonly mechanisms: readonly string[]
+  readonly devices: readonly string[]
+  readonly positions: readonly PackedPosition[]
+}
+
+/**
+ * A map's data as JSON that may stand in a script element: positions as rows without names, a fifth
+ * of the bytes, and nothing in it that could end the element or begin a comment.
+ */
+export function packMap(data: MapData): string {
+  const mechanisms = new Map<string, number>()
+  const devices = new Map<string, number>()
+  const positions = data.positions.map((position) => {
+    const row: (string | number | null)[] = [
+      position.number,
+      position.capturedAt,
+      position.latitude,
+      position.longitude,
+      codeOf(mechanisms, position.mechanism),
+      codeOf(devices, position.device),
+      position.outsideWindow ? 1 : 0,
+      position.accuracyMetres ?? null,
+      position.speedKmh ?? null,
+      position.label ?? null,
+    ]
+    while (row.at(-1) === null) row.pop()
+    return row
+  })
+  return scriptJson({
+    ...data,
+    mechanisms: [...mechanisms.keys()],
+    devices: [...devices.keys()],
+    positions,
+  })
+}
+
+/** The inverse of {@link packMap}. */
+export function unpackMap(json: string): MapData {
+  const { mechanisms, devices, ...packed } = JSON.parse(json) as PackedMap
+  const positions = packed.positions.map((row): MapPosition => {
+    const [number, capturedAt, latitude, longitude, mechanism, device, outside] = row
+    const [, , , , , , , accuracyMetres, speedKmh, label] = row
+    return {
+      number,
+      capturedAt,
+      latitude,
+      longitude,
+      mechanism: mechanisms[mechanism] ?? '',
+      device: devices[device] ?? '',
+      outsideWindow: outside === 1,
+      accuracyMetres: accuracyMetres ?? undefined,
+      speedKmh: speedKmh ?? undefined,
+      label: label ?? undefined,
+    }
+  })
+  return { ...packed, positions }
+}
+
+/** A script element ends at `</script` and changes its mind at `<!--`, wherever they stand. */
+function scriptJson(value: unknown): string {
+  return JSON.stringify(value).replaceAll('<', '\\u003c')
+}
+
+function codeOf(codes: Map<string, number>, text: string): number {
+  const known = codes.get(text)
+  if (known !== undefined) return known
+  codes.set(text, codes.size)
+  return codes.size - 1
+}

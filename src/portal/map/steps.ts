@@ -1,0 +1,31 @@
+import type { MapPosition } from './map-data.ts'
+
+/** How a position follows the one before it of the same device. */
+export interface Step {
+  /** Index of the position before; `undefined` at a device's first. */
+  readonly before: number | undefined
+  readonly minutes: number
+  /** Longer than the threshold: where the device was meanwhile is not known. */
+  readonly gap: boolean
+}
+
+/** One step a position, whatever devices are mixed. @param positions in order of capture. */
+export function stepsBetween(positions: readonly MapPosition[], gapMinutes: number): Step[] {
+  const last = new Map<string, number>()
+  return positions.map(({ device, capturedAt }, index) => {
+    const before = last.get(device)
+    last.set(device, index)
+    const earlier = before === undefined ? undefined : positions[before]
+    if (!earlier) return { before: undefined, minutes: 0, gap: false }
+    const minutes = (capturedAt - earlier.capturedAt) / 60_000
+    return { before, minutes, gap: minutes > gapMinutes }
+  })
+}
+
+/** `1 h 12 min`, `4 min`, `30 s`: how long a step took. */
+export function durationText(minutes: number): string {
+  if (minutes < 1) return `${Math.round(minutes * 60)} s`
+  const whole = Math.floor(minutes)
+  if (whole < 60) return `${whole} min`
+  return `${Math.floor(whole / 60)} h ${whole % 60} min`
+}

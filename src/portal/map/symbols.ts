@@ -1,0 +1,51 @@
+import type { MapZone } from './map-data.ts'
+
+/** What a map is drawn with. The canvas and the legend both read this, so that they agree. */
+export const ink = {
+  position: '#12437d',
+  track: '#12437d',
+  accuracy: '#6b3fa0',
+  crime: '#a8071a',
+  chosen: '#ffdd00',
+  text: '#0b0c0c',
+  paper: '#ffffff',
+} as const
+
+export const GAP_DASH = [3, 7]
+export const POSITION_RADIUS = 6
+
+/** Colour and dash of a zone's edge: told apart without colour, too. */
+export const zoneInk: Readonly<Record<MapZone['kind'], { colour: string; dash: number[] }>> = {
+  exclusion: { colour: '#a8071a', dash: [12, 4] },
+  inclusion: { colour: '#005a30', dash: [2, 4] },
+  restriction: { colour: '#7a4a00', dash: [12, 4, 2, 4] },
+}
+
+type Outline = readonly (readonly [x: number, y: number])[]
+
+export interface MechanismSymbol {
+  readonly name: string
+  /** Corners around (0, 0), of the area of a disc of radius 1; no corners is the disc itself. */
+  readonly outline: Outline
+}
+
+const mechanisms: ReadonlyMap<string, MechanismSymbol> = new Map([
+  ['GPS', { name: 'by satellite (GPS)', outline: [] }],
+  ['LBS', { name: 'by cell tower (LBS)', outline: polygon(4, Math.PI / 4) }],
+  ['WIFI', { name: 'by wireless network (WIFI)', outline: polygon(3, -Math.PI / 2) }],
+  ['RF', { name: 'by home unit (RF)', outline: polygon(4, 0) }],
+])
+const otherMechanism: MechanismSymbol = { name: 'by other means', outline: polygon(6, 0) }
+
+/** How positions of a mechanism are drawn and called; mechanisms nobody expected share one symbol. */
+export function symbolOf(mechanism: string): MechanismSymbol {
+  return mechanisms.get(mechanism) ?? otherMechanism
+}
+
+function polygon(corners: number, turn: number): Outline {
+  const reach = Math.sqrt((2 * Math.PI) / corners / Math.sin((2 * Math.PI) / corners))
+  return Array.from({ length: corners }, (_, corner) => {
+    const angle = turn + (2 * Math.PI * corner) / corners
+    return [reach * Math.cos(angle), reach * Math.sin(angle)] as const
+  })
+}
