@@ -18,6 +18,15 @@ const files = {
   'text/csv': { description: 'A crime batch: 13 columns, no header, of one force and one batch' },
 }
 
+const taken = z
+  .strictObject({
+    ...importCounts,
+    outcome: z.enum(['SUCCESSFUL', 'PARTIAL']),
+    policeForce: z.string(),
+    batchId: z.string(),
+  })
+  .openapi('CrimeBatchTaken')
+
 /** `POST /crime-batches`: takes a batch whole or not at all. */
 export function sendCrimeBatch(services: ApiServices): ApiRoute {
   const { folder, fromNationalGrid, mostUploadBytes } = services
@@ -36,14 +45,7 @@ export function sendCrimeBatch(services: ApiServices): ApiRoute {
       'Content-Disposition may name the file. Bad rows are refused with every reason, the others are taken; a file of two forces or batches, or without a valid row, is not taken (FILE_MALFORMED, with `issues`). Crimes of another force than yours refuse the file (403), and nothing of it is kept.',
     headers: idempotencyHeaders,
     files,
-    answer: z
-      .strictObject({
-        ...importCounts,
-        outcome: z.enum(['SUCCESSFUL', 'PARTIAL']),
-        policeForce: z.string(),
-        batchId: z.string(),
-      })
-      .openapi('CrimeBatchTaken'),
+    answer: taken,
     async give(context) {
       if (!(mediaTypeOf(context) in files)) throw unsupported(context, Object.keys(files))
       const name = dispositionName(context.req.header('Content-Disposition')) ?? 'crimes.csv'
@@ -65,9 +67,11 @@ export function sendCrimeBatch(services: ApiServices): ApiRoute {
         const failure = importFailure(stored)
         if (failure) return problemResponse(context, failure, issues)
         const batch = await findCrimeBatch(records, end.importId)
+        const outcome: z.input<typeof taken>['outcome'] =
+          batch?.outcome === 'PARTIAL' ? 'PARTIAL' : 'SUCCESSFUL'
         return {
           ...counts,
-          outcome: batch?.outcome === 'PARTIAL' ? 'PARTIAL' : 'SUCCESSFUL',
+          outcome,
           policeForce: batch?.policeForce ?? '',
           batchId: batch?.batchId ?? '',
         }

@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto'
 import { z } from '@hono/zod-openapi'
 import { DEFAULT_BATCH_ROWS, importPositions } from '../app/import-positions.ts'
-import type { RowIssue } from '../domain/row-issue.ts'
 import type { Asked } from '../server/route.ts'
 import type { ApiServices } from './api-services.ts'
 import { importCounts, importFailure, toldImport } from './import-answer.ts'
@@ -9,6 +8,7 @@ import { type ApiRoute, operation } from './operation.ts'
 import { problemResponse } from './problem.ts'
 import { bodyPieces, mediaTypeOf, unsupported } from './read-json.ts'
 import { dispositionName, receiveUpload } from './receive-upload.ts'
+import type { rowIssue } from './row-issue.ts'
 import { type SentPositions, sentPositions, sentPositionsAsRows } from './sent-positions.ts'
 import { idempotencyHeaders, writeOnce } from './write-once.ts'
 
@@ -87,7 +87,7 @@ function received(
 }
 
 /** An issue with its field named as JSON has it. */
-function asSent(issue: RowIssue): RowIssue {
+function asSent(issue: z.input<typeof rowIssue>) {
   const field = issue.field.replace(/_(\w)/g, (_, letter: string) => letter.toUpperCase())
   return { ...issue, field }
 }
