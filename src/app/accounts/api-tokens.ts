@@ -57,7 +57,7 @@ function checkWish(
       'scopes',
     )
   }
-  if (wish.expiresAt <= now || wish.expiresAt > now + LONGEST_DAYS * DAY) {
+  if (!(wish.expiresAt > now && wish.expiresAt <= now + LONGEST_DAYS * DAY)) {
     throw invalid(
       `Cannot make a token: expected it to end within ${LONGEST_DAYS} days`,
       'expiresAt',
