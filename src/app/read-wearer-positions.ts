@@ -66,7 +66,10 @@ export async function readWearerPositions(
       return both ? [{ ...interval, ...both }] : []
     })
   const end = Math.max(-Infinity, ...lawful.map(({ to }) => to))
-  let from = Math.max(after?.at ?? -Infinity, Math.min(Infinity, ...lawful.map((each) => each.from)))
+  let from = Math.max(
+    after?.at ?? -Infinity,
+    Math.min(Infinity, ...lawful.map((each) => each.from)),
+  )
   let skip = after?.given ?? 0
   const found: WearerPosition[] = []
   for (let length = DAY; from < end && found.length <= limit; length *= WIDER) {

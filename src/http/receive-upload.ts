@@ -70,7 +70,8 @@ export function dispositionName(header: string | undefined): string | undefined 
 }
 
 function checkName(name: string): void {
-  const isPlain = !/[/\\\p{Cc}\p{Surrogate}]/u.test(name) && name.trim() !== '' && !/^\.+$/.test(name)
+  const isPlain =
+    !/[/\\\p{Cc}\p{Surrogate}]/u.test(name) && name.trim() !== '' && !/^\.+$/.test(name)
   if (!isPlain) throw invalidName('expected the name of a file, without a folder')
   if (Buffer.byteLength(name) > LONGEST_NAME) {
     throw invalidName(`expected a file name of at most ${LONGEST_NAME} bytes`)

@@ -44,7 +44,10 @@ export const sentPositions = z
 export type SentPositions = z.output<typeof sentPositions>
 
 /** The same as rows of a positions file in NDJSON: the line is the place in the list. */
-export function* sentPositionsAsRows({ deviceId, positions }: SentPositions): Generator<Uint8Array> {
+export function* sentPositionsAsRows({
+  deviceId,
+  positions,
+}: SentPositions): Generator<Uint8Array> {
   const encoder = new TextEncoder()
   for (const sent of positions) {
     const row: Record<string, unknown> = { device_id: deviceId }

@@ -1,6 +1,8 @@
 import type { ErrorCode } from '../domain/errors.ts'
 
-const statuses: Partial<Record<ErrorCode, 400 | 401 | 403 | 404 | 409 | 413 | 415 | 422 | 429 | 503>> = {
+const statuses: Partial<
+  Record<ErrorCode, 400 | 401 | 403 | 404 | 409 | 413 | 415 | 422 | 429 | 503>
+> = {
   NOT_SIGNED_IN: 401,
   SIGN_IN_REFUSED: 403,
   NOT_PERMITTED: 403,
