@@ -74,7 +74,8 @@ export function readCrimeMatches({ folder: { records }, now }: ApiServices): Api
       if (versions.length === 0) throw notFound('the crime')
       const [runId, after = -1] = cursor ?? []
       const found = runId === undefined ? await newestRun(records) : await findRun(records, runId)
-      if (runId !== undefined && !found) throw notFound('the run that the cursor is of')
+      if (runId !== undefined && found?.outcome !== 'done')
+        throw notFound('the run that the cursor is of')
       const asked = { ...key, runId: found?.id ?? 0, after, limit: limit + 1 }
       const read = found ? await matchesOfCrime(records, accountId, now(), asked) : []
       const matches = read.slice(0, limit)

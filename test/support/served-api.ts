@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process'
-import { readFileSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect } from 'vitest'
 import { createAccount } from '../../src/app/accounts/accounts.ts'
@@ -42,6 +43,8 @@ const allocations = ['W1', 'W2'].map((deviceWearerId) => ({
 /** The golden files in a data folder, served, with a token for each kind of program. */
 export class ServedApi {
   readonly folder = new TestDataFolder()
+  /** What the command makes of the same. */
+  readonly matchesFile = join(mkdtempSync(join(tmpdir(), 'whereabouts-matches-')), 'matches.csv')
   readonly tokens = {} as Record<Client, string>
   #server: ChildProcess | undefined
   url = ''
@@ -61,6 +64,7 @@ export class ServedApi {
     }
     this.folder.run('import', 'positions', join(golden, 'positions.csv'))
     this.folder.run('match')
+    this.folder.run('export', 'matches', '--out', this.matchesFile)
     await this.#withRecords(async (records) => {
       const now = Date.now()
       for (const [name, [scope, scopes]] of Object.entries(clients)) {
