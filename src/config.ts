@@ -20,6 +20,8 @@ export interface Config {
   readonly mostUploadBytes: number
   /** Where the audit's heads are kept, in place of a file in the data folder. */
   readonly auditHeads: string | undefined
+  /** An operator's token: with it a command is handed to the server that holds the folder. */
+  readonly token: string | undefined
   /** Why commands read personal data, where `--purpose` does not say. */
   readonly purpose: string | undefined
   /** A PMTiles file of vector tiles to draw beneath positions. */
@@ -60,6 +62,7 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config
     logLevel: set('WHEREABOUTS_LOG_LEVEL'),
     mostUploadBytes: megabytes(set('WHEREABOUTS_MOST_UPLOAD_MB') ?? '1024') * 2 ** 20,
     auditHeads: set('WHEREABOUTS_AUDIT_HEADS'),
+    token: set('WHEREABOUTS_TOKEN'),
     purpose: set('WHEREABOUTS_PURPOSE'),
     map: set('WHEREABOUTS_MAP'),
   }

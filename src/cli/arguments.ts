@@ -7,13 +7,18 @@ type OptionKind = 'text' | 'number' | 'list' | 'flag'
 export interface OptionSpec {
   readonly kind: OptionKind
   readonly required?: boolean
+  /**
+   * Of a path: whether what is there is read or written, so that a server can be handed it, or whether it
+   * means something only at this host.
+   */
+  readonly file?: 'read' | 'written' | 'here'
 }
 
 /** A command's options by name, as given. */
 export class Arguments {
   /** Words that belong to no option. */
   readonly operands: readonly string[]
-  readonly #values: Readonly<Record<string, string | boolean | (string | boolean)[] | undefined>>
+  readonly #values: Record<string, string | boolean | (string | boolean)[] | undefined>
 
   /**
    * Reads `--name value`, `--name=value` and, for lists, `--name value value …`.
@@ -68,6 +73,11 @@ export class Arguments {
         )
       }
     }
+  }
+
+  /** Adds what a person answered when they were asked. */
+  answer(name: string, text: string): void {
+    this.#values[name] = [text]
   }
 
   flag(name: string): boolean {

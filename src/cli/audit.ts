@@ -1,13 +1,12 @@
 import { readAuditHeads } from '../app/audit-heads.ts'
 import { type AuditVerification, verifyAudit } from '../app/verify-audit.ts'
-import { headsFile, withRecords } from '../compose.ts'
+import { headsFile } from '../compose.ts'
 import { readConfig } from '../config.ts'
 import { counted, grouped } from '../domain/count-text.ts'
 import { AppError } from '../domain/errors.ts'
 import { countAudit, walkAudit } from '../store/records/audit-chain.ts'
 import { missingSafeguards } from '../store/records/audit-safeguards.ts'
 import type { Command, Terminal } from './command.ts'
-import { dataFolderFrom } from './option-values.ts'
 
 export const auditCommand: Command = {
   name: 'audit',
@@ -24,17 +23,16 @@ WHEREABOUTS_AUDIT_HEADS). Says what it cannot know. Changes nothing.
 Exit code: 0 sound, 1 not sound (or it could not be told), 2 wrong use.`,
   options: { data: { kind: 'text' } },
   takesOperands: true,
-  async run(args, terminal) {
+  async run(args, terminal, place) {
     if (args.operands.join(' ') !== 'verify') {
       throw new AppError(
         'WRONG_USE',
         `Cannot run "audit ${args.operands.join(' ')}": expected "audit verify"`,
       )
     }
-    const data = dataFolderFrom(args)
-    const config = readConfig()
-    const path = headsFile(data, config)
-    return withRecords(data, 'audit verify', config, async (records) => {
+    const data = place.dataPath(args)
+    const path = headsFile(data, readConfig())
+    return place.withRecords(data, 'audit verify', async (records) => {
       const safeguards = await missingSafeguards(records)
       const { heads, unreadable } = readAuditHeads(path)
       const total = await countAudit(records)

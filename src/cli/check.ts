@@ -6,15 +6,14 @@ import { checkPeriod, writePeriod } from '../app/check-period.ts'
 import { type CheckSource, checkDataFolder, checkFiles } from '../app/check-source.ts'
 import { expectWritable } from '../app/output-file.ts'
 import { repeatBundle } from '../app/repeat-bundle.ts'
-import { withDataFolder } from '../compose.ts'
-import { readConfig } from '../config.ts'
 import { counted } from '../domain/count-text.ts'
 import { AppError } from '../domain/errors.ts'
 import { defaultParameters } from '../matching/parameters.ts'
 import type { Arguments } from './arguments.ts'
 import { pairLines, periodLines } from './check-lines.ts'
 import type { Command, Terminal } from './command.ts'
-import { dataFolderFrom, instantFrom, outputFrom } from './option-values.ts'
+import type { CommandPlace } from './command-place.ts'
+import { instantFrom, outputFrom } from './option-values.ts'
 import { askerWithPurpose } from './purpose.ts'
 
 const FILES = ['positions', 'crimes', 'people', 'ostn15', 'now', 'future-minutes']
@@ -59,21 +58,21 @@ than it states), 2 wrong use.`,
     from: { kind: 'text' },
     to: { kind: 'text' },
     data: { kind: 'text' },
-    positions: { kind: 'list' },
-    crimes: { kind: 'list' },
-    people: { kind: 'text' },
-    ostn15: { kind: 'text' },
+    positions: { kind: 'list', file: 'here' },
+    crimes: { kind: 'list', file: 'here' },
+    people: { kind: 'text', file: 'here' },
+    ostn15: { kind: 'text', file: 'here' },
     now: { kind: 'text' },
     'future-minutes': { kind: 'number' },
     radius: { kind: 'number' },
     'pad-minutes': { kind: 'number' },
     json: { kind: 'flag' },
-    bundle: { kind: 'text' },
-    out: { kind: 'text' },
-    repeat: { kind: 'text' },
+    bundle: { kind: 'text', file: 'written' },
+    out: { kind: 'text', file: 'written' },
+    repeat: { kind: 'text', file: 'here' },
     purpose: { kind: 'text' },
   },
-  async run(args, terminal) {
+  async run(args, terminal, place) {
     const repeat = args.text('repeat')
     if (repeat !== undefined) {
       const others = Object.keys(checkCommand.options).filter((name) => name !== 'repeat')
@@ -88,13 +87,13 @@ than it states), 2 wrong use.`,
       throw wrong('expected either --crime, or --from and --to')
     }
     const inputs = ['positions', 'crimes', 'people', 'ostn15'].flatMap((name) => args.list(name))
-    const data = inputs.length > 0 ? undefined : dataFolderFrom(args)
+    const data = inputs.length > 0 ? undefined : place.dataPath(args)
     const bundle = outputFrom(args, 'bundle', inputs, data)
     const out = outputFrom(args, 'out', inputs, data)
     if (crime !== undefined) {
       refuse(args, ['out'], 'goes with a period, not with --crime')
       if (bundle !== undefined) expectWritable(bundle)
-      return withSource(args, terminal, { subjects: [wearer] }, async (source) => {
+      return withSource(args, terminal, place, { subjects: [wearer] }, async (source) => {
         const pair = await checkPair(source, wearer, crime)
         if (args.flag('json')) terminal.say(JSON.stringify(pairAsJson(pair), null, 2))
         else for (const line of pairLines(pair, source.parameters)) terminal.say(line)
@@ -109,7 +108,7 @@ than it states), 2 wrong use.`,
     refuse(args, ['bundle', 'json'], 'goes with --crime, not with a period')
     if (out !== undefined) expectWritable(out)
     const asked = { subjects: [wearer], interval: { from, to: to + 1 } }
-    return withSource(args, terminal, asked, async (source) => {
+    return withSource(args, terminal, place, asked, async (source) => {
       const period = await checkPeriod(source, wearer, { from, to })
       if (out === undefined) for (const line of periodLines(period)) terminal.say(line)
       else {
@@ -135,6 +134,7 @@ function repeated(path: string, terminal: Terminal): number {
 async function withSource(
   args: Arguments,
   terminal: Terminal,
+  place: CommandPlace,
   asked: Pick<AskedFacts, 'subjects' | 'interval'>,
   work: (source: CheckSource) => Promise<void>,
 ): Promise<number> {
@@ -153,10 +153,10 @@ async function withSource(
   const ofFiles = FILES.some((name) => args.list(name).length > 0)
   if (args.text('data') !== undefined) refuse(args, FILES, 'goes with files, not with --data')
   if (!ofFiles) {
-    const data = dataFolderFrom(args)
-    const asker = await askerWithPurpose(args, 'check a wearer of a data folder')
+    const data = place.dataPath(args)
+    const asker = await askerWithPurpose(args, 'check a wearer of a data folder', place)
     const facts = { action: 'consult', what: 'movements', ...asked } as const
-    await withDataFolder(data, 'check', readConfig(), (folder) =>
+    await place.withDataFolder(data, 'check', (folder) =>
       attempt(folder.records, asker, facts, async () =>
         onSource(await checkDataFolder(folder, asker, parameters)),
       ),

@@ -1,4 +1,5 @@
 import type { Arguments, OptionSpec } from './arguments.ts'
+import type { CommandPlace } from './command-place.ts'
 
 /** One command of the program: a file each, listed in main.ts. */
 export interface Command {
@@ -10,8 +11,10 @@ export interface Command {
   readonly options: Readonly<Record<string, OptionSpec>>
   /** Whether it takes words that belong to no option. */
   readonly takesOperands?: boolean
+  /** Which operands are files that it reads: those from this place on. */
+  readonly filesFrom?: number
   /** @returns the exit code: 0 done, 1 something could not be done. */
-  run(args: Arguments, terminal: Terminal): Promise<number>
+  run(args: Arguments, terminal: Terminal, place: CommandPlace): Promise<number>
 }
 
 /** Where a command speaks: results on one stream, everything else on the other. */

@@ -1,11 +1,8 @@
-import { operator } from '../app/asker.ts'
 import { eraseInterval } from '../app/erase-interval.ts'
-import { withDataFolder } from '../compose.ts'
-import { readConfig } from '../config.ts'
 import { counted } from '../domain/count-text.ts'
 import { AppError } from '../domain/errors.ts'
 import type { Command } from './command.ts'
-import { dataFolderFrom, instantFrom } from './option-values.ts'
+import { instantFrom } from './option-values.ts'
 
 export const eraseCommand: Command = {
   name: 'erase',
@@ -30,7 +27,7 @@ Files that were exported before are yours to delete.
     reason: { kind: 'text', required: true },
     data: { kind: 'text' },
   },
-  async run(args, terminal) {
+  async run(args, terminal, place) {
     const from = instantFrom(args, 'from') ?? 0
     const to = instantFrom(args, 'to') ?? 0
     if (to <= from) {
@@ -40,8 +37,8 @@ Files that were exported before are yours to delete.
       )
     }
     const wearer = args.text('wearer') ?? ''
-    const asker = { actor: operator(), purpose: args.text('reason') ?? '' }
-    const erased = await withDataFolder(dataFolderFrom(args), 'erase', readConfig(), (folder) =>
+    const asker = { actor: place.actor(), purpose: args.text('reason') ?? '' }
+    const erased = await place.withDataFolder(place.dataPath(args), 'erase', (folder) =>
       eraseInterval(folder, asker, wearer, { from, to }),
     )
     const { left } = erased

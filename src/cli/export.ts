@@ -1,11 +1,8 @@
 import { relative, resolve } from 'node:path'
 import { type ExportKind, exportKinds, exportToFile } from '../app/export-to-file.ts'
-import { withDataFolder } from '../compose.ts'
-import { readConfig } from '../config.ts'
 import { counted } from '../domain/count-text.ts'
 import { AppError } from '../domain/errors.ts'
 import type { Command } from './command.ts'
-import { dataFolderFrom } from './option-values.ts'
 import { askerWithPurpose } from './purpose.ts'
 
 export const exportCommand: Command = {
@@ -25,14 +22,14 @@ export const exportCommand: Command = {
   --run N           another matching run
   --import N        the import whose refused rows are meant, as import printed it`,
   options: {
-    out: { kind: 'text', required: true },
+    out: { kind: 'text', required: true, file: 'written' },
     purpose: { kind: 'text' },
     data: { kind: 'text' },
     run: { kind: 'number' },
     import: { kind: 'number' },
   },
   takesOperands: true,
-  async run(args, terminal) {
+  async run(args, terminal, place) {
     const [word = '', ...more] = args.operands
     const kind = exportKinds.find((candidate) => candidate === word)
     if (!kind || more.length > 0) {
@@ -47,15 +44,15 @@ export const exportCommand: Command = {
     refuseStray('run', runId, kind, ['matches', 'match-positions'])
     refuseStray('import', importId, kind, ['refused'])
     const out = args.text('out') ?? ''
-    const data = dataFolderFrom(args)
+    const data = place.dataPath(args)
     if (!relative(resolve(data), resolve(out)).startsWith('..')) {
       throw new AppError(
         'WRONG_USE',
         `Cannot export to ${out}: it lies in the data folder; choose another place`,
       )
     }
-    const asker = await askerWithPurpose(args, `export ${kind}`)
-    const rows = await withDataFolder(data, `export ${kind}`, readConfig(), (folder) =>
+    const asker = await askerWithPurpose(args, `export ${kind}`, place)
+    const rows = await place.withDataFolder(data, `export ${kind}`, (folder) =>
       exportToFile(folder, asker, { kind, path: out, runId, importId }),
     )
     terminal.say(`${counted(rows, 'line')} written to ${out}`)

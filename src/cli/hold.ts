@@ -1,14 +1,11 @@
-import { operator } from '../app/asker.ts'
 import { liftHold, listHolds, placeHold } from '../app/legal-holds.ts'
-import { withDataFolder } from '../compose.ts'
-import { readConfig } from '../config.ts'
 import { AppError } from '../domain/errors.ts'
 import { formatInstant } from '../domain/instant-text.ts'
 import type { Interval } from '../domain/interval.ts'
 import { londonTime } from '../domain/london-time.ts'
 import type { Arguments } from './arguments.ts'
 import type { Command } from './command.ts'
-import { dataFolderFrom, instantFrom } from './option-values.ts'
+import { instantFrom } from './option-values.ts'
 import { askerWithPurpose } from './purpose.ts'
 
 export const holdCommand: Command = {
@@ -39,7 +36,7 @@ somebody lifts it. It never ends by itself.
     purpose: { kind: 'text' },
     data: { kind: 'text' },
   },
-  async run(args, terminal) {
+  async run(args, terminal, place) {
     const wearer = args.text('wearer')
     const lift = args.number('lift', { least: 1, most: Number.MAX_SAFE_INTEGER, whole: true })
     if (
@@ -53,10 +50,10 @@ somebody lifts it. It never ends by itself.
     refuseStrayOptions(args, wearer !== undefined)
     const within = heldInterval(args)
     const asker = args.flag('list')
-      ? await askerWithPurpose(args, 'list legal holds')
-      : { actor: operator(), purpose: reasonFrom(args) }
-    const data = dataFolderFrom(args)
-    await withDataFolder(data, 'hold', readConfig(), async (folder) => {
+      ? await askerWithPurpose(args, 'list legal holds', place)
+      : { actor: place.actor(), purpose: reasonFrom(args) }
+    const data = place.dataPath(args)
+    await place.withDataFolder(data, 'hold', async (folder) => {
       if (wearer !== undefined) {
         const id = await placeHold(folder, asker, wearer, within)
         terminal.say(`Legal hold ${id} placed on wearer ${wearer}: ${covered(within)}`)

@@ -3,13 +3,11 @@ import { importPeople } from '../app/import-people.ts'
 import { DEFAULT_BATCH_ROWS, importPositions } from '../app/import-positions.ts'
 import type { ImportReport } from '../app/import-report.ts'
 import { gridConversion } from '../app/national-grid-file.ts'
-import { withDataFolder } from '../compose.ts'
-import { readConfig } from '../config.ts'
 import { counted, grouped } from '../domain/count-text.ts'
 import { AppError } from '../domain/errors.ts'
 import { londonTime } from '../domain/london-time.ts'
 import type { Command } from './command.ts'
-import { dataFolderFrom, instantFrom } from './option-values.ts'
+import { instantFrom } from './option-values.ts'
 import { askerFrom } from './purpose.ts'
 
 export const importCommand: Command = {
@@ -47,12 +45,13 @@ Exit code: 0 done (also when rows were refused, or a file was imported before),
     'batch-rows': { kind: 'number' },
     'future-minutes': { kind: 'number' },
     now: { kind: 'text' },
-    ostn15: { kind: 'text' },
+    ostn15: { kind: 'text', file: 'read' },
     again: { kind: 'flag' },
     purpose: { kind: 'text' },
   },
   takesOperands: true,
-  async run(args, terminal) {
+  filesFrom: 1,
+  async run(args, terminal, place) {
     const [kind = '', ...paths] = args.operands
     if (kind !== 'positions' && kind !== 'people' && kind !== 'crimes') {
       throw new AppError(
@@ -67,23 +66,18 @@ Exit code: 0 done (also when rows were refused, or a file was imported before),
     const batchRows = args.number('batch-rows', { least: 1, most: 10_000_000, whole: true })
     const latest = (instantFrom(args, 'now') ?? Date.now()) + future * 60_000
     const { fromNationalGrid } = gridConversion(args.text('ostn15'))
-    const asker = askerFrom(args)
-    const reports = await withDataFolder(
-      dataFolderFrom(args),
-      `import ${kind}`,
-      readConfig(),
-      (folder) => {
-        if (kind === 'people') return importPeople(folder, asker, paths)
-        if (kind === 'crimes') return importCrimes(folder, asker, paths, fromNationalGrid)
-        return importPositions(folder, asker, paths, {
-          latest,
-          again: args.flag('again'),
-          batchRows: batchRows ?? DEFAULT_BATCH_ROWS,
-          onDurable: (file, positions) =>
-            terminal.say(`${file}: ${counted(positions, 'position')} durable`),
-        })
-      },
-    )
+    const asker = askerFrom(args, place)
+    const reports = await place.withDataFolder(place.dataPath(args), `import ${kind}`, (folder) => {
+      if (kind === 'people') return importPeople(folder, asker, paths)
+      if (kind === 'crimes') return importCrimes(folder, asker, paths, fromNationalGrid)
+      return importPositions(folder, asker, paths, {
+        latest,
+        again: args.flag('again'),
+        batchRows: batchRows ?? DEFAULT_BATCH_ROWS,
+        onDurable: (file, positions) =>
+          terminal.say(`${file}: ${counted(positions, 'position')} durable`),
+      })
+    })
     for (const report of reports) {
       if (report.failure) terminal.warn(`${report.failure.message}${numbered(report)}`)
       else terminal.say(sentence(report))

@@ -1,30 +1,20 @@
 import { readFileSync } from 'node:fs'
+import { readConfig } from '../config.ts'
 import { AppError } from '../domain/errors.ts'
+import { FolderHeld } from '../store/folder-lock.ts'
 import { Arguments } from './arguments.ts'
-import { auditCommand } from './audit.ts'
-import { checkCommand } from './check.ts'
 import type { Command, Terminal } from './command.ts'
-import { eraseCommand } from './erase.ts'
-import { exportCommand } from './export.ts'
-import { holdCommand } from './hold.ts'
-import { importCommand } from './import.ts'
-import { matchCommand } from './match.ts'
+import { atThisHost } from './command-place.ts'
+import { dataFolderCommands } from './data-folder-commands.ts'
+import { handOver } from './hand-over.ts'
 import { migrateCommand } from './migrate.ts'
-import { purgeCommand } from './purge.ts'
 import { serveCommand } from './serve.ts'
 import { simulateCommand } from './simulate.ts'
 import { processTerminal } from './terminal.ts'
 
 const commands: readonly Command[] = [
   simulateCommand,
-  matchCommand,
-  checkCommand,
-  importCommand,
-  exportCommand,
-  eraseCommand,
-  holdCommand,
-  purgeCommand,
-  auditCommand,
+  ...dataFolderCommands,
   migrateCommand,
   serveCommand,
 ]
@@ -52,13 +42,25 @@ async function main(words: readonly string[], terminal: Terminal): Promise<numbe
   }
   try {
     const args = new Arguments(name, rest, command.options, command.takesOperands)
-    return await command.run(args, terminal)
+    return await run(command, args, terminal)
   } catch (error) {
     if (!(error instanceof AppError)) throw error
     terminal.warn(error.message)
     if (error.code !== 'WRONG_USE') return 1
     terminal.warn(`Try: whereabouts ${name} --help`)
     return 2
+  }
+}
+
+/** Runs it here, or where a server holds the folder and the operator has a token, there. */
+async function run(command: Command, args: Arguments, terminal: Terminal): Promise<number> {
+  try {
+    return await command.run(args, terminal, atThisHost())
+  } catch (error) {
+    const { token } = readConfig()
+    const isHeld = error instanceof FolderHeld && dataFolderCommands.includes(command)
+    if (!isHeld || !error.url || !token) throw error
+    return await handOver({ url: error.url, token }, command, args, terminal)
   }
 }
 

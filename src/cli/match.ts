@@ -1,15 +1,15 @@
 import { type MatchProgress, matchFiles } from '../app/match-files.ts'
 import { runMatching } from '../app/run-matching.ts'
 import type { RunSummary } from '../app/run-summary.ts'
-import { withDataFolder } from '../compose.ts'
 import { readConfig } from '../config.ts'
 import { AppError } from '../domain/errors.ts'
 import type { PairsMode } from '../matching/candidates.ts'
 import { defaultParameters, type MatchingParameters } from '../matching/parameters.ts'
 import type { Arguments } from './arguments.ts'
 import type { Command, Terminal } from './command.ts'
+import type { CommandPlace } from './command-place.ts'
 import { funnelLines } from './funnel-lines.ts'
-import { dataFolderFrom, instantFrom } from './option-values.ts'
+import { instantFrom } from './option-values.ts'
 import { askerFrom } from './purpose.ts'
 
 const NOT_GUILT = 'A pair says where a device was, not who did it.'
@@ -56,22 +56,22 @@ Results of an earlier run in DIR are replaced; a file to read never is.
 Exit code: 0 done (also when rows were refused), 1 something could not be done
 (everything else was), 2 wrong use.`,
   options: {
-    positions: { kind: 'list' },
-    crimes: { kind: 'list' },
-    people: { kind: 'text' },
-    out: { kind: 'text' },
+    positions: { kind: 'list', file: 'here' },
+    crimes: { kind: 'list', file: 'here' },
+    people: { kind: 'text', file: 'here' },
+    out: { kind: 'text', file: 'here' },
     radius: { kind: 'number' },
     'pad-minutes': { kind: 'number' },
     pairs: { kind: 'text' },
-    refused: { kind: 'text' },
+    refused: { kind: 'text', file: 'here' },
     'future-minutes': { kind: 'number' },
     now: { kind: 'text' },
-    ostn15: { kind: 'text' },
+    ostn15: { kind: 'text', file: 'here' },
     data: { kind: 'text' },
     purpose: { kind: 'text' },
     'few-crimes': { kind: 'number' },
   },
-  async run(args, terminal) {
+  async run(args, terminal, place) {
     const parameters = {
       ...defaultParameters,
       radiusMetres:
@@ -83,7 +83,7 @@ Exit code: 0 done (also when rows were refused), 1 something could not be done
     // Files that were given are meant, whatever the environment says of a data folder.
     const onFiles = args.text('data') === undefined && fileOptionsIn(args).length > 0
     if (!onFiles && (args.text('data') ?? readConfig().data) !== undefined)
-      return matchData(args, parameters, pairs, terminal)
+      return matchData(args, parameters, pairs, terminal, place)
     for (const name of ['positions', 'crimes', 'out']) {
       if (args.list(name).length > 0) continue
       throw new AppError(
@@ -132,6 +132,7 @@ async function matchData(
   parameters: MatchingParameters,
   pairs: PairsMode,
   terminal: Terminal,
+  place: CommandPlace,
 ): Promise<number> {
   const misplaced = fileOptionsIn(args)[0]
   if (misplaced) {
@@ -140,9 +141,9 @@ async function matchData(
       `Cannot run "match": --${misplaced} goes with files, not with --data`,
     )
   }
-  const asker = askerFrom(args)
+  const asker = askerFrom(args, place)
   const fewCrimes = args.number('few-crimes', { least: 0, most: 1e9, whole: true })
-  const run = await withDataFolder(dataFolderFrom(args), 'match', readConfig(), (folder) =>
+  const run = await place.withDataFolder(place.dataPath(args), 'match', (folder) =>
     runMatching(folder, asker, {
       parameters,
       pairs,

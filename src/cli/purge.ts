@@ -1,9 +1,6 @@
 import { loadRetention } from '../app/load-retention.ts'
 import { purge } from '../app/purge.ts'
-import { withDataFolder } from '../compose.ts'
-import { readConfig } from '../config.ts'
 import type { Command } from './command.ts'
-import { dataFolderFrom } from './option-values.ts'
 import { askerFrom } from './purpose.ts'
 
 const DAYS = { least: 0, most: 36_500 }
@@ -27,20 +24,20 @@ it cannot be undone.
   options: {
     'dry-run': { kind: 'flag' },
     'older-days': { kind: 'number' },
-    config: { kind: 'text' },
+    config: { kind: 'text', file: 'read' },
     purpose: { kind: 'text' },
     data: { kind: 'text' },
   },
-  async run(args, terminal) {
-    const data = dataFolderFrom(args)
+  async run(args, terminal, place) {
+    const data = place.dataPath(args)
     const quarantineDays = args.number('older-days', DAYS)
     const periods = {
       ...loadRetention(data, args.text('config')),
       ...(quarantineDays !== undefined && { quarantineDays }),
     }
     const dryRun = args.flag('dry-run')
-    const asker = askerFrom(args)
-    const { reports, peopleKnown } = await withDataFolder(data, 'purge', readConfig(), (folder) =>
+    const asker = askerFrom(args, place)
+    const { reports, peopleKnown } = await place.withDataFolder(data, 'purge', (folder) =>
       purge(folder, asker, periods, { now: Date.now(), dryRun }),
     )
     if (!peopleKnown && periods.quarantineDays !== null) {

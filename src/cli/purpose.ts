@@ -1,8 +1,9 @@
 import { createInterface } from 'node:readline/promises'
-import { type Asker, type AskerWithPurpose, operator } from '../app/asker.ts'
+import type { Asker, AskerWithPurpose } from '../app/asker.ts'
 import { readConfig } from '../config.ts'
 import { AppError } from '../domain/errors.ts'
 import type { Arguments } from './arguments.ts'
+import type { CommandPlace } from './command-place.ts'
 
 const SHORTEST = 3
 const LONGEST = 500
@@ -12,8 +13,8 @@ const LONGEST = 500
  *
  * @throws AppError WRONG_USE when the purpose is too short or too long.
  */
-export function askerFrom(args: Arguments): Asker {
-  return { actor: operator(), purpose: givenPurpose(args) }
+export function askerFrom(args: Arguments, place: CommandPlace): Asker {
+  return { actor: place.actor(), purpose: givenPurpose(args) }
 }
 
 /**
@@ -23,9 +24,16 @@ export function askerFrom(args: Arguments): Asker {
  * @param what the command does: `export positions`.
  * @throws AppError WRONG_USE
  */
-export async function askerWithPurpose(args: Arguments, what: string): Promise<AskerWithPurpose> {
+export async function askerWithPurpose(
+  args: Arguments,
+  what: string,
+  place: CommandPlace,
+): Promise<AskerWithPurpose> {
   const purpose = givenPurpose(args) ?? (process.stdin.isTTY ? await answered(what) : undefined)
-  if (purpose !== undefined) return { actor: operator(), purpose }
+  if (purpose !== undefined) {
+    args.answer('purpose', purpose)
+    return { actor: place.actor(), purpose }
+  }
   throw new AppError(
     'WRONG_USE',
     `Cannot ${what} without a purpose: say why with --purpose "…" (or WHEREABOUTS_PURPOSE)`,

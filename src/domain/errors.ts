@@ -8,6 +8,7 @@ export const errorCodes = [
   'RUN_UNREADABLE',
   'ADDRESS_IN_USE',
   'FOLDER_HELD',
+  'SERVER_REFUSED',
   'STORE_UNAVAILABLE',
   'STORE_CORRUPT',
   'AUDIT_UNWRITABLE',

@@ -123,12 +123,26 @@ function holderAt(address: string): Promise<{ listening: boolean; holder?: LockH
   })
 }
 
-function held(folder: string, holder: LockHolder | undefined): AppError {
+/** Somebody else has the folder. */
+export class FolderHeld extends AppError {
+  /** Where the holder can be reached, when it serves. */
+  readonly url: string | undefined
+
+  constructor(message: string, url: string | undefined) {
+    super('FOLDER_HELD', message)
+    this.url = url
+  }
+}
+
+function held(folder: string, holder: LockHolder | undefined): FolderHeld {
   const who = holder
     ? `process ${holder.pid} (whereabouts ${holder.command}${holder.url ? `, ${holder.url}` : ''})`
     : 'another process'
-  return new AppError(
-    'FOLDER_HELD',
-    `Cannot open ${folder}: ${who} holds it; end that, or wait until it is done`,
+  const handing = holder?.url
+    ? ', or hand it the work: WHEREABOUTS_TOKEN takes a token with the scope "operate"'
+    : ''
+  return new FolderHeld(
+    `Cannot open ${folder}: ${who} holds it; end that, or wait until it is done${handing}`,
+    holder?.url,
   )
 }

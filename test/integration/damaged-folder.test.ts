@@ -10,7 +10,7 @@ import {
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { beforeAll, describe, expect, it } from 'vitest'
-import { TestDataFolder } from '../support/data-folder.ts'
+import { PURPOSE, TestDataFolder } from '../support/data-folder.ts'
 import { root, whereabouts } from '../support/whereabouts.ts'
 
 const golden = join(root, 'test', 'fixtures', 'match', 'golden')
@@ -67,7 +67,7 @@ describe('a data folder with damaged files', () => {
     expect(paths).not.toEqual([])
     paths.forEach(damage)
     for (const words of [['match'], ['export', 'positions', '--out', join(scratch, 'out.csv')]]) {
-      const { status, stderr } = whereabouts([...words, '--data', copy])
+      const { status, stderr } = whereabouts([...words, '--data', copy], { env: PURPOSE })
       expect(status).toBe(1)
       expect(stderr.trimEnd().split('\n').at(-1)).toMatch(/^Cannot (open|use|read|migrate) /)
       expect(stderr).toContain(advice)

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import { beforeAll, describe, expect, it } from 'vitest'
-import { TestDataFolder } from '../support/data-folder.ts'
+import { PURPOSE, TestDataFolder } from '../support/data-folder.ts'
 import { root, whereabouts } from '../support/whereabouts.ts'
 
 /** How often an import is killed. */
@@ -150,7 +150,8 @@ describe('a full disk', () => {
       folder.run('import', 'people', people)
       const data = join(mount, 'data')
       cpSync(folder.path, data, { recursive: true })
-      const command = (...words: string[]) => whereabouts([...words, '--data', data])
+      const command = (...words: string[]) =>
+        whereabouts([...words, '--data', data], { env: PURPOSE })
       const file = positionsFile('full.csv', 40_000)
       expect(command('import', 'positions', file, '--batch-rows', '10000').status).toBe(0)
       const big = positionsFile('fuller.csv', 600_000)

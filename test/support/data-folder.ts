@@ -7,6 +7,9 @@ import { whereabouts } from './whereabouts.ts'
 /** A new folder takes seconds to make and a copy of one none, so each test process makes one. */
 let template: string | undefined
 
+/** Why the tests read what commands ask a purpose for. */
+export const PURPOSE = { WHEREABOUTS_PURPOSE: 'a test of the program' }
+
 /** A data folder in a new place, worked on by the program as a process. */
 export class TestDataFolder {
   readonly path = mkdtempSync(join(tmpdir(), 'whereabouts-data-'))
@@ -25,7 +28,7 @@ export class TestDataFolder {
 
   try(...words: string[]) {
     return whereabouts([...words, '--data', this.path], {
-      env: { WHEREABOUTS_PURPOSE: 'a test of the program' },
+      env: PURPOSE,
     })
   }
 }

@@ -1,0 +1,16 @@
+/** A command that a server runs for whoever handed it over: its words, with a mark in place of each file. */
+export interface HandedWords {
+  readonly words: readonly string[]
+  /** By mark: the upload whose content is read. */
+  readonly uploads: Readonly<Record<string, string>>
+}
+
+/** What a handed command says as it runs, a line of JSON each. */
+export type HandedLine =
+  | { readonly said: string }
+  | { readonly warned: string }
+  | { readonly progress: string }
+  /** The next piece of a file it wrote, by mark; base64. */
+  | { readonly file: string; readonly piece: string }
+  /** The last line. */
+  | { readonly exit: number }
