@@ -55,6 +55,7 @@ export const paths = {
   myMovements: '/me/movements',
   batches: '/batches',
   batch: (id: number | ':id') => `/batches/${id}`,
+  rowIssues: (id: number | ':id') => `/batches/${id}/row-issues.csv`,
   crimes: '/crimes',
   crime: (id: number | ':id') => `/crimes/${id}`,
   matches: '/matches',
@@ -97,6 +98,18 @@ export type Done = keyof typeof dones
 /** A page's address, with what was just done there. */
 export function doneAt(path: string, done: Done): string {
   return `${path}${path.includes('?') ? '&' : '?'}done=${done}`
+}
+
+/** A list from somewhere within it: cursors and filters, those that are given. */
+export function within(
+  path: string,
+  parameters: Readonly<Record<string, string | number | undefined>>,
+): string {
+  const given = new URLSearchParams()
+  for (const [name, value] of Object.entries(parameters)) {
+    if (value !== undefined) given.set(name, String(value))
+  }
+  return given.size === 0 ? path : `${path}?${given}`
 }
 
 /** An id in an address; a route's own `:id` stays as it is. */

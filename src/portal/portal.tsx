@@ -1,7 +1,13 @@
 import type { Surface } from '../server/app.ts'
 import { assetsRoutes } from './assets-routes.ts'
+import { batchRoutes } from './batch/routes.tsx'
+import { crimeRoutes } from './crime/routes.tsx'
+import { figuresRoutes } from './figures/routes.tsx'
 import { homeRoutes } from './home/routes.tsx'
+import { matchRoutes } from './match/routes.tsx'
+import { meRoutes } from './me/routes.tsx'
 import { myAccountRoutes } from './my-account/routes.tsx'
+import { peopleRoutes } from './people/routes.tsx'
 import { portalEdge } from './portal-edge.tsx'
 import type { PortalServices } from './portal-services.ts'
 import { setUpRoutes } from './set-up/routes.tsx'
@@ -16,10 +22,16 @@ export function portal(services: PortalServices): Surface {
     routes: [
       ...assetsRoutes(),
       ...homeRoutes(services),
+      ...peopleRoutes(services),
+      ...meRoutes(services),
       ...signInRoutes(services),
       ...providerRoutes(services),
       ...setUpRoutes(services),
       ...myAccountRoutes(services),
+      ...matchRoutes(services),
+      ...crimeRoutes(services),
+      ...batchRoutes(services),
+      ...figuresRoutes(services),
     ],
   }
 }
