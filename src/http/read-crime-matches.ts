@@ -1,12 +1,10 @@
 import { z } from '@hono/zod-openapi'
 import { formatInstant } from '../domain/instant-text.ts'
 import { tell } from '../server/route.ts'
-import {
-  crimeVersionsOf,
-  type MatchOfCrime,
-  matchesOfCrime,
-} from '../store/records/crime-by-reference.ts'
+import { crimeByReference } from '../store/records/crime-by-reference.ts'
+import type { MatchSummary } from '../store/records/match-records.ts'
 import { findRun, newestRun } from '../store/records/run-records.ts'
+import { visibleMatchesOfCrime } from '../store/records/visible-matches.ts'
 import { type ApiServices, accountIdOf, notFound } from './api-services.ts'
 import { crimeKey } from './crime-key.ts'
 import { cursorParameter, cursorText, limitParameter, next } from './cursor.ts'
@@ -70,14 +68,15 @@ export function readCrimeMatches({ folder: { records }, now }: ApiServices): Api
     async give(context, { params: { force, reference }, query: { cursor, limit } }) {
       const accountId = accountIdOf(context)
       const key = { policeForce: force, crimeReference: reference }
-      const versions = await crimeVersionsOf(records, accountId, key)
-      if (versions.length === 0) throw notFound('the crime')
+      const crime = await crimeByReference(records, accountId, key)
+      if (!crime) throw notFound('the crime')
       const [runId, after = -1] = cursor ?? []
       const found = runId === undefined ? await newestRun(records) : await findRun(records, runId)
       if (runId !== undefined && found?.outcome !== 'done')
         throw notFound('the run that the cursor is of')
-      const asked = { ...key, runId: found?.id ?? 0, after, limit: limit + 1 }
-      const read = found ? await matchesOfCrime(records, accountId, now(), asked) : []
+      const page = { runId: found?.id ?? 0, after, limit: limit + 1 }
+      const asker = { accountId, at: now() }
+      const read = found ? await visibleMatchesOfCrime(records, asker, crime.id, page) : []
       const matches = read.slice(0, limit)
       tell(context, {
         subjects: matches.map(({ deviceWearerId }) => deviceWearerId),
@@ -101,19 +100,24 @@ export function readCrimeMatches({ folder: { records }, now }: ApiServices): Api
   })
 }
 
-function told({ ordinal: _, ...found }: MatchOfCrime): z.input<typeof match> {
+function told(found: MatchSummary): z.input<typeof match> {
+  const { crime, evidence } = found
   return {
-    ...found,
+    crimeVersion: crime.version,
+    deviceWearerId: found.deviceWearerId,
     deviceIds: [...found.deviceIds],
+    positionsInWindow: found.positionsInWindow,
+    positionsInRadius: found.positionsInRadius,
+    overlappingPositions: found.overlappingPositions,
     firstInRadiusAt: instantOrNull(found.firstInRadiusAt),
     lastInRadiusAt: instantOrNull(found.lastInRadiusAt),
     closestMetres: found.closestMetres ?? null,
     closestAt: instantOrNull(found.closestAt),
-    windowCoverage: found.windowCoverage ?? null,
-    log10Lr: found.log10Lr ?? null,
-    log10LrPopulation: found.log10LrPopulation ?? null,
-    coincidenceDays: found.coincidenceDays ?? null,
-    comparableDays: found.comparableDays ?? null,
-    verdict: found.verdict ?? null,
+    windowCoverage: evidence?.windowCoverage ?? null,
+    log10Lr: evidence?.log10Lr ?? null,
+    log10LrPopulation: evidence?.log10LrPopulation ?? null,
+    coincidenceDays: evidence?.coincidenceDays ?? null,
+    comparableDays: evidence?.comparableDays ?? null,
+    verdict: evidence?.verdict ?? null,
   }
 }

@@ -1,7 +1,7 @@
 import { z } from '@hono/zod-openapi'
 import { formatInstant } from '../domain/instant-text.ts'
 import { tell } from '../server/route.ts'
-import { crimeVersionsOf } from '../store/records/crime-by-reference.ts'
+import { crimeByReference } from '../store/records/crime-by-reference.ts'
 import { type ApiServices, accountIdOf, notFound } from './api-services.ts'
 import { crimeKey } from './crime-key.ts'
 import { instant } from './instant.ts'
@@ -50,22 +50,23 @@ export function readCrime({ folder: { records } }: ApiServices): ApiRoute {
       .openapi('Crime'),
     async give(context, { params: { force, reference } }) {
       const key = { policeForce: force, crimeReference: reference }
-      const versions = await crimeVersionsOf(records, accountIdOf(context), key)
-      if (versions.length === 0) throw notFound('the crime')
+      const crime = await crimeByReference(records, accountIdOf(context), key)
+      if (!crime) throw notFound('the crime')
+      const { versions } = crime
       tell(context, { subjects: [], count: versions.length })
       return {
         ...key,
-        versions: versions.map((crime) => ({
-          version: crime.version,
-          crimeType: crime.crimeType,
-          from: formatInstant(crime.window.from),
-          to: formatInstant(crime.window.to),
-          latitude: crime.latitude,
-          longitude: crime.longitude,
-          location: { ...crime.location },
-          crimeText: crime.crimeText,
-          batchId: crime.batchId,
-          changes: [...crime.changes],
+        versions: versions.map((stated) => ({
+          version: stated.version,
+          crimeType: stated.crimeType,
+          from: formatInstant(stated.window.from),
+          to: formatInstant(stated.window.to),
+          latitude: stated.latitude,
+          longitude: stated.longitude,
+          location: { ...stated.location },
+          crimeText: stated.crimeText,
+          batchId: stated.batchId,
+          changes: [...stated.changes],
         })),
       }
     },

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createAccount } from '../../src/app/accounts/accounts.ts'
 import type { CrimeVersion } from '../../src/domain/crime.ts'
-import { crimeVersionsOf, matchesOfCrime } from '../../src/store/records/crime-by-reference.ts'
+import { crimeByReference } from '../../src/store/records/crime-by-reference.ts'
 import { appendCrimeVersions } from '../../src/store/records/crime-records.ts'
 import { forceVisible } from '../../src/store/records/force-visible.ts'
 import {
@@ -12,9 +12,7 @@ import {
   releaseKey,
 } from '../../src/store/records/idempotency-records.ts'
 import { startImport } from '../../src/store/records/imports.ts'
-import { addMatches, type MatchToStore } from '../../src/store/records/match-records.ts'
 import type { Records } from '../../src/store/records/records.ts'
-import { finishRun, identifyInputs, startRun } from '../../src/store/records/run-records.ts'
 import { wearersOfDevice } from '../../src/store/records/wearers-of-device.ts'
 import { workAt } from '../support/account-work.ts'
 import { recordsTwins } from '../support/postgres-twins.ts'
@@ -36,24 +34,12 @@ const crime = (policeForce: string, version: number): CrimeVersion => ({
   batchId: 'CHS20260329',
   changes: [],
 })
-const match = (of: CrimeVersion, deviceWearerId: string): MatchToStore => ({
-  crime: of,
-  deviceWearerId,
-  deviceIds: ['D1'],
-  positionsInWindow: 1,
-  overlappingPositions: 0,
-  closestMetres: undefined,
-  closestAt: undefined,
-  inRadius: [],
-})
-
 describe.each(recordsTwins())('what programs ask of records on $name', (twin) => {
   const test = twin.missing ? it.skip : it
   let records: Records
   let analyst = 0
   let hub = 0
   let importId = 0
-  let runId = 0
 
   beforeAll(async () => {
     if (twin.missing) return
@@ -68,16 +54,6 @@ describe.each(recordsTwins())('what programs ask of records on $name', (twin) =>
     const start = { kind: 'people', fileName: 'people.json', startedAt: NOW } as const
     importId = await startImport(records, start)
     await records.query(
-      `insert into device_wearers (id, import_id, ordinal)
-       select 'W' || number, $1::bigint, number from generate_series(1, 4) as number`,
-      [importId],
-    )
-    await records.query(
-      `insert into wearer_restrictions (device_wearer_id, ordinal, kind, usernames, message, import_id)
-       values ('W2', 0, 'excluded', '{hub}', 'Not you', $1)`,
-      [importId],
-    )
-    await records.query(
       `insert into device_activations (id, device_id, device_wearer_id, starts_at, ends_at, import_id, ordinal)
        values ('A1', 'D1', 'W2', '2026-01-01Z', '2026-02-01Z', $1, 0),
          ('A2', 'D1', 'W1', '2026-02-01Z', null, $1, 1)`,
@@ -89,19 +65,6 @@ describe.each(recordsTwins())('what programs ask of records on $name', (twin) =>
       importId,
       versions.map((each, index) => ({ crime: each, row: index + 1 })),
     )
-    runId = await startRun(records, {
-      algorithmVersion: '1.0.0+00000000',
-      parameters: {},
-      pairs: 'radius',
-      inputs: await identifyInputs(records),
-      startedAt: NOW,
-    })
-    const wearers = ['W1', 'W2', 'W3', 'W4']
-    await addMatches(records, runId, 0, [
-      match(crime('Cumbria', 1), 'W1'),
-      ...wearers.map((id) => match(crime('Cheshire', 2), id)),
-    ])
-    await finishRun(records, runId, { outcome: 'done', finishedAt: NOW })
   })
   afterAll(async () => {
     await records?.close()
@@ -111,25 +74,13 @@ describe.each(recordsTwins())('what programs ask of records on $name', (twin) =>
   test('crimes are found by their key, in the force one may see', async () => {
     const key = { policeForce: 'Cheshire', crimeReference: `it's "G"/1` }
     const versions = async (id: number, asked: typeof key) =>
-      (await crimeVersionsOf(records, id, asked)).map(({ version }) => version)
+      (await crimeByReference(records, id, asked))?.versions.map(({ version }) => version)
     expect(await versions(analyst, key)).toEqual([1, 2])
     expect(await versions(hub, { ...key, policeForce: 'Cumbria' })).toEqual([1])
-    expect(await versions(analyst, { ...key, policeForce: 'Cumbria' })).toEqual([])
-    expect(await versions(analyst, { ...key, crimeReference: '\0' })).toEqual([])
+    expect(await versions(analyst, { ...key, policeForce: 'Cumbria' })).toBeUndefined()
+    expect(await versions(analyst, { ...key, crimeReference: '\0' })).toBeUndefined()
     expect(await forceVisible(records, analyst, 'Cheshire')).toBe(true)
     expect(await forceVisible(records, analyst, 'Cumbria')).toBe(false)
-  })
-
-  test('matches of a crime come in order behind a cursor, without whom one may not see', async () => {
-    const asked = { policeForce: 'Cheshire', crimeReference: `it's "G"/1`, runId }
-    const wearers = async (id: number, after: number, limit: number) =>
-      (await matchesOfCrime(records, id, NOW, { ...asked, after, limit })).map(
-        ({ ordinal, crimeVersion, deviceWearerId }) =>
-          `${ordinal} v${crimeVersion} ${deviceWearerId}`,
-      )
-    expect(await wearers(hub, -1, 9)).toEqual(['1 v2 W1', '3 v2 W3', '4 v2 W4'])
-    expect(await wearers(hub, 1, 1)).toEqual(['3 v2 W3'])
-    expect(await wearers(analyst, -1, 9)).toEqual([])
   })
 
   test('those who wore a device are told to the millisecond', async () => {
