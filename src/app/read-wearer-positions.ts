@@ -14,7 +14,7 @@ const DAY = 86_400_000
 /** How much longer the next stretch to look in is: a day of positions first, then of silence ever more. */
 const WIDER = 4
 
-export interface WearerPosition {
+interface WearerPosition {
   readonly deviceId: string
   readonly capturedAt: Instant
   /** WGS84 degrees. */
@@ -26,7 +26,7 @@ export interface WearerPosition {
 }
 
 /** Where a page ends: the instant of its last position, and how many of that instant were given. */
-export interface PageEnd {
+interface PageEnd {
   readonly at: Instant
   readonly given: number
 }

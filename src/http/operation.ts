@@ -4,7 +4,7 @@ import { type InputFault, InputInvalid } from './input-invalid.ts'
 import { readJson } from './read-json.ts'
 
 /** What programs send as it is, by media type: text and how large it may be is said in words. */
-export type Files = Readonly<Record<string, { readonly description: string }>>
+type Files = Readonly<Record<string, { readonly description: string }>>
 
 /** What one address takes and gives, for its document and its tests. */
 export interface Operation {

@@ -273,6 +273,14 @@ describe('what programs send', () => {
     })
   })
 
+  it('counts what it added, also where the same comes at once', async () => {
+    const sent = json({ deviceId: 'D1', positions: [at('2026-03-28T14:00:00Z')] })
+    const answers = await Promise.all(
+      Array.from({ length: 4 }, () => given('sendPositions', 'feed', '/positions', sent)),
+    )
+    expect(answers.map(({ accepted, repeats }) => accepted - repeats).sort()).toEqual([0, 0, 0, 1])
+  })
+
   it('is taken as files, by their type and not by their name', async () => {
     const rows = golden('positions.csv')
     const disposition = { 'Content-Disposition': 'attachment; filename="d ay.ndjson"' }
@@ -342,6 +350,8 @@ describe('what programs send', () => {
     // Without its length, as it comes.
     const init = { ...csv(''), body: new Blob([large]).stream(), duplex: 'half' } as RequestInit
     expect(await refused('feed', '/positions', init)).toMatchObject({ code: 'TOO_LARGE' })
+    const unread = { ...csv(''), body: new Blob([large]).stream(), duplex: 'half' } as RequestInit
+    expect(await refused(undefined, '/positions', unread)).toMatchObject({ code: 'NOT_SIGNED_IN' })
     expect(await refused('feed', '/positions', json(`"${'x'.repeat(4 * 2 ** 20)}"`))).toMatchObject(
       {
         code: 'TOO_LARGE',
