@@ -4,10 +4,7 @@ import { inTurn } from './in-turn.ts'
 it('does one after another, also behind one that fails, and different things at once', async () => {
   const [folder, other] = [{}, {}]
   const seen: string[] = []
-  let release = () => undefined as void
-  const held = new Promise<void>((resolve) => {
-    release = resolve
-  })
+  const { promise: held, resolve: release } = withResolvers()
   const first = inTurn(folder, async () => {
     seen.push('first begins')
     await held
@@ -24,3 +21,11 @@ it('does one after another, also behind one that fails, and different things at 
   expect(await second).toBe(2)
   expect(seen).toEqual(['first begins', 'other', 'first ends', 'second'])
 })
+
+function withResolvers(): { promise: Promise<void>; resolve: () => void } {
+  let resolve: () => void = () => undefined
+  const promise = new Promise<void>((done) => {
+    resolve = done
+  })
+  return { promise, resolve }
+}
