@@ -12,6 +12,7 @@ import { audit } from './migrations/0009-audit.ts'
 import { access } from './migrations/0010-access.ts'
 import { figures } from './migrations/0011-figures.ts'
 import { accountHistory } from './migrations/0012-account-history.ts'
+import { idempotency } from './migrations/0013-idempotency.ts'
 import type { Records, RecordsQuery } from './records.ts'
 import type { RecordsMigration } from './records-migration.ts'
 
@@ -28,6 +29,7 @@ export const recordsMigrations: readonly RecordsMigration[] = [
   access,
   figures,
   accountHistory,
+  idempotency,
 ]
 
 /** Eight hex digits that change with any migration. */
