@@ -3,12 +3,16 @@ import type { ApiRoute } from './operation.ts'
 import { readCrime } from './read-crime.ts'
 import { readCrimeMatches } from './read-crime-matches.ts'
 import { readPositions } from './read-wearer-positions.ts'
+import { runCommand } from './run-command.ts'
 import { searchByQuery, searchDeviceWearers } from './search-device-wearers.ts'
 import { sendCrimeBatch } from './send-crime-batch.ts'
 import { sendPositions } from './send-positions.ts'
+import { sendUpload } from './send-upload.ts'
+import { Uploads } from './uploads.ts'
 
 /** Everything programs may ask. */
 export function apiRoutes(services: ApiServices): ApiRoute[] {
+  const uploads = new Uploads()
   return [
     sendPositions(services),
     sendCrimeBatch(services),
@@ -17,5 +21,7 @@ export function apiRoutes(services: ApiServices): ApiRoute[] {
     searchDeviceWearers(services),
     searchByQuery(services),
     readPositions(services),
+    sendUpload(services, uploads),
+    runCommand(services, uploads),
   ]
 }

@@ -1,5 +1,6 @@
 import type { DataFolder } from '../app/data-folder.ts'
 import { AppError } from '../domain/errors.ts'
+import type { HandedRun, HandedWork } from '../domain/handed-command.ts'
 import type { FromNationalGrid } from '../geo/national-grid.ts'
 import type { Asked } from '../server/route.ts'
 
@@ -11,6 +12,8 @@ export interface ApiServices {
   readonly spool: string
   readonly mostUploadBytes: number
   readonly fromNationalGrid: FromNationalGrid
+  /** Makes ready a command that was handed over. @throws AppError INPUT_INVALID where it is none. */
+  readonly prepareCommand: (work: HandedWork) => HandedRun
 }
 
 /** The account whose token asks. @throws Error on a route that lets in whoever has none. */
