@@ -1,3 +1,4 @@
+import { rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { createAdaptorServer, type ServerType } from '@hono/node-server'
 import { getConnInfo } from '@hono/node-server/conninfo'
@@ -6,6 +7,8 @@ import { madeFromTown } from './app/made-from-town.ts'
 import { withDataFolder } from './compose.ts'
 import type { Config, SignInConfig } from './config.ts'
 import { AppError } from './domain/errors.ts'
+import { fromNationalGrid } from './geo/national-grid.ts'
+import { api } from './http/api.ts'
 import { makeLog } from './log.ts'
 import { portal } from './portal/portal.tsx'
 import { showIn } from './portal/show.tsx'
@@ -72,6 +75,16 @@ async function appOver(folder: DataFolder, options: ServeOptions, config: Config
     dataPath: options.data,
     signIn: signIn.services,
   })
+  const spool = join(options.data, 'spool')
+  // What an earlier process was still receiving when it ended.
+  rmSync(spool, { recursive: true, force: true })
+  const programs = api({
+    folder,
+    now: Date.now,
+    spool,
+    mostUploadBytes: config.mostUploadBytes,
+    fromNationalGrid,
+  })
   const operations = {
     prefix: '/health',
     edge: pages.edge,
@@ -79,7 +92,7 @@ async function appOver(folder: DataFolder, options: ServeOptions, config: Config
   }
   const hosts = new Set(LOCAL_NAMES)
   if (config.publicUrl) hosts.add(new URL(config.publicUrl).hostname)
-  const app = serverApp([pages, operations], services, { hosts })
+  const app = serverApp([pages, programs, operations], services, { hosts })
   return { app, notes: signIn.notes }
 }
 

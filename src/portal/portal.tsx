@@ -11,7 +11,9 @@ import { crimeRoutes } from './crime/routes.tsx'
 import { figuresRoutes } from './figures/routes.tsx'
 import { homeRoutes } from './home/routes.tsx'
 import { matchRoutes } from './match/routes.tsx'
+import { meRoutes } from './me/routes.tsx'
 import { myAccountRoutes } from './my-account/routes.tsx'
+import { peopleRoutes } from './people/routes.tsx'
 import { portalEdge } from './portal-edge.tsx'
 import type { PortalServices } from './portal-services.ts'
 import { setUpRoutes } from './set-up/routes.tsx'
@@ -27,6 +29,8 @@ export function portal(services: PortalServices): Surface {
     routes: [
       ...assetsRoutes(),
       ...homeRoutes(services),
+      ...peopleRoutes(services),
+      ...meRoutes(services),
       ...signInRoutes(services),
       ...providerRoutes(services),
       ...setUpRoutes(services),

@@ -51,10 +51,17 @@ export function mount(
     app.on(
       route.method,
       route.path,
-      bodyLimit({ maxSize: route.maxBytes ?? MOST_BYTES, onError: tooLarge as never }),
+      // What comes without its length is read into memory for this, before anyone is asked who they are.
+      route.streams
+        ? (context, next) => (saysTooMuch(context as Asked, route) ? tooLarge(context) : next())
+        : bodyLimit({ maxSize: route.maxBytes ?? MOST_BYTES, onError: tooLarge as never }),
       (context) => pass(context as Asked, route, edge, services),
     )
   }
+}
+
+function saysTooMuch(context: Asked, { maxBytes = MOST_BYTES }: Route): boolean {
+  return Number(context.req.header('Content-Length') ?? 0) > maxBytes
 }
 
 async function pass(

@@ -55,6 +55,8 @@ export interface Route {
   readonly audit: { readonly action: AuditAction; readonly what: string } | 'nothing personal'
   /** Most bytes of a request's body; 16 KiB unless said otherwise. */
   readonly maxBytes?: number
+  /** Its handler reads the body as it comes, and itself holds what says no length to `maxBytes`. */
+  readonly streams?: boolean
   readonly handle: (context: Asked) => Response | Promise<Response>
 }
 

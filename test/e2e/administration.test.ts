@@ -5,7 +5,7 @@ import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { searchAudit } from '../../src/store/records/audit-records.ts'
 import { openEmbeddedRecords } from '../../src/store/records/pglite.ts'
-import { accessibilityFaults, openChromium, tabTo } from '../support/chromium.ts'
+import { accessibilityFaults, launchChromium, tabTo } from '../support/chromium.ts'
 import { type ServedFolder, serveFolder } from '../support/served-folder.ts'
 import { whereabouts } from '../support/whereabouts.ts'
 
@@ -27,7 +27,7 @@ beforeAll(async () => {
     expect({ status, stderr }).toEqual({ status: 0, stderr: '' })
   }
   served = await serveFolder(data, '--demo')
-  browser = await openChromium()
+  browser = await launchChromium()
   page = await newPage()
   await signIn(page, 'administrator.demo')
 })

@@ -4,7 +4,7 @@ import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { searchAudit } from '../../src/store/records/audit-records.ts'
 import { openEmbeddedRecords } from '../../src/store/records/pglite.ts'
-import { accessibilityFaults, openChromium, tabTo } from '../support/chromium.ts'
+import { accessibilityFaults, launchChromium, tabTo } from '../support/chromium.ts'
 import { TestDataFolder } from '../support/data-folder.ts'
 import { type ServedFolder, serveFolder } from '../support/served-folder.ts'
 
@@ -19,7 +19,7 @@ let recoveryCodes: string[] = []
 
 beforeAll(async () => {
   served = await serveFolder(folder.path)
-  browser = await openChromium()
+  browser = await launchChromium()
   page = await browser.newPage({ bypassCSP: false, locale: 'en-GB' })
   page.setDefaultTimeout(10_000)
 })

@@ -3,9 +3,10 @@ import { join } from 'node:path'
 import { type ServerType, serve } from '@hono/node-server'
 import { Hono } from 'hono'
 import { MovementsMap, type MovementsMapProps } from '../../src/portal/components/movements-map.tsx'
-import type { BaseMap } from '../../src/portal/map/map-data.ts'
+import { mapRoutes } from '../../src/portal/map-routes.ts'
 import { paths } from '../../src/portal/paths.ts'
 import type { MapTiles } from '../../src/server/map-tiles.ts'
+import type { Asked } from '../../src/server/route.ts'
 import { root } from './whereabouts.ts'
 
 const POLICY =
@@ -14,9 +15,8 @@ const POLICY =
 /** What a test page shows, and what it finds beneath. */
 export interface MapPage {
   readonly map: MovementsMapProps
-  readonly base: BaseMap
-  readonly town?: string | undefined
-  readonly tiles?: MapTiles | undefined
+  readonly town?: string
+  readonly tiles?: MapTiles
 }
 
 /** Pages of one map each at `/<name>`, with the built script and the portal's own content policy. */
@@ -41,11 +41,10 @@ export class MapPages {
       const text = readFileSync(join(root, 'dist', 'portal', path))
       app.get(path, (context) => context.body(text, 200, { 'Content-Type': type }))
     }
-    app.get(paths.mapBase, (context) => context.json(this.#current?.base))
-    app.get(paths.mapTown, (context) => context.body(this.#current?.town ?? '', 200))
-    app.get(paths.mapTiles, async (context) => {
-      const { tiles } = this.#current ?? {}
-      return tiles ? tiles.answer(context.req.header('Range')) : context.notFound()
+    app.get('/map/:name', (context) => {
+      const routes = mapRoutes(this.#current ?? {})
+      const route = routes.find(({ path }) => path === context.req.path)
+      return route ? route.handle(context as unknown as Asked) : context.notFound()
     })
     app.get('/:name', (context) => {
       const page = this.pages.get(context.req.param('name'))

@@ -5,6 +5,7 @@ import VectorLayer from 'ol/layer/Vector.js'
 import VectorTileLayer from 'ol/layer/VectorTile.js'
 import VectorSource from 'ol/source/Vector.js'
 import { PMTilesVectorSource } from 'ol-pmtiles'
+import { PMTiles } from 'pmtiles'
 import type { BaseMap } from '../map/map-data.ts'
 import { styleOfTile } from './tile-style.ts'
 import { styleOfTown } from './town-style.ts'
@@ -16,7 +17,7 @@ export async function baseLayer(
 ): Promise<{ layer: BaseLayer; attribution: string } | undefined> {
   const base = (await (await answer(address)).json()) as BaseMap
   if (base.kind === 'none') return undefined
-  const layer = base.kind === 'town' ? await townLayer(base.url) : tileLayer(base.url, failed)
+  const layer = await (base.kind === 'town' ? townLayer(base.url) : tileLayer(base.url, failed))
   return { layer, attribution: base.attribution }
 }
 
@@ -31,8 +32,11 @@ async function townLayer(url: string): Promise<BaseLayer> {
   })
 }
 
-function tileLayer(url: string, failed: () => void): BaseLayer {
-  const source = new PMTilesVectorSource({ url: new URL(url, location.href).href })
+async function tileLayer(path: string, failed: () => void): Promise<BaseLayer> {
+  const url = new URL(path, location.href).href
+  // The source would wait for ever for a header that does not come, and say nothing.
+  await new PMTiles(url).getHeader()
+  const source = new PMTilesVectorSource({ url })
   source.on('tileloaderror', failed)
   const style = (feature: FeatureLike, resolution: number) => styleOfTile(feature, resolution)
   return new VectorTileLayer({ source, style, declutter: true, background: '#f4f3ee' })

@@ -92,7 +92,7 @@ export class Chooser {
     const button = textElement('button', cell?.textContent ?? '')
     button.setAttribute('type', 'button')
     button.className = 'app-map__row-button'
-    const hint = textElement('span', ': show on the map')
+    const hint = textElement('span', 'show on the map')
     hint.className = 'govuk-visually-hidden'
     button.append(hint)
     button.addEventListener('click', () => this.choose(index))

@@ -1,6 +1,7 @@
+import type { Ellipse } from '../map/ellipse.ts'
 import { ink, zoneInk } from '../map/symbols.ts'
 import type { CanvasView } from './canvas-view.ts'
-import type { Ellipse, Ground } from './ground.ts'
+import type { Ground } from './ground.ts'
 
 export function strokeEllipse(view: CanvasView, ellipse: Ellipse | undefined): void {
   const { context, resolution } = view

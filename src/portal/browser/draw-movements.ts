@@ -27,7 +27,7 @@ export interface Drawn {
 }
 
 /** More circles than this in view are a blot that says nothing. */
-const MOST_CIRCLES = 1500
+const MOST_CIRCLES = 300
 /** Positions this close on the screen are one mark. Pixels. */
 const MARK_CELL = 3
 const NUMBER_CELL = 6
@@ -44,7 +44,7 @@ export function drawMovements(view: CanvasView, ground: Ground, shown: Shown): D
   const tooMany = circles.length > MOST_CIRCLES
   context.strokeStyle = ink.accuracy
   context.lineWidth = 1
-  context.globalAlpha = circles.length > 200 ? 0.35 : 0.7
+  context.globalAlpha = circles.length > 50 ? 0.4 : 0.8
   if (!tooMany) {
     for (const index of circles) strokeEllipse(view, ground.circles[index])
   }

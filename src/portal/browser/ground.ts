@@ -1,21 +1,9 @@
-import { fromLonLat } from 'ol/proj.js'
-import { DEGREES_PER_UNIT } from '../../domain/position-columns.ts'
-import { localScale } from '../../geo/local-scale.ts'
-import type { MapCircle, MapPosition, MapZone } from '../map/map-data.ts'
+import { type Ellipse, ellipseOf } from '../map/ellipse.ts'
+import type { MapPosition, MapZone } from '../map/map-data.ts'
+import { mercator } from '../map/mercator.ts'
 import type { MapData } from '../map/packed-map.ts'
 import { type Step, stepsBetween } from '../map/steps.ts'
 import { type MechanismSymbol, symbolOf } from '../map/symbols.ts'
-
-const EARTH_RADIUS = 6_378_137
-const RADIANS = Math.PI / 180
-
-/** A circle on the ellipsoid is, at the size of a town, an ellipse on the map. Projected units. */
-export interface Ellipse {
-  readonly x: number
-  readonly y: number
-  readonly across: number
-  readonly up: number
-}
 
 interface GroundZone {
   readonly kind: MapZone['kind']
@@ -41,7 +29,7 @@ export function groundOf({ positions, gapMinutes, crime, zones }: MapData): Grou
   const x = new Float64Array(positions.length)
   const y = new Float64Array(positions.length)
   positions.forEach(({ latitude, longitude }, index) => {
-    const [east = 0, north = 0] = fromLonLat([longitude, latitude])
+    const [east, north] = mercator(longitude, latitude)
     x[index] = east
     y[index] = north
   })
@@ -51,29 +39,27 @@ export function groundOf({ positions, gapMinutes, crime, zones }: MapData): Grou
     x,
     y,
     circles: positions.map(({ latitude, longitude, accuracyMetres }) =>
-      accuracyMetres ? ellipse({ latitude, longitude, radiusMetres: accuracyMetres }) : undefined,
+      accuracyMetres ? ellipseOf({ latitude, longitude, radiusMetres: accuracyMetres }) : undefined,
     ),
     symbols: positions.map(({ mechanism }) => symbolOf(mechanism)),
     texts: positions.map(({ number, label }) => label ?? String(number)),
-    crime: crime && ellipse(crime),
+    crime: crime && ellipseOf(crime),
     zones: zones.map(({ kind, title, rings }) => ({
       kind,
       title,
-      rings: rings.map((ring) => ring.map((corner) => fromLonLat([...corner]))),
+      rings: rings.map((ring) =>
+        ring.map(([longitude, latitude]) => mercator(longitude, latitude)),
+      ),
     })),
   }
 }
 
-function ellipse({ latitude, longitude, radiusMetres }: Omit<MapCircle, 'title'>): Ellipse {
-  const [x = 0, y = 0] = fromLonLat([longitude, latitude])
-  const scale = localScale(latitude / DEGREES_PER_UNIT)
-  const across = (radiusMetres / scale.east) * DEGREES_PER_UNIT * RADIANS * EARTH_RADIUS
-  const north = (radiusMetres / scale.north) * DEGREES_PER_UNIT * RADIANS * EARTH_RADIUS
-  return { x, y, across, up: north / Math.cos(latitude * RADIANS) }
-}
-
-/** What the first look and "show everything" fit: the window's positions, else all; the crime; else zones. */
-export function extentOf({ positions, x, y, crime, zones }: Ground): number[] {
+/**
+ * Around positions and crime, or around zones where there is neither.
+ *
+ * @param inWindow only positions inside the window, where there are any.
+ */
+export function extentOf({ positions, x, y, crime, zones }: Ground, inWindow: boolean): number[] {
   const extent = [Infinity, Infinity, -Infinity, -Infinity]
   const cover = (east: number, north: number) => {
     extent[0] = Math.min(extent[0] ?? 0, east)
@@ -81,7 +67,7 @@ export function extentOf({ positions, x, y, crime, zones }: Ground): number[] {
     extent[2] = Math.max(extent[2] ?? 0, east)
     extent[3] = Math.max(extent[3] ?? 0, north)
   }
-  const all = positions.every(({ outsideWindow }) => outsideWindow)
+  const all = !inWindow || positions.every(({ outsideWindow }) => outsideWindow)
   positions.forEach(({ outsideWindow }, index) => {
     if (all || !outsideWindow) cover(x[index] ?? 0, y[index] ?? 0)
   })

@@ -37,7 +37,7 @@ function begin(shell: HTMLElement, section: HTMLElement): void {
   const tell = () => {
     const left = drawnBefore?.circlesLeftOut
     const circles = left
-      ? `Zoom in to see accuracy circles: ${left} would hide one another here.`
+      ? `Zoom in to see accuracy circles: ${left.toLocaleString('en-GB')} would hide one another here.`
       : ''
     const text = [circles, noBase].filter(Boolean).join(' ')
     if (note.textContent !== text) note.textContent = text

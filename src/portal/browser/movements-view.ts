@@ -57,6 +57,8 @@ export class MovementsView {
         dragPan: false,
         keyboard: true,
         zoomDuration: this.#moment,
+        // A wheel that passes over scrolls the page; it zooms once the map has the focus.
+        onFocusOnly: true,
       }),
       view: new View({ enableRotation: false, minZoom: 5, maxZoom: 21 }),
     })
@@ -67,7 +69,7 @@ export class MovementsView {
       this.map.addInteraction(new KeyboardPan({ duration: 0 }))
     }
     this.map.addInteraction(new DragPan({}))
-    this.showAll(0)
+    this.#fit(true, 0)
   }
 
   /** The position under a pointer, if any. */
@@ -83,8 +85,12 @@ export class MovementsView {
     this.#layer.changed()
   }
 
-  showAll(duration = this.#moment): void {
-    this.map.getView().fit(extentOf(this.#ground), {
+  showAll(): void {
+    this.#fit(false, this.#moment)
+  }
+
+  #fit(inWindow: boolean, duration: number): void {
+    this.map.getView().fit(extentOf(this.#ground, inWindow), {
       padding: [50, 60, 50, 60],
       maxZoom: CLOSEST_FIRST_LOOK,
       duration,

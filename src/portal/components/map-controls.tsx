@@ -38,7 +38,7 @@ export const MapControls: FC<{ id: string; title: string; count: number; zones: 
         .filter(([name]) => (name === 'zones' ? zones : count > 0))
         .map(([name, text]) => (
           <label class="app-map__layer">
-            <input type="checkbox" checked data-layer={name} /> {text}
+            <input type="checkbox" checked autocomplete="off" data-layer={name} /> {text}
           </label>
         ))}
     </fieldset>
@@ -79,7 +79,14 @@ export const MapControls: FC<{ id: string; title: string; count: number; zones: 
           ))}
           <label class="app-map__slider">
             <span class="govuk-visually-hidden">Position</span>
-            <input type="range" min={1} max={count} value="1" data-map="slider" />
+            <input
+              type="range"
+              min={1}
+              max={count}
+              value="1"
+              autocomplete="off"
+              data-map="slider"
+            />
           </label>
         </fieldset>
         <section class="app-map__card" data-map="card" aria-label="Chosen position" hidden>

@@ -26,6 +26,11 @@ describe('stepsBetween()', () => {
 
 describe('durationText()', () => {
   it('writes seconds, minutes and hours', () => {
-    expect([0.5, 4.9, 72].map(durationText)).toEqual(['30 s', '4 min', '1 h 12 min'])
+    expect([0.5, 5, 5.4, 72].map(durationText)).toEqual([
+      '30 s',
+      '5 min',
+      '5 min 24 s',
+      '1 h 12 min',
+    ])
   })
 })

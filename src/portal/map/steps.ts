@@ -22,10 +22,14 @@ export function stepsBetween(positions: readonly MapPosition[], gapMinutes: numb
   })
 }
 
-/** `1 h 12 min`, `4 min`, `30 s`: how long a step took. */
+/** `1 h 12 min`, `5 min 20 s`, `30 s`: how long a step took. */
 export function durationText(minutes: number): string {
-  if (minutes < 1) return `${Math.round(minutes * 60)} s`
-  const whole = Math.floor(minutes)
-  if (whole < 60) return `${whole} min`
-  return `${Math.floor(whole / 60)} h ${whole % 60} min`
+  const seconds = Math.round(minutes * 60)
+  const hours = Math.floor(seconds / 3600)
+  if (hours > 0) return `${hours} h ${Math.floor((seconds % 3600) / 60)} min`
+  const parts = [
+    seconds >= 60 ? `${Math.floor(seconds / 60)} min` : '',
+    seconds % 60 > 0 || seconds === 0 ? `${seconds % 60} s` : '',
+  ]
+  return parts.filter(Boolean).join(' ')
 }

@@ -12,6 +12,7 @@ import { audit } from './migrations/0009-audit.ts'
 import { access } from './migrations/0010-access.ts'
 import { figures } from './migrations/0011-figures.ts'
 import { accountHistory } from './migrations/0012-account-history.ts'
+import { idempotency } from './migrations/0013-idempotency.ts'
 import type { Records, RecordsQuery } from './records.ts'
 import type { RecordsMigration } from './records-migration.ts'
 
@@ -28,7 +29,14 @@ export const recordsMigrations: readonly RecordsMigration[] = [
   access,
   figures,
   accountHistory,
+  idempotency,
 ]
+
+/** Eight hex digits that change with any migration. */
+export function migrationsDigest(): string {
+  const checksums = recordsMigrations.map(checksum).join()
+  return createHash('sha256').update(checksums).digest('hex').slice(0, 8)
+}
 
 /** Any number, the same in every process. */
 const LOCK = 7_120_260_329
