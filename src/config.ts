@@ -11,8 +11,6 @@ export interface Config {
   readonly recordsUrl: string | undefined
   /** A ClickHouse server in place of the embedded positions. */
   readonly positionsUrl: string | undefined
-  /** A PMTiles file of vector tiles to draw beneath positions. */
-  readonly map: string | undefined
   /** Where people reach the server, when something stands before it: `https://whereabouts.example`. */
   readonly publicUrl: string | undefined
   /** The address of what stands before the server, whose word on where a request came from is taken. */
@@ -24,6 +22,8 @@ export interface Config {
   readonly token: string | undefined
   /** Why commands read personal data, where `--purpose` does not say. */
   readonly purpose: string | undefined
+  /** A PMTiles file of vector tiles to draw beneath positions. */
+  readonly map: string | undefined
 }
 
 /** What only a server needs to know of who signs in, and how. */
@@ -54,12 +54,12 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config
     data: set('WHEREABOUTS_DATA'),
     recordsUrl: set('WHEREABOUTS_RECORDS_URL'),
     positionsUrl: set('WHEREABOUTS_POSITIONS_URL'),
-    map: set('WHEREABOUTS_MAP'),
     publicUrl: set('WHEREABOUTS_PUBLIC_URL'),
     trustedProxy: set('WHEREABOUTS_TRUSTED_PROXY'),
     logLevel: set('WHEREABOUTS_LOG_LEVEL'),
     auditHeads: set('WHEREABOUTS_AUDIT_HEADS'),
     token: set('WHEREABOUTS_TOKEN'),
     purpose: set('WHEREABOUTS_PURPOSE'),
+    map: set('WHEREABOUTS_MAP'),
   }
 }

@@ -4,7 +4,7 @@ import { getConnInfo } from '@hono/node-server/conninfo'
 import type { DataFolder } from './app/data-folder.ts'
 import { madeFromTown } from './app/made-from-town.ts'
 import { withDataFolder } from './compose.ts'
-import type { Config } from './config.ts'
+import type { Config, SignInConfig } from './config.ts'
 import { AppError } from './domain/errors.ts'
 import { makeLog } from './log.ts'
 import { portal } from './portal/portal.tsx'
@@ -15,6 +15,7 @@ import { limitsInMemory } from './server/limits.ts'
 import { observe } from './server/observer.ts'
 import { operationsRoutes } from './server/operations-routes.ts'
 import type { Asked } from './server/route.ts'
+import { signInServices } from './sign-in-services.ts'
 
 /** How long requests under way may take once the server is told to end. */
 const GRACE_MS = 10_000
@@ -36,21 +37,24 @@ export interface ServeOptions {
  */
 export async function serveFolder(
   options: ServeOptions,
-  config: Config,
+  config: Config & SignInConfig,
   say: (line: string) => void,
   ended: Promise<void>,
 ): Promise<void> {
   await withDataFolder(options.data, 'serve', config, async (folder, lock) => {
-    const { server, url } = await listening(await appOver(folder, options, config), options.port)
+    const { app, notes } = await appOver(folder, options, config)
+    const { server, url } = await listening(app, options.port)
     lock.announce(url)
+    for (const note of notes) say(note)
     say(`Whereabouts is at ${url} (Ctrl-C stops it)`)
     await ended
     await closed(server)
   })
 }
 
-async function appOver(folder: DataFolder, options: ServeOptions, config: Config) {
+async function appOver(folder: DataFolder, options: ServeOptions, config: Config & SignInConfig) {
   const demonstration = await madeFromTown(folder, join(options.data, 'town'))
+  const signIn = await signInServices(folder, { ...options, demonstration }, config)
   const observer = observe(makeLog(config.logLevel))
   const addressOf = (context: Asked) => addressFrom(context, config.trustedProxy)
   const services: GateServices = {
@@ -66,6 +70,7 @@ async function appOver(folder: DataFolder, options: ServeOptions, config: Config
     now: Date.now,
     demonstration,
     dataPath: options.data,
+    signIn: signIn.services,
   })
   const operations = {
     prefix: '/health',
@@ -74,7 +79,8 @@ async function appOver(folder: DataFolder, options: ServeOptions, config: Config
   }
   const hosts = new Set(LOCAL_NAMES)
   if (config.publicUrl) hosts.add(new URL(config.publicUrl).hostname)
-  return serverApp([pages, operations], services, { hosts })
+  const app = serverApp([pages, operations], services, { hosts })
+  return { app, notes: signIn.notes }
 }
 
 /** Where a request came from. Only a proxy that was named is believed about it, and only its last word. */

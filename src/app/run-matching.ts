@@ -6,6 +6,7 @@ import { historyDays } from '../matching/history-days.ts'
 import { byCrime } from '../matching/match-crimes.ts'
 import type { MatchingParameters } from '../matching/parameters.ts'
 import { newestVersions } from '../store/records/crime-records.ts'
+import { addRunFigures } from '../store/records/figure-records.ts'
 import { listImports, newestImport } from '../store/records/imports.ts'
 import { addMatches } from '../store/records/match-records.ts'
 import {
@@ -20,6 +21,7 @@ import { archiveTimelines } from './archive-timelines.ts'
 import { type Asker, keepEvent } from './asker.ts'
 import { checkWhole } from './check-whole.ts'
 import type { DataFolder } from './data-folder.ts'
+import { figuresByForce } from './figures-by-force.ts'
 import { type ImportSums, importSums } from './import-sums.ts'
 import { doubtful } from './load-people.ts'
 import { DEFAULT_FEW_CRIMES, matchArchive } from './match-archive.ts'
@@ -90,6 +92,7 @@ export async function runMatching(
     const counts = countsOf(answers, crimes.length, positions.lawful)
     await records.transaction(async (transaction) => {
       await addMatches(transaction, id, 0, answers.flat())
+      await addRunFigures(transaction, id, figuresByForce(crimes, answers))
       await finishRun(transaction, id, {
         outcome: 'done',
         finishedAt: Date.now(),

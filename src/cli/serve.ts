@@ -1,4 +1,4 @@
-import { readConfig } from '../config.ts'
+import { readConfig, readSignInConfig } from '../config.ts'
 import { serveFolder } from '../serve.ts'
 import type { Command } from './command.ts'
 import { dataFolderFrom } from './option-values.ts'
@@ -29,7 +29,7 @@ Ctrl-C stops it once requests under way are answered.
     })
     await serveFolder(
       { data: dataFolderFrom(args), port, demo: args.flag('demo') },
-      readConfig(),
+      { ...readConfig(), ...readSignInConfig() },
       (line) => terminal.say(line),
       ended,
     )

@@ -3,6 +3,7 @@ import {
   crimeMappingIntervals,
   monitoringIntervals,
   overlappingActivations,
+  supervisionIntervals,
 } from './lawful-intervals.ts'
 import type { People } from './people.ts'
 
@@ -91,6 +92,28 @@ describe('monitoringIntervals()', () => {
     expect(lawful.deviceWearerIds.map((id) => lawful.ofWearer(id))).toEqual([
       [{ deviceId: 'D1', deviceWearerId: 'W1', from: 0, to: 50 }],
       [{ deviceId: 'D2', deviceWearerId: 'W2', from: 20, to: 100 }],
+    ])
+  })
+})
+
+describe('supervisionIntervals()', () => {
+  it('is activation x order x trail condition, compared with crimes or not', () => {
+    const lawful = supervisionIntervals({
+      deviceActivations: [
+        activation('A', 'D1', 'W1', 10, 100),
+        activation('B', 'D2', 'W1', 150, Infinity),
+        activation('C', 'D3', 'W2', 0, 100),
+      ],
+      monitoringOrders: [
+        order('W1', 0, 90, { crimeMapping: false, from: 20 }),
+        order('W1', 120, 200),
+        order('W2', 0, 100, { kind: 'curfew' }),
+      ],
+    })
+    expect(lawful.deviceWearerIds).toEqual(['W1'])
+    expect(lawful.ofWearer('W1')).toEqual([
+      { deviceId: 'D1', deviceWearerId: 'W1', from: 20, to: 90 },
+      { deviceId: 'D2', deviceWearerId: 'W1', from: 150, to: 200 },
     ])
   })
 })

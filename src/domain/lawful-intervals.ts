@@ -19,8 +19,19 @@ export interface LawfulIntervals {
   ofWearer(deviceWearerId: string): readonly LawfulInterval[]
 }
 
+/** What makes an interval lawful, of everybody or of one. */
+export type LegalBasis = Pick<People, 'deviceActivations' | 'monitoringOrders'>
+
 export function crimeMappingIntervals(people: People): LawfulIntervals {
   return intervalsUnder(people, ({ kind, crimeMapping }) => kind === 'trail' && crimeMapping)
+}
+
+/**
+ * When which device's positions a supervisor, or the wearer, may look at: device activation x monitoring
+ * order x trail condition. Whether crimes may be compared does not matter here.
+ */
+export function supervisionIntervals(people: LegalBasis): LawfulIntervals {
+  return intervalsUnder(people, ({ kind }) => kind === 'trail')
 }
 
 /**
@@ -32,7 +43,7 @@ export function monitoringIntervals(people: People): LawfulIntervals {
 }
 
 function intervalsUnder(
-  people: People,
+  people: LegalBasis,
   permits: (condition: People['monitoringOrders'][number]['conditions'][number]) => boolean,
 ): LawfulIntervals {
   const permitted = new Map<string, Interval[]>()

@@ -33,6 +33,11 @@ export function londonTimeToTheSecond(instant: Instant): string {
   return `${date} at ${time.slice(0, 5)}:${seconds} ${zone}`
 }
 
+/** `26 January 2026`: the day an instant falls on in London. */
+export function londonDate(instant: Instant): string {
+  return londonParts(instant).date
+}
+
 /** A closed window, the date and zone said once where both ends share them. */
 export function londonWindow(from: Instant, to: Instant): string {
   if (from === to) return londonTime(from)

@@ -21,6 +21,17 @@ export interface DeviceWearer {
         readonly pnc?: string | undefined
       }
     | undefined
+  /** Who may not look at this person. Where a file says nothing of them, what an earlier one said stands. */
+  readonly restrictions?: readonly Restriction[] | undefined
+}
+
+/** A bar on looking at one person's data, with what whoever it keeps out is told. */
+export interface Restriction {
+  /** Excluded: these users may not see the person. Restricted: nobody but these may. */
+  readonly kind: 'excluded' | 'restricted'
+  /** As users sign in; letter case does not matter. */
+  readonly usernames: readonly string[]
+  readonly message: string
 }
 
 interface Device {

@@ -26,8 +26,33 @@ describe('readPeople()', () => {
     expect(deviceActivations[0]?.deviceId).toBe('7')
   })
 
+  it('reads restrictions, and tells none from no word of them', () => {
+    const restrictions = [
+      { kind: 'excluded', usernames: [' Kin.One '], message: 'They are related.' },
+      { kind: 'restricted', usernames: [], message: 'Ask the manager.' },
+    ]
+    const { deviceWearers } = read({
+      ...empty,
+      deviceWearers: [{ id: 'W1', restrictions }, { id: 'W2', restrictions: [] }, { id: 'W3' }],
+    })
+    expect(deviceWearers.map((wearer) => wearer.restrictions)).toEqual([
+      [{ ...restrictions[0], usernames: ['Kin.One'] }, restrictions[1]],
+      [],
+      undefined,
+    ])
+  })
+
   it.each([
     ['{', 'it is not JSON'],
+    [
+      {
+        ...empty,
+        deviceWearers: [
+          { id: 'W1', restrictions: [{ kind: 'excluded', usernames: [''], message: ' ' }] },
+        ],
+      },
+      'deviceWearers.0.restrictions.0.usernames.0: a username is empty, expected text; deviceWearers.0.restrictions.0.message: a restriction must say what whoever it keeps out is told',
+    ],
     [{}, 'deviceWearers'],
     [
       { ...empty, deviceWearers: [{ id: 'W1' }, { id: 'W1' }] },

@@ -39,6 +39,12 @@ const backwards = {
   },
 }
 
+const restriction = z.object({
+  kind: z.enum(['excluded', 'restricted']),
+  usernames: z.array(z.string().trim().min(1, 'a username is empty, expected text')),
+  message: z.string().trim().min(1, 'a restriction must say what whoever it keeps out is told'),
+})
+
 const deviceWearer = z.object({
   id,
   names: z
@@ -66,6 +72,10 @@ const deviceWearer = z.object({
     })
     .nullish()
     .transform((identifiers) => identifiers ?? undefined),
+  restrictions: z
+    .array(restriction)
+    .nullish()
+    .transform((restrictions) => restrictions ?? undefined),
 })
 
 const condition = z

@@ -1,3 +1,15 @@
+/** What an administrator does to an account on a page of its own. */
+export const accountDeeds = [
+  'name',
+  'scope',
+  'disable',
+  'enable',
+  'password-code',
+  'lost-authenticator',
+  'end-sessions',
+] as const
+export type AccountDeed = (typeof accountDeeds)[number]
+
 /**
  * The only place where the portal's addresses are written. They hold ids and cursors, never names, what was
  * searched for, or secrets.
@@ -6,21 +18,36 @@ export const paths = {
   home: '/',
   signIn: '/sign-in',
   secondFactor: '/sign-in/code',
-  oidc: '/sign-in/oidc',
-  oidcReturn: '/sign-in/oidc/return',
+  /** The identity provider sends people back here; it is told so where it is set up. */
+  provider: '/sign-in/provider',
+  providerBegin: '/sign-in/provider/begin',
   signOut: '/sign-out',
+  signedOut: '/signed-out',
+  sessionEnded: '/session-ended',
   setUp: '/set-up',
   setPassword: '/set-password',
+  passwordSet: '/password-set',
   account: '/account',
   authenticator: '/account/authenticator',
+  renewAuthenticator: '/account/authenticator/renew',
   recoveryCodes: '/account/recovery-codes',
   password: '/account/password',
+  endSessions: '/account/sessions/end',
   accounts: '/accounts',
   newAccount: '/accounts/new',
   accountOf: (id: number | ':id') => `/accounts/${id}`,
+  /** One thing to do to an account. */
+  accountDeed: (id: number | ':id', deed: AccountDeed | 'tokens') => `/accounts/${id}/${deed}`,
+  accountToken: (id: number | ':id', token: number | ':token') =>
+    `/accounts/${id}/tokens/${token}/revoke`,
   teams: '/teams',
+  renameTeam: '/teams/rename',
+  deleteTeam: '/teams/delete',
   allocations: '/allocations',
+  transferAllocation: '/allocations/transfer',
+  endAllocation: '/allocations/end',
   covers: '/covers',
+  endCover: '/covers/end',
   people: '/people',
   person: (id: string) => `/people/${escaped(id)}`,
   movements: (id: string) => `/people/${escaped(id)}/movements`,
@@ -28,6 +55,7 @@ export const paths = {
   myMovements: '/me/movements',
   batches: '/batches',
   batch: (id: number | ':id') => `/batches/${id}`,
+  rowIssues: (id: number | ':id') => `/batches/${id}/row-issues.csv`,
   crimes: '/crimes',
   crime: (id: number | ':id') => `/crimes/${id}`,
   matches: '/matches',
@@ -43,6 +71,45 @@ export const paths = {
   mapBase: '/map/base.json',
   mapTown: '/map/town.geojson',
   mapTiles: '/map/tiles.pmtiles',
+}
+
+/** What a page says was just done: words, so that an address can say nothing else. */
+export const dones = {
+  'recovery-code-used': 'You signed in with a recovery code. It does not work again.',
+  'password-changed': 'Your password is changed, and you are signed out everywhere else.',
+  'sessions-ended': 'You are signed out everywhere else.',
+  'account-changed': 'The account is changed.',
+  'scope-changed': 'The account is changed, and signed out everywhere.',
+  disabled: 'The account is disabled, and signed out everywhere.',
+  enabled: 'The account is enabled.',
+  'account-signed-out': 'The account is signed out everywhere.',
+  'token-revoked': 'The token is revoked.',
+  'team-made': 'The team is made.',
+  'team-renamed': 'The team has its new name.',
+  'team-deleted': 'The team is deleted.',
+  'cover-added': 'The cover is added.',
+  'cover-ended': 'The cover is ended.',
+  allocated: 'The wearer is allocated.',
+  transferred: 'The wearer is transferred.',
+  'allocation-ended': 'The allocation is ended.',
+} as const
+export type Done = keyof typeof dones
+
+/** A page's address, with what was just done there. */
+export function doneAt(path: string, done: Done): string {
+  return `${path}${path.includes('?') ? '&' : '?'}done=${done}`
+}
+
+/** A list from somewhere within it: cursors and filters, those that are given. */
+export function within(
+  path: string,
+  parameters: Readonly<Record<string, string | number | undefined>>,
+): string {
+  const given = new URLSearchParams()
+  for (const [name, value] of Object.entries(parameters)) {
+    if (value !== undefined) given.set(name, String(value))
+  }
+  return given.size === 0 ? path : `${path}?${given}`
 }
 
 /** An id in an address; a route's own `:id` stays as it is. */

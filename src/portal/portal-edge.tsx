@@ -1,39 +1,35 @@
 import { timingSafeEqual } from 'node:crypto'
-import { findSession } from '../app/sessions.ts'
+import { sessionActor } from '../app/accounts/signed-in.ts'
 import type { Actor } from '../domain/actor.ts'
-import { permissionsOf } from '../domain/roles.ts'
 import type { Edge } from '../server/gate.ts'
 import type { Asked, Asking } from '../server/route.ts'
 import { statusOf } from '../server/status.ts'
-import { clearSessionCookie, formSecret, formTokenFor, sessionCookie } from './cookies.ts'
+import {
+  clearSessionCookie,
+  formSecret,
+  formTokenFor,
+  rememberWanted,
+  sessionCookie,
+} from './cookies.ts'
 import { ErrorMessage, errorTitle } from './message/error-message.tsx'
 import { paths } from './paths.ts'
 import type { PortalServices } from './portal-services.ts'
 
 /** How pages know people (a session's cookie), trust forms (a token in each), and say what cannot be done. */
-export function portalEdge({ folder, show, now }: PortalServices): Edge {
+export function portalEdge({ folder, show, now, signIn: { rule } }: PortalServices): Edge {
   return {
     async identify(context, from, correlationId) {
       const cookie = sessionCookie(context)
-      const session = cookie ? await findSession(folder.records, cookie, now()) : undefined
+      const session = cookie
+        ? await sessionActor(folder.records, cookie, { now: now(), rule, from, correlationId })
+        : undefined
       if (cookie && !session) clearSessionCookie(context)
       const formToken = formTokenFor(formSecret(context, session && cookie))
-      if (!session) return { actor: nobody(from, correlationId), formToken }
-      const { account, idHash } = session
-      const { id, username, name, role } = account
-      return {
-        actor: {
-          kind: 'account',
-          accountId: id,
-          username,
-          role,
-          permissions: permissionsOf(role),
-          from,
-          correlationId,
-        },
-        formToken,
-        account: { id, name, sessionIdHash: idHash },
+      if (session?.stage !== 'signed-in') {
+        return { actor: nobody(from, correlationId), formToken, session }
       }
+      const { id, name } = session.account
+      return { actor: session.actor, formToken, account: { id, name }, session }
     },
     async isMeant(context, { formToken }) {
       if (context.req.method === 'GET' || context.req.method === 'HEAD') return true
@@ -41,15 +37,24 @@ export function portalEdge({ folder, show, now }: PortalServices): Edge {
       return typeof sent === 'string' && isSame(sent, formToken)
     },
     refuse(context, error) {
-      const { method, path } = context.req
-      if (error.code === 'NOT_SIGNED_IN' && method === 'GET' && path !== paths.signIn) {
-        return context.redirect(paths.signIn, 303)
+      // Only pages lead to sign-in: what a page loads is told plainly.
+      if (error.code === 'NOT_SIGNED_IN' && context.req.header('Accept')?.includes('text/html')) {
+        rememberWanted(context)
+        return context.redirect(signInPath(context), 303)
       }
       if (context.get('asking') === undefined) context.set('asking', unknownVisitor(context))
       const shown = { title: errorTitle(error), status: statusOf(error.code) }
       return show(context, shown, <ErrorMessage error={error} />)
     },
   }
+}
+
+/** Where whoever is not signed in goes on, with what they have proved already. */
+function signInPath(context: Asked): string {
+  const { stage } = context.get('asking').session ?? {}
+  if (stage === 'second-factor') return paths.secondFactor
+  if (stage === 'enrol-authenticator') return paths.authenticator
+  return sessionCookie(context) ? paths.sessionEnded : paths.signIn
 }
 
 function nobody(from: string, correlationId: string): Actor {

@@ -1,4 +1,8 @@
+import type { FirstRun } from '../app/accounts/first-run.ts'
+import type { Grant, IdentityProvider } from '../app/accounts/identity-provider.ts'
+import type { SecretKey } from '../app/accounts/secret-key.ts'
 import type { DataFolder } from '../app/data-folder.ts'
+import type { SecondFactorRule } from '../domain/session-stage.ts'
 import type { Asked } from '../server/route.ts'
 import type { Show } from './show.tsx'
 
@@ -11,6 +15,23 @@ export interface PortalServices {
   readonly demonstration: boolean
   /** `<data>`: where the keys and the town's map lie. */
   readonly dataPath: string
+  readonly signIn: SignInServices
+}
+
+/** What sign-in stands on. */
+export interface SignInServices {
+  /** Seals authenticators and what a browser carries to an identity provider. */
+  readonly key: SecretKey
+  readonly rule: SecondFactorRule
+  /** Where there was no account when the server started. */
+  readonly firstRun?: FirstRun | undefined
+  readonly provider?: Provider | undefined
+}
+
+/** An identity provider, and what its groups are here. */
+export interface Provider {
+  readonly identity: IdentityProvider
+  readonly grants: ReadonlyMap<string, Grant>
 }
 
 /** The account that asks. @throws Error on a route that lets in whoever has none. */

@@ -1,14 +1,37 @@
 import type { Surface } from '../server/app.ts'
 import { assetsRoutes } from './assets-routes.ts'
+import { batchRoutes } from './batch/routes.tsx'
+import { crimeRoutes } from './crime/routes.tsx'
+import { figuresRoutes } from './figures/routes.tsx'
 import { homeRoutes } from './home/routes.tsx'
+import { matchRoutes } from './match/routes.tsx'
+import { meRoutes } from './me/routes.tsx'
+import { myAccountRoutes } from './my-account/routes.tsx'
+import { peopleRoutes } from './people/routes.tsx'
 import { portalEdge } from './portal-edge.tsx'
 import type { PortalServices } from './portal-services.ts'
+import { setUpRoutes } from './set-up/routes.tsx'
+import { providerRoutes } from './sign-in/provider-routes.tsx'
+import { signInRoutes } from './sign-in/routes.tsx'
 
 /** Every page. */
 export function portal(services: PortalServices): Surface {
   return {
     prefix: '/',
     edge: portalEdge(services),
-    routes: [...assetsRoutes(), ...homeRoutes(services)],
+    routes: [
+      ...assetsRoutes(),
+      ...homeRoutes(services),
+      ...peopleRoutes(services),
+      ...meRoutes(services),
+      ...signInRoutes(services),
+      ...providerRoutes(services),
+      ...setUpRoutes(services),
+      ...myAccountRoutes(services),
+      ...matchRoutes(services),
+      ...crimeRoutes(services),
+      ...batchRoutes(services),
+      ...figuresRoutes(services),
+    ],
   }
 }

@@ -95,9 +95,7 @@ async function pass(
 /** @throws AppError NOT_SIGNED_IN or NOT_PERMITTED. */
 function admit({ kind, permissions }: Actor, { access }: Route): void {
   if (access === 'anyone') return
-  if (kind === 'nobody') {
-    throw new AppError('NOT_SIGNED_IN', 'Cannot answer: sign in first, or send a token')
-  }
+  if (kind === 'nobody') throw notSignedIn()
   if (access === 'signed-in') return
   const wanted = typeof access === 'string' ? [access] : access
   if (wanted.some((permission) => permissions.has(permission))) return
@@ -105,6 +103,10 @@ function admit({ kind, permissions }: Actor, { access }: Route): void {
     'NOT_PERMITTED',
     `Cannot answer: your role does not permit this; expected ${wanted.join(' or ')}`,
   )
+}
+
+export function notSignedIn(): AppError {
+  return new AppError('NOT_SIGNED_IN', 'Cannot answer: sign in first, or send a token')
 }
 
 /** One event for an answer that holds personal data, before it leaves; none for any other. */
@@ -174,14 +176,19 @@ async function write(query: RecordsQuery, actor: Actor, now: number, facts: Audi
   await appendAudit(query, auditEvent(actor, now, facts))
 }
 
-/** For a handler that alters something: its one event, inside the transaction. */
+/**
+ * For a handler that alters something: its one event, inside the transaction.
+ *
+ * @param actor whoever does it, where that is not who asks: a session that is not complete is nobody's.
+ */
 export async function writeAltered(
   context: Asked,
   transaction: RecordsQuery,
   now: number,
   facts: AuditFacts,
+  actor: Actor = context.get('asking').actor,
 ): Promise<void> {
   if (context.get('written')) throw new Error('Cannot write twice: one request is one audit event')
-  await write(transaction, context.get('asking').actor, now, facts)
+  await write(transaction, actor, now, facts)
   context.set('written', true)
 }

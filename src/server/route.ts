@@ -1,4 +1,5 @@
 import type { Context } from 'hono'
+import type { SignedIn } from '../app/accounts/signed-in.ts'
 import type { Actor } from '../domain/actor.ts'
 import type { AuditAction, AuditFacts } from '../domain/audit-event.ts'
 import type { Permission } from '../domain/roles.ts'
@@ -9,15 +10,16 @@ export interface Asking {
   readonly actor: Actor
   /** The token that every form of this visitor must carry. */
   readonly formToken: string
+  /** Of whoever is signed in. */
   readonly account?: SignedInAccount | undefined
+  /** The cookie's, complete or not: the actor is nobody until it is. */
+  readonly session?: SignedIn | undefined
 }
 
 /** What pages show of whoever is signed in. */
 export interface SignedInAccount {
   readonly id: number
   readonly name: string
-  /** The session's id as it is kept: never the cookie. */
-  readonly sessionIdHash: string
 }
 
 /** What a handler says of the personal data in its answer; the gate makes the audit event of it. */

@@ -26,6 +26,8 @@ export const specialCases = {
   mayNotBeMatched: 4,
   changesDevice: 5,
   wearsTwoDevices: 6,
+  knowsSomebody: 7,
+  isKnownToFew: 9,
 } as const
 
 /** The instant at a share of the period, to the minute. */

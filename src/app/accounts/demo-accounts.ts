@@ -1,16 +1,33 @@
 import type { AccountDetails } from '../../domain/account.ts'
 import { AppError } from '../../domain/errors.ts'
 import { policeForces } from '../../domain/police-forces.ts'
-import { accountByUsername, insertAccount } from '../../store/records/account-records.ts'
+import {
+  accountByUsername,
+  insertAccount,
+  setDisabled,
+} from '../../store/records/account-records.ts'
 import { largestCaseload } from '../../store/records/allocation-records.ts'
 import { setPasswordHash } from '../../store/records/credential-records.ts'
 import { forcesWithCrimes } from '../../store/records/crime-records.ts'
+import { endSessionsOf } from '../../store/records/session-records.ts'
 import { madeFromTown } from '../made-from-town.ts'
 import { type AccountWork, altering } from './account-work.ts'
 import { hashPassword } from './password-hash.ts'
 
 /** Known to everybody: behind it is nobody real. */
 const DEMO_PASSWORD = 'lighthouse and three gulls'
+
+const demoUsernames = [
+  'practitioner.demo',
+  'wearer.demo',
+  'police.demo',
+  'caseworker.demo',
+  'manager.demo',
+  'approver.demo',
+  'evaluator.demo',
+  'administrator.demo',
+  'service.demo',
+] as const
 
 export interface DemoAccount extends AccountDetails {
   /** A service has none: it uses tokens. */
@@ -45,6 +62,23 @@ export async function createDemoAccounts(work: AccountWork, town: string): Promi
     ...details,
     password: details.role === 'service' ? undefined : DEMO_PASSWORD,
   }))
+}
+
+/**
+ * Ends every demonstration account in a folder that holds more than a simulated town by now: everybody
+ * knows their password.
+ */
+export async function disableDemoAccounts(work: AccountWork): Promise<void> {
+  for (const username of demoUsernames) {
+    const account = await accountByUsername(work.records, username)
+    if (!account || account.disabledAt !== undefined) continue
+    await altering(work, 'accounts', async (transaction) => {
+      await setDisabled(transaction, account.id, work.now)
+      await endSessionsOf(transaction, account.id)
+      const details = { change: 'disabled: no demonstration any more', account: account.id }
+      return { result: undefined, details }
+    })
+  }
 }
 
 async function demoDetails({ records, now }: AccountWork): Promise<AccountDetails[]> {

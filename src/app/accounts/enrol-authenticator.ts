@@ -25,11 +25,22 @@ export interface Enrolment {
 
 /** Shows the authenticator to be set up; the same one until it is confirmed or the session ends. */
 export async function beginEnrolment(
+  work: AccountWork,
+  key: SecretKey,
+  signedIn: SignedIn,
+): Promise<Enrolment> {
+  if (signedIn.account.hasAuthenticator) throw already()
+  const { id } = signedIn.account
+  const needsHandedOverCode = await codeIsDue(work.records, id, 'reset-authenticator')
+  return { ...(await enrollingEntry(work, key, signedIn)), needsHandedOverCode }
+}
+
+/** The authenticator that the session is about to set up, made where there is none. */
+export async function enrollingEntry(
   { records }: AccountWork,
   key: SecretKey,
   { account, session }: SignedIn,
-): Promise<Enrolment> {
-  if (account.hasAuthenticator) throw already()
+): Promise<{ uri: string; secretText: string }> {
   let secret =
     session.enrollingSecret && openAuthenticator(key, account.id, session.enrollingSecret)
   if (!secret) {
@@ -37,8 +48,7 @@ export async function beginEnrolment(
     const sealed = key.seal(authenticatorPurpose(account.id), secret)
     await setEnrollingSecret(records, session.idHash, sealed)
   }
-  const needsHandedOverCode = await codeIsDue(records, account.id, 'reset-authenticator')
-  return { ...authenticatorEntry(secret, account.username), needsHandedOverCode }
+  return authenticatorEntry(secret, account.username)
 }
 
 /**

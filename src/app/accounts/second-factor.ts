@@ -66,7 +66,8 @@ export async function giveSecondFactor(
   })
 }
 
-async function prove(
+/** Uses up a code of the authenticator, or a recovery code. @returns `undefined` where it is neither, or was used. */
+export async function prove(
   transaction: RecordsQuery,
   accountId: number,
   { counter, code, now }: { counter: number | undefined; code: string; now: Instant },

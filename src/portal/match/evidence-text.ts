@@ -9,8 +9,10 @@ const verdicts: Readonly<Record<Verdict, readonly [text: string, colour: string]
 }
 
 /** The verdict in words, and the colour of its tag. */
-export function verdictText(evidence: EvidenceSummary): readonly [text: string, colour: string] {
-  return verdicts[evidence.verdict]
+export function verdictText({
+  verdict,
+}: Pick<EvidenceSummary, 'verdict'>): readonly [text: string, colour: string] {
+  return verdicts[verdict]
 }
 
 /** How strongly the trail speaks for or against presence: words, and a bounded number. */

@@ -3,14 +3,19 @@ import { crimeTypes } from '../../domain/crime-types.ts'
 import type { Instant } from '../../domain/interval.ts'
 import { londonTime, londonWindow } from '../../domain/london-time.ts'
 import { policeForce } from '../../domain/police-forces.ts'
-import type { StoredMatch } from '../../store/records/match-records.ts'
+import type { MatchSummary } from '../../store/records/match-records.ts'
 
 export function crimeType({ crimeType: code }: CrimeVersion): string {
   return crimeTypes[code]
 }
 
-export function forceLabel({ policeForce: identifier }: CrimeVersion): string {
-  return policeForce(identifier)?.label ?? identifier
+/** A force as people write it. */
+export function forceLabel({
+  policeForce: identifier = '',
+}: {
+  policeForce?: string | undefined
+}): string {
+  return policeForce(identifier)?.label ?? (identifier || 'Not known')
 }
 
 export function windowText({ window }: CrimeVersion): string {
@@ -22,7 +27,7 @@ export function timeText(instant: Instant | undefined): string {
   return instant === undefined ? '' : londonTime(instant)
 }
 
-export function nearestText({ closestMetres, closestAt }: StoredMatch): string {
+export function nearestText({ closestMetres, closestAt }: MatchSummary): string {
   return closestMetres === undefined
     ? 'no position in the window'
     : `${Math.round(closestMetres)} m, ${timeText(closestAt)}`

@@ -1,114 +1,85 @@
 import type { FC } from 'hono/jsx'
-import { counted, grouped } from '../../domain/count-text.ts'
-import type { StoredMatch } from '../../store/records/match-records.ts'
-import { Layout } from '../components/layout.tsx'
-import { Table } from '../components/table.tsx'
-import { paths } from '../paths.ts'
-import { coverageText, strengthText } from './evidence-text.ts'
-import { crimeType, forceLabel, nearestText, windowText } from './facts.ts'
-import { VerdictTag } from './verdict-tag.tsx'
+import { counted } from '../../domain/count-text.ts'
+import type { Verdict } from '../../domain/evidence-summary.ts'
+import { type ForceFigures, verdicts } from '../../domain/force-figures.ts'
+import { policeForces } from '../../domain/police-forces.ts'
+import type { Asking } from '../../server/route.ts'
+import type { MatchSummary } from '../../store/records/match-records.ts'
+import type { MatchingRun } from '../../store/records/run-records.ts'
+import { CursorLinks } from '../components/cursor-links.tsx'
+import { SelectField } from '../components/select-field.tsx'
+import { paths, within } from '../paths.ts'
+import { verdictText } from './evidence-text.ts'
+import { Funnel } from './funnel.tsx'
+import { MatchSearch } from './match-search.tsx'
+import { MatchTable } from './match-table.tsx'
 
-/** A match with its number in the run, which is its address. */
-export interface NumberedMatch {
-  readonly number: number
-  readonly match: StoredMatch
+export interface MatchFilter {
+  readonly verdict?: Verdict | undefined
+  readonly force?: string | undefined
 }
 
-/** Matches by crime, strongest first, a page at a time. */
+/** Matches of a run by crime, strongest first, a page at a time. */
 export const MatchListPage: FC<{
-  matches: readonly NumberedMatch[]
-  total: number
-  search: string
-  page: number
-  pages: number
-}> = ({ matches, total, search, page, pages }) => (
-  <Layout title="Matches" back={{ href: paths.home, text: 'From crimes to people near' }}>
+  asking: Asking
+  run: MatchingRun
+  /** On the first page. */
+  figures: readonly ForceFigures[] | undefined
+  matches: readonly MatchSummary[]
+  filter: MatchFilter
+  /** Behind which the next page begins. */
+  next: number | undefined
+}> = ({ asking, run, figures, matches, filter, next }) => (
+  <>
     <h1 class="govuk-heading-l">Matches</h1>
-    <form method="post" action={paths.search} class="govuk-form-group">
-      <label class="govuk-label" for="search">
-        Crime reference or device wearer
-      </label>
-      <input
-        class="govuk-input govuk-input--width-20"
-        id="search"
-        name="search"
-        value={search}
-        maxlength={100}
-      />{' '}
-      <button type="submit" class="govuk-button govuk-button--secondary app-inline-button">
-        Search
-      </button>
-    </form>
-    <p class="govuk-body">
-      {total === 0
-        ? `No match${search ? ` for “${search}”` : ''}.`
-        : `${counted(total, 'match', 'matches')}${search ? ` for “${search}”` : ''}, page ${page} of ${pages}.`}
-    </p>
-    {total > 0 && (
-      <Table
-        caption="Wearers near a crime in its window, each crime's strongest evidence of presence first"
-        columns={[
-          { title: 'Crime' },
-          { title: 'Window' },
-          { title: 'Wearer' },
-          { title: 'Evidence' },
-          { title: 'Whereabouts known', numeric: true },
-          { title: 'In radius', numeric: true },
-          { title: 'Overlapping', numeric: true },
-          { title: 'Closest' },
-        ]}
-        rows={matches.map(({ number, match }) => [
-          <>
-            <a href={paths.match(number)} class="govuk-link">
-              {match.crime.crimeReference}
-              <span class="govuk-visually-hidden"> and wearer {match.deviceWearerId}</span>
-            </a>
-            <br />
-            {crimeType(match.crime)}, {forceLabel(match.crime)}
-          </>,
-          windowText(match.crime),
-          match.deviceWearerId,
-          match.evidence ? (
-            <>
-              <VerdictTag evidence={match.evidence} />
-              <br />
-              {strengthText(match.evidence)}
-            </>
-          ) : (
-            'Not weighed'
-          ),
-          match.evidence ? coverageText(match.evidence) : '',
-          grouped(match.positionsInRadius),
-          grouped(match.overlappingPositions),
-          nearestText(match),
-        ])}
+    {figures && <Funnel run={run} figures={figures} />}
+    <MatchSearch asking={asking} />
+    <Filters filter={filter} />
+    {matches.length === 0 ? (
+      <p class="govuk-body">
+        No match that you may see{filter.verdict || filter.force ? ' with these filters' : ''}.
+      </p>
+    ) : (
+      <MatchTable
+        caption={`Wearers near a crime in its window, each crime's strongest evidence of presence first (${counted(matches.length, 'row')} on this page)`}
+        runId={run.id}
+        matches={matches}
       />
     )}
-    {pages > 1 && (
-      <nav class="govuk-pagination" aria-label="Pages of matches">
-        {page > 1 && <Turn search={search} page={page - 1} text="Previous page" />}
-        {page < pages && <Turn search={search} page={page + 1} text="Next page" />}
-      </nav>
-    )}
-  </Layout>
+    <CursorLinks
+      label="Pages of matches"
+      first={figures ? undefined : within(paths.matches, { ...filter })}
+      next={
+        next === undefined
+          ? undefined
+          : within(paths.matches, { run: run.id, after: next, ...filter })
+      }
+    />
+  </>
 )
 
-/** A way to another page: a link, or, within a search, a button that posts it again. */
-const Turn: FC<{ search: string; page: number; text: string }> = ({ search, page, text }) =>
-  search === '' ? (
-    <a class="govuk-link app-turn" href={paths.matches(page)}>
-      {text}
-    </a>
-  ) : (
-    <form method="post" action={paths.search} class="app-turn">
-      <input type="hidden" name="search" value={search} />
-      <button
-        type="submit"
-        name="page"
-        value={String(page)}
-        class="govuk-button govuk-button--secondary"
-      >
-        {text}
-      </button>
-    </form>
-  )
+const Filters: FC<{ filter: MatchFilter }> = ({ filter }) => (
+  <form method="get" action={paths.matches} class="app-filter" aria-label="Filter">
+    <SelectField
+      name="verdict"
+      label="Evidence"
+      value={filter.verdict}
+      options={[
+        { value: '', text: 'Any' },
+        ...verdicts.map((verdict) => ({ value: verdict, text: verdictText({ verdict })[0] })),
+      ]}
+    />
+    <SelectField
+      name="force"
+      label="Police force"
+      value={filter.force}
+      options={[
+        { value: '', text: 'All' },
+        ...policeForces.map(({ identifier, label }) => ({ value: identifier, text: label })),
+      ]}
+    />
+    <button type="submit" class="govuk-button govuk-button--secondary">
+      Filter
+    </button>
+  </form>
+)

@@ -3,8 +3,8 @@ import { counted, grouped } from '../../domain/count-text.ts'
 import type { EvidenceSummary } from '../../domain/evidence-summary.ts'
 import { placeText } from '../../domain/place-text.ts'
 import { DEGREES_PER_UNIT } from '../../domain/position-columns.ts'
-import type { StoredMatch } from '../../store/records/match-records.ts'
-import { Layout } from '../components/layout.tsx'
+import type { VisibleMatch } from '../../store/records/visible-matches.ts'
+import { MovementsMap } from '../components/movements-map.tsx'
 import { SummaryList } from '../components/summary-list.tsx'
 import { Table } from '../components/table.tsx'
 import { paths } from '../paths.ts'
@@ -12,14 +12,14 @@ import { coincidenceText, coverageText, strengthSentence } from './evidence-text
 import { crimeType, forceLabel, nearestText, timeText, windowText } from './facts.ts'
 import { VerdictTag } from './verdict-tag.tsx'
 
-/** One wearer at one crime: the facts, and every position in radius. */
-export const MatchPage: FC<{ match: StoredMatch }> = ({ match }) => {
+/** One wearer at one crime: the facts, and every position in radius, on a map and in tables. */
+export const MatchPage: FC<{ match: VisibleMatch; radiusMetres: number }> = ({
+  match,
+  radiusMetres,
+}) => {
   const { crime, deviceIds, inRadius } = match
   return (
-    <Layout
-      title={`Crime ${crime.crimeReference}`}
-      back={{ href: paths.matches(), text: 'Matches' }}
-    >
+    <>
       <span class="govuk-caption-l">
         {crimeType(crime)}, {forceLabel(crime)}
       </span>
@@ -30,7 +30,12 @@ export const MatchPage: FC<{ match: StoredMatch }> = ({ match }) => {
         rows={[
           ['Crime window', windowText(crime)],
           ['Crime place', `${placeText(crime.latitude, crime.longitude)} (WGS84)`],
-          ['Crime version', String(crime.version)],
+          [
+            'Crime',
+            <a href={paths.crime(match.crimeId)} class="govuk-link">
+              {crime.crimeReference}, version {crime.version}
+            </a>,
+          ],
           [deviceIds.length > 1 ? 'Devices' : 'Device', deviceIds.join(', ')],
           ...evidenceRows(match.evidence),
           ['Positions in the window', grouped(match.positionsInWindow)],
@@ -52,34 +57,49 @@ export const MatchPage: FC<{ match: StoredMatch }> = ({ match }) => {
           absence.
         </p>
       )}
+      <h2 class="govuk-heading-m">Where and when</h2>
+      <MovementsMap
+        id="in-radius"
+        title="Positions in radius"
+        positions={inRadius.map((position, index) => ({
+          number: index + 1,
+          capturedAt: position.capturedAt,
+          latitude: position.latitude * DEGREES_PER_UNIT,
+          longitude: position.longitude * DEGREES_PER_UNIT,
+          accuracyMetres: position.accuracyMetres,
+          mechanism: position.mechanism,
+          device: position.deviceId,
+          label: position.sequenceLabel,
+        }))}
+        crime={{
+          latitude: crime.latitude,
+          longitude: crime.longitude,
+          radiusMetres,
+          title: `${radiusMetres} m around the crime`,
+        }}
+      />
       <Table
-        caption={`${counted(inRadius.length, 'position')} in radius`}
+        caption={`${counted(inRadius.length, 'position')} in radius: how near`}
         columns={[
           { title: 'Label' },
           { title: 'Captured' },
-          { title: 'Device' },
           { title: 'Distance (m)', numeric: true },
           { title: 'Accuracy (m)', numeric: true },
           { title: 'Share of circle inside', numeric: true },
-          { title: 'Mechanism' },
-          { title: 'Place (WGS84)' },
         ]}
         rows={inRadius.map((position) => [
           position.sequenceLabel,
           timeText(position.capturedAt),
-          position.deviceId,
           position.distanceMetres.toFixed(2),
           position.accuracyMetres === undefined ? 'not given' : String(position.accuracyMetres),
           position.overlapShare.toFixed(3),
-          position.mechanism,
-          placeText(position.latitude * DEGREES_PER_UNIT, position.longitude * DEGREES_PER_UNIT),
         ])}
       />
       <p class="govuk-body">
         Letters count visits: a position outside the radius, a gap of more than 5 minutes or another
         device ends one. Numbers count positions within a visit.
       </p>
-    </Layout>
+    </>
   )
 }
 

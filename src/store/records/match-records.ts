@@ -42,14 +42,19 @@ export interface StoredMatchPosition {
   readonly overlapShare: number
 }
 
-/** A match as it is kept. `inRadius` holds what was not erased since; the rest stays as it was found. */
-export interface StoredMatch extends MatchToStore {
+/** A match as it is kept, without the positions that it points at. */
+export interface MatchSummary extends Omit<MatchToStore, 'inRadius'> {
   readonly crime: CrimeVersion
   /** Its place in the run, from 0. */
   readonly ordinal: number
   readonly positionsInRadius: number
   readonly firstInRadiusAt: Instant | undefined
   readonly lastInRadiusAt: Instant | undefined
+}
+
+/** The same with its positions: those that were not erased since; the rest stays as it was found. */
+export interface StoredMatch extends MatchSummary {
+  readonly inRadius: readonly StoredMatchPosition[]
 }
 
 /**
@@ -71,11 +76,11 @@ export async function addMatches(
          run_id, ordinal, crime_version_id, device_wearer_id, device_ids, positions_in_window,
          positions_in_radius, overlapping_positions, first_in_radius_at, last_in_radius_at,
          closest_metres, closest_at, window_coverage, log10_lr, log10_lr_population,
-         coincidence_days, comparable_days, verdict)
+         coincidence_days, comparable_days, verdict, police_force)
        select $1::bigint, sent.ordinal, crime_versions.id, device_wearer_id, device_ids,
          positions_in_window, positions_in_radius, overlapping_positions, first_in_radius_at,
          last_in_radius_at, closest_metres, closest_at, window_coverage, log10_lr,
-         log10_lr_population, coincidence_days, comparable_days, verdict
+         log10_lr_population, coincidence_days, comparable_days, verdict, crimes.police_force
        from json_to_recordset($2::json) as sent (
          ordinal integer, police_force text, crime_reference text, version integer,
          device_wearer_id text, device_ids text[], positions_in_window integer,
@@ -160,13 +165,14 @@ export async function* storedMatches(
     )
     const last = rows.at(-1)?.ordinal ?? after
     const positions = await positionsOf(query, runId, after, last)
-    for (const row of rows) yield matchFrom(row, positions.get(row.ordinal) ?? [])
+    for (const row of rows) yield { ...matchFrom(row), inRadius: positions.get(row.ordinal) ?? [] }
     if (rows.length < PAGE) return
     after = last
   }
 }
 
-async function positionsOf(
+/** Positions of matches behind `after`, up to and with `last`, by ordinal of the match. */
+export async function positionsOf(
   query: RecordsQuery,
   runId: number,
   after: number,
@@ -235,7 +241,7 @@ function matchToSend(match: MatchToStore, ordinal: number): object {
   }
 }
 
-type MatchRow = CrimeVersionRow & {
+export type MatchRow = CrimeVersionRow & {
   ordinal: number
   device_wearer_id: string
   device_ids: string[]
@@ -254,7 +260,7 @@ type MatchRow = CrimeVersionRow & {
   verdict: Verdict | null
 }
 
-function matchFrom(row: MatchRow, inRadius: readonly StoredMatchPosition[]): StoredMatch {
+export function matchFrom(row: MatchRow): MatchSummary {
   return {
     ordinal: row.ordinal,
     crime: crimeVersionFrom(row),
@@ -268,7 +274,6 @@ function matchFrom(row: MatchRow, inRadius: readonly StoredMatchPosition[]): Sto
     closestMetres: row.closest_metres ?? undefined,
     closestAt: instantIfAny(row.closest_at),
     evidence: evidenceFrom(row),
-    inRadius,
   }
 }
 

@@ -10,6 +10,7 @@ import { evidence } from './migrations/0007-evidence.ts'
 import { accounts } from './migrations/0008-accounts.ts'
 import { audit } from './migrations/0009-audit.ts'
 import { access } from './migrations/0010-access.ts'
+import { figures } from './migrations/0011-figures.ts'
 import type { Records, RecordsQuery } from './records.ts'
 import type { RecordsMigration } from './records-migration.ts'
 
@@ -24,6 +25,7 @@ export const recordsMigrations: readonly RecordsMigration[] = [
   accounts,
   audit,
   access,
+  figures,
 ]
 
 /** Any number, the same in every process. */

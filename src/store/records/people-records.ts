@@ -2,11 +2,13 @@ import type { People } from '../../domain/people.ts'
 import { pages } from './pages.ts'
 import { instantText, jsonRows } from './record-values.ts'
 import type { RecordsQuery } from './records.ts'
+import { saveRestrictions } from './restriction-records.ts'
 
 /**
  * Makes what a file of people says the current state: whoever and whatever it names is replaced (an
  * order with its conditions, a wearer's activations, orders and allocations as a whole: what the file
- * does not repeat of a wearer it names is withdrawn), everything else stays.
+ * does not repeat of a wearer it names is withdrawn; restrictions as {@link saveRestrictions} says),
+ * everything else stays.
  */
 export async function savePeople(
   transaction: RecordsQuery,
@@ -87,6 +89,7 @@ export async function savePeople(
     importId,
   )
   await saveAllocations(send, importId, people)
+  await saveRestrictions(transaction, importId, people)
   await dropWithdrawn(transaction, people)
 }
 

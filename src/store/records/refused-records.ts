@@ -1,7 +1,7 @@
 import type { RowIssue } from '../../domain/row-issue.ts'
 import { pages } from './pages.ts'
 import { byteText, jsonRows } from './record-values.ts'
-import type { RecordsQuery } from './records.ts'
+import type { RecordRow, RecordsQuery } from './records.ts'
 
 const PAGE = 2000
 
@@ -75,37 +75,45 @@ export async function addRefusedRows(
   }
 }
 
+/** What to select of `row_issues` for {@link rowIssueFrom}. */
+export const rowIssueSelection =
+  'ordinal, file_row, field, code, value, message, required_action, crime_reference'
+
+export type RowIssueRow = RecordRow & {
+  ordinal: number
+  file_row: number | null
+  field: string
+  code: string
+  value: string
+  message: string
+  required_action: string
+  crime_reference: string | null
+}
+
+export function rowIssueFrom(row: RowIssueRow): RowIssue {
+  return {
+    ...(row.file_row !== null && { row: row.file_row }),
+    field: row.field,
+    code: row.code as RowIssue['code'],
+    value: row.value,
+    message: row.message,
+    requiredAction: row.required_action,
+    ...(row.crime_reference !== null && { crimeReference: row.crime_reference }),
+  }
+}
+
 /** The issues of one import in the order they were added. */
 export async function* rowIssues(query: RecordsQuery, importId: number): AsyncGenerator<RowIssue> {
   let after = -1
   while (true) {
-    const rows = await query.query<{
-      ordinal: number
-      file_row: number | null
-      field: string
-      code: string
-      value: string
-      message: string
-      required_action: string
-      crime_reference: string | null
-    }>(
-      `select ordinal, file_row, field, code, value, message, required_action, crime_reference
+    const rows: RowIssueRow[] = await query.query(
+      `select ${rowIssueSelection}
        from row_issues where import_id = $1 and ordinal > $2 order by ordinal limit $3`,
       [importId, after, PAGE],
     )
-    for (const row of rows) {
-      yield {
-        ...(row.file_row !== null && { row: row.file_row }),
-        field: row.field,
-        code: row.code as RowIssue['code'],
-        value: row.value,
-        message: row.message,
-        requiredAction: row.required_action,
-        ...(row.crime_reference !== null && { crimeReference: row.crime_reference }),
-      }
-      after = row.ordinal
-    }
+    for (const row of rows) yield rowIssueFrom(row)
     if (rows.length < PAGE) return
+    after = rows.at(-1)?.ordinal ?? after
   }
 }
 

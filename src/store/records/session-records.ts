@@ -95,6 +95,40 @@ export async function setEnrollingSecret(
   ])
 }
 
+/** Where an account is signed in. */
+export interface OpenSession {
+  readonly idHash: Uint8Array
+  readonly startedAt: Instant
+  /** To the minute. */
+  readonly lastSeenAt: Instant
+  readonly fromAddress: string
+}
+
+/** An account's sessions that are not over, the last used first. */
+export async function openSessionsOf(
+  query: RecordsQuery,
+  accountId: number,
+  now: Instant,
+): Promise<OpenSession[]> {
+  const rows = await query.query<{
+    id_hash: Uint8Array
+    created_at: string
+    last_seen_at: string
+    from_address: string
+  }>(
+    `select id_hash, created_at, last_seen_at, from_address from sessions
+     where account_id = $1 and created_at > $2 and last_seen_at > $3
+     order by last_seen_at desc, id_hash`,
+    [accountId, instantText(now - sessionLimits.absolute), instantText(now - sessionLimits.idle)],
+  )
+  return rows.map((row) => ({
+    idHash: row.id_hash,
+    startedAt: instantFrom(row.created_at),
+    lastSeenAt: instantFrom(row.last_seen_at),
+    fromAddress: row.from_address,
+  }))
+}
+
 /** @returns whether there was one. */
 export async function endSession(query: RecordsQuery, idHash: Uint8Array): Promise<boolean> {
   const ended = await query.query('delete from sessions where id_hash = $1 returning account_id', [

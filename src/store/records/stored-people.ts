@@ -1,6 +1,7 @@
 import type { Condition, DeviceWearer, MonitoringOrder, People, Zone } from '../../domain/people.ts'
 import { endFrom, instantFrom } from './record-values.ts'
 import type { RecordRow, RecordsQuery } from './records.ts'
+import { restrictionsByWearer } from './restriction-records.ts'
 
 /** The current state of people, open ends as `Infinity`; what came in one file, in that file's order. */
 export async function loadPeople(query: RecordsQuery): Promise<People> {
@@ -24,6 +25,7 @@ function interval({ starts_at, ends_at }: IntervalColumns) {
 }
 
 async function deviceWearers(query: RecordsQuery): Promise<DeviceWearer[]> {
+  const restrictions = await restrictionsByWearer(query)
   const rows = await query.query<{
     id: string
     names: string[] | null
@@ -46,6 +48,7 @@ async function deviceWearers(query: RecordsQuery): Promise<DeviceWearer[]> {
         ...(pnc !== null && { pnc }),
       },
     }),
+    ...(restrictions.has(id) && { restrictions: restrictions.get(id) }),
   }))
 }
 

@@ -1,0 +1,137 @@
+import type { Interval } from '../../domain/interval.ts'
+import { sameLondonTime } from '../../domain/london-clock.ts'
+import {
+  instantsOfLondon,
+  londonLocal,
+  londonZone,
+  startOfLondonDay,
+} from '../../domain/london-local.ts'
+import type { FieldFault } from './error-summary.tsx'
+
+/** A period as it stands in a form and in an address: London dates and times, and which of two equal times is meant. */
+export interface TypedRange {
+  readonly from: string
+  readonly fromTime: string
+  /** BST or GMT; needed only in the hour that comes twice. */
+  readonly fromZone: string
+  readonly to: string
+  readonly toTime: string
+  readonly toZone: string
+}
+
+type End = 'from' | 'to'
+
+/** Longest period that one page shows, in London days. */
+export const MOST_DAYS = 14
+const DAY = 86_400_000
+
+/** What of a form or an address makes a period; absent where it says nothing of one. */
+export function typedRange(value: (name: string) => string | undefined): TypedRange | undefined {
+  const typed = {
+    from: value('from') ?? '',
+    fromTime: value('fromTime') ?? '',
+    fromZone: value('fromZone') ?? '',
+    to: value('to') ?? '',
+    toTime: value('toTime') ?? '',
+    toZone: value('toZone') ?? '',
+  }
+  return Object.values(typed).some((text) => text !== '') ? typed : undefined
+}
+
+/** The period somebody typed, half-open; or what is wrong with it, by field. */
+export function readRange(
+  typed: TypedRange,
+): { readonly within: Interval } | { readonly faults: readonly FieldFault[] } {
+  const from = readEnd(typed, 'from')
+  const to = readEnd(typed, 'to')
+  const faults = [from, to].flatMap((end) => (typeof end === 'number' ? [] : [end]))
+  if (typeof from !== 'number' || typeof to !== 'number') return { faults }
+  if (to <= from) {
+    return { faults: [{ field: 'to', text: 'The end must be after the start' }] }
+  }
+  if (to > sameLondonTime(from, MOST_DAYS)) {
+    const text = `The period must be ${MOST_DAYS} days or shorter: one page shows no more`
+    return { faults: [{ field: 'to', text }] }
+  }
+  return { within: { from, to } }
+}
+
+function readEnd(typed: TypedRange, end: End): number | FieldFault {
+  const date = typed[end].trim()
+  const time = typed[`${end}Time`].trim()
+  const which = end === 'from' ? 'start' : 'end'
+  if (date === '') return { field: end, text: `Enter the date of the ${which}` }
+  const instants = instantsOfLondon({ date, time })
+  if (!instants) {
+    return instantsOfLondon({ date, time: '12:00' })
+      ? {
+          field: `${end}Time`,
+          text: `Enter the time of the ${which} as hours and minutes, such as 09:30`,
+        }
+      : { field: end, text: `Enter the date of the ${which} as a real date, such as 2026-03-29` }
+  }
+  const [first, second] = instants
+  if (first === undefined) {
+    return {
+      field: `${end}Time`,
+      text: `There was no ${time} in London on that date: clocks went from 01:00 to 02:00`,
+    }
+  }
+  if (second === undefined) return first
+  const meant = instants.find((instant) => londonZone(instant) === typed[`${end}Zone`])
+  return (
+    meant ?? {
+      field: `${end}Zone`,
+      text: `London clocks showed ${time} twice on that date: say which is meant`,
+    }
+  )
+}
+
+/** Whether the time of an end came twice, so that it must be said which is meant. */
+export function isTwice(typed: TypedRange, end: End): boolean {
+  const instants = instantsOfLondon({ date: typed[end], time: typed[`${end}Time`] })
+  return instants?.length === 2
+}
+
+/** A period as a form shows it; its ends in whole minutes. */
+export function rangeAsTyped({ from, to }: Interval): TypedRange {
+  const [start, end] = [londonLocal(from), londonLocal(to)]
+  const typed = {
+    from: start.date,
+    fromTime: start.time,
+    fromZone: '',
+    to: end.date,
+    toTime: end.time,
+    toZone: '',
+  }
+  return {
+    ...typed,
+    fromZone: isTwice(typed, 'from') ? start.zone : '',
+    toZone: isTwice(typed, 'to') ? end.zone : '',
+  }
+}
+
+/** A period as the query of an address. */
+export function rangeQuery(within: Interval): string {
+  const named = Object.entries(rangeAsTyped(within)).filter(([, text]) => text !== '')
+  return `?${new URLSearchParams(named)}`
+}
+
+/** The period as long as this one beside it; whole days stay whole on nights when clocks change. */
+export function besideRange({ from, to }: Interval, direction: 1 | -1): Interval {
+  const days = Math.round((to - from) / DAY)
+  if (days >= 1 && sameLondonTime(from, days) === to) {
+    return {
+      from: sameLondonTime(from, direction * days),
+      to: sameLondonTime(to, direction * days),
+    }
+  }
+  const length = direction * (to - from)
+  return { from: from + length, to: to + length }
+}
+
+/** The London day in which a period begins, and the seven days from it. */
+export function daysFrom({ from }: Interval, days: 1 | 7): Interval {
+  const start = startOfLondonDay(from)
+  return { from: start, to: startOfLondonDay(sameLondonTime(start + DAY / 2, days)) }
+}

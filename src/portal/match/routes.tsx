@@ -1,0 +1,163 @@
+import { AppError } from '../../domain/errors.ts'
+import type { Verdict } from '../../domain/evidence-summary.ts'
+import { verdicts } from '../../domain/force-figures.ts'
+import { policeForce } from '../../domain/police-forces.ts'
+import { type Asked, type Route, tell } from '../../server/route.ts'
+import { runFigures } from '../../store/records/figure-records.ts'
+import type { MatchSummary } from '../../store/records/match-records.ts'
+import { findRun, type MatchingRun, newestRun } from '../../store/records/run-records.ts'
+import {
+  restrictionOnMatch,
+  visibleMatch,
+  visibleMatches,
+  visibleMatchesOf,
+} from '../../store/records/visible-matches.ts'
+import { PAGE_ROWS, pageOf } from '../page-of.ts'
+import { paths } from '../paths.ts'
+import { accountIdOf, type PortalServices } from '../portal-services.ts'
+import { wholeNumber } from '../whole-number.ts'
+import { MatchesFoundPage } from './found-page.tsx'
+import { type MatchFilter, MatchListPage } from './list-page.tsx'
+import { NoRunPage } from './no-run-page.tsx'
+import { MatchPage } from './page.tsx'
+
+const crumbs = [{ text: 'Matches', href: paths.matches }]
+const limit = PAGE_ROWS + 1
+
+/** Matches of a run: the list, what a search finds in it, and one of them. */
+export function matchRoutes({ folder: { records }, show, now }: PortalServices): Route[] {
+  const by = (context: Asked) => ({ accountId: accountIdOf(context), at: now() })
+  return [
+    {
+      method: 'GET',
+      path: paths.matches,
+      access: 'matches:read',
+      audit: { action: 'consult', what: 'matches' },
+      async handle(context) {
+        const run = await runOf(context.req.query('run'))
+        const title = { title: 'Matches', section: paths.matches }
+        if (!run) {
+          tell(context, { subjects: [], count: 0 })
+          return show(context, title, <NoRunPage />)
+        }
+        const { after, filter } = askedFor(context)
+        const { verdict, force } = filter
+        const page = { runId: run.id, verdict, policeForce: force, after, limit }
+        const { shown, last } = pageOf(await visibleMatches(records, by(context), page))
+        const figures = after === undefined ? await runFigures(records, run.id) : undefined
+        tell(context, { ...wearersOf(shown), details: { run: run.id } })
+        const content = { asking: context.get('asking'), run, figures, filter, matches: shown }
+        return show(context, title, <MatchListPage {...content} next={last?.ordinal} />)
+      },
+    },
+    {
+      method: 'POST',
+      path: paths.matches,
+      access: 'matches:read',
+      audit: { action: 'search', what: 'matches' },
+      async handle(context) {
+        const form = await context.req.parseBody()
+        const sought = typeof form['search'] === 'string' ? form['search'].trim() : ''
+        const asking = context.get('asking')
+        const title = { title: 'Search matches', crumbs, section: paths.matches }
+        if (sought === '' || sought.length > 100) {
+          const text =
+            'Enter a crime reference, the id of a wearer or a CRN, at most 100 characters'
+          const faults = [{ field: 'search', text }]
+          const content = <MatchesFoundPage asking={asking} sought={sought} faults={faults} />
+          return show(context, { ...title, status: 422 }, content)
+        }
+        const run = await runOf(text(form['run']))
+        const page = { runId: run?.id ?? 0, after: wholeNumber(text(form['after'])), limit }
+        const { shown, last } = pageOf(await visibleMatchesOf(records, by(context), sought, page))
+        tell(context, { ...wearersOf(shown), details: { run: page.runId } })
+        return show(
+          context,
+          title,
+          <MatchesFoundPage
+            asking={asking}
+            sought={sought}
+            faults={[]}
+            runId={page.runId}
+            matches={shown}
+            next={last?.ordinal}
+          />,
+        )
+      },
+    },
+    {
+      method: 'GET',
+      path: paths.match(':run', ':ordinal'),
+      access: 'matches:read',
+      audit: { action: 'consult', what: 'match' },
+      async handle(context) {
+        const { run: runId, ordinal } = placeOf(context)
+        const run = await findRun(records, runId)
+        const match = await visibleMatch(records, by(context), { runId, ordinal })
+        if (!run || !match) throw await unseen(context, { runId, ordinal })
+        const { crime, deviceWearerId, inRadius } = match
+        tell(context, {
+          subjects: [deviceWearerId],
+          interval: { from: crime.window.from, to: crime.window.to + 1 },
+          count: inRadius.length,
+          details: { run: runId, ordinal },
+        })
+        const title = `Wearer ${deviceWearerId} and crime ${crime.crimeReference}`
+        const radiusMetres = Number(run.parameters['radiusMetres'])
+        return show(
+          context,
+          { title, crumbs, section: paths.matches },
+          <MatchPage match={match} radiusMetres={radiusMetres} />,
+        )
+      },
+    },
+  ]
+
+  /** The run that a page was cut from, or the newest; none where its matches are not kept. */
+  async function runOf(asked: string | undefined): Promise<MatchingRun | undefined> {
+    const id = wholeNumber(asked)
+    if (id === undefined) return newestRun(records)
+    const run = await findRun(records, id)
+    return run?.outcome === 'done' && run.matchesDeletedAt === undefined ? run : undefined
+  }
+
+  async function unseen(
+    context: Asked,
+    place: { runId: number; ordinal: number },
+  ): Promise<AppError> {
+    const restriction = await restrictionOnMatch(records, by(context), place)
+    if (!restriction) return new AppError('NOT_FOUND', 'There is nothing at this address')
+    const { deviceWearerId, message } = restriction
+    return new AppError('RESTRICTED', message, { subjects: [deviceWearerId] })
+  }
+}
+
+function askedFor(context: Asked): { after: number | undefined; filter: MatchFilter } {
+  const { after, verdict, force } = context.req.query()
+  return {
+    after: wholeNumber(after),
+    filter: {
+      verdict: verdicts.find((known: Verdict) => known === verdict),
+      force: policeForce(force ?? '')?.identifier,
+    },
+  }
+}
+
+/** @throws AppError NOT_FOUND for an address that no match can have. */
+function placeOf(context: Asked): { run: number; ordinal: number } {
+  const run = wholeNumber(context.req.param('run'))
+  const ordinal = wholeNumber(context.req.param('ordinal'))
+  if (run === undefined || ordinal === undefined) {
+    throw new AppError('NOT_FOUND', 'There is nothing at this address')
+  }
+  return { run, ordinal }
+}
+
+function wearersOf(matches: readonly MatchSummary[]) {
+  const subjects = [...new Set(matches.map(({ deviceWearerId }) => deviceWearerId))]
+  return { subjects, count: matches.length }
+}
+
+function text(value: unknown): string | undefined {
+  return typeof value === 'string' ? value : undefined
+}

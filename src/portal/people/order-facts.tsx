@@ -1,0 +1,34 @@
+import type { FC } from 'hono/jsx'
+import type { Instant } from '../../domain/interval.ts'
+import type { MonitoringOrder } from '../../domain/people.ts'
+import { conditionText, orderTypeText, remainingText, spellText } from './order-text.ts'
+
+/** An order, how much is left of it, and its conditions in plain words. */
+export const OrderFacts: FC<{ order: MonitoringOrder; now: Instant }> = ({ order, now }) => (
+  <section class="app-order">
+    <h3 class="govuk-heading-s">
+      {orderTypeText(order.orderType)}: {remainingText(order, now)}
+    </h3>
+    <p class="govuk-body">
+      Order {order.id}, {spellText(order)}
+    </p>
+    {order.conditions.length === 0 ? (
+      <p class="govuk-body">It has no conditions.</p>
+    ) : (
+      <ul class="govuk-list govuk-list--bullet">
+        {order.conditions.map((condition) => (
+          <li>
+            {[
+              conditionText(condition),
+              ...(condition.zoneIds ?? []).map((id) => `zone ${id}`),
+              // Most are as long as their order; what differs is said.
+              ...(condition.from === order.from && condition.to === order.to
+                ? []
+                : [spellText(condition)]),
+            ].join(', ')}
+          </li>
+        ))}
+      </ul>
+    )}
+  </section>
+)

@@ -1,0 +1,26 @@
+import type { FC } from 'hono/jsx'
+import type { Asking } from '../../server/route.ts'
+import { FormToken } from '../components/form-token.tsx'
+import { TextField } from '../components/text-field.tsx'
+import { paths } from '../paths.ts'
+
+/** Looks for somebody. It is posted: who was looked for stays out of addresses. */
+export const SearchForm: FC<{ asking: Asking; text?: string }> = ({ asking, text }) => (
+  <search>
+    <form method="post" action={paths.people} class="app-search">
+      <FormToken asking={asking} />
+      <TextField
+        name="text"
+        label="Search my cases"
+        hint="By name, CRN, NOMIS or PNC number, or id"
+        type="search"
+        autocomplete="off"
+        width={20}
+        value={text}
+      />
+      <button type="submit" class="govuk-button app-inline-button">
+        Search
+      </button>
+    </form>
+  </search>
+)

@@ -1,0 +1,137 @@
+import type { Instant } from '../../domain/interval.ts'
+import type { Allocation, MonitoringOrder, People, Zone } from '../../domain/people.ts'
+import { instantText } from './record-values.ts'
+import type { RecordRow, RecordsQuery } from './records.ts'
+import type { Viewer } from './viewer.ts'
+
+/** Everything the records say of one person. */
+export interface PersonFile {
+  readonly id: string
+  readonly names: readonly string[]
+  readonly dateOfBirth: string | undefined
+  readonly crn: string | undefined
+  readonly nomis: string | undefined
+  readonly pnc: string | undefined
+  readonly deviceActivations: readonly (People['deviceActivations'][number] & {
+    readonly model?: string | undefined
+  })[]
+  readonly monitoringOrders: readonly MonitoringOrder[]
+  /** That the conditions name. */
+  readonly zones: readonly Zone[]
+  readonly allocations: readonly Allocation[]
+}
+
+/**
+ * One person's file, if the account may see them: permission and file are one statement.
+ *
+ * @param id whose; without it, the account's own.
+ */
+export async function visiblePerson(
+  query: RecordsQuery,
+  { accountId, at }: Viewer,
+  id: string | undefined,
+): Promise<PersonFile | undefined> {
+  const [row] = await query.query<PersonRow>(selectPerson, [accountId, instantText(at), id])
+  if (!row) return undefined
+  const opened = <T extends Spell>(spells: readonly T[]) => spells.map(openEnded)
+  return {
+    id: row.id,
+    names: row.names ?? [],
+    dateOfBirth: row.date_of_birth ?? undefined,
+    crn: row.crn ?? undefined,
+    nomis: row.nomis ?? undefined,
+    pnc: row.pnc ?? undefined,
+    deviceActivations: opened(row.activations),
+    monitoringOrders: opened(row.orders).map((order) => ({
+      ...order,
+      conditions: opened(order.conditions),
+    })),
+    zones: opened(row.zones),
+    allocations: opened(row.allocations),
+  }
+}
+
+/**
+ * What keeps the account from somebody whom its role would let it see: what the restriction says.
+ * `undefined` where they are out of scope, or there is nobody of that id.
+ */
+export async function restrictionMessage(
+  query: RecordsQuery,
+  { accountId, at }: Viewer,
+  id: string,
+): Promise<string | undefined> {
+  const [row] = await query.query<{ message: string }>(
+    `select hidden.message
+     from accounts, wearers_in_scope($1, $2) as scope, restrictions_on(accounts.username) as hidden
+     where accounts.id = $1 and scope.device_wearer_id = $3 and hidden.device_wearer_id = $3
+     order by hidden.message limit 1`,
+    [accountId, instantText(at), id],
+  )
+  return row?.message
+}
+
+/** As JSON has it: milliseconds, and an open end as null. */
+interface Spell {
+  readonly from: Instant
+  readonly to: Instant | null
+}
+
+type Opened<T> = Omit<T, 'to'> & { readonly to: Instant }
+
+function openEnded<T extends Spell>(spell: T): Opened<T> {
+  return { ...spell, to: spell.to ?? Infinity }
+}
+
+type AsJson<T> = Omit<T, 'to'> & Spell
+
+type PersonRow = RecordRow & {
+  id: string
+  names: string[] | null
+  date_of_birth: string | null
+  crn: string | null
+  nomis: string | null
+  pnc: string | null
+  activations: AsJson<PersonFile['deviceActivations'][number]>[]
+  orders: (AsJson<Omit<MonitoringOrder, 'conditions'>> & {
+    conditions: AsJson<MonitoringOrder['conditions'][number]>[]
+  })[]
+  zones: AsJson<Zone>[]
+  allocations: AsJson<Allocation>[]
+}
+
+const spell = (table: string) =>
+  `'from', extract(epoch from ${table}.starts_at) * 1000, 'to', extract(epoch from ${table}.ends_at) * 1000`
+
+const selectPerson = `with asked as (
+    select visible.device_wearer_id as id from visible_wearers($1, $2) as visible
+    where visible.device_wearer_id
+      = coalesce($3, (select device_wearer_id from accounts where accounts.id = $1))
+  ), conditions as (
+    select order_conditions.* from asked
+    join monitoring_orders on monitoring_orders.device_wearer_id = asked.id
+    join order_conditions on monitoring_order_id = monitoring_orders.id
+  )
+  select asked.id, names, date_of_birth, crn, nomis, pnc,
+    (select coalesce(json_agg(json_build_object(
+        'id', activation.id, 'deviceId', device_id, 'deviceWearerId', asked.id, 'model', model,
+        ${spell('activation')}) order by activation.starts_at, activation.id), '[]')
+     from device_activations as activation left join devices on devices.id = device_id
+     where device_wearer_id = asked.id) as activations,
+    (select coalesce(json_agg(json_build_object(
+        'id', monitoring.id, 'deviceWearerId', asked.id, 'orderType', order_type,
+        ${spell('monitoring')}, 'conditions',
+        (select coalesce(json_agg(json_build_object(
+            'id', condition.id, 'kind', kind, 'crimeMapping', crime_mapping,
+            'zoneIds', coalesce(zone_ids, '{}'), ${spell('condition')}) order by ordinal), '[]')
+         from conditions as condition where monitoring_order_id = monitoring.id)
+      ) order by monitoring.starts_at, monitoring.id), '[]')
+     from monitoring_orders as monitoring where device_wearer_id = asked.id) as orders,
+    (select coalesce(json_agg(json_build_object(
+        'id', zone.id, 'kind', kind, 'geometry', geometry, ${spell('zone')}) order by zone.id), '[]')
+     from zones as zone
+     where zone.id in (select unnest(zone_ids) from conditions)) as zones,
+    (select coalesce(json_agg(json_build_object(
+        'deviceWearerId', asked.id, 'practitioner', practitioner, 'team', team,
+        ${spell('allocation')}) order by allocation.starts_at, allocation.id), '[]')
+     from allocations as allocation where device_wearer_id = asked.id) as allocations
+  from asked left join device_wearers on device_wearers.id = asked.id`

@@ -1,0 +1,318 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { figuresByForce } from '../../src/app/figures-by-force.ts'
+import type { CrimeVersion } from '../../src/domain/crime.ts'
+import { insertAccount, setDisabled } from '../../src/store/records/account-records.ts'
+import { addCrimeBatch, appendCrimeVersions } from '../../src/store/records/crime-records.ts'
+import { addRunFigures, runFigures } from '../../src/store/records/figure-records.ts'
+import { addMatches } from '../../src/store/records/match-records.ts'
+import type { Records } from '../../src/store/records/records.ts'
+import { addRowIssues } from '../../src/store/records/refused-records.ts'
+import { finishRun, identifyInputs, startRun } from '../../src/store/records/run-records.ts'
+import {
+  visibleBatch,
+  visibleBatches,
+  visibleRowIssues,
+} from '../../src/store/records/visible-batches.ts'
+import {
+  visibleCrimes,
+  visibleCrimesOf,
+  visibleCrimeVersions,
+} from '../../src/store/records/visible-crimes.ts'
+import {
+  restrictionOnMatch,
+  visibleMatch,
+  visibleMatches,
+  visibleMatchesOf,
+  visibleMatchesOfCrime,
+} from '../../src/store/records/visible-matches.ts'
+import { AT, AWKWARD, crime, imported, issue, match } from '../support/postgres-samples.ts'
+import { recordsTwins } from '../support/postgres-twins.ts'
+
+const DETAILS = { name: 'Somebody', email: undefined }
+const MESSAGE = 'Ask the duty manager'
+
+describe.each(recordsTwins())('what pages of crimes read, on $name', (twin) => {
+  let records: Records
+  /** Accounts by username. */
+  const ids: Record<string, number> = {}
+  let runId = 0
+  /** Of imports, in the order of batches. */
+  const batches: number[] = []
+  const crimes = [
+    of('Cheshire', 'C/1', 1),
+    of('Cheshire', 'c/2', 1),
+    of('Cheshire', AWKWARD, 1),
+    of('Cumbria', 'M/1', 1),
+    of('Cumbria', 'C/1', 1),
+  ]
+
+  beforeAll(async () => {
+    if (twin.missing) return
+    await twin.start()
+    records = await (await twin.freshPlace())()
+    for (const account of [
+      { username: 'hub', role: 'hub-caseworker' },
+      { username: 'kept.out', role: 'hub-manager' },
+      { username: 'cheshire', role: 'police-analyst', policeForce: 'Cheshire' },
+      { username: 'cumbria', role: 'police-analyst', policeForce: 'Cumbria' },
+      { username: 'gone', role: 'hub-caseworker' },
+      { username: 'figures', role: 'evaluator' },
+      { username: 'admin', role: 'administrator' },
+    ] as const) {
+      ids[account.username] = (await insertAccount(records, { ...DETAILS, ...account }, AT)).id
+    }
+    await setDisabled(records, ids['gone'] ?? 0, AT)
+    const people = await imported(records, 'people')
+    await records.query(
+      `insert into device_wearers (id, crn, import_id, ordinal)
+       select 'W' || n, 'X' || n, $1, n from generate_series(1, 3) as n`,
+      [people],
+    )
+    await records.query(
+      `insert into wearer_restrictions
+         (device_wearer_id, ordinal, kind, usernames, message, import_id)
+       values ('W2', 0, 'excluded', '{Kept.Out}', $2, $1)`,
+      [people, MESSAGE],
+    )
+    for (const [policeForce, kept] of [
+      ['Cheshire', crimes.slice(0, 3)],
+      ['Cumbria', crimes.slice(3)],
+      [undefined, []],
+      ['Cheshire', [{ ...of('Cheshire', 'C/1', 2), changes: ['Crime window'] as const }]],
+    ] as const) {
+      const id = await imported(records, 'crimes')
+      batches.push(id)
+      await addCrimeBatch(records, id, {
+        outcome: policeForce ? 'PARTIAL' : 'FAILED',
+        policeForce,
+        batchId: policeForce && AWKWARD,
+      })
+      await addRowIssues(records, id, 0, [issue(1), issue(2), issue(3)])
+      await appendCrimeVersions(
+        records,
+        id,
+        kept.map((one, row) => ({ crime: one, row })),
+      )
+    }
+    runId = await startRun(records, {
+      algorithmVersion: '0.1.0+0a1b2c3d',
+      parameters: {},
+      pairs: 'radius',
+      inputs: await identifyInputs(records),
+      startedAt: AT,
+    })
+    const found = [
+      match(of('Cheshire', 'C/1', 2), 'W1', [AT], 'supports_presence'),
+      match(of('Cheshire', 'C/1', 2), 'W2', [AT]),
+      match(of('Cumbria', 'C/1', 1), 'W2', [], 'no_data'),
+      match(of('Cumbria', 'M/1', 1), 'W3', [AT], 'supports_presence'),
+    ]
+    const answers = crimes.map(({ policeForce, crimeReference }) =>
+      found.filter(
+        (one) =>
+          one.crime.policeForce === policeForce && one.crime.crimeReference === crimeReference,
+      ),
+    )
+    await records.transaction(async (transaction) => {
+      await addMatches(transaction, runId, 0, found)
+      await addRunFigures(transaction, runId, figuresByForce(crimes, answers))
+      await finishRun(transaction, runId, { outcome: 'done', finishedAt: AT })
+    })
+  })
+  afterAll(async () => {
+    await records?.close()
+    await twin.stop()
+  })
+
+  const test = twin.missing ? it.skip : it
+  const idOf = (username: string) => ids[username] ?? 0
+  const as = (username: string) => ({ accountId: idOf(username), at: AT })
+
+  test('crimes come newest first, of the own force or of all, from page to page', async () => {
+    const seen = async (username: string, page: object = {}) =>
+      (await visibleCrimes(records, idOf(username), { limit: 10, ...page })).map(
+        (listed) => `${listed.crime.policeForce} ${listed.crime.crimeReference}`,
+      )
+    const everything = [
+      'Cumbria M/1',
+      'Cumbria C/1',
+      'Cheshire c/2',
+      `Cheshire ${AWKWARD}`,
+      'Cheshire C/1',
+    ]
+    // Within one import crimes are numbered by reference.
+    expect((await seen('hub')).toSorted()).toEqual(everything.toSorted())
+    expect(await seen('cheshire')).toEqual((await seen('hub')).slice(2))
+    expect(await seen('cumbria')).toEqual((await seen('hub')).slice(0, 2))
+    expect(await seen('cumbria', { policeForce: 'Cheshire' })).toEqual([])
+    expect(await seen('hub', { policeForce: 'Cumbria' })).toEqual(await seen('cumbria'))
+    for (const username of ['gone', 'figures', 'admin']) expect(await seen(username)).toEqual([])
+    const first = await visibleCrimes(records, idOf('hub'), { limit: 2 })
+    const rest = await visibleCrimes(records, idOf('hub'), { limit: 9, before: first[1]?.id ?? 0 })
+    expect([...first, ...rest]).toEqual(await visibleCrimes(records, idOf('hub'), { limit: 9 }))
+  })
+
+  test('a reference finds the crimes of the forces one may see, in whatever letter case', async () => {
+    const found = async (username: string, reference: string, force?: string) =>
+      (await visibleCrimesOf(records, idOf(username), reference, force)).map(
+        ({ crime: { policeForce, version } }) => `${policeForce} ${version}`,
+      )
+    expect(await found('hub', 'c/1')).toEqual(['Cheshire 2', 'Cumbria 1'])
+    expect(await found('hub', 'c/1', 'Cumbria')).toEqual(['Cumbria 1'])
+    expect(await found('cheshire', 'C/2')).toEqual(['Cheshire 1'])
+    expect(await found('cheshire', 'M/1')).toEqual([])
+    expect(await found('cheshire', 'M/1', 'Cumbria')).toEqual([])
+    expect(await found('hub', AWKWARD)).toEqual(['Cheshire 1'])
+    expect(await found('hub', '%')).toEqual([])
+  })
+
+  test('a crime has all its versions, for those who may see its force', async () => {
+    const [listed] = await visibleCrimesOf(records, idOf('hub'), 'C/1', 'Cheshire')
+    const id = listed?.id ?? 0
+    const versions = await visibleCrimeVersions(records, idOf('cheshire'), id)
+    expect(versions.map(({ crime: { version, changes } }) => ({ version, changes }))).toEqual([
+      { version: 2, changes: ['Crime window'] },
+      { version: 1, changes: [] },
+    ])
+    expect(versions.map(({ importId }) => importId)).toEqual([batches[3], batches[0]])
+    expect(versions[1]?.crime).toEqual(crimes[0])
+    expect(await visibleCrimeVersions(records, idOf('cumbria'), id)).toEqual([])
+    expect(await visibleCrimeVersions(records, idOf('admin'), id)).toEqual([])
+  })
+
+  test('batches come newest first; those that did not say their force are the hub’s alone', async () => {
+    const seen = async (username: string, page: object = {}) =>
+      (await visibleBatches(records, idOf(username), { limit: 10, ...page })).map(({ id }) => id)
+    expect(await seen('hub')).toEqual(batches.toReversed())
+    expect(await seen('hub', { limit: 1, before: batches[3] })).toEqual([batches[2]])
+    expect(await seen('cheshire')).toEqual([batches[3], batches[0]])
+    expect(await seen('figures')).toEqual([])
+    const [first = 0, second = 0, third = 0] = batches
+    expect(await visibleBatch(records, idOf('cheshire'), first)).toEqual({
+      id: first,
+      fileName: 'a.csv',
+      receivedAt: AT,
+      rows: 3,
+      accepted: 2,
+      refused: 1,
+      repeats: 1,
+      outcome: 'PARTIAL',
+      policeForce: 'Cheshire',
+      batchId: AWKWARD,
+    })
+    expect(await visibleBatch(records, idOf('cheshire'), second)).toBeUndefined()
+    expect(await visibleBatch(records, idOf('cheshire'), third)).toBeUndefined()
+    expect(await visibleBatch(records, idOf('hub'), third)).toMatchObject({ outcome: 'FAILED' })
+  })
+
+  test('row issues come in their order, and only with their batch', async () => {
+    const [first = 0, second = 0] = batches
+    const rows = async (username: string, id: number, page: object = {}) =>
+      await visibleRowIssues(records, idOf(username), id, { limit: 10, ...page })
+    expect(await rows('cheshire', first)).toEqual(
+      [1, 2, 3].map((row) => ({ ...issue(row), ordinal: row - 1 })),
+    )
+    expect(await rows('cheshire', first, { after: 0, limit: 1 })).toEqual([
+      { ...issue(2), ordinal: 1 },
+    ])
+    expect(await rows('cheshire', second)).toEqual([])
+    expect(await rows('admin', first)).toEqual([])
+  })
+
+  test('matches come in their order, without those who are restricted, filtered and page by page', async () => {
+    const seen = async (username: string, page: object = {}) =>
+      (await visibleMatches(records, as(username), { runId, limit: 10, ...page })).map(
+        ({ ordinal }) => ordinal,
+      )
+    expect(await seen('hub')).toEqual([0, 1, 2, 3])
+    expect(await seen('kept.out')).toEqual([0, 3])
+    expect(await seen('hub', { verdict: 'supports_presence' })).toEqual([0, 3])
+    expect(await seen('hub', { policeForce: 'Cumbria' })).toEqual([2, 3])
+    expect(await seen('hub', { policeForce: 'Cumbria', verdict: 'no_data' })).toEqual([2])
+    expect(await seen('hub', { after: 1, limit: 1 })).toEqual([2])
+    expect(await seen('hub', { runId: runId + 1 })).toEqual([])
+    for (const username of ['cheshire', 'gone', 'figures', 'admin']) {
+      expect(await seen(username)).toEqual([])
+    }
+  })
+
+  test('matches are found by reference, wearer or CRN, never past a restriction', async () => {
+    const found = async (username: string, sought: string, page: object = {}) =>
+      (await visibleMatchesOf(records, as(username), sought, { runId, limit: 10, ...page })).map(
+        ({ ordinal }) => ordinal,
+      )
+    expect(await found('hub', 'c/1')).toEqual([0, 1, 2])
+    expect(await found('hub', 'c/1', { after: 0, limit: 1 })).toEqual([1])
+    expect(await found('hub', 'w2')).toEqual([1, 2])
+    expect(await found('hub', 'x3')).toEqual([3])
+    expect(await found('kept.out', 'w2')).toEqual([])
+    expect(await found('kept.out', 'C/1')).toEqual([0])
+    expect(await found('cheshire', 'C/1')).toEqual([])
+    expect(await found('hub', AWKWARD)).toEqual([])
+  })
+
+  test('a crime has its wearers, ranked', async () => {
+    const [listed] = await visibleCrimesOf(records, idOf('hub'), 'C/1', 'Cheshire')
+    const wearers = async (username: string) =>
+      (
+        await visibleMatchesOfCrime(records, as(username), listed?.id ?? 0, { runId, limit: 10 })
+      ).map(({ deviceWearerId }) => deviceWearerId)
+    expect(await wearers('hub')).toEqual(['W1', 'W2'])
+    expect(await wearers('kept.out')).toEqual(['W1'])
+    expect(await wearers('cheshire')).toEqual([])
+  })
+
+  test('one match has its positions; a restriction says why there is none to see', async () => {
+    const one = { runId, ordinal: 1 }
+    expect(await visibleMatch(records, as('hub'), one)).toMatchObject({
+      deviceWearerId: 'W2',
+      inRadius: [{ capturedAt: AT }],
+    })
+    expect(await restrictionOnMatch(records, as('hub'), one)).toBeUndefined()
+    expect(await visibleMatch(records, as('kept.out'), one)).toBeUndefined()
+    expect(await restrictionOnMatch(records, as('kept.out'), one)).toEqual({
+      deviceWearerId: 'W2',
+      message: MESSAGE,
+    })
+    expect(await restrictionOnMatch(records, as('kept.out'), { runId, ordinal: 0 })).toBeUndefined()
+    for (const username of ['cheshire', 'gone', 'figures']) {
+      expect(await visibleMatch(records, as(username), one)).toBeUndefined()
+      expect(await restrictionOnMatch(records, as(username), one)).toBeUndefined()
+    }
+  })
+
+  test('figures of a run stand by force, with what was received of batches that said no force', async () => {
+    const none = { supports_presence: 0, inconclusive: 0, supports_absence: 0, no_data: 0 }
+    expect(await runFigures(records, runId)).toEqual([
+      {
+        policeForce: '',
+        rowsReceived: 3,
+        rowsAccepted: 2,
+        crimesCompared: 0,
+        crimesInRadius: 0,
+        pairs: none,
+      },
+      {
+        policeForce: 'Cheshire',
+        rowsReceived: 6,
+        rowsAccepted: 4,
+        crimesCompared: 3,
+        crimesInRadius: 1,
+        pairs: { ...none, supports_presence: 1, inconclusive: 1 },
+      },
+      {
+        policeForce: 'Cumbria',
+        rowsReceived: 3,
+        rowsAccepted: 2,
+        crimesCompared: 2,
+        crimesInRadius: 1,
+        pairs: { ...none, supports_presence: 1, no_data: 1 },
+      },
+    ])
+    expect(await runFigures(records, runId + 1)).toEqual([])
+  })
+})
+
+function of(policeForce: string, crimeReference: string, version: number): CrimeVersion {
+  return { ...crime(crimeReference, version), policeForce }
+}

@@ -1,0 +1,232 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import type { Browser, Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { readPeople } from '../../src/ingest/people-json.ts'
+import { accessibilityFaults, launchChromium, newPage, tabTo } from '../support/chromium.ts'
+import { type ServedTown, serveTown } from '../support/served-town.ts'
+
+let town: ServedTown
+let browser: Browser
+let page: Page
+/** Allocated to the practitioner now; of whom they may see, and a restriction of each kind. */
+let seen: string[]
+let excluded: string
+let restricted: string
+let others: string
+
+beforeAll(async () => {
+  town = await serveTown()
+  browser = await launchChromium()
+  page = await newPage(browser)
+  await town.signIn(page, 'probation-practitioner')
+  const people = readPeople(readFileSync(join(town.data, 'town', 'people.json')))
+  const { practitioner } = town.account('probation-practitioner')
+  const now = Date.now()
+  const current = people.allocations.filter(({ from, to }) => from <= now && now < to)
+  const kinds = new Map(people.deviceWearers.map(({ id, restrictions }) => [id, restrictions?.[0]]))
+  const mine = current.filter((allocation) => allocation.practitioner === practitioner)
+  const ids = mine.map(({ deviceWearerId }) => deviceWearerId)
+  seen = ids.filter((id) => !kinds.get(id))
+  excluded = ids.find((id) => kinds.get(id)?.kind === 'excluded') ?? ''
+  restricted = ids.find((id) => kinds.get(id)?.kind === 'restricted') ?? ''
+  others = people.deviceWearers.find(({ id }) => !ids.includes(id))?.id ?? ''
+})
+
+afterAll(async () => {
+  await browser?.close()
+  await town?.stop()
+})
+
+const heading = (name: string | RegExp) => page.getByRole('heading', { level: 1, name })
+const found = () => page.getByRole('table').getByRole('row')
+
+async function open(path: string, on = page): Promise<number> {
+  const answer = await on.goto(`${town.url}${path}`)
+  return answer?.status() ?? 0
+}
+
+describe('a practitioner', () => {
+  it('sees their cases, sorted as they like, and nobody else', async () => {
+    await open('/people')
+    expect(await found().count()).toBe(seen.length + 1)
+    expect(await accessibilityFaults(page)).toEqual([])
+    const crns = () => found().locator('td:nth-child(2)').allTextContents()
+    await page.getByRole('link', { name: 'CRN' }).click()
+    const ascending = await crns()
+    expect(ascending).toEqual(ascending.toSorted())
+    await page.getByRole('columnheader', { name: 'CRN' }).getByRole('link').click()
+    expect(await crns()).toEqual(ascending.toReversed())
+    expect(await page.getByRole('columnheader', { name: 'CRN' }).getAttribute('aria-sort')).toBe(
+      'descending',
+    )
+  })
+
+  it('looks for somebody by name, and who it was is in no address', async () => {
+    await open('/people')
+    const link = page.getByRole('table').getByRole('link').nth(5)
+    const name =
+      (await found().nth(1).getByRole('link').textContent()) ?? (await link.textContent())
+    await page.getByLabel('Search my cases').fill(`  ${name?.toUpperCase()}`)
+    await page.getByRole('button', { name: 'Search' }).click()
+    expect(page.url()).toBe(`${town.url}/people`)
+    expect(
+      await found()
+        .getByRole('link', { name: name ?? '' })
+        .count(),
+    ).toBeGreaterThan(0)
+    expect(await accessibilityFaults(page)).toEqual([])
+    await page.getByLabel('Search my cases').fill(others)
+    await page.getByRole('button', { name: 'Search' }).click()
+    expect(await page.getByText('Nobody you supervise or cover').count()).toBe(1)
+  })
+
+  it('reads a person’s order and goes to their movements', async () => {
+    await open('/people')
+    await found().nth(1).getByRole('link').click()
+    for (const name of ['Who', 'Orders', 'Devices', 'Supervision']) {
+      expect(await page.getByRole('heading', { name, exact: true }).count()).toBe(1)
+    }
+    expect(await page.getByText('Trail: where the device goes is recorded').count()).toBe(1)
+    expect(await accessibilityFaults(page)).toEqual([])
+    await page.getByRole('link', { name: 'Movements' }).click()
+    expect(await heading(/^Movements of /).count()).toBe(1)
+    expect(await page.getByText(/^[\d,]+ positions$/).count()).toBe(1)
+    await page.getByRole('application').waitFor()
+    expect(await accessibilityFaults(page)).toEqual([])
+  })
+
+  it('steps through periods', async () => {
+    await open(`/people/${seen[0]}/movements`)
+    await page.getByRole('link', { name: 'Whole day' }).click()
+    const start = page.getByRole('group', { name: 'From' })
+    expect(await start.getByLabel('Time').inputValue()).toBe('00:00')
+    const day = await start.getByLabel('Date').inputValue()
+    await page.getByRole('link', { name: 'Earlier' }).click()
+    expect(await start.getByLabel('Date').inputValue()).toBe(dayBefore(day))
+    await page.getByRole('link', { name: 'Later' }).click()
+    expect(await start.getByLabel('Date').inputValue()).toBe(day)
+    await page.getByRole('link', { name: 'Seven days' }).click()
+    expect(await page.getByText(/^Page 1 of \d+$/).count()).toBe(1)
+    await page.getByRole('link', { name: 'Next positions' }).click()
+    expect(await page.getByText(/^Positions 501 to 1,000 of /).count()).toBe(1)
+  })
+
+  it('is told what is wrong with a period, and which of two equal times is meant', async () => {
+    const show = async (from: string, fromTime: string, to: string, toTime: string) => {
+      await page.getByRole('group', { name: 'From' }).getByLabel('Date').fill(from)
+      await page.getByRole('group', { name: 'From' }).getByLabel('Time').fill(fromTime)
+      await page.getByRole('group', { name: 'Until' }).getByLabel('Date').fill(to)
+      await page.getByRole('group', { name: 'Until' }).getByLabel('Time').fill(toTime)
+      await page.getByRole('button', { name: 'Show this period' }).click()
+    }
+    const problems = page.getByRole('alert').getByRole('link')
+    await open(`/people/${seen[0]}/movements`)
+    await show('2026-03-29', '01:30', '2026-03-30', '00:00')
+    expect(await problems.allTextContents()).toEqual([
+      'There was no 01:30 in London on that date: clocks went from 01:00 to 02:00',
+    ])
+    expect(await accessibilityFaults(page)).toEqual([])
+    await show('2026-01-05', '00:00', '2026-02-05', '00:00')
+    expect(await problems.count()).toBe(1)
+    await show('2026-10-25', '00:00', '2026-10-25', '01:30')
+    expect(await problems.allTextContents()).toEqual([
+      'London clocks showed 01:30 twice on that date: say which is meant',
+    ])
+    await page
+      .getByLabel('Which of the two')
+      .selectOption({ label: 'The second, after clocks went back (GMT)' })
+    await page.getByRole('button', { name: 'Show this period' }).click()
+    expect(await problems.count()).toBe(0)
+    const text = '25 October 2026, 00:00 BST to 01:30 GMT'
+    expect(await page.getByText(text).count()).toBe(1)
+    expect(await page.getByText('That is not absence').count()).toBe(1)
+  })
+
+  it('sees no trail from before the order', async () => {
+    const period = 'from=2020-01-05&fromTime=00%3A00&to=2020-01-06&toTime=00%3A00'
+    expect(await open(`/people/${seen[0]}/movements?${period}`)).toBe(200)
+    expect(await page.getByText('No trail condition is in force').count()).toBe(1)
+    expect(await accessibilityFaults(page)).toEqual([])
+  })
+
+  it('is kept from people who are restricted, and told why', async () => {
+    for (const path of ['', '/movements']) {
+      expect(await open(`/people/${excluded}${path}`)).toBe(403)
+      expect(await page.getByText('You know this person outside of work.').count()).toBe(1)
+      expect(await open(`/people/${restricted}${path}`)).toBe(403)
+      expect(await page.getByText('Only two people may see this person').count()).toBe(1)
+    }
+  })
+
+  it('cannot tell another’s case from nobody', async () => {
+    for (const path of [`/people/${others}`, `/people/${others}/movements`, '/people/nobody']) {
+      expect(await open(path)).toBe(404)
+      expect(await page.getByRole('main').textContent()).not.toContain(others)
+    }
+    expect(await open('/me')).toBe(403)
+  })
+})
+
+it('the journey passes with the keyboard alone', async () => {
+  await open('/people')
+  await tabTo(page, 'Search my cases')
+  await page.keyboard.type(seen[1] ?? '')
+  await page.keyboard.press('Enter')
+  await page.waitForLoadState()
+  const name = (await found().nth(1).getByRole('link').textContent()) ?? ''
+  await tabTo(page, name)
+  await page.keyboard.press('Enter')
+  await heading(name).waitFor()
+  await tabTo(page, 'Movements')
+  await page.keyboard.press('Enter')
+  await heading(/^Movements of /).waitFor()
+  await tabTo(page, 'Whole day')
+  await page.keyboard.press('Enter')
+  await page.waitForURL(/fromTime=00%3A00/)
+  await tabTo(page, 'Skip the map, and go to a table with the same facts.'.slice(0, 12))
+  await page.keyboard.press('Enter')
+  await page.waitForURL(/#movements-table$/)
+})
+
+it('the journey passes without JavaScript', async () => {
+  const plain = await newPage(browser, { javaScript: false })
+  await town.signIn(plain, 'probation-practitioner')
+  await open('/people', plain)
+  await plain.getByLabel('Search my cases').fill(seen[0] ?? '')
+  await plain.getByRole('button', { name: 'Search' }).click()
+  await plain.getByRole('table').getByRole('link').first().click()
+  await plain.getByRole('link', { name: 'Movements' }).click()
+  expect(await plain.getByText('The map needs JavaScript').isVisible()).toBe(true)
+  expect(await plain.getByRole('rowheader', { name: '1', exact: true }).count()).toBe(1)
+  await plain.getByRole('link', { name: 'Whole day' }).click()
+  await plain.getByRole('button', { name: 'Show this period' }).click()
+  expect(await plain.getByRole('alert').count()).toBe(0)
+  await plain.close()
+})
+
+describe('a device wearer', () => {
+  it('sees their own order, what is held and who may see it, and their movements', async () => {
+    const own = await newPage(browser)
+    await town.signIn(own, 'device-wearer')
+    expect(await open('/me', own)).toBe(200)
+    expect(
+      await own
+        .getByText(town.account('device-wearer').deviceWearerId ?? '?', { exact: true })
+        .count(),
+    ).toBeGreaterThan(0)
+    expect(await own.getByRole('heading', { name: 'Who may see it' }).count()).toBe(1)
+    expect(await accessibilityFaults(own)).toEqual([])
+    await own.getByRole('link', { name: 'My movements' }).click()
+    expect(await own.getByText(/^[\d,]+ positions$/).count()).toBe(1)
+    await own.getByRole('application').waitFor()
+    expect(await accessibilityFaults(own)).toEqual([])
+    expect(await open('/people', own)).toBe(403)
+    expect(await open(`/people/${seen[0]}/movements`, own)).toBe(403)
+    await own.close()
+  })
+})
+
+function dayBefore(date: string): string {
+  return new Date(Date.parse(date) - 86_400_000).toISOString().slice(0, 10)
+}
