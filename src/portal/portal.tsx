@@ -1,5 +1,6 @@
 import type { Surface } from '../server/app.ts'
 import { assetsRoutes } from './assets-routes.ts'
+import { auditRoutes } from './audit/routes.tsx'
 import { batchRoutes } from './batch/routes.tsx'
 import { crimeRoutes } from './crime/routes.tsx'
 import { figuresRoutes } from './figures/routes.tsx'
@@ -32,6 +33,7 @@ export function portal(services: PortalServices): Surface {
       ...crimeRoutes(services),
       ...batchRoutes(services),
       ...figuresRoutes(services),
+      ...auditRoutes(services),
     ],
   }
 }

@@ -11,6 +11,7 @@ import { accounts } from './migrations/0008-accounts.ts'
 import { audit } from './migrations/0009-audit.ts'
 import { access } from './migrations/0010-access.ts'
 import { figures } from './migrations/0011-figures.ts'
+import { auditSamples } from './migrations/0013-audit-samples.ts'
 import type { Records, RecordsQuery } from './records.ts'
 import type { RecordsMigration } from './records-migration.ts'
 
@@ -26,6 +27,7 @@ export const recordsMigrations: readonly RecordsMigration[] = [
   audit,
   access,
   figures,
+  auditSamples,
 ]
 
 /** Any number, the same in every process. */
