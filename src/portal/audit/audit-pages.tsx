@@ -23,6 +23,11 @@ export const AuditPages: FC<{ current: 'search' | 'samples' }> = ({ current }) =
           Dip-sampling
         </a>
       </li>
+      <li>
+        <a class="govuk-link" href={`${paths.audit}#one-person`}>
+          Who has looked at a person
+        </a>
+      </li>
     </ul>
   </nav>
 )

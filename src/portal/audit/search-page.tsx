@@ -56,7 +56,9 @@ export const AuditSearchPage: FC<{
         width={30}
       />
     </Form>
-    <h2 class="govuk-heading-m">Who has looked at a person</h2>
+    <h2 class="govuk-heading-m" id="one-person">
+      Who has looked at a person
+    </h2>
     <Form asking={asking} action={paths.auditPeople} button="Show who looked" kind="secondary">
       <TextField
         name="id"
