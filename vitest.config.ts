@@ -43,6 +43,8 @@ export default defineConfig({
           include: ['test/e2e/**/*.test.ts'],
           pool: 'forks',
           fileParallelism: false,
+          // One process, so that the simulated town is made once for all files.
+          isolate: false,
           testTimeout: 600_000,
           hookTimeout: 300_000,
         },

@@ -17,18 +17,17 @@ const BATCH = 200_000
 export function nearAll(index, positions, crimes, radiusMetres) {
   const inRadius = new Uint32Array(positions.deviceIds.length)
   const answer = { pairs: 0, hits: 0 }
-  for (const crime of crimes) near(index, positions, crime, radiusMetres, inRadius, answer)
+  for (const crime of crimes) near(index, crime, radiusMetres, inRadius, answer)
   return answer
 }
 
 /** Of one crime, how often each device was in radius in the window: found by the index, decided on the ellipsoid. */
-export function near(index, positions, crime, radiusMetres, inRadius, answer) {
+export function near(index, crime, radiusMetres, inRadius, answer) {
   const { latitude, longitude, window } = crime
   const place = new DistanceBounds(earthPoint(latitude, longitude))
   const devices = []
-  index.candidates({ latitude, longitude, radiusMetres }, window, (row, north, east) => {
+  index.candidates({ latitude, longitude, radiusMetres }, window, (device, _at, north, east) => {
     if (!place.isWithin(radiusMetres, north, east)) return
-    const device = positions.device[row]
     if (inRadius[device]++ === 0) devices.push(device)
   })
   for (const device of devices) {

@@ -26,7 +26,7 @@ export async function inMemory(bench) {
     const searched = await timed(RUNS, () => nearAll(index, positions, crimes, radius))
     const inRadius = new Uint32Array(positions.deviceIds.length)
     const each = await eachMilliseconds(crimes, (crime) =>
-      near(index, positions, crime, radius, inRadius, { pairs: 0, hits: 0 }),
+      near(index, crime, radius, inRadius, { pairs: 0, hits: 0 }),
     )
     Object.assign(answers[radius], {
       found: searched.result,

@@ -7,6 +7,7 @@ import { ensureBuilt, ensureInstalled, root } from '../scripts/setup.js'
 ensureInstalled()
 ensureBuilt()
 const { everyDeviceItsOwnWearer } = await import('../dist/domain/lawful-intervals.js')
+const { DistanceBounds } = await import('../dist/geo/distance-bounds.js')
 const { distanceMetres, earthPoint } = await import('../dist/geo/ellipsoid.js')
 const { defaultEvidence } = await import('../dist/matching/evidence/parameters.js')
 const { TimelinesBuilder } = await import('../dist/matching/evidence/timelines.js')
@@ -144,17 +145,17 @@ report.say(
 )
 
 function nearby({ latitude, longitude, window }) {
-  const { positions } = arranged
-  const point = earthPoint(latitude, longitude)
+  const place = new DistanceBounds(earthPoint(latitude, longitude))
   const devices = new Set()
   const wide = { from: window.from - WIDENED, to: window.to + WIDENED }
-  index.candidates({ latitude, longitude, radiusMetres: NEAR_METRES }, wide, (row) => {
-    const device = positions.device[row]
-    if (devices.has(device)) return
-    const at = earthPoint(positions.latitude[row] * 1e-7, positions.longitude[row] * 1e-7)
-    if (distanceMetres(at, point) <= NEAR_METRES) devices.add(device)
-  })
-  return Array.from(devices, (device) => positions.deviceIds[device])
+  index.candidates(
+    { latitude, longitude, radiusMetres: NEAR_METRES },
+    wide,
+    (device, _at, north, east) => {
+      if (!devices.has(device) && place.isWithin(NEAR_METRES, north, east)) devices.add(device)
+    },
+  )
+  return Array.from(devices, (device) => arranged.positions.deviceIds[device])
 }
 
 /** Instants of a wearer's positions around a crime's window, and the nearest within it. */

@@ -184,13 +184,13 @@ async function searching() {
   for (let run = 0; run < RUNS; run++) {
     start = performance.now()
     let near = 0
-    for (const { statement } of crimes) near += nearBy(index, positions, statement)
+    for (const { statement } of crimes) near += nearBy(index, statement)
     indexed.push(((performance.now() - start) * 1000) / crimes.length)
     start = performance.now()
     let seen = 0
     for (const { statement } of sample) seen += nearByScan(positions, statement)
     scanned.push(((performance.now() - start) * 1000) / sample.length)
-    const same = sample.reduce((sum, { statement }) => sum + nearBy(index, positions, statement), 0)
+    const same = sample.reduce((sum, { statement }) => sum + nearBy(index, statement), 0)
     if (same !== seen) stop(`the index found ${same} positions, the scan ${seen}`)
     if (run === 0)
       say(
@@ -232,12 +232,16 @@ function read(pieces) {
   return collector
 }
 
-function nearBy(index, positions, { latitude, longitude, window }) {
+function nearBy(index, { latitude, longitude, window }) {
   const crime = earthPoint(latitude, longitude)
   let count = 0
-  index.candidates({ latitude, longitude, radiusMetres: 100 }, window, (row) => {
-    if (within(positions, row, crime)) count++
-  })
+  index.candidates(
+    { latitude, longitude, radiusMetres: 100 },
+    window,
+    (_device, _at, north, east) => {
+      if (within(north, east, crime)) count++
+    },
+  )
   return count
 }
 
@@ -248,18 +252,13 @@ function nearByScan(positions, { latitude, longitude, window }) {
     const at = positions.capturedAt[row]
     if (at < window.from || at > window.to) continue
     if (Math.abs(positions.latitude[row] * 1e-7 - latitude) > 0.002) continue
-    if (within(positions, row, crime)) count++
+    if (within(positions.latitude[row], positions.longitude[row], crime)) count++
   }
   return count
 }
 
-function within(positions, row, crime) {
-  return (
-    distanceMetres(
-      earthPoint(positions.latitude[row] * 1e-7, positions.longitude[row] * 1e-7),
-      crime,
-    ) <= 100
-  )
+function within(latitude, longitude, crime) {
+  return distanceMetres(earthPoint(latitude * 1e-7, longitude * 1e-7), crime) <= 100
 }
 
 function whereabouts(...words) {

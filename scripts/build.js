@@ -1,11 +1,13 @@
-// dist/ from src/: TypeScript by tsc, stylesheets by sass, the map's script for browsers by esbuild.
-import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
+// dist/ from src/: TypeScript by tsc, stylesheets by sass, the map's script for browsers by esbuild, and empty
+// records that a data folder begins with.
+import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { buildSync } from 'esbuild'
 import * as sass from 'sass'
+import { emptyButTemplates, makeRecordsTemplate } from './records-template.js'
 import { root, runTool } from './setup.js'
 
-rmSync(join(root, 'dist'), { recursive: true, force: true })
+emptyButTemplates(join(root, 'dist'))
 runTool('tsc', ['-p', 'tsconfig.build.json'])
 const assets = join(root, 'dist/portal/assets')
 mkdirSync(assets, { recursive: true })
@@ -28,3 +30,4 @@ buildSync({
   legalComments: 'none',
   tsconfigRaw: {},
 })
+await makeRecordsTemplate()

@@ -62,9 +62,15 @@ if (!existsSync(join(root, data, 'matched'))) {
   writeFileSync(join(root, data, 'matched'), '')
 }
 // The server ends with this process, however it is asked to end.
-const words = ['serve', '--data', data, '--port', port]
+const words = ['serve', '--data', data, '--port', port, '--demo']
 announce(words)
-const server = spawn(process.execPath, [program, ...words], { cwd: root, stdio: 'inherit' })
+// A line a request would hide the accounts above.
+const { WHEREABOUTS_LOG_LEVEL = 'warn' } = process.env
+const server = spawn(process.execPath, [program, ...words], {
+  cwd: root,
+  stdio: 'inherit',
+  env: { ...process.env, WHEREABOUTS_LOG_LEVEL },
+})
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => server.kill(signal))
 // npm that is told to end ends the shell between us and passes nothing on: we have another parent then.
 const parent = process.ppid

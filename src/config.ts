@@ -11,19 +11,21 @@ export interface Config {
   readonly recordsUrl: string | undefined
   /** A ClickHouse server in place of the embedded positions. */
   readonly positionsUrl: string | undefined
+  /** A PMTiles file of vector tiles to draw beneath positions. */
+  readonly map: string | undefined
   /** Where people reach the server, when something stands before it: `https://whereabouts.example`. */
   readonly publicUrl: string | undefined
   /** The address of what stands before the server, whose word on where a request came from is taken. */
   readonly trustedProxy: string | undefined
   readonly logLevel: string | undefined
+  /** The largest file that programs may send. */
+  readonly mostUploadBytes: number
   /** Where the audit's heads are kept, in place of a file in the data folder. */
   readonly auditHeads: string | undefined
   /** An operator's token: with it a command is handed to the server that holds the folder. */
   readonly token: string | undefined
   /** Why commands read personal data, where `--purpose` does not say. */
   readonly purpose: string | undefined
-  /** A PMTiles file of vector tiles to draw beneath positions. */
-  readonly map: string | undefined
 }
 
 /** What only a server needs to know of who signs in, and how. */
@@ -48,18 +50,28 @@ export function readSignInConfig(environment: NodeJS.ProcessEnv = process.env): 
   return { secondFactor, secretKey, provider: readProviderConfig(set) }
 }
 
+/** @throws AppError CONFIG_INVALID naming the variable. */
 export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config {
   const set = (name: string) => environment[name]?.trim() || undefined
   return {
     data: set('WHEREABOUTS_DATA'),
     recordsUrl: set('WHEREABOUTS_RECORDS_URL'),
     positionsUrl: set('WHEREABOUTS_POSITIONS_URL'),
+    map: set('WHEREABOUTS_MAP'),
     publicUrl: set('WHEREABOUTS_PUBLIC_URL'),
     trustedProxy: set('WHEREABOUTS_TRUSTED_PROXY'),
     logLevel: set('WHEREABOUTS_LOG_LEVEL'),
+    mostUploadBytes: megabytes(set('WHEREABOUTS_MOST_UPLOAD_MB') ?? '1024') * 2 ** 20,
     auditHeads: set('WHEREABOUTS_AUDIT_HEADS'),
     token: set('WHEREABOUTS_TOKEN'),
     purpose: set('WHEREABOUTS_PURPOSE'),
-    map: set('WHEREABOUTS_MAP'),
   }
+}
+
+function megabytes(text: string): number {
+  if (/^[1-9]\d{0,5}$/.test(text)) return Number(text)
+  throw new AppError(
+    'CONFIG_INVALID',
+    `Cannot use WHEREABOUTS_MOST_UPLOAD_MB: "${text}" is no whole number of megabytes from 1 to 999999`,
+  )
 }

@@ -1,17 +1,24 @@
+import { rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { createAdaptorServer, type ServerType } from '@hono/node-server'
 import { getConnInfo } from '@hono/node-server/conninfo'
 import type { DataFolder } from './app/data-folder.ts'
 import { madeFromTown } from './app/made-from-town.ts'
+import { townBaseMap } from './app/town-base-map.ts'
 import { withDataFolder } from './compose.ts'
 import type { Config, SignInConfig } from './config.ts'
 import { AppError } from './domain/errors.ts'
+import type { HandedRun, HandedWork } from './domain/handed-command.ts'
+import { fromNationalGrid } from './geo/national-grid.ts'
+import { api } from './http/api.ts'
 import { makeLog } from './log.ts'
+import { mapRoutes } from './portal/map-routes.ts'
 import { portal } from './portal/portal.tsx'
 import { showIn } from './portal/show.tsx'
-import { serverApp } from './server/app.ts'
+import { type Surface, serverApp } from './server/app.ts'
 import type { GateServices } from './server/gate.ts'
 import { limitsInMemory } from './server/limits.ts'
+import { openMapTiles } from './server/map-tiles.ts'
 import { observe } from './server/observer.ts'
 import { operationsRoutes } from './server/operations-routes.ts'
 import type { Asked } from './server/route.ts'
@@ -26,6 +33,14 @@ export interface ServeOptions {
   readonly port: number
   /** Makes an account for each role, where the folder holds a simulated town and nothing else. */
   readonly demo: boolean
+  /** Makes ready a command that was handed over, to run on the open folder. */
+  readonly prepareHanded: (place: OpenPlace, work: HandedWork) => HandedRun
+}
+
+interface OpenPlace {
+  readonly folder: DataFolder
+  readonly data: string
+  readonly spool: string
 }
 
 /**
@@ -42,17 +57,28 @@ export async function serveFolder(
   ended: Promise<void>,
 ): Promise<void> {
   await withDataFolder(options.data, 'serve', config, async (folder, lock) => {
-    const { app, notes } = await appOver(folder, options, config)
+    const { app, notes, close } = await serverOver(folder, options, config)
     const { server, url } = await listening(app, options.port)
     lock.announce(url)
     for (const note of notes) say(note)
     say(`Whereabouts is at ${url} (Ctrl-C stops it)`)
     await ended
     await closed(server)
+    await close()
   })
 }
 
-async function appOver(folder: DataFolder, options: ServeOptions, config: Config & SignInConfig) {
+/**
+ * Everything that is served, before anything listens: the surfaces as they are declared, and the app that
+ * stands before them.
+ *
+ * @throws AppError as {@link signInServices} and {@link openMapTiles}.
+ */
+export async function serverOver(
+  folder: DataFolder,
+  options: Omit<ServeOptions, 'port'>,
+  config: Config & SignInConfig,
+) {
   const demonstration = await madeFromTown(folder, join(options.data, 'town'))
   const signIn = await signInServices(folder, { ...options, demonstration }, config)
   const observer = observe(makeLog(config.logLevel))
@@ -72,6 +98,20 @@ async function appOver(folder: DataFolder, options: ServeOptions, config: Config
     dataPath: options.data,
     signIn: signIn.services,
   })
+  const spool = join(options.data, 'spool')
+  // What an earlier process was still receiving when it ended.
+  rmSync(spool, { recursive: true, force: true })
+  const programs = api({
+    folder,
+    now: Date.now,
+    spool,
+    mostUploadBytes: config.mostUploadBytes,
+    fromNationalGrid,
+    prepareCommand: (work) => options.prepareHanded({ folder, data: options.data, spool }, work),
+  })
+  const tiles = config.map ? await openMapTiles(config.map) : undefined
+  const town = demonstration ? townBaseMap(join(options.data, 'town')) : undefined
+  const ground = { prefix: '/map', edge: pages.edge, routes: mapRoutes({ tiles, town }) }
   const operations = {
     prefix: '/health',
     edge: pages.edge,
@@ -79,8 +119,13 @@ async function appOver(folder: DataFolder, options: ServeOptions, config: Config
   }
   const hosts = new Set(LOCAL_NAMES)
   if (config.publicUrl) hosts.add(new URL(config.publicUrl).hostname)
-  const app = serverApp([pages, operations], services, { hosts })
-  return { app, notes: signIn.notes }
+  const surfaces: readonly Surface[] = [pages, ground, programs, operations]
+  return {
+    app: serverApp(surfaces, services, { hosts }),
+    surfaces,
+    notes: signIn.notes,
+    close: async () => tiles?.close(),
+  }
 }
 
 /** Where a request came from. Only a proxy that was named is believed about it, and only its last word. */

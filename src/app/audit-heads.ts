@@ -1,9 +1,21 @@
-import { closeSync, existsSync, fsyncSync, openSync, readFileSync, writeSync } from 'node:fs'
+import {
+  closeSync,
+  existsSync,
+  fstatSync,
+  fsyncSync,
+  openSync,
+  readFileSync,
+  readSync,
+  writeSync,
+} from 'node:fs'
 import { join } from 'node:path'
 import { AppError } from '../domain/errors.ts'
 import type { Instant } from '../domain/interval.ts'
 import { type AuditReceipt, auditHead } from '../store/records/audit-records.ts'
 import type { Records } from '../store/records/records.ts'
+
+/** Holds several lines. */
+const END_BYTES = 4096
 
 /** Where the audit's chain ended at an instant, as it was written down outside the records. */
 export interface AuditHead extends AuditReceipt {
@@ -40,7 +52,7 @@ export async function keepAuditHeads(
   path: string,
   everyMs: number,
 ): Promise<HeadKeeper> {
-  let last = readAuditHeads(path).heads.at(-1)?.id ?? 0
+  let last = lastKept(path)?.id ?? 0
   const write = async () => {
     const head = await auditHead(records)
     // A chain that ends before what was kept is for the verification to tell, not to be kept as well.
@@ -69,9 +81,27 @@ export async function keepAuditHeads(
 /** The heads that were kept, oldest first; none where there is no file. @throws AppError STORE_UNAVAILABLE */
 export function readAuditHeads(path: string): KeptHeads {
   if (!existsSync(path)) return { heads: [], unreadable: 0 }
-  const lines = attempt('read', path, () => readFileSync(path, 'utf8'))
-    .split('\n')
-    .filter((line) => line !== '')
+  return headsIn(attempt('read', path, () => readFileSync(path, 'utf8')))
+}
+
+/** The newest head, from the end of the file: it grows for years. */
+function lastKept(path: string): AuditHead | undefined {
+  if (!existsSync(path)) return undefined
+  return attempt('read', path, () => {
+    const descriptor = openSync(path, 'r')
+    try {
+      const end = Buffer.alloc(END_BYTES)
+      const from = Math.max(0, fstatSync(descriptor).size - END_BYTES)
+      const length = readSync(descriptor, end, 0, END_BYTES, from)
+      return headsIn(end.toString('utf8', 0, length)).heads.at(-1)
+    } finally {
+      closeSync(descriptor)
+    }
+  })
+}
+
+function headsIn(text: string): KeptHeads {
+  const lines = text.split('\n').filter((line) => line !== '')
   const heads = lines.flatMap((line) => headFrom(line) ?? [])
   return { heads, unreadable: lines.length - heads.length }
 }

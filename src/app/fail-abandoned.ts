@@ -1,3 +1,4 @@
+import { releaseAbandonedKeys } from '../store/records/idempotency-records.ts'
 import { failAbandonedImports, type ImportKind } from '../store/records/imports.ts'
 import type { Records } from '../store/records/records.ts'
 import { failAbandonedRuns } from '../store/records/run-records.ts'
@@ -18,6 +19,7 @@ export async function failAbandoned(records: Records): Promise<void> {
   await records.transaction(async (transaction) => {
     const imports = await failAbandonedImports(transaction, Date.now())
     const runs = await failAbandonedRuns(transaction, Date.now())
+    await releaseAbandonedKeys(transaction)
     for (const { id, kind } of imports) {
       await keepEvent(transaction, asker, {
         action: 'collect',

@@ -19,12 +19,20 @@ import type { ImportReport } from './import-report.ts'
 import { batchFailure } from './load-crimes.ts'
 import { readWhole } from './read-input.ts'
 
-/** Brings crime batches in, each whole or not at all; a later statement of a crime makes its next version. */
+/** Whether whoever asks may bring crimes of a police force. */
+type MayBring = (policeForce: string) => Promise<boolean>
+
+/**
+ * Brings crime batches in, each whole or not at all; a later statement of a crime makes its next version.
+ *
+ * @throws AppError NOT_PERMITTED for a batch that `mayBring` refuses; nothing of it is kept.
+ */
 export async function importCrimes(
   { records }: DataFolder,
   asker: Asker,
   paths: readonly string[],
   fromNationalGrid: FromNationalGrid,
+  mayBring: MayBring = async () => true,
 ): Promise<ImportReport[]> {
   const reports: ImportReport[] = []
   for (const path of paths) {
@@ -40,10 +48,16 @@ export async function importCrimes(
     }
     const { bytes, sha256 } = whole
     const batch = readCrimeBatch(bytes, fromNationalGrid)
+    if (batch.policeForce !== undefined && !(await mayBring(batch.policeForce))) {
+      throw new AppError(
+        'NOT_PERMITTED',
+        `Cannot take ${file}: it holds crimes of ${batch.policeForce}, and your account may not bring those`,
+      )
+    }
     // The same file again is recognised, unless another batch came between and it is news once more.
     const before = await findFinishedImport(records, 'crimes', sha256)
     if (before && (await newVersions(records, lastWords(batch))).length === 0) {
-      reports.push({ ...nothing, outcome: 'again', before: before.startedAt })
+      reports.push({ ...nothing, id: before.id, outcome: 'again', before: before.startedAt })
       continue
     }
     const failure = batchFailure(file, batch)

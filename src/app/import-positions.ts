@@ -9,6 +9,7 @@ import type { DataFolder } from './data-folder.ts'
 import { erasedIntervals } from './erased-positions.ts'
 import { hashFile } from './hash-file.ts'
 import type { ImportReport } from './import-report.ts'
+import { inTurn } from './in-turn.ts'
 import { type ImportPositionsOptions, PositionBatches } from './position-batches.ts'
 import { readInPieces } from './read-input.ts'
 
@@ -25,7 +26,10 @@ export async function importPositions(
   options: ImportPositionsOptions,
 ): Promise<ImportReport[]> {
   const reports: ImportReport[] = []
-  for (const path of paths) reports.push(await importFile(folder, asker, path, options))
+  for (const path of paths) {
+    // What a file adds is told by counting before and after: another must not come between.
+    reports.push(await inTurn(folder.archive, () => importFile(folder, asker, path, options)))
+  }
   return reports
 }
 
@@ -76,12 +80,16 @@ async function importFile(
       action: 'collect',
       outcome,
       what: 'movements',
-      subjects: 'everyone',
+      subjects: await batches.wearers(transaction),
       count: batches.counts.rows,
       details: { import: id, sha256 },
     })
   })
-  const counts = { ...batches.counts, repeats, conflicts }
+  const counts = {
+    ...batches.counts,
+    repeats,
+    ...(conflicts !== undefined && { conflicts }),
+  }
   return { ...counts, id, file, outcome, ...(failure && { failure }) }
 }
 

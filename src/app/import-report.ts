@@ -12,7 +12,7 @@ export interface ImportReport {
   readonly repeats: number
   /** Of positions: places of a device at one instant, beyond the first, that the file added. */
   readonly conflicts?: number
-  /** The import's number, where there is one: what it refused is found by it. */
+  /** The import's number, where there is one: what it refused is found by it. Of crimes brought again, the earlier one's. */
   readonly id?: number
   /** Why it failed. */
   readonly failure?: AppError

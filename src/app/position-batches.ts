@@ -3,7 +3,9 @@ import type { PositionColumns } from '../domain/position-columns.ts'
 import type { RefusedRow } from '../domain/row-issue.ts'
 import { PositionCollector } from '../ingest/position-collector.ts'
 import { readRefusedPosition, speaksOf } from '../ingest/refused-position.ts'
+import type { RecordsQuery } from '../store/records/records.ts'
 import { addRefusedRows, addRowIssues } from '../store/records/refused-records.ts'
+import { wearersOfDevice } from '../store/records/wearers-of-device.ts'
 import type { DataFolder } from './data-folder.ts'
 import { withoutErased } from './erased-positions.ts'
 
@@ -18,6 +20,8 @@ export interface ImportPositionsOptions {
   readonly batchRows: number
   /** Whether to read a file again that was imported before: after a purge, or a clock set right. */
   readonly again: boolean
+  /** Where every position is one device's: repeats are counted among its own, conflicts are not counted. */
+  readonly device?: string
   /** Called when this many positions of the file are durable: only then. */
   readonly onDurable: (file: string, positions: number) => void
 }
@@ -32,6 +36,7 @@ export class PositionBatches {
   readonly #erased: ReadonlyMap<string, readonly Interval[]>
   readonly #options: ImportPositionsOptions
   #refused: RefusedRow[] = []
+  #storing: Promise<void> = Promise.resolve()
   #issuesKept = 0
   #rowsKept = 0
   #durable = 0
@@ -73,22 +78,35 @@ export class PositionBatches {
 
   async flushFull(): Promise<void> {
     const waiting = this.collector.builder.length + this.#refused.length
-    if (waiting >= this.#options.batchRows) await this.flush()
+    if (waiting >= this.#options.batchRows) await this.#begin()
   }
 
   /** Makes durable what has been read so far, and says so. */
   async flush(): Promise<void> {
-    const read = this.collector.builder.take()
+    await this.#begin()
+    await this.#storing
+  }
+
+  /** One batch is stored while the next is read. */
+  async #begin(): Promise<void> {
+    await this.#storing
+    const refused = this.#refused
+    this.#refused = []
+    this.#storing = this.#store(this.collector.builder.take(), refused)
+    // It is waited for later, and says then why it failed.
+    this.#storing.catch(() => undefined)
+  }
+
+  async #store(read: PositionColumns, refusedRows: readonly RefusedRow[]): Promise<void> {
     const positions = withoutErased(read, this.#erased)
     if (positions.length > 0) {
       await this.#countDays(positions)
       await this.#folder.archive.append(positions)
     }
-    const refused = this.#refused.filter(
+    const refused = refusedRows.filter(
       ({ raw }) =>
         this.#erased.size === 0 || !speaksOf(readRefusedPosition(raw, this.header), this.#erased),
     )
-    this.#refused = []
     if (refused.length > 0) {
       const issues = refused.flatMap((row) => row.issues)
       await this.#folder.records.transaction(async (transaction) => {
@@ -109,8 +127,19 @@ export class PositionBatches {
     return added
   }
 
+  /** Whose movements came: of one device, whoever wore it. */
+  async wearers(query: RecordsQuery): Promise<'everyone' | string[]> {
+    const { device } = this.#options
+    if (device === undefined) return 'everyone'
+    const days = [...this.#days.values()]
+    const first = Math.min(...days.map((day) => day.first))
+    const last = Math.max(...days.map((day) => day.last))
+    return days.length === 0 ? [] : wearersOfDevice(query, device, { from: first, to: last + 1 })
+  }
+
   /** How many conflicts the file added, with itself and with what was there. */
-  async conflicts(startedAt: Instant): Promise<number> {
+  async conflicts(startedAt: Instant): Promise<number | undefined> {
+    if (this.#options.device !== undefined) return undefined
     let conflicts = 0
     for (const { first, last } of this.#days.values()) {
       const within = { from: first, to: last + 1 }
@@ -140,6 +169,9 @@ export class PositionBatches {
   }
 
   async #distinct(day: number): Promise<number> {
-    return (await this.#folder.archive.count([], { from: day, to: day + DAY })).all
+    const within = { from: day, to: day + DAY }
+    const { device } = this.#options
+    if (device === undefined) return (await this.#folder.archive.count([], within)).all
+    return this.#folder.archive.countLawful([{ deviceId: device, deviceWearerId: '', ...within }])
   }
 }

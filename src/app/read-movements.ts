@@ -10,7 +10,7 @@ import type { PersonFile } from '../store/records/visible-person.ts'
 const DAY = 86_400_000
 
 /** One position of somebody's trail; degrees in WGS84. */
-export interface Movement {
+interface Movement {
   readonly capturedAt: Instant
   readonly latitude: number
   readonly longitude: number

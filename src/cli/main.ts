@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { readConfig } from '../config.ts'
 import { AppError } from '../domain/errors.ts'
 import { FolderHeld } from '../store/folder-lock.ts'
+import { administratorCommand } from './administrator.ts'
 import { Arguments } from './arguments.ts'
 import type { Command, Terminal } from './command.ts'
 import { atThisHost } from './command-place.ts'
@@ -16,6 +17,7 @@ const commands: readonly Command[] = [
   simulateCommand,
   ...dataFolderCommands,
   migrateCommand,
+  administratorCommand,
   serveCommand,
 ]
 

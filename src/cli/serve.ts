@@ -2,6 +2,7 @@ import { readConfig, readSignInConfig } from '../config.ts'
 import { serveFolder } from '../serve.ts'
 import type { Command } from './command.ts'
 import { dataFolderFrom } from './option-values.ts'
+import { prepareHanded } from './run-handed.ts'
 
 export const serveCommand: Command = {
   name: 'serve',
@@ -28,7 +29,7 @@ Ctrl-C stops it once requests under way are answered.
       process.once('SIGTERM', resolve)
     })
     await serveFolder(
-      { data: dataFolderFrom(args), port, demo: args.flag('demo') },
+      { data: dataFolderFrom(args), port, demo: args.flag('demo'), prepareHanded },
       { ...readConfig(), ...readSignInConfig() },
       (line) => terminal.say(line),
       ended,

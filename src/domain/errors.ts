@@ -30,6 +30,9 @@ export const errorCodes = [
   'FORM_EXPIRED',
   'INPUT_INVALID',
   'TOO_LARGE',
+  'UNSUPPORTED_MEDIA_TYPE',
+  'IDEMPOTENCY_KEY_REUSED',
+  'IDEMPOTENCY_KEY_IN_USE',
   'TOO_MANY_REQUESTS',
 ] as const
 

@@ -1,3 +1,5 @@
+import type { Actor } from './actor.ts'
+
 /** A command that a server runs for whoever handed it over: its words, with a mark in place of each file. */
 export interface HandedWords {
   readonly words: readonly string[]
@@ -14,3 +16,15 @@ export type HandedLine =
   | { readonly file: string; readonly piece: string }
   /** The last line. */
   | { readonly exit: number }
+
+/** A handed command on the side that runs it. */
+export interface HandedWork {
+  readonly words: readonly string[]
+  /** Whose token it came with. */
+  readonly actor: Actor
+  /** The path of an upload by its mark. */
+  readonly uploadOf: (mark: string) => string | undefined
+}
+
+/** Runs it and says what it says, in order; the last line is its exit code. */
+export type HandedRun = (tell: (line: HandedLine) => Promise<void>) => Promise<void>

@@ -79,6 +79,8 @@ export class PositionColumnsBuilder {
     const taken = this.#columns()
     this.#length = 0
     this.#resize(0)
+    // What comes next is about as much.
+    this.#resize(taken.length)
     return taken
   }
 

@@ -34,6 +34,10 @@ export class DistanceBounds {
   readonly #reach: number
   /** What lies out of reach is at least this far. */
   readonly #reachMetres: number
+  /** Of the radius last asked about: plane metres, squared, up to which all is within and past which nothing is. */
+  #radiusMetres = Number.NaN
+  #surelyWithin = 0
+  #perhapsWithin = 0
 
   constructor(point: EarthPoint) {
     const { meridian, parallel } = radiiOfCurvature(point.latitude)
@@ -51,21 +55,31 @@ export class DistanceBounds {
 
   /** Metres that a position is at least away: never more than {@link metres}. */
   atLeastMetres(latitude: number, longitude: number): number {
-    const metres = this.#planeMetres(latitude, longitude)
-    return metres < 0 ? this.#reachMetres : this.#least(metres)
+    const squared = this.#planeSquared(latitude, longitude)
+    return squared < 0 ? this.#reachMetres : this.#least(Math.sqrt(squared))
   }
 
   /** Whether {@link metres} is at most `radiusMetres`. */
   isWithin(radiusMetres: number, latitude: number, longitude: number): boolean {
-    const metres = this.#planeMetres(latitude, longitude)
-    if (metres < 0) {
+    if (radiusMetres !== this.#radiusMetres) this.#turnTo(radiusMetres)
+    const squared = this.#planeSquared(latitude, longitude)
+    if (squared < 0) {
       if (this.#reachMetres > radiusMetres) return false
     } else {
-      const error = this.#error(metres)
-      if (metres + error <= radiusMetres) return true
-      if (metres - error > radiusMetres) return false
+      if (squared <= this.#surelyWithin) return true
+      if (squared > this.#perhapsWithin) return false
     }
     return this.metres(latitude, longitude) <= radiusMetres
+  }
+
+  /** The error grows with the distance: up to a radius it is at most the radius's own. */
+  #turnTo(radiusMetres: number): void {
+    const error = this.#error(radiusMetres)
+    const within = Math.max(0, radiusMetres - error)
+    const perhaps = radiusMetres + 2 * error
+    this.#radiusMetres = radiusMetres
+    this.#surelyWithin = radiusMetres < error ? -1 : within * within
+    this.#perhapsWithin = this.#least(perhaps) > radiusMetres ? perhaps * perhaps : Infinity
   }
 
   /** Metres along the ellipsoid, as `distanceMetres` measures them. */
@@ -74,15 +88,15 @@ export class DistanceBounds {
     return distanceMetres(there, this.#point)
   }
 
-  /** Metres in the plane; negative out of its reach. */
-  #planeMetres(latitude: number, longitude: number): number {
+  /** Metres in the plane, squared; negative out of its reach. */
+  #planeSquared(latitude: number, longitude: number): number {
     const north = Math.abs(latitude - this.#latitude)
     let east = Math.abs(longitude - this.#longitude)
     if (east > HALF_ROUND) east = 2 * HALF_ROUND - east
     if (north > this.#reach || east > this.#reach) return -1
     const y = north * this.#north
     const x = east * this.#east
-    return Math.sqrt(x * x + y * y)
+    return x * x + y * y
   }
 
   #error(metres: number): number {

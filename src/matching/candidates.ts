@@ -13,7 +13,6 @@ export type PairsMode = 'radius' | 'near' | 'all'
 
 /** Finds whom to compare with a crime. */
 export class Candidates {
-  readonly #arranged: ArrangedPositions
   readonly #lawful: LawfulIntervals
   readonly #parameters: MatchingParameters
   readonly #index: PositionIndex
@@ -27,7 +26,6 @@ export class Candidates {
     parameters: MatchingParameters,
     index: PositionIndex = new PositionIndex(arranged.positions),
   ) {
-    this.#arranged = arranged
     this.#lawful = lawful
     this.#parameters = parameters
     this.#index = index
@@ -41,13 +39,11 @@ export class Candidates {
       this.#lawful.ofWearer(id).some((interval) => touches(interval, window))
     if (mode === 'all') return this.#lawful.deviceWearerIds.filter(comparable)
     const { within, when } = gateOf(mode, window, this.#parameters)
-    const { positions } = this.#arranged
     const place = new DistanceBounds(earthPoint(crime.latitude, crime.longitude))
     const wearers = new Set<string>()
     const circle = { latitude: crime.latitude, longitude: crime.longitude, radiusMetres: within }
-    this.#index.candidates(circle, when, (row, latitude, longitude) => {
-      const capturedAt = positions.capturedAt[row]!
-      for (const interval of this.#intervals[positions.device[row]!]!) {
+    this.#index.candidates(circle, when, (device, capturedAt, latitude, longitude) => {
+      for (const interval of this.#intervals[device]!) {
         if (interval.from > capturedAt) return
         if (capturedAt >= interval.to || wearers.has(interval.deviceWearerId)) continue
         if (!place.isWithin(within, latitude, longitude)) return

@@ -5,6 +5,8 @@ import { distanceMetres, earthPoint } from '../geo/ellipsoid.ts'
 import { PositionIndex } from './position-index.ts'
 
 const HOUR = 3_600_000
+/** So that the busy hours lie in several of the index's periods. */
+const APART = 3 * HOUR
 const START = Date.UTC(2026, 0, 5)
 const CENTRE = { latitude: 53.8, longitude: -4.4 }
 
@@ -21,7 +23,7 @@ function positionsOf(hours: readonly number[], seed: number) {
       if (i >= count) return
       const latitude = 538_000_000 + next(80_000) - 40_000
       const longitude = -44_000_000 + next(120_000) - 60_000
-      builder.add(0, START + hour * HOUR + next(HOUR), latitude, longitude, 5, 0)
+      builder.add(builder.length, START + hour * APART + next(HOUR), latitude, longitude, 5, 0)
     })
   }
   return builder.build()
@@ -34,14 +36,14 @@ describe('PositionIndex', () => {
         fc.array(fc.constantFrom(0, 1, 30, 1500, 6000), { maxLength: 4 }),
         fc.nat(),
         fc.integer({ min: 1, max: 500 }),
-        fc.integer({ min: -HOUR, max: 4 * HOUR }),
-        fc.integer({ min: 0, max: 3 * HOUR }),
+        fc.integer({ min: -HOUR, max: 10 * HOUR }),
+        fc.integer({ min: 0, max: 9 * HOUR }),
         (hours, seed, radiusMetres, opens, length) => {
           const positions = positionsOf(hours, seed)
           const window = { from: START + opens, to: START + opens + length }
           const found: number[] = []
-          new PositionIndex(positions).candidates({ ...CENTRE, radiusMetres }, window, (row) =>
-            found.push(row),
+          new PositionIndex(positions).candidates({ ...CENTRE, radiusMetres }, window, (device) =>
+            found.push(device),
           )
           const crime = earthPoint(CENTRE.latitude, CENTRE.longitude)
           const captured = [...positions.capturedAt.keys()].filter((row) => {

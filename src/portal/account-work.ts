@@ -28,7 +28,7 @@ export function sessionOf(context: Asked): SignedIn {
 
 type Taken<T> =
   | { readonly done: T; readonly faults?: undefined }
-  | { readonly faults: readonly FieldFault[]; readonly code: ErrorCode }
+  | { readonly faults: readonly FieldFault[] }
 
 /**
  * Does what a form asks for, or says what is wrong with the form.
@@ -41,7 +41,7 @@ export async function takeForm<T>(work: () => Promise<T>, elsewhere: string): Pr
     return { done: await work() }
   } catch (error) {
     if (!(error instanceof AppError) || !aboutForms.has(error.code)) throw error
-    return { code: error.code, faults: [{ field: error.field ?? elsewhere, text: error.message }] }
+    return { faults: [{ field: error.field ?? elsewhere, text: error.message }] }
   }
 }
 

@@ -1,4 +1,4 @@
-import { createHmac, randomBytes } from 'node:crypto'
+import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto'
 import { deleteCookie, getCookie, setCookie } from 'hono/cookie'
 import type { Asked } from '../server/route.ts'
 import { paths } from './paths.ts'
@@ -70,7 +70,16 @@ export function formSecret(context: Asked, session: string | undefined): string 
   return fresh
 }
 
-/** What a form must carry: nobody can make it who cannot read the cookie. */
-export function formTokenFor(secret: string): string {
-  return createHmac('sha256', secret).update('whereabouts form').digest('base64url')
+/**
+ * What a form must carry: nobody can make it who cannot read the cookie. Another in every answer, so that how
+ * well an answer packs tells nothing of it.
+ */
+export function formTokenFor(secret: string, salt = randomBytes(16).toString('base64url')): string {
+  return `${salt}.${createHmac('sha256', secret).update(`whereabouts form ${salt}`).digest('base64url')}`
+}
+
+export function isFormToken(sent: string, secret: string): boolean {
+  const [salt = ''] = sent.split('.')
+  const [left, right] = [Buffer.from(sent), Buffer.from(formTokenFor(secret, salt))]
+  return left.length === right.length && timingSafeEqual(left, right)
 }

@@ -1,4 +1,3 @@
-import { timingSafeEqual } from 'node:crypto'
 import { sessionActor } from '../app/accounts/signed-in.ts'
 import type { Actor } from '../domain/actor.ts'
 import type { Edge } from '../server/gate.ts'
@@ -8,6 +7,7 @@ import {
   clearSessionCookie,
   formSecret,
   formTokenFor,
+  isFormToken,
   rememberWanted,
   sessionCookie,
 } from './cookies.ts'
@@ -31,10 +31,11 @@ export function portalEdge({ folder, show, now, signIn: { rule } }: PortalServic
       const { id, name } = session.account
       return { actor: session.actor, formToken, account: { id, name }, session }
     },
-    async isMeant(context, { formToken }) {
+    async isMeant(context, { session }) {
       if (context.req.method === 'GET' || context.req.method === 'HEAD') return true
       const { formToken: sent } = await context.req.parseBody()
-      return typeof sent === 'string' && isSame(sent, formToken)
+      const secret = formSecret(context, session && sessionCookie(context))
+      return typeof sent === 'string' && isFormToken(sent, secret)
     },
     refuse(context, error) {
       // Only pages lead to sign-in: what a page loads is told plainly.
@@ -71,9 +72,4 @@ function nobody(from: string, correlationId: string): Actor {
 /** For a page about a request that never came to be identified. */
 function unknownVisitor(context: Asked): Asking {
   return { actor: nobody('', ''), formToken: formTokenFor(formSecret(context, undefined)) }
-}
-
-function isSame(a: string, b: string): boolean {
-  const [left, right] = [Buffer.from(a), Buffer.from(b)]
-  return left.length === right.length && timingSafeEqual(left, right)
 }

@@ -1,4 +1,10 @@
 import type { Surface } from '../server/app.ts'
+import { accountRoutes } from './accounts/account-routes.tsx'
+import { accountChangeRoutes } from './accounts/change-routes.tsx'
+import { accountDeedRoutes } from './accounts/deed-routes.tsx'
+import { accountListRoutes } from './accounts/list-routes.tsx'
+import { tokenRoutes } from './accounts/token-routes.tsx'
+import { allocationRoutes } from './allocations/routes.tsx'
 import { assetsRoutes } from './assets-routes.ts'
 import { auditRoutes } from './audit/routes.tsx'
 import { batchRoutes } from './batch/routes.tsx'
@@ -14,6 +20,7 @@ import type { PortalServices } from './portal-services.ts'
 import { setUpRoutes } from './set-up/routes.tsx'
 import { providerRoutes } from './sign-in/provider-routes.tsx'
 import { signInRoutes } from './sign-in/routes.tsx'
+import { teamRoutes } from './teams/routes.tsx'
 
 /** Every page. */
 export function portal(services: PortalServices): Surface {
@@ -29,6 +36,13 @@ export function portal(services: PortalServices): Surface {
       ...providerRoutes(services),
       ...setUpRoutes(services),
       ...myAccountRoutes(services),
+      ...accountListRoutes(services),
+      ...accountRoutes(services),
+      ...accountChangeRoutes(services),
+      ...accountDeedRoutes(services),
+      ...tokenRoutes(services),
+      ...teamRoutes(services),
+      ...allocationRoutes(services),
       ...matchRoutes(services),
       ...crimeRoutes(services),
       ...batchRoutes(services),

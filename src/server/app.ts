@@ -1,4 +1,5 @@
 import { Hono } from 'hono'
+import { compress } from 'hono/compress'
 import { secureHeaders } from 'hono/secure-headers'
 import { AppError } from '../domain/errors.ts'
 import { type Edge, type GateServices, mount } from './gate.ts'
@@ -57,6 +58,8 @@ export function serverApp(
     if (!context.req.path.startsWith(ASSETS)) context.header('Cache-Control', 'no-store')
     return undefined
   })
+  // Forms' tokens are others in every answer, so that packing gives nothing away.
+  app.use(compress())
   for (const { routes, edge } of surfaces) mount(app, routes, edge, services)
   const longestFirst = [...surfaces].sort((a, b) => b.prefix.length - a.prefix.length)
   const edgeOf = (path: string): Edge | undefined =>

@@ -12,6 +12,8 @@ import type { Asked, Asking, Route, ServerVariables } from './route.ts'
 import { statusOf } from './status.ts'
 
 const MOST_BYTES = 16 * 1024
+/** Of a command that was refused before it was one. */
+const HANDED = { action: 'consult', what: 'commands' } as const
 
 /** What differs between pages for people and the interface for programs. */
 export interface Edge {
@@ -51,10 +53,17 @@ export function mount(
     app.on(
       route.method,
       route.path,
-      bodyLimit({ maxSize: route.maxBytes ?? MOST_BYTES, onError: tooLarge as never }),
+      // What comes without its length is read into memory for this, before anyone is asked who they are.
+      route.streams
+        ? (context, next) => (saysTooMuch(context as Asked, route) ? tooLarge(context) : next())
+        : bodyLimit({ maxSize: route.maxBytes ?? MOST_BYTES, onError: tooLarge as never }),
       (context) => pass(context as Asked, route, edge, services),
     )
   }
+}
+
+function saysTooMuch(context: Asked, { maxBytes = MOST_BYTES }: Route): boolean {
+  return Number(context.req.header('Content-Length') ?? 0) > maxBytes
 }
 
 async function pass(
@@ -119,11 +128,11 @@ async function writeTold(
 ): Promise<void> {
   const told = context.get('told')
   const events = (told ? 1 : 0) + (context.get('written') ? 1 : 0)
-  const wanted = audit === 'nothing personal' ? 0 : 1
+  const wanted = typeof audit === 'string' ? 0 : 1
   if (events > wanted || (events < wanted && response.status < 400)) {
     throw new Error(`${method} ${path} wrote ${events} audit events, expected ${wanted}`)
   }
-  if (audit === 'nothing personal' || !told) return
+  if (typeof audit === 'string' || !told) return
   await write(services.records, actor, services.now(), { ...audit, outcome: 'done', ...told })
 }
 
@@ -148,7 +157,7 @@ async function refused(
   ) {
     try {
       await write(services.records, actor, services.now(), {
-        ...audit,
+        ...(audit === 'by its command' ? HANDED : audit),
         outcome: known && statusOf(known.code) < 500 ? 'refused' : 'failed',
         subjects: known?.subjects ?? [],
         details: { code: known?.code ?? 'UNEXPECTED' },

@@ -51,10 +51,18 @@ export interface Route {
   readonly path: string
   /** Everybody; everybody who is signed in; or who holds the permission (one of several). */
   readonly access: 'anyone' | 'signed-in' | Permission | readonly Permission[]
-  /** Of an answer that holds personal data, or a request that alters it: exactly one event is written. */
-  readonly audit: { readonly action: AuditAction; readonly what: string } | 'nothing personal'
+  /**
+   * Of an answer that holds personal data, or a request that alters it: exactly one event is written. A
+   * command that was handed over writes its own, as it does at any host.
+   */
+  readonly audit:
+    | { readonly action: AuditAction; readonly what: string }
+    | 'nothing personal'
+    | 'by its command'
   /** Most bytes of a request's body; 16 KiB unless said otherwise. */
   readonly maxBytes?: number
+  /** Its handler reads the body as it comes, and itself holds what says no length to `maxBytes`. */
+  readonly streams?: boolean
   readonly handle: (context: Asked) => Response | Promise<Response>
 }
 

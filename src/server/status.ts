@@ -1,6 +1,8 @@
 import type { ErrorCode } from '../domain/errors.ts'
 
-const statuses: Partial<Record<ErrorCode, 400 | 401 | 403 | 404 | 409 | 413 | 422 | 429 | 503>> = {
+const statuses: Partial<
+  Record<ErrorCode, 400 | 401 | 403 | 404 | 409 | 413 | 415 | 422 | 429 | 503>
+> = {
   NOT_SIGNED_IN: 401,
   SIGN_IN_REFUSED: 403,
   NOT_PERMITTED: 403,
@@ -11,6 +13,9 @@ const statuses: Partial<Record<ErrorCode, 400 | 401 | 403 | 404 | 409 | 413 | 42
   CRIME_UNKNOWN: 404,
   LEGAL_HOLD: 409,
   TOO_LARGE: 413,
+  UNSUPPORTED_MEDIA_TYPE: 415,
+  IDEMPOTENCY_KEY_IN_USE: 409,
+  IDEMPOTENCY_KEY_REUSED: 422,
   TOO_MANY_REQUESTS: 429,
   INPUT_INVALID: 422,
   FILE_MALFORMED: 422,
@@ -25,6 +30,6 @@ const statuses: Partial<Record<ErrorCode, 400 | 401 | 403 | 404 | 409 | 413 | 42
 /** The HTTP status of what could not be done; 500 where it is our own fault. */
 export function statusOf(
   code: ErrorCode,
-): 400 | 401 | 403 | 404 | 409 | 413 | 422 | 429 | 500 | 503 {
+): 400 | 401 | 403 | 404 | 409 | 413 | 415 | 422 | 429 | 500 | 503 {
   return statuses[code] ?? 500
 }

@@ -20,6 +20,8 @@ import { AT, AWKWARD } from '../support/postgres-samples.ts'
 import { recordsTwins } from '../support/postgres-twins.ts'
 
 const PASSWORD = 'three gulls and a lighthouse'
+/** The same words whatever the reason. */
+const refusal = { outcome: 'refused', message: expect.stringContaining('has to wait') }
 const SECOND = 1000
 const MINUTE = 60 * SECOND
 const HOUR = 60 * MINUTE
@@ -139,10 +141,11 @@ describe.each(recordsTwins())('signing in on $name', (twin) => {
     const known = await person()
     const without = await person('')
     const unknown = { ...known, username: 'nobody.at.all' }
-    expect(await passwordIn(unknown)).toEqual({ outcome: 'refused' })
-    expect(await passwordIn(known, AT, 'wrong')).toEqual({ outcome: 'refused' })
-    expect(await passwordIn(known, AT, 'x'.repeat(10_000))).toEqual({ outcome: 'refused' })
-    expect(await passwordIn(without, AT, '')).toEqual({ outcome: 'refused' })
+    const said = await passwordIn(unknown)
+    expect(said).toEqual(refusal)
+    expect(await passwordIn(known, AT, 'wrong')).toEqual(said)
+    expect(await passwordIn(known, AT, 'x'.repeat(10_000))).toEqual(said)
+    expect(await passwordIn(without, AT, '')).toEqual(said)
     const [last, , , first] = await searchAudit(records, { action: 'sign-in' }, { limit: 4 })
     expect(last).toMatchObject({ outcome: 'refused', details: { account: without.id } })
     expect(first?.details).toEqual({ step: 'password' })
@@ -151,10 +154,10 @@ describe.each(recordsTwins())('signing in on $name', (twin) => {
   test('waits after the fifth wrong try, longer each time, without telling of a right one', async () => {
     const account = await person()
     for (let tries = 0; tries < 5; tries++) await passwordIn(account, AT, 'wrong')
-    expect(await passwordIn(account, AT + MINUTE - 1)).toEqual({ outcome: 'refused' })
+    expect(await passwordIn(account, AT + MINUTE - 1)).toEqual(refusal)
     expect(await attempts(account)).toBe(5)
     await passwordIn(account, AT + MINUTE, 'wrong')
-    expect(await passwordIn(account, AT + 3 * MINUTE - 1)).toEqual({ outcome: 'refused' })
+    expect(await passwordIn(account, AT + 3 * MINUTE - 1)).toEqual(refusal)
     expect(await passwordIn(account, AT + 3 * MINUTE)).toMatchObject({ outcome: 'begun' })
     expect(await attempts(account)).toBe(0)
   })
@@ -301,10 +304,32 @@ describe.each(recordsTwins())('signing in on $name', (twin) => {
     const work = workAt(records, AT, actorOf(administrator))
     await disableAccount(work, account.id)
     expect(await who(secret)).toBeUndefined()
-    expect(await passwordIn(account)).toEqual({ outcome: 'refused' })
+    expect(await passwordIn(account)).toEqual(refusal)
     await enableAccount(work, account.id)
     expect(await who(secret)).toBeUndefined()
     expect(await passwordIn(account)).toMatchObject({ outcome: 'begun' })
+  })
+
+  test('whoever is disabled or signed out while signing in stays out', async () => {
+    const { account, secret, secretText } = await enrolled()
+    const pending = await mustBe(await begun(await passwordIn(account)))
+    await signOut(workAt(records, AT), pending)
+    const code = codeAt(secretText, AT + 30 * SECOND)
+    expect(await giveSecondFactor(workAt(records, AT), key, pending, code)).toMatchObject({
+      outcome: 'refused',
+    })
+    const fresh = await person()
+    const enrolling = await mustBe(await begun(await passwordIn(fresh)))
+    const shown = await beginEnrolment(workAt(records, AT), key, enrolling)
+    const again = await mustBeAgain(enrolling)
+    await signOut(workAt(records, AT), enrolling)
+    const confirm = { code: codeAt(shown.secretText, AT) }
+    await expect(confirmEnrolment(workAt(records, AT), key, again, confirm)).rejects.toThrow(
+      'ended',
+    )
+    expect((await accountById(records, fresh.id))?.hasAuthenticator).toBe(false)
+    await records.query('update accounts set disabled_at = now() where id = $1', [account.id])
+    expect(await who(secret)).toBeUndefined()
   })
 
   test('a code sets a password once, in seven days, for its own account', async () => {
@@ -341,7 +366,7 @@ describe.each(recordsTwins())('signing in on $name', (twin) => {
     await changePassword(work, session, change)
     expect(await who(other)).toBeUndefined()
     expect(await who(secret)).toBeDefined()
-    expect(await passwordIn(account)).toEqual({ outcome: 'refused' })
+    expect(await passwordIn(account)).toEqual(refusal)
     expect(await passwordIn(account, AT, change.password)).toMatchObject({ outcome: 'begun' })
   })
 

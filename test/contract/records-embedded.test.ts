@@ -1,12 +1,20 @@
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdirSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { openEmbeddedRecords } from '../../src/store/records/pglite.ts'
-import { copyTemplate, makeTemplate } from '../support/postgres-twins.ts'
+import { openEmbeddedRecords, recordsTemplate } from '../../src/store/records/pglite.ts'
 import { root } from '../support/whereabouts.ts'
 
 const ROWS = 300
@@ -35,9 +43,7 @@ describe('embedded records', () => {
   // Below the repository, so that its packages are found.
   const program = join(root, '.whereabouts', `records-kill-${process.pid}`)
 
-  beforeAll(async () => {
-    await makeTemplate()
-    copyTemplate(place)
+  beforeAll(() => {
     mkdirSync(program, { recursive: true })
     const project = join(program, 'tsconfig.json')
     writeFileSync(
@@ -98,6 +104,23 @@ describe('embedded records', () => {
     const bytes = readdirSync(log).reduce((sum, name) => sum + statSync(join(log, name)).size, 0)
     expect(bytes).toBeLessThan(200 * 1024 * 1024)
     await records.close()
+  })
+
+  it.skipIf(!existsSync(recordsTemplate))('begin as a copy of what the build left', async () => {
+    // A cluster has a number of its own, which its copies share.
+    const copy = join(folder, 'copy')
+    cpSync(recordsTemplate, copy, { recursive: true })
+    const identified = async (of: string) => {
+      const records = await openEmbeddedRecords(of)
+      const answer = await records.query(
+        `select system_identifier, (select count(*) from imports) as imports,
+           (select max(applied_at) from records_migrations) as migrated
+         from pg_control_system()`,
+      )
+      await records.close()
+      return answer
+    }
+    expect(await identified(join(folder, 'fresh'))).toEqual(await identified(copy))
   })
 
   it('take an empty folder or their own, never another that holds files', async () => {

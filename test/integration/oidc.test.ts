@@ -19,7 +19,6 @@ import {
   visitProvider,
 } from '../support/identity-provider.ts'
 import { AT } from '../support/postgres-samples.ts'
-import { copyTemplate, makeTemplate } from '../support/postgres-twins.ts'
 
 const redirectUri = new URL('http://127.0.0.1:9/sign-in/oidc/return')
 const grants = new Map([
@@ -48,9 +47,7 @@ describe.each(['id token', 'userinfo'] as const)(
         grants,
       }
       identity = new IdentityProvider(config)
-      await makeTemplate()
       folder = mkdtempSync(join(tmpdir(), 'whereabouts-oidc-'))
-      copyTemplate(join(folder, 'records'))
       records = await openEmbeddedRecords(join(folder, 'records'))
     })
     afterAll(async () => {

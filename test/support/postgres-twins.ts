@@ -1,20 +1,10 @@
-import {
-  cpSync,
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-} from 'node:fs'
+import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { PGlite } from '@electric-sql/pglite'
 import { openEmbeddedRecords } from '../../src/store/records/pglite.ts'
 import { openServerRecords } from '../../src/store/records/postgres.ts'
 import type { Records } from '../../src/store/records/records.ts'
 import { type PostgresCluster, postgresPrograms, startPostgres } from './postgres.ts'
-import { root } from './whereabouts.ts'
 
 /** One of the two engines of the records, for a suite that runs on both. */
 export interface RecordsTwin {
@@ -37,10 +27,9 @@ function embeddedTwin(): RecordsTwin {
   let places = 0
   return {
     name: 'PGlite',
-    start: makeTemplate,
+    async start() {},
     async freshPlace() {
       const place = join(folder, String(places++))
-      copyTemplate(place)
       return () => openEmbeddedRecords(place)
     },
     async stop() {
@@ -68,31 +57,4 @@ function serverTwin(): RecordsTwin {
       await cluster?.stop()
     },
   }
-}
-
-/**
- * A folder that PGlite made and nobody used. Making one takes seconds, a copy a fraction, so it is
- * kept, by version, for the next run.
- */
-const { version } = JSON.parse(
-  readFileSync(join(root, 'node_modules', '@electric-sql', 'pglite', 'package.json'), 'utf8'),
-) as { version: string }
-const template = join(root, '.whereabouts', `pglite-${version}`)
-
-export async function makeTemplate(): Promise<void> {
-  if (existsSync(template)) return
-  mkdirSync(join(root, '.whereabouts'), { recursive: true })
-  const making = mkdtempSync(`${template}-`)
-  const database = await PGlite.create(making)
-  await database.close()
-  try {
-    renameSync(making, template)
-  } catch {
-    // Another test made it meanwhile.
-    rmSync(making, { recursive: true, force: true })
-  }
-}
-
-export function copyTemplate(place: string): void {
-  cpSync(template, place, { recursive: true })
 }

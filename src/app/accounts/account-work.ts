@@ -8,7 +8,7 @@ import type { Records, RecordsQuery } from '../../store/records/records.ts'
  * Writes one audit event of the actor, through the handle it is given: inside a transaction it is kept
  * with what it tells of, or neither is.
  */
-export type Audit = (query: RecordsQuery, facts: AuditFacts) => Promise<void>
+type Audit = (query: RecordsQuery, facts: AuditFacts) => Promise<void>
 
 /** What every use case of accounts is given. */
 export interface AccountWork {

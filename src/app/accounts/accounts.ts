@@ -2,13 +2,10 @@ import {
   type Account,
   type AccountDetails,
   type AccountScope,
-  accountFault,
-  scopeFault,
   usernameFrom,
 } from '../../domain/account.ts'
 import {
   accountById,
-  accountByUsername,
   anotherAdministrator,
   insertAccount,
   lockAccounts,
@@ -16,12 +13,11 @@ import {
   setName,
   setScope,
 } from '../../store/records/account-records.ts'
-import { wearerExists } from '../../store/records/allocation-records.ts'
 import { removeAuthenticator } from '../../store/records/credential-records.ts'
 import type { RecordsQuery } from '../../store/records/records.ts'
 import { endSessionsOf } from '../../store/records/session-records.ts'
-import { teamExists } from '../../store/records/team-records.ts'
 import { type AccountWork, altering, invalid, notFound, notPermitted } from './account-work.ts'
+import { checkDetails, checkScope } from './check-account.ts'
 import { giveCode } from './passwords.ts'
 
 /**
@@ -45,19 +41,6 @@ export function createAccount(
         : await giveCode(transaction, account.id, 'set-password', work.now)
     return { result: { account, code }, ...told(account, 'created') }
   })
-}
-
-/** @throws AppError INPUT_INVALID with `field`. */
-export async function checkDetails(query: RecordsQuery, details: AccountDetails): Promise<void> {
-  const fault = accountFault(details)
-  if (fault) throw invalid(`Cannot make account ${details.username}: ${fault.message}`, fault.field)
-  if (await accountByUsername(query, details.username)) {
-    throw invalid(
-      `Cannot make account ${details.username}: there is one of that name; expected another name`,
-      'username',
-    )
-  }
-  await checkScope(query, `make account ${details.username}`, details)
 }
 
 /**
@@ -181,24 +164,6 @@ async function keepAnAdministrator(transaction: RecordsQuery, account: Account):
   throw notPermitted(
     `Cannot take account ${account.id} from its role: it is the last administrator; make another first`,
   )
-}
-
-async function checkScope(query: RecordsQuery, wish: string, scope: AccountScope): Promise<void> {
-  const fault = scopeFault(scope)
-  if (fault) throw invalid(`Cannot ${wish}: ${fault.message}`, fault.field)
-  if (scope.team !== undefined && !(await teamExists(query, scope.team))) {
-    throw invalid(
-      `Cannot ${wish}: there is no team "${scope.team}"; expected one of the teams`,
-      'team',
-    )
-  }
-  const { deviceWearerId } = scope
-  if (deviceWearerId !== undefined && !(await wearerExists(query, deviceWearerId))) {
-    throw invalid(
-      `Cannot ${wish}: no people file named wearer ${deviceWearerId}; expected the id of a device wearer`,
-      'deviceWearerId',
-    )
-  }
 }
 
 /** An account of a device wearer is about them. */

@@ -6,7 +6,7 @@ import { anyAccount, insertAccount, lockAccounts } from '../../store/records/acc
 import { setPasswordHash } from '../../store/records/credential-records.ts'
 import type { Records } from '../../store/records/records.ts'
 import { type AccountWork, altering } from './account-work.ts'
-import { checkDetails } from './accounts.ts'
+import { checkDetails } from './check-account.ts'
 import { codeHash, oneTimeCode } from './one-time-code.ts'
 import { takePassword } from './passwords.ts'
 import { signInEvent } from './sign-in.ts'

@@ -19,11 +19,11 @@ import { beginSession, type SignedIn } from './signed-in.ts'
  * What is said of every sign-in that was refused, whatever the reason. That a password was right is not
  * told while the account waits: it would tell a guesser that the waiting is worth it.
  */
-export const signInRefusal =
+const REFUSAL =
   'The username or password is not right. After five wrong tries each further one has to wait, at most an hour'
 
 export type SignInResult =
-  | { readonly outcome: 'refused' }
+  | { readonly outcome: 'refused'; readonly message: string }
   | {
       readonly outcome: 'begun'
       /** For the cookie. */
@@ -47,7 +47,7 @@ export async function signIn(
   if (!attempt?.open || !right) {
     const account = attempt ? { account: attempt.accountId, waited: !attempt.open } : undefined
     await audit(records, signInEvent('refused', { step: 'password', ...account }))
-    return { outcome: 'refused' }
+    return { outcome: 'refused', message: REFUSAL }
   }
   const { accountId, open } = attempt
   const facts = { secondFactorAt: undefined, hasAuthenticator: open.totpSecret !== undefined }

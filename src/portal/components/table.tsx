@@ -12,12 +12,20 @@ export interface TableColumn {
 /** A table with a caption, headed columns and its rows; wide ones scroll within themselves. */
 export const Table: FC<{
   caption: string
+  /** For those who listen only: a heading says it to those who look. */
+  captionHidden?: boolean
   columns: readonly TableColumn[]
   rows: readonly (readonly Child[])[]
-}> = ({ caption, columns, rows }) => (
+}> = ({ caption, captionHidden, columns, rows }) => (
   <section class="app-scroll" aria-label={caption} tabindex={0}>
     <table class="govuk-table">
-      <caption class="govuk-table__caption govuk-table__caption--m">{caption}</caption>
+      <caption
+        class={
+          captionHidden ? 'govuk-visually-hidden' : 'govuk-table__caption govuk-table__caption--m'
+        }
+      >
+        {caption}
+      </caption>
       <thead class="govuk-table__head">
         <tr class="govuk-table__row">
           {columns.map((column) => (

@@ -22,7 +22,7 @@ export interface TypedRange {
 type End = 'from' | 'to'
 
 /** Longest period that one page shows, in London days. */
-export const MOST_DAYS = 14
+const MOST_DAYS = 14
 const DAY = 86_400_000
 
 /** What of a form or an address makes a period; absent where it says nothing of one. */

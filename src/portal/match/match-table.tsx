@@ -4,7 +4,7 @@ import type { MatchSummary } from '../../store/records/match-records.ts'
 import { Table } from '../components/table.tsx'
 import { paths } from '../paths.ts'
 import { coverageText, strengthText } from './evidence-text.ts'
-import { crimeType, forceLabel, nearestText, windowText } from './facts.ts'
+import { crimeType, forceLabel, windowText } from './facts.ts'
 import { VerdictTag } from './verdict-tag.tsx'
 
 /** Matches of a run, a row each; of one crime alone without its facts in every row. */
@@ -24,7 +24,7 @@ export const MatchTable: FC<{
       { title: 'Whereabouts known', numeric: true },
       { title: 'In radius', numeric: true },
       { title: 'Overlapping', numeric: true },
-      { title: 'Closest' },
+      { title: 'Closest', numeric: true },
     ]}
     rows={matches.map((match) => [
       ...(ofOneCrime ? [] : crimeCells(runId, match)),
@@ -47,10 +47,14 @@ export const MatchTable: FC<{
       match.evidence ? coverageText(match.evidence) : '',
       grouped(match.positionsInRadius),
       grouped(match.overlappingPositions),
-      nearestText(match),
+      closestText(match),
     ])}
   />
 )
+
+function closestText({ closestMetres }: MatchSummary): string {
+  return closestMetres === undefined ? 'none' : `${Math.round(closestMetres)} m`
+}
 
 function crimeCells(runId: number, { crime, ordinal, deviceWearerId }: MatchSummary) {
   return [

@@ -47,6 +47,7 @@ export const HeldMovements: FC<HeldMovementsProps> = (held) => {
         </p>
       )}
       <OnlyParts within={within} supervised={supervised} />
+      {positions.length > 0 && <Silences silences={silences} />}
       {positions.length > 0 && (
         <MovementsMap
           id="movements"
@@ -57,7 +58,6 @@ export const HeldMovements: FC<HeldMovementsProps> = (held) => {
           pageHref={pageHref}
         />
       )}
-      {positions.length > 0 && <Silences silences={silences} />}
     </>
   )
 }
@@ -82,19 +82,26 @@ const OnlyParts: FC<{ within: Interval; supervised: readonly Interval[] }> = ({
   )
 }
 
-const Silences: FC<{ silences: readonly Interval[] }> = ({ silences }) => (
-  <>
-    <h2 class="govuk-heading-m">Gaps</h2>
-    {silences.length === 0 ? (
-      <p class="govuk-body">{`There is no gap longer than ${GAP_MINUTES} minutes.`}</p>
-    ) : (
-      <>
+/** Above the map, folded: the table behind the map may be long. */
+const Silences: FC<{ silences: readonly Interval[] }> = ({ silences }) => {
+  if (silences.length === 0) {
+    return <p class="govuk-body">{`There is no gap longer than ${GAP_MINUTES} minutes.`}</p>
+  }
+  return (
+    <details class="govuk-details">
+      <summary class="govuk-details__summary">
+        <span class="govuk-details__summary-text">
+          {`${counted(silences.length, 'gap')} longer than ${GAP_MINUTES} minutes`}
+        </span>
+      </summary>
+      <div class="govuk-details__text">
         <p class="govuk-body">
-          {`${counted(silences.length, 'stretch', 'stretches')} longer than ${GAP_MINUTES} minutes without a position. Where the person was meanwhile is not known.`}
+          No position is held from these stretches. Where the person was is not known.
           {silences.length > MOST_SILENCES && ` The first ${grouped(MOST_SILENCES)} are listed.`}
         </p>
         <Table
-          caption="Stretches without a position"
+          caption="Gaps"
+          captionHidden
           columns={[{ title: 'From' }, { title: 'Until' }, { title: 'How long', numeric: true }]}
           rows={silences
             .slice(0, MOST_SILENCES)
@@ -104,7 +111,7 @@ const Silences: FC<{ silences: readonly Interval[] }> = ({ silences }) => (
               durationText((to - from) / 60_000),
             ])}
         />
-      </>
-    )}
-  </>
-)
+      </div>
+    </details>
+  )
+}

@@ -19,7 +19,7 @@ export const MovementsPage: FC<{
     <h1 class="govuk-heading-l">{heading}</h1>
     <form method="get" action={path} class="app-range-form">
       <DateTimeRange typed={typed} faults={faults} />
-      <button type="submit" class="govuk-button app-inline-button">
+      <button type="submit" class="govuk-button">
         Show this period
       </button>
     </form>

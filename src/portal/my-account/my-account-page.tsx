@@ -38,14 +38,18 @@ export const MyAccountPage: FC<MyAccountProps> = (props) => {
           : 'If your name or role is not right, ask an administrator.'}
       </p>
       {!account.fromProvider && <SignInWays {...props} />}
+      <p class="govuk-body">
+        <a class="govuk-link" href={paths.tokens}>
+          Tokens for programs
+        </a>
+      </p>
       <Table
         caption="Where you are signed in"
-        columns={[{ title: 'Since' }, { title: 'Last used' }, { title: 'From' }, { title: '' }]}
+        columns={[{ title: 'Since' }, { title: 'Last used' }, { title: 'From' }]}
         rows={sessions.map(({ startedAt, lastSeenAt, fromAddress, isThisOne }) => [
           londonTime(startedAt),
-          londonTime(lastSeenAt),
+          isThisOne ? 'Here, now' : londonTime(lastSeenAt),
           fromAddress,
-          isThisOne ? 'This one' : '',
         ])}
       />
       {sessions.length > 1 && (

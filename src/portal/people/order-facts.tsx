@@ -1,10 +1,14 @@
 import type { FC } from 'hono/jsx'
 import type { Instant } from '../../domain/interval.ts'
-import type { MonitoringOrder } from '../../domain/people.ts'
+import type { MonitoringOrder, Zone } from '../../domain/people.ts'
 import { conditionText, orderTypeText, remainingText, spellText } from './order-text.ts'
 
 /** An order, how much is left of it, and its conditions in plain words. */
-export const OrderFacts: FC<{ order: MonitoringOrder; now: Instant }> = ({ order, now }) => (
+export const OrderFacts: FC<{
+  order: MonitoringOrder
+  zones: readonly Zone[]
+  now: Instant
+}> = ({ order, zones, now }) => (
   <section class="app-order">
     <h3 class="govuk-heading-s">
       {orderTypeText(order.orderType)}: {remainingText(order, now)}
@@ -19,8 +23,7 @@ export const OrderFacts: FC<{ order: MonitoringOrder; now: Instant }> = ({ order
         {order.conditions.map((condition) => (
           <li>
             {[
-              conditionText(condition),
-              ...(condition.zoneIds ?? []).map((id) => `zone ${id}`),
+              conditionText(condition, zones),
               // Most are as long as their order; what differs is said.
               ...(condition.from === order.from && condition.to === order.to
                 ? []

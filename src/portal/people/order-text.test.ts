@@ -17,9 +17,21 @@ describe('orderTypeText()', () => {
 describe('conditionText()', () => {
   it('says of a trail whether crimes may be compared with it', () => {
     const trail = { id: 'C', kind: 'trail', from: 0, to: 1, crimeMapping: true } as const
-    expect(conditionText(trail)).toContain('and may be compared')
-    expect(conditionText({ ...trail, crimeMapping: false })).toContain('may not be compared')
-    expect(conditionText({ ...trail, kind: 'curfew' })).toBe('Curfew: at home during set hours')
+    expect(conditionText(trail, [])).toContain('and may be compared')
+    expect(conditionText({ ...trail, crimeMapping: false }, [])).toContain('may not be compared')
+  })
+
+  it('names the zones, and what they ask', () => {
+    const zone = { id: 'Z1', kind: 'exclusion', geometry: null, from: 0, to: 1 } as const
+    const condition = { id: 'C', from: 0, to: 1, crimeMapping: false } as const
+    const zoneIds = ['Z1', 'Z2']
+    expect(conditionText({ ...condition, kind: 'zone', zoneIds }, [zone])).toBe(
+      'Zone: stay out of Z1, Z2',
+    )
+    expect(conditionText({ ...condition, kind: 'curfew', zoneIds: ['Z1'] }, [zone])).toBe(
+      'Curfew: at home during set hours (Z1)',
+    )
+    expect(conditionText({ ...condition, kind: 'zone' }, [])).toContain('a rule about an area')
   })
 })
 

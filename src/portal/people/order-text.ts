@@ -1,7 +1,7 @@
 import { counted } from '../../domain/count-text.ts'
 import type { Instant, Interval } from '../../domain/interval.ts'
 import { londonDate, londonTime } from '../../domain/london-time.ts'
-import type { Condition } from '../../domain/people.ts'
+import type { Condition, Zone } from '../../domain/people.ts'
 
 const DAY = 86_400_000
 
@@ -15,7 +15,7 @@ const orderTypes: ReadonlyMap<string, string> = new Map([
 const conditions: Readonly<Record<Condition['kind'], string>> = {
   trail: 'Trail: where the device goes is recorded',
   curfew: 'Curfew: at home during set hours',
-  zone: 'Zone: stay out of, or within, an area',
+  zone: 'Zone: keep to a rule about an area',
   attendance: 'Attendance: be at a place at set times',
   alcohol: 'Alcohol: the device measures it',
 }
@@ -29,9 +29,27 @@ export function orderTypeText(orderType: string): string {
   return words.charAt(0) + words.slice(1).toLowerCase()
 }
 
-export function conditionText({ kind, crimeMapping }: Condition): string {
-  if (kind !== 'trail') return conditions[kind]
-  return `${conditions.trail}, and ${crimeMapping ? 'may' : 'may not'} be compared with crimes`
+const zoneRules: Readonly<Record<Zone['kind'], string>> = {
+  exclusion: 'stay out of',
+  inclusion: 'stay within',
+  restriction: 'restricted in',
+}
+
+/** A condition in plain words. @param zones those it may name; others are named by their id alone. */
+export function conditionText(
+  { kind, crimeMapping, zoneIds = [] }: Condition,
+  zones: readonly Zone[],
+): string {
+  if (kind === 'trail') {
+    return `${conditions.trail}, and ${crimeMapping ? 'may' : 'may not'} be compared with crimes`
+  }
+  if (zoneIds.length === 0) return conditions[kind]
+  if (kind !== 'zone') return `${conditions[kind]} (${zoneIds.join(', ')})`
+  const rules = zoneIds.map((id) => {
+    const zone = zones.find((each) => each.id === id)
+    return zone ? `${zoneRules[zone.kind]} ${id}` : id
+  })
+  return `Zone: ${rules.join(', ')}`
 }
 
 /** `from 5 January 2026 at 00:00 GMT, no end recorded`. */

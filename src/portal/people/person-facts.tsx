@@ -14,7 +14,7 @@ export const PersonFacts: FC<{ person: PersonFile; now: Instant }> = ({ person, 
     <h2 class="govuk-heading-m">Orders</h2>
     {person.monitoringOrders.length === 0 && <p class="govuk-body">No order is recorded.</p>}
     {person.monitoringOrders.toReversed().map((order) => (
-      <OrderFacts order={order} now={now} />
+      <OrderFacts order={order} zones={person.zones} now={now} />
     ))}
     <h2 class="govuk-heading-m">Devices</h2>
     {person.deviceActivations.length === 0 ? (
@@ -22,6 +22,7 @@ export const PersonFacts: FC<{ person: PersonFile; now: Instant }> = ({ person, 
     ) : (
       <Table
         caption="Devices, the newest first"
+        captionHidden
         columns={['Device', 'Model', 'Fitted', 'Taken off'].map((title) => ({ title }))}
         rows={person.deviceActivations
           .toReversed()
@@ -39,6 +40,7 @@ export const PersonFacts: FC<{ person: PersonFile; now: Instant }> = ({ person, 
     ) : (
       <Table
         caption="Allocations, the newest first"
+        captionHidden
         columns={['Practitioner', 'Team', 'From', 'To'].map((title) => ({ title }))}
         rows={person.allocations
           .toReversed()

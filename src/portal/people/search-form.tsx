@@ -18,7 +18,7 @@ export const SearchForm: FC<{ asking: Asking; text?: string }> = ({ asking, text
         width={20}
         value={text}
       />
-      <button type="submit" class="govuk-button app-inline-button">
+      <button type="submit" class="govuk-button">
         Search
       </button>
     </form>

@@ -1,6 +1,5 @@
 import { createFirstAdministrator } from '../../app/accounts/first-run.ts'
 import { setPassword } from '../../app/accounts/passwords.ts'
-import { signInEvent } from '../../app/accounts/sign-in.ts'
 import type { Asked, Route } from '../../server/route.ts'
 import { accountWork, takeForm } from '../account-work.ts'
 import type { FieldFault } from '../components/error-summary.tsx'
@@ -50,9 +49,6 @@ function firstAdministratorRoutes(services: PortalServices): Route[] {
         const typed = { code: form.text('code'), username, name, password: form.typed('password') }
         const taken = await takeForm(() => createFirstAdministrator(work, firstRun, typed), 'code')
         if (!taken.faults) return context.redirect(paths.passwordSet, 303)
-        if (taken.code === 'SIGN_IN_REFUSED') {
-          await work.audit(work.records, signInEvent('refused', { step: 'first administrator' }))
-        }
         return page(context, { username, name, faults: taken.faults })
       },
     },

@@ -1,5 +1,5 @@
 import { giveSecondFactor, type SecondFactorResult } from '../../app/accounts/second-factor.ts'
-import { signIn, signInRefusal, signOut } from '../../app/accounts/sign-in.ts'
+import { signIn, signOut } from '../../app/accounts/sign-in.ts'
 import { londonTime } from '../../domain/london-time.ts'
 import type { SessionStage } from '../../domain/session-stage.ts'
 import { notSignedIn } from '../../server/gate.ts'
@@ -69,7 +69,7 @@ export function signInRoutes(services: PortalServices): Route[] {
         const typed = { username: form.text('username'), password: form.typed('password') }
         const result = await signIn(accountWork(context, services), typed, rule)
         if (result.outcome === 'refused') {
-          const faults = [{ field: 'username', text: signInRefusal }]
+          const faults = [{ field: 'username', text: result.message }]
           return page(context, { username: typed.username, faults }, 422)
         }
         setSessionCookie(context, result.secret)

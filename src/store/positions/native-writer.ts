@@ -30,8 +30,10 @@ export function int64(values: Float64Array): Uint8Array {
   const halves = new Int32Array(values.length * 2)
   for (let row = 0; row < values.length; row++) {
     const value = values[row]!
-    halves[2 * row] = value % TWO_32
-    halves[2 * row + 1] = Math.floor(value / TWO_32)
+    const high = Math.floor(value / TWO_32)
+    // A remainder of such numbers is slow to take.
+    halves[2 * row] = value - high * TWO_32
+    halves[2 * row + 1] = high
   }
   return bytesOf(halves)
 }

@@ -9,7 +9,13 @@ export type TouchedDays = (day: Instant) => boolean
 
 export function touchedByPositions({ capturedAt }: PositionColumns): TouchedDays {
   const days = new Set<number>()
-  for (const instant of capturedAt) days.add(Math.floor(instant / DAY) * DAY)
+  let day = Number.NaN
+  for (let row = 0; row < capturedAt.length; row++) {
+    const of = Math.floor(capturedAt[row]! / DAY) * DAY
+    // Neighbours are nearly always of one day, and a set is slow to be asked.
+    if (of !== day) days.add(of)
+    day = of
+  }
   return (day) => days.has(day)
 }
 

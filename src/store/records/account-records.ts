@@ -109,16 +109,52 @@ export async function accountOfIdentity(
   return row && accountFrom(row)
 }
 
-/** Accounts by username, those after `after`. */
+/** What a list of accounts can be sorted by; ids settle what is equal. */
+export const accountSorts = ['username', 'name', 'created'] as const
+export type AccountSort = (typeof accountSorts)[number]
+
+const sortColumns = {
+  username: 'accounts.username',
+  name: 'lower(accounts.name)',
+  created: 'accounts.created_at',
+} as const satisfies Record<AccountSort, string>
+
+export interface AccountsPage {
+  readonly sort: AccountSort
+  readonly descending?: boolean | undefined
+  readonly role?: Role | undefined
+  /** The account after which the page begins: by its id, so that an address holds no name. */
+  readonly after?: number | undefined
+  readonly limit: number
+}
+
+/** One page of accounts. */
 export async function accountsPage(
   query: RecordsQuery,
-  { after = '', limit }: { after?: string; limit: number },
+  { sort, descending = false, role, after, limit }: AccountsPage,
 ): Promise<Account[]> {
+  const key = `${sortColumns[sort]}, accounts.id`
+  const [beyond, direction] = descending ? ['<', 'desc'] : ['>', 'asc']
   const rows = await query.query<AccountRow>(
-    `select ${accountColumns} from accounts where username > $1 order by username limit $2`,
-    [after, limit],
+    `select ${accountColumns} from accounts
+     where ($1::text is null or role = $1)
+       and ($2::bigint is null or (${key}) ${beyond} (select ${key} from accounts where id = $2))
+     order by ${sortColumns[sort]} ${direction}, accounts.id ${direction} limit $3`,
+    [role, after, limit],
   )
   return rows.map(accountFrom)
+}
+
+/** Usernames by account. */
+export async function usernamesOf(
+  query: RecordsQuery,
+  ids: readonly number[],
+): Promise<ReadonlyMap<number, string>> {
+  const rows = await query.query<{ id: bigint; username: string }>(
+    'select id, username from accounts where id = any ($1::bigint[])',
+    [ids],
+  )
+  return new Map(rows.map(({ id, username }) => [Number(id), username]))
 }
 
 export async function anyAccount(query: RecordsQuery): Promise<boolean> {

@@ -11,7 +11,7 @@ export interface Attempt {
   readonly lockedUntil: Instant | undefined
 }
 
-export interface OpenAttempt {
+interface OpenAttempt {
   readonly passwordHash: string | undefined
   readonly totpSecret: Uint8Array | undefined
 }

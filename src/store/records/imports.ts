@@ -106,6 +106,11 @@ export async function failAbandonedImports(
   return rows.map(importFrom)
 }
 
+export async function findImport(query: RecordsQuery, id: number): Promise<Import | undefined> {
+  const [row] = await query.query<ImportRow>('select * from imports where id = $1', [id])
+  return row && importFrom(row)
+}
+
 /** The newest finished import of a file with this content. */
 export async function findFinishedImport(
   query: RecordsQuery,

@@ -11,7 +11,9 @@ import { accounts } from './migrations/0008-accounts.ts'
 import { audit } from './migrations/0009-audit.ts'
 import { access } from './migrations/0010-access.ts'
 import { figures } from './migrations/0011-figures.ts'
-import { auditSamples } from './migrations/0013-audit-samples.ts'
+import { accountHistory } from './migrations/0012-account-history.ts'
+import { idempotency } from './migrations/0013-idempotency.ts'
+import { auditSamples } from './migrations/0014-audit-samples.ts'
 import type { Records, RecordsQuery } from './records.ts'
 import type { RecordsMigration } from './records-migration.ts'
 
@@ -27,8 +29,16 @@ export const recordsMigrations: readonly RecordsMigration[] = [
   audit,
   access,
   figures,
+  accountHistory,
+  idempotency,
   auditSamples,
 ]
+
+/** Eight hex digits that change with any migration. */
+export function migrationsDigest(): string {
+  const checksums = recordsMigrations.map(checksum).join()
+  return createHash('sha256').update(checksums).digest('hex').slice(0, 8)
+}
 
 /** Any number, the same in every process. */
 const LOCK = 7_120_260_329

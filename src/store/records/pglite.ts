@@ -1,6 +1,7 @@
 import {
   accessSync,
   constants,
+  cpSync,
   existsSync,
   mkdirSync,
   readdirSync,
@@ -9,15 +10,27 @@ import {
   rmSync,
 } from 'node:fs'
 import { join, resolve } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import { PGlite } from '@electric-sql/pglite'
 import { AppError } from '../../domain/errors.ts'
 import { EngineRecords, type RecordsEngine, type RunStatement } from './engine-records.ts'
-import { migrate } from './migrate.ts'
+import { migrate, migrationsDigest } from './migrate.ts'
 import { parsersByOid } from './record-values.ts'
 import type { RecordRow, Records } from './records.ts'
 
 /** The PostgreSQL that PGlite is; the files of another cannot be read. */
 const ENGINE_VERSION = '18'
+
+/**
+ * Empty records of this engine and these tables, where the build made them; found from `src/` and `dist/`
+ * alike. Data folders are copies of it: what must differ between them (a key) is for no migration to make.
+ */
+export const recordsTemplate = fileURLToPath(
+  new URL(
+    `../../../dist/records-template/${ENGINE_VERSION}-${migrationsDigest()}`,
+    import.meta.url,
+  ),
+)
 
 /** After so many statements, or characters of parameters, the log's length is looked at. */
 const LOOK_AFTER_STATEMENTS = 500
@@ -95,12 +108,16 @@ function isEmpty(folder: string): boolean {
   return !existsSync(folder) || readdirSync(folder).length === 0
 }
 
-/** Beside its place, and moved there when it is whole: one that was cut off could not be opened again. */
+/**
+ * Beside its place, and moved there when it is whole: one that was cut off could not be opened again.
+ * Copied where the build left one, because the engine takes seconds to make its own.
+ */
 async function makeCluster(folder: string): Promise<void> {
   const making = `${folder}.new`
   rmSync(making, { recursive: true, force: true })
   mkdirSync(making, { recursive: true })
-  await (await openCluster(making)).close()
+  if (existsSync(recordsTemplate)) cpSync(recordsTemplate, making, { recursive: true })
+  else await (await openCluster(making)).close()
   rmSync(folder, { recursive: true, force: true })
   renameSync(making, folder)
 }

@@ -27,15 +27,17 @@ export interface MatchPage {
   readonly limit: number
 }
 
-const MATCHES = `matches
-     join crime_versions as stated on stated.id = matches.crime_version_id
+const WITH_CRIME = `join crime_versions as stated on stated.id = matches.crime_version_id
      join crimes on crimes.id = stated.crime_id`
 
-/** `$1` the account, `$2` every force, `$3` the instant. */
-const VISIBLE = `matches.police_force in (select police_force from ${visibleForces} as visible)
-       and matches.device_wearer_id in (
+/**
+ * `$1` the account, `$2` every force, `$3` the instant. `is true` keeps both from being made joins: who is
+ * visible is found once and looked up, and the matches stay in the order of their index.
+ */
+const VISIBLE = `(matches.police_force in (select police_force from ${visibleForces} as visible)) is true
+       and (matches.device_wearer_id in (
          select device_wearer_id from visible_wearers($1::bigint, $3::timestamptz)
-       )`
+       )) is true`
 
 /** Matches that an account may see: by crime, its strongest evidence of presence first. */
 export async function visibleMatches(
@@ -45,7 +47,7 @@ export async function visibleMatches(
 ): Promise<MatchSummary[]> {
   const rows = await query.query<MatchRow>(
     `select ${crimeVersionSelection}, matches.*
-     from ${MATCHES}
+     from matches ${WITH_CRIME}
      where matches.run_id = $4 and matches.ordinal > $5
        and ($6::text is null or matches.verdict = $6)
        and ($7::text is null or matches.police_force = $7)
@@ -65,11 +67,11 @@ export async function visibleMatchesOf(
 ): Promise<MatchSummary[]> {
   const rows = await query.query<MatchRow>(
     `with sought as (
-       select matches.run_id, matches.ordinal from crimes
+       select matches.run_id, matches.ordinal from ${visibleForces} as visible
+       join crimes on crimes.police_force = visible.police_force
+         and lower(crimes.crime_reference) = lower($5::text collate "C")
        join crime_versions on crime_versions.crime_id = crimes.id
        join matches on matches.crime_version_id = crime_versions.id and matches.run_id = $4
-       where crimes.police_force in (select police_force from ${visibleForces} as visible)
-         and lower(crimes.crime_reference) = lower($5::text collate "C")
        union
        select matches.run_id, matches.ordinal from device_wearers
        join matches on matches.device_wearer_id = device_wearers.id and matches.run_id = $4
@@ -77,7 +79,12 @@ export async function visibleMatchesOf(
          or lower(device_wearers.crn) = lower($5::text)
      )
      select ${crimeVersionSelection}, matches.*
-     from ${MATCHES} join sought using (run_id, ordinal)
+     from sought
+     -- One by one by their key: the offset keeps all matches from being read and joined.
+     cross join lateral (
+       select * from matches
+       where run_id = sought.run_id and ordinal = sought.ordinal offset 0
+     ) as matches ${WITH_CRIME}
      where matches.ordinal > $6 and ${VISIBLE}
      order by matches.ordinal limit $7`,
     [...whoAsks(asked), runId, sought, after, limit],
@@ -94,7 +101,7 @@ export async function visibleMatchesOfCrime(
 ): Promise<MatchSummary[]> {
   const rows = await query.query<MatchRow>(
     `select ${crimeVersionSelection}, matches.*
-     from ${MATCHES}
+     from matches ${WITH_CRIME}
      where crimes.id = $5 and matches.run_id = $4 and matches.ordinal > $6 and ${VISIBLE}
      order by matches.ordinal limit $7`,
     [...whoAsks(asked), runId, crimeId, after, limit],
@@ -115,7 +122,7 @@ export async function visibleMatch(
 ): Promise<VisibleMatch | undefined> {
   const [row] = await query.query<MatchRow>(
     `select ${crimeVersionSelection}, matches.*
-     from ${MATCHES}
+     from matches ${WITH_CRIME}
      where matches.run_id = $4 and matches.ordinal = $5 and ${VISIBLE}`,
     [...whoAsks(asked), runId, ordinal],
   )

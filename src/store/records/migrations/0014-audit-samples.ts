@@ -2,7 +2,7 @@ import type { RecordsMigration } from '../records-migration.ts'
 
 /** Events drawn at random for people to look through. What was drawn stays drawn: nobody can pick again until it suits them. */
 export const auditSamples: RecordsMigration = {
-  name: '0013-audit-samples',
+  name: '0014-audit-samples',
   statements: [
     `create table audit_samples (
   id bigint generated always as identity primary key,

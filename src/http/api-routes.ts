@@ -1,0 +1,27 @@
+import type { ApiServices } from './api-services.ts'
+import type { ApiRoute } from './operation.ts'
+import { readCrime } from './read-crime.ts'
+import { readCrimeMatches } from './read-crime-matches.ts'
+import { readPositions } from './read-wearer-positions.ts'
+import { runCommand } from './run-command.ts'
+import { searchByQuery, searchDeviceWearers } from './search-device-wearers.ts'
+import { sendCrimeBatch } from './send-crime-batch.ts'
+import { sendPositions } from './send-positions.ts'
+import { sendUpload } from './send-upload.ts'
+import { Uploads } from './uploads.ts'
+
+/** Everything programs may ask. */
+export function apiRoutes(services: ApiServices): ApiRoute[] {
+  const uploads = new Uploads()
+  return [
+    sendPositions(services),
+    sendCrimeBatch(services),
+    readCrime(services),
+    readCrimeMatches(services),
+    searchDeviceWearers(services),
+    searchByQuery(services),
+    readPositions(services),
+    sendUpload(services, uploads),
+    runCommand(services, uploads),
+  ]
+}

@@ -1,0 +1,64 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { type Browser, chromium, type Locator, type Page } from 'playwright-core'
+import { root } from './whereabouts.ts'
+
+const axe = readFileSync(join(root, 'node_modules', 'axe-core', 'axe.min.js'), 'utf8')
+
+/** Debian's Chromium, which asks nobody for anything. */
+export function launchChromium(): Promise<Browser> {
+  return chromium.launch({
+    executablePath: '/usr/bin/chromium',
+    args: [
+      '--headless',
+      '--no-sandbox',
+      '--disable-gpu',
+      '--disable-quic',
+      '--no-first-run',
+      '--disable-background-networking',
+      '--disable-component-update',
+      '--disable-sync',
+    ],
+  })
+}
+
+/** A page that keeps the server's content policy, on a machine whose clock is nowhere near London's. */
+export function newPage(browser: Browser, { javaScript = true } = {}): Promise<Page> {
+  return browser.newPage({
+    bypassCSP: false,
+    javaScriptEnabled: javaScript,
+    locale: 'en-GB',
+    timezoneId: 'Australia/Lord_Howe',
+  })
+}
+
+/** What axe finds on the page as it stands, run outside the page's own content policy. */
+export async function accessibilityFaults(page: Page): Promise<string[]> {
+  const violations = await page.evaluate(
+    `(() => { ${axe}; return axe.run() })().then((r) => r.violations.map((v) => v.id + ': ' + v.nodes.map((n) => n.html).join(' | ')))`,
+  )
+  return violations as string[]
+}
+
+/**
+ * Goes by the keyboard alone, as the Tab key goes, to a place on the page or to what has this name.
+ *
+ * @throws Error where Tab never comes to it.
+ */
+export async function tabTo(page: Page, target: string | RegExp | Locator): Promise<void> {
+  for (let presses = 0; presses < 200; presses++) {
+    await page.keyboard.press('Tab')
+    if (await isFocused(page, target)) return
+  }
+  throw new Error(`Cannot reach ${target} by the keyboard`)
+}
+
+async function isFocused(page: Page, target: string | RegExp | Locator): Promise<boolean> {
+  if (typeof target !== 'string' && !(target instanceof RegExp)) {
+    return target.evaluate((element) => element === element.ownerDocument.activeElement)
+  }
+  const focused = await page.evaluate(
+    `(() => { const e = document.activeElement; return (e.labels?.[0] ?? e).textContent.trim() })()`,
+  )
+  return typeof target === 'string' ? focused === target : target.test(String(focused))
+}

@@ -1,0 +1,167 @@
+import { spawn } from 'node:child_process'
+import { cpSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { Page } from 'playwright-core'
+import { expect } from 'vitest'
+import { createDemoAccounts, type DemoAccount } from '../../src/app/accounts/demo-accounts.ts'
+import { beginSession } from '../../src/app/accounts/signed-in.ts'
+import type { Actor } from '../../src/domain/actor.ts'
+import { auditEvent } from '../../src/domain/audit-event.ts'
+import type { Role } from '../../src/domain/roles.ts'
+import { accountByUsername } from '../../src/store/records/account-records.ts'
+import { appendAudit } from '../../src/store/records/audit-records.ts'
+import { openEmbeddedRecords } from '../../src/store/records/pglite.ts'
+import type { Records } from '../../src/store/records/records.ts'
+import { root, whereabouts } from './whereabouts.ts'
+
+/** The program serving a small simulated town, with an account for each role. */
+export interface ServedTown {
+  readonly url: string
+  /** The data folder. */
+  readonly data: string
+  /** Of the server. */
+  readonly pid: number | undefined
+  /** What `match` printed when the town was made. */
+  readonly funnel: string
+  account(role: Role): DemoAccount
+  /** Signs a page in as the role's account, by a session that was begun before the server was. */
+  signIn(page: Page, role: Role): Promise<void>
+  /** Ends the server: what it leaves in the data folder can be opened. */
+  end(): Promise<void>
+  /** Ends the server and removes the folder. */
+  stop(): Promise<void>
+}
+
+/** Making the town takes seconds and a copy none, so each test process makes one. */
+let template: { data: string; funnel: string } | undefined
+
+/** @param prepare what else should be in the records before they are served. */
+export async function serveTown(
+  prepare: (records: Records) => Promise<void> = async () => undefined,
+): Promise<ServedTown> {
+  template ??= makeTown()
+  const data = mkdtempSync(join(tmpdir(), 'whereabouts-served-'))
+  cpSync(template.data, data, { recursive: true })
+  const { accounts, sessions } = await inRecords(data, async (records) => {
+    const accounts = await makeAccounts(records, join(data, 'town'))
+    await prepare(records)
+    return { accounts, sessions: await beginSessions(records, accounts) }
+  })
+  const { server, url } = await serving(data)
+  const end = async () => {
+    if (server.exitCode !== null || server.signalCode !== null) return
+    const ended = new Promise((resolve) => server.once('exit', resolve))
+    server.kill('SIGTERM')
+    await ended
+  }
+  return {
+    url,
+    data,
+    pid: server.pid,
+    funnel: template.funnel,
+    account(role) {
+      const account = accounts.find((one) => one.role === role)
+      if (!account) throw new Error(`The town has no account of a ${role}`)
+      return account
+    },
+    async signIn(page, role) {
+      const value = sessions.get(role) ?? ''
+      await page.context().clearCookies()
+      await page
+        .context()
+        .addCookies([
+          { name: '__Host-session', value, url: url.replace('http:', 'https:'), secure: true },
+        ])
+    },
+    end,
+    async stop() {
+      await end()
+      rmSync(data, { recursive: true, force: true })
+    },
+  }
+}
+
+function makeTown(): { data: string; funnel: string } {
+  const data = mkdtempSync(join(tmpdir(), 'whereabouts-town-'))
+  const town = join(data, 'town')
+  const run = (...words: string[]) => {
+    const { status, stdout, stderr } = whereabouts(words, {
+      env: { WHEREABOUTS_PURPOSE: 'tests of pages' },
+    })
+    expect({ words, status, stderr }).toEqual({ words, status: 0, stderr: '' })
+    return stdout
+  }
+  const size = ['--wearers', '30', '--days', '5', '--crimes', '200']
+  run('simulate', '--seed', '3', ...size, '--out', town)
+  const crimes = readdirSync(join(town, 'crimes')).map((name) => join(town, 'crimes', name))
+  run('import', 'people', join(town, 'people.json'), '--data', data)
+  run('import', 'crimes', ...crimes, '--data', data)
+  run('import', 'positions', join(town, 'positions.csv'), '--data', data)
+  return { data, funnel: run('match', '--data', data) }
+}
+
+async function inRecords<T>(data: string, work: (records: Records) => Promise<T>): Promise<T> {
+  const records = await openEmbeddedRecords(join(data, 'records'))
+  try {
+    return await work(records)
+  } finally {
+    await records.close()
+  }
+}
+
+function makeAccounts(records: Records, town: string): Promise<DemoAccount[]> {
+  const now = Date.now()
+  const actor: Actor = {
+    kind: 'operator',
+    username: 'tests',
+    role: 'operator',
+    permissions: new Set(),
+    from: 'localhost',
+    correlationId: 'served-town',
+  }
+  return createDemoAccounts(
+    {
+      records,
+      now,
+      actor,
+      audit: async (query, facts) => {
+        await appendAudit(query, auditEvent(actor, now, facts))
+      },
+    },
+    town,
+  )
+}
+
+/** @returns a session's secret by role. */
+async function beginSessions(
+  records: Records,
+  accounts: readonly DemoAccount[],
+): Promise<Map<Role, string>> {
+  const secrets = new Map<Role, string>()
+  for (const { username, role } of accounts) {
+    const account = await accountByUsername(records, username)
+    if (!account || role === 'service') continue
+    const now = Date.now()
+    const facts = { accountId: account.id, now, from: 'localhost', secondFactorAt: now }
+    secrets.set(role, await records.transaction((each) => beginSession(each, facts)))
+  }
+  return secrets
+}
+
+/** Starts `whereabouts serve` and resolves with the address it prints. */
+function serving(data: string) {
+  const words = ['serve', '--data', data, '--port', '0']
+  const server = spawn(process.execPath, [join(root, 'bin', 'whereabouts.js'), ...words])
+  return new Promise<{ server: typeof server; url: string }>((resolve, reject) => {
+    let said = ''
+    const listen = (chunk: Buffer) => {
+      said += chunk.toString()
+      const [url] = /http:\/\/localhost:\d+/.exec(said) ?? []
+      if (url) resolve({ server, url })
+    }
+    server.stdout.on('data', listen)
+    server.stderr.on('data', listen)
+    server.on('exit', () => reject(new Error(`the server ended: ${said}`)))
+  })
+}
