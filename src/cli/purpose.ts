@@ -2,11 +2,9 @@ import { createInterface } from 'node:readline/promises'
 import type { Asker, AskerWithPurpose } from '../app/asker.ts'
 import { readConfig } from '../config.ts'
 import { AppError } from '../domain/errors.ts'
+import { isPurpose, PURPOSE_LENGTH } from '../domain/purpose.ts'
 import type { Arguments } from './arguments.ts'
 import type { CommandPlace } from './command-place.ts'
-
-const SHORTEST = 3
-const LONGEST = 500
 
 /**
  * Who runs a command that does not show personal data, with the purpose they may have given.
@@ -57,9 +55,9 @@ async function answered(what: string): Promise<string> {
 }
 
 function checked(purpose: string): string {
-  if (purpose.length >= SHORTEST && purpose.length <= LONGEST) return purpose
+  if (isPurpose(purpose)) return purpose
   throw new AppError(
     'WRONG_USE',
-    `Cannot use the purpose "${purpose.slice(0, 40)}": it has ${purpose.length} characters, expected ${SHORTEST} to ${LONGEST}`,
+    `Cannot use the purpose "${purpose.slice(0, 40)}": it has ${purpose.length} characters, expected ${PURPOSE_LENGTH.least} to ${PURPOSE_LENGTH.most}`,
   )
 }

@@ -65,7 +65,13 @@ export const paths = {
   figures: '/figures',
   audit: '/audit',
   auditOf: (id: string) => `/audit/people/${escaped(id)}`,
-  auditSample: '/audit/sample',
+  /** Leads to what the audit says about a person who was typed in. */
+  auditPeople: '/audit/people',
+  auditExport: '/audit/export',
+  auditEvent: (id: number | ':id') => `/audit/events/${id}`,
+  auditReview: (id: number | ':id') => `/audit/events/${id}/review`,
+  auditSamples: '/audit/samples',
+  auditSample: (id: number | ':id') => `/audit/samples/${id}`,
   stylesheet: '/assets/portal.css',
   mapScript: '/assets/map.js',
   mapStylesheet: '/assets/map.css',
@@ -94,6 +100,8 @@ export const dones = {
   allocated: 'The wearer is allocated.',
   transferred: 'The wearer is transferred.',
   'allocation-ended': 'The allocation is ended.',
+  'sample-drawn': 'The sample is drawn, and stays as it is.',
+  reviewed: 'Your review is kept.',
 } as const
 export type Done = keyof typeof dones
 

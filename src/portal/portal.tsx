@@ -6,6 +6,7 @@ import { accountListRoutes } from './accounts/list-routes.tsx'
 import { tokenRoutes } from './accounts/token-routes.tsx'
 import { allocationRoutes } from './allocations/routes.tsx'
 import { assetsRoutes } from './assets-routes.ts'
+import { auditRoutes } from './audit/routes.tsx'
 import { batchRoutes } from './batch/routes.tsx'
 import { crimeRoutes } from './crime/routes.tsx'
 import { figuresRoutes } from './figures/routes.tsx'
@@ -46,6 +47,7 @@ export function portal(services: PortalServices): Surface {
       ...crimeRoutes(services),
       ...batchRoutes(services),
       ...figuresRoutes(services),
+      ...auditRoutes(services),
     ],
   }
 }

@@ -2,13 +2,15 @@ import pg from 'pg'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import type { AuditEvent } from '../../src/domain/audit-event.ts'
 import { AppError } from '../../src/domain/errors.ts'
+import { insertAccount } from '../../src/store/records/account-records.ts'
 import { countAudit, walkAudit } from '../../src/store/records/audit-chain.ts'
 import { auditEntry, auditHash, NO_HASH } from '../../src/store/records/audit-entry.ts'
 import {
   appendAudit,
   auditAbout,
+  auditedKinds,
   auditHead,
-  sampleAudit,
+  findAuditEvent,
   searchAudit,
 } from '../../src/store/records/audit-records.ts'
 import {
@@ -114,7 +116,7 @@ describe.each(recordsTwins())('the audit on $name', (twin) => {
       for (const statement of [
         `update ${table} set ${column} = ${column}`,
         `delete from ${table}`,
-        `truncate audit_events, audit_reviews`,
+        `truncate audit_events, audit_reviews, audit_sampled_events`,
         `truncate ${table} cascade`,
       ]) {
         await expect(records.query(statement)).rejects.toThrow('is never changed or removed')
@@ -182,19 +184,30 @@ describe.each(recordsTwins())('the audit on $name', (twin) => {
     expect(await about('W3')).toEqual([4])
   })
 
-  test('is sampled at random inside an interval, and reviewed', async () => {
-    for (let i = 0; i < 40; i++) await appendAudit(records, event({ at: AT + i }))
-    const within = { from: AT + 10, to: AT + 30 }
-    const sampled = ids(await sampleAudit(records, { ...within, count: 5 }))
-    expect(sampled).toEqual([...new Set(sampled)].sort((a, b) => a - b))
-    expect(sampled).toHaveLength(5)
-    expect(sampled.every((id) => id > 10 && id <= 30)).toBe(true)
-    expect(await sampleAudit(records, { ...within, share: 1 })).toHaveLength(20)
-    expect(await sampleAudit(records, { ...within, share: 0 })).toEqual([])
-    const review = { eventId: 11, reviewerAccountId: 4, at: AT, finding: 'query', note: 'why?' }
+  test('finds one event and names every kind of data', async () => {
+    for (const what of ['people', 'movements', 'people', 'crimes', 'movements'])
+      await appendAudit(records, event({ what }))
+    const [newest, previous] = await searchAudit(records, {}, { limit: 2 })
+    expect(await findAuditEvent(records, 5)).toEqual({ ...newest, previousHash: previous?.hash })
+    expect(await findAuditEvent(records, 6)).toBeUndefined()
+    expect(await auditedKinds(records)).toEqual(['crimes', 'movements', 'people'])
+  })
+
+  test('is reviewed, by whom and when', async () => {
+    expect(await auditedKinds(records)).toEqual([])
+    for (let i = 0; i < 12; i++) await appendAudit(records, event())
+    const details = { username: 'reviewer', name: 'R', role: 'hub-manager' } as const
+    const { id: reviewer } = await insertAccount(records, details, AT)
+    const review = { eventId: 11, reviewerAccountId: 999, at: AT, finding: 'query', note: 'why?' }
     await addAuditReview(records, { ...review, finding: 'query' })
-    await addAuditReview(records, { ...review, eventId: 12, finding: 'ok' })
+    await addAuditReview(records, {
+      ...review,
+      reviewerAccountId: reviewer,
+      eventId: 12,
+      finding: 'ok',
+    })
     expect(await auditReviewsOf(records, [11, 13])).toEqual([{ ...review, id: 1 }])
+    expect(await auditReviewsOf(records, [12])).toMatchObject([{ id: 2, reviewer: 'reviewer' }])
     expect(ids(await listAuditReviews(records, { limit: 9 }))).toEqual([2, 1])
     expect(ids(await listAuditReviews(records, { limit: 9, before: 2 }))).toEqual([1])
     await expect(
@@ -298,6 +311,8 @@ describe.skipIf(!programs)('the audit on a server', () => {
         'alter table audit_events disable trigger all',
         'drop table audit_events',
         'delete from audit_reviews',
+        'update audit_samples set most = 1',
+        'delete from audit_sampled_events',
         'delete from records_migrations',
         'create table others (id int)',
       ]) {

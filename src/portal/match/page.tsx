@@ -13,10 +13,12 @@ import { crimeType, forceLabel, nearestText, timeText, windowText } from './fact
 import { VerdictTag } from './verdict-tag.tsx'
 
 /** One wearer at one crime: the facts, and every position in radius, on a map and in tables. */
-export const MatchPage: FC<{ match: VisibleMatch; radiusMetres: number }> = ({
-  match,
-  radiusMetres,
-}) => {
+export const MatchPage: FC<{
+  match: VisibleMatch
+  radiusMetres: number
+  /** Whether whoever asks may know who has looked at the wearer. */
+  reviewsAudit: boolean
+}> = ({ match, radiusMetres, reviewsAudit }) => {
   const { crime, deviceIds, inRadius } = match
   return (
     <>
@@ -49,6 +51,13 @@ export const MatchPage: FC<{ match: VisibleMatch; radiusMetres: number }> = ({
           ['Closest', nearestText(match)],
         ]}
       />
+      {reviewsAudit && (
+        <p class="govuk-body">
+          <a href={paths.auditOf(match.deviceWearerId)} class="govuk-link">
+            Who has looked at wearer {match.deviceWearerId}
+          </a>
+        </p>
+      )}
       {match.evidence && (
         <p class="govuk-body">
           The evidence compares how well presence at the crime explains the trail with how well the

@@ -107,7 +107,11 @@ export function matchRoutes({ folder: { records }, show, now }: PortalServices):
         return show(
           context,
           { title, crumbs, section: paths.matches },
-          <MatchPage match={match} radiusMetres={radiusMetres} />,
+          <MatchPage
+            match={match}
+            radiusMetres={radiusMetres}
+            reviewsAudit={context.get('asking').actor.permissions.has('audit:review')}
+          />,
         )
       },
     },

@@ -1,6 +1,6 @@
 import type { AuditAction, AuditEvent, AuditOutcome } from '../../domain/audit-event.ts'
 import { AppError } from '../../domain/errors.ts'
-import type { Instant, Interval } from '../../domain/interval.ts'
+import type { Instant } from '../../domain/interval.ts'
 import { auditEntry, eventFrom } from './audit-entry.ts'
 import type { RecordRow, RecordsQuery } from './records.ts'
 
@@ -116,26 +116,30 @@ export async function auditAbout(
   return rows.map(storedFrom)
 }
 
-/** How much of an interval to look at: a share of its events, each as likely as another, or so many. */
-export type AuditSample = { readonly share: number } | { readonly count: number }
-
-/** Events of an interval at random, oldest first, for a review. */
-export async function sampleAudit(
+/** One event, with the hash of the one before it. */
+export async function findAuditEvent(
   query: RecordsQuery,
-  { from, to, ...sample }: Interval & AuditSample,
-): Promise<StoredAuditEvent[]> {
-  const [share, count] = 'share' in sample ? [sample.share, null] : [null, sample.count]
-  const rows = await query.query<EventRow>(
-    `select id, hash, entry from (
-       select id, hash, entry from audit_events
-       where ($1::text is null or at >= $1) and ($2::text is null or at < $2)
-         and ($3::float8 is null or random() < $3)
-       order by case when $4::bigint is null then null else random() end
-       limit $4
-     ) as sampled order by id`,
-    [instantText(from), instantText(to), share, count],
+  id: number,
+): Promise<(StoredAuditEvent & { readonly previousHash: string }) | undefined> {
+  const [row] = await query.query<EventRow & { previous_hash: string }>(
+    'select id, hash, previous_hash, entry from audit_events where id = $1',
+    [id],
   )
-  return rows.map(storedFrom)
+  return row && { ...storedFrom(row), previousHash: row.previous_hash }
+}
+
+/** Every kind of data that the chain speaks of, by name: from one to the next, not through all events. */
+export async function auditedKinds(query: RecordsQuery): Promise<string[]> {
+  const rows = await query.query<{ what: string }>(
+    `with recursive kinds as (
+       (select what from audit_events order by what limit 1)
+       union all
+       select (select what from audit_events where what > kinds.what order by what limit 1)
+       from kinds where kinds.what is not null
+     )
+     select what from kinds where what is not null order by what`,
+  )
+  return rows.map(({ what }) => what)
 }
 
 /** The newest entry of the chain; `undefined` where there is none. */
@@ -159,7 +163,5 @@ function storedFrom(row: EventRow): StoredAuditEvent {
 
 /** As an entry has its instant, so that texts stand in the order of time. */
 function instantText(instant: Instant | undefined): string | undefined {
-  return instant === undefined || !Number.isFinite(instant)
-    ? undefined
-    : new Date(instant).toISOString()
+  return instant === undefined ? undefined : new Date(instant).toISOString()
 }

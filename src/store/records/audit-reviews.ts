@@ -13,6 +13,8 @@ export interface NewAuditReview {
 
 export interface AuditReview extends NewAuditReview {
   readonly id: number
+  /** The reviewer's username, as long as the account is known. */
+  readonly reviewer?: string | undefined
 }
 
 /** @returns the review's id. It is never changed or removed. */
@@ -31,7 +33,7 @@ export async function auditReviewsOf(
   eventIds: readonly number[],
 ): Promise<AuditReview[]> {
   const rows = await query.query<ReviewRow>(
-    'select * from audit_reviews where event_id = any($1::bigint[]) order by id',
+    `${REVIEWS} where event_id = any($1::bigint[]) order by audit_reviews.id`,
     [eventIds],
   )
   return rows.map(reviewFrom)
@@ -43,16 +45,21 @@ export async function listAuditReviews(
   { before, limit }: { readonly before?: number | undefined; readonly limit: number },
 ): Promise<AuditReview[]> {
   const rows = await query.query<ReviewRow>(
-    `select * from audit_reviews where $1::bigint is null or id < $1 order by id desc limit $2`,
+    `${REVIEWS} where $1::bigint is null or audit_reviews.id < $1
+     order by audit_reviews.id desc limit $2`,
     [before, limit],
   )
   return rows.map(reviewFrom)
 }
 
+const REVIEWS = `select audit_reviews.*, accounts.username
+  from audit_reviews left join accounts on accounts.id = reviewer_account_id`
+
 type ReviewRow = RecordRow & {
   id: bigint
   event_id: bigint
   reviewer_account_id: bigint
+  username: string | null
   at: string
   finding: AuditReview['finding']
   note: string
@@ -63,6 +70,7 @@ function reviewFrom(row: ReviewRow): AuditReview {
     id: Number(row.id),
     eventId: Number(row.event_id),
     reviewerAccountId: Number(row.reviewer_account_id),
+    reviewer: row.username ?? undefined,
     at: instantFrom(row.at),
     finding: row.finding,
     note: row.note,

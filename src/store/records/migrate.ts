@@ -13,6 +13,7 @@ import { access } from './migrations/0010-access.ts'
 import { figures } from './migrations/0011-figures.ts'
 import { accountHistory } from './migrations/0012-account-history.ts'
 import { idempotency } from './migrations/0013-idempotency.ts'
+import { auditSamples } from './migrations/0014-audit-samples.ts'
 import type { Records, RecordsQuery } from './records.ts'
 import type { RecordsMigration } from './records-migration.ts'
 
@@ -30,6 +31,7 @@ export const recordsMigrations: readonly RecordsMigration[] = [
   figures,
   accountHistory,
   idempotency,
+  auditSamples,
 ]
 
 /** Eight hex digits that change with any migration. */
