@@ -1,14 +1,12 @@
 /** What an administrator does to an account on a page of its own. */
-export const accountDeeds = [
-  'name',
-  'scope',
-  'disable',
-  'enable',
-  'password-code',
-  'lost-authenticator',
-  'end-sessions',
-] as const
-export type AccountDeed = (typeof accountDeeds)[number]
+export type AccountDeed =
+  | 'name'
+  | 'scope'
+  | 'disable'
+  | 'enable'
+  | 'password-code'
+  | 'lost-authenticator'
+  | 'end-sessions'
 
 /**
  * The only place where the portal's addresses are written. They hold ids and cursors, never names, what was

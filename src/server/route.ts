@@ -17,7 +17,7 @@ export interface Asking {
 }
 
 /** What pages show of whoever is signed in. */
-export interface SignedInAccount {
+interface SignedInAccount {
   readonly id: number
   readonly name: string
 }
@@ -71,6 +71,3 @@ export function tell(context: Asked, told: Told): void {
   if (context.get('told')) throw new Error('Cannot tell twice: one answer is one audit event')
   context.set('told', told)
 }
-
-/** Writes the audit event of an alteration in the transaction that makes it: both are kept, or neither. */
-export type WriteAudit = (query: RecordsQuery, facts: AuditFacts) => Promise<void>

@@ -124,7 +124,9 @@ describe.each(recordsTwins())('administration on $name', (twin) => {
     const [event] = await searchAudit(records, { subject: 'W1' }, { limit: 1 })
     expect(event).toMatchObject({ what: 'accounts', details: { account: wearer.id } })
     expect(
-      (await accountsPage(records, { sort: 'username', limit: 2 })).map((one) => one.username),
+      (await accountsPage(records, { sort: 'username', after: administrator.id, limit: 2 })).map(
+        (one) => one.username,
+      ),
     ).toEqual(['user.0', 'user.1'])
   })
 

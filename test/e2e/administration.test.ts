@@ -54,8 +54,8 @@ function demoPassword(): string {
   return /Password of each: (.*)/.exec(served.said)?.[1] ?? ''
 }
 
-function heading(): Promise<string> {
-  return page.getByRole('heading', { level: 1 }).innerText()
+function heading(): Promise<string | null> {
+  return page.getByRole('heading', { level: 1 }).textContent()
 }
 
 async function press(name: string): Promise<void> {
@@ -65,11 +65,12 @@ async function press(name: string): Promise<void> {
 /** Opens an account's page by its name in the list. */
 async function openAccount(name: string): Promise<void> {
   await page.goto(`${served.url}/accounts`)
-  await page.getByRole('link', { name, exact: true }).click()
+  const list = page.getByRole('table', { name: 'Accounts' })
+  await list.getByRole('link', { name, exact: true }).click()
 }
 
-function said(): Promise<string> {
-  return page.getByRole('alert').innerText()
+function said(): Promise<string | null> {
+  return page.getByRole('alert').textContent()
 }
 
 describe('whereabouts serve --demo', () => {
@@ -85,7 +86,7 @@ describe('an administrator', () => {
   it('lists accounts, sorted and by role', async () => {
     await page.goto(`${served.url}/accounts`)
     expect(await accessibilityFaults(page)).toEqual([])
-    const names = () => page.locator('tbody tr td:nth-child(2)').allInnerTexts()
+    const names = () => page.locator('tbody tr td:nth-child(2)').allTextContents()
     await page.getByRole('link', { name: 'Username' }).click()
     const ascending = await names()
     expect(ascending).toEqual([...ascending].sort())
@@ -108,7 +109,7 @@ describe('an administrator', () => {
     await page.getByLabel('Police force').selectOption({ label: 'Cumbria' })
     await press('Make the account')
     expect(await accessibilityFaults(page)).toEqual([])
-    const code = await page.locator('#secret').innerText()
+    const code = (await page.locator('#secret').textContent()) ?? ''
     const bo = await newPage()
     await bo.goto(`${served.url}/set-password`)
     await bo.getByLabel('Username').fill('bo.example')
@@ -128,7 +129,7 @@ describe('an administrator', () => {
     expect(await said()).toContain('disabled, and signed out everywhere')
     await bo.goto(`${served.url}/account`)
     expect(await bo.getByText('Your session has ended').isVisible()).toBe(true)
-    const history = await page.getByRole('table', { name: 'History' }).innerText()
+    const history = await page.getByRole('table', { name: 'History' }).textContent()
     for (const part of ['Accounts: disabled', 'Sign-in: password', 'administrator.demo']) {
       expect(history).toContain(part)
     }
@@ -154,7 +155,7 @@ describe('an administrator', () => {
     await page.getByRole('link', { name: 'Authenticator lost' }).click()
     expect(await accessibilityFaults(page)).toEqual([])
     await press('Remove the authenticator')
-    expect(await page.locator('#secret').innerText()).toMatch(/^[0-9A-Z]{4}(-[0-9A-Z]{4}){3}$/)
+    expect(await page.locator('#secret').textContent()).toMatch(/^[0-9A-Z]{4}(-[0-9A-Z]{4}){3}$/)
     await openAccount('Demo administrator')
     expect(await page.getByRole('link', { name: 'Authenticator lost' }).count()).toBe(0)
   })
@@ -167,13 +168,13 @@ describe('an administrator', () => {
     expect(await accessibilityFaults(page)).toEqual([])
     await page.getByLabel('Send positions').check()
     await press('Make the token')
-    const token = await page.locator('#secret').innerText()
+    const token = (await page.locator('#secret').textContent()) ?? ''
     expect(token).toMatch(/^wa_[\w-]{43}$/)
     await page.getByRole('link', { name: 'Go to the account' }).click()
     expect(await page.content()).not.toContain(token)
     await press('Revoke the token tags')
     expect(await said()).toContain('The token is revoked')
-    expect(await page.getByRole('table', { name: 'Tokens for programs' }).innerText()).toContain(
+    expect(await page.getByRole('table', { name: 'Tokens for programs' }).textContent()).toContain(
       'Revoked',
     )
   })
@@ -209,7 +210,7 @@ describe('an administrator', () => {
     await plain.keyboard.press('Enter')
     await plain.getByText('The cover is added').waitFor()
     const table = plain.getByRole('table', { name: 'Cover now and later' })
-    expect(await table.innerText()).toContain('Jo Example')
+    expect(await table.textContent()).toContain('Jo Example')
     const end = plain.getByRole('button', { name: /^End now/ })
     await tabTo(plain, end)
     await plain.keyboard.press('Enter')

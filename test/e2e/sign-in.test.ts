@@ -44,8 +44,13 @@ async function press(on: Page, name: string): Promise<void> {
   await on.getByRole('button', { name, exact: true }).click()
 }
 
-function heading(on: Page): Promise<string> {
-  return on.getByRole('heading', { level: 1 }).innerText()
+function heading(on: Page): Promise<string | null> {
+  return on.getByRole('heading', { level: 1 }).textContent()
+}
+
+/** The authenticator's key, as an app takes it. */
+async function shownKey(): Promise<string> {
+  return ((await page.locator('#authenticator-key').textContent()) ?? '').replaceAll(' ', '')
 }
 
 async function givePassword(on: Page): Promise<void> {
@@ -64,7 +69,7 @@ describe('the first administrator', () => {
     const passwords = { 'New password': password, 'New password again': password }
     await fill(page, { ...made, ...passwords, 'Set-up code': 'AAAA-BBBB-CCCC-DDDD' })
     await press(page, 'Make the account')
-    expect(await page.getByRole('alert').innerText()).toContain('the code is not the one')
+    expect(await page.getByRole('alert').textContent()).toContain('the code is not the one')
     expect(await page.getByLabel('Your name').inputValue()).toBe('Ada Example')
     expect(await page.getByLabel('New password', { exact: true }).inputValue()).toBe('')
     expect(await accessibilityFaults(page)).toEqual([])
@@ -78,14 +83,14 @@ describe('the first administrator', () => {
     await press(page, 'Continue')
     expect(await heading(page)).toBe('Set up your authenticator')
     expect(await accessibilityFaults(page)).toEqual([])
-    key = (await page.locator('#authenticator-key').innerText()).replaceAll(' ', '')
+    key = await shownKey()
     await fill(page, { 'Code from the app': '000000' === code() ? '111111' : '000000' })
     await press(page, 'Confirm')
-    expect(await page.getByRole('alert').innerText()).toContain('the code is not right')
+    expect(await page.getByRole('alert').textContent()).toContain('the code is not right')
     // Nothing else is open before it is done.
     await page.goto(`${served.url}/accounts`)
     expect(await heading(page)).toBe('Set up your authenticator')
-    expect((await page.locator('#authenticator-key').innerText()).replaceAll(' ', '')).toBe(key)
+    expect(await shownKey()).toBe(key)
     enrolledWith = code()
     await fill(page, { 'Code from the app': enrolledWith })
     await press(page, 'Confirm')
@@ -93,7 +98,7 @@ describe('the first administrator', () => {
     recoveryCodes = await page
       .getByRole('list', { name: 'Recovery codes' })
       .getByRole('listitem')
-      .allInnerTexts()
+      .allTextContents()
     expect(new Set(recoveryCodes).size).toBe(10)
     expect(await accessibilityFaults(page)).toEqual([])
     await page.getByRole('link', { name: 'I have kept them' }).click()
@@ -117,7 +122,7 @@ describe('sign-in', () => {
     for (const username of ['ada.admin', 'nobody.known']) {
       await fill(page, { Username: username, Password: 'not the password at all' })
       await press(page, 'Continue')
-      refusals.push(await page.getByRole('alert').innerText())
+      refusals.push((await page.getByRole('alert').textContent()) ?? '')
       expect(await page.getByLabel('Username').inputValue()).toBe(username)
       expect(await page.getByLabel('Password').inputValue()).toBe('')
     }
@@ -134,7 +139,7 @@ describe('sign-in', () => {
     expect(await heading(page)).toBe('Enter your code')
     await fill(page, { Code: enrolledWith })
     await press(page, 'Sign in')
-    expect(await page.getByRole('alert').innerText()).toContain('used before')
+    expect(await page.getByRole('alert').textContent()).toContain('used before')
     await fill(page, { Code: code(1) })
     await press(page, 'Sign in')
     expect(new URL(page.url()).pathname).toBe('/account')
@@ -177,7 +182,7 @@ describe('sign-in', () => {
     await press(other, 'Sign in')
     await page.goto(`${served.url}/account`)
     await press(page, 'Sign out everywhere else')
-    expect(await page.getByRole('alert').innerText()).toContain('signed out everywhere else')
+    expect(await page.getByRole('alert').textContent()).toContain('signed out everywhere else')
     await other.goto(`${served.url}/account`)
     expect(await other.getByText('Your session has ended').isVisible()).toBe(true)
     expect(await accessibilityFaults(other)).toEqual([])
@@ -201,19 +206,19 @@ describe('one’s own account', () => {
       'New password again': other,
     })
     await press(page, 'Change the password')
-    expect(await page.getByRole('alert').innerText()).toContain('current one is not right')
+    expect(await page.getByRole('alert').textContent()).toContain('current one is not right')
     await fill(page, {
       'Current password': password,
       'New password': other,
       'New password again': other,
     })
     await press(page, 'Change the password')
-    expect(await page.getByRole('alert').innerText()).toContain('Your password is changed')
+    expect(await page.getByRole('alert').textContent()).toContain('Your password is changed')
   })
 
   it('puts another authenticator in the place of the first', async () => {
     await page.getByRole('link', { name: 'Set up another in its place' }).click()
-    const fresh = (await page.locator('#authenticator-key').innerText()).replaceAll(' ', '')
+    const fresh = await shownKey()
     expect(fresh).not.toBe(key)
     const shown = new TOTP({ secret: fresh }).generate()
     await fill(page, {
@@ -221,7 +226,7 @@ describe('one’s own account', () => {
       'Code from the new one': shown,
     })
     await press(page, 'Confirm')
-    expect(await page.getByRole('alert').innerText()).toContain('present one is not right')
+    expect(await page.getByRole('alert').textContent()).toContain('present one is not right')
     await fill(page, {
       'Code from your present authenticator': recoveryCodes[3] ?? '',
       'Code from the new one': shown,
@@ -257,6 +262,6 @@ describe('the audit', () => {
       'done recovery-code',
     ])
     expect(JSON.stringify(events)).not.toContain('nobody.known')
-    expect(folder.run('audit', 'verify')).toMatch(/whole|intact|unbroken/i)
+    expect(folder.run('audit', 'verify')).toMatch(/^Sound:/)
   })
 })

@@ -28,7 +28,7 @@ export interface TokensProps {
   readonly faults?: readonly FieldFault[]
 }
 
-export const noToken: TypedToken = { name: '', scopes: [], days: '90' }
+const noToken: TypedToken = { name: '', scopes: [], days: '90' }
 
 /** How long a token may live, in days. */
 const lifetimes = [

@@ -16,7 +16,7 @@ export interface AllocationSearchProps {
   readonly faults?: readonly FieldFault[]
 }
 
-export interface Caseload {
+interface Caseload {
   readonly lines: readonly CaseloadLine[]
   /** The allocation after which the next page begins. */
   readonly next: number | undefined

@@ -5,7 +5,7 @@ import { navigation } from '../navigation.ts'
 import { paths } from '../paths.ts'
 import { FormToken } from './form-token.tsx'
 
-export interface Crumb {
+interface Crumb {
   readonly text: string
   readonly href: string
 }

@@ -84,6 +84,6 @@ export const AuthenticatorPage: FC<AuthenticatorProps> = ({
 )
 
 /** Four at a time, as people type. */
-export function inGroups(key: string): string {
+function inGroups(key: string): string {
   return key.replace(/(.{4})(?=.)/g, '$1 ')
 }

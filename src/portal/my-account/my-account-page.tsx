@@ -17,7 +17,7 @@ export interface MyAccountProps {
   readonly sessions: readonly MySession[]
 }
 
-export interface MySession {
+interface MySession {
   readonly startedAt: number
   readonly lastSeenAt: number
   readonly fromAddress: string
