@@ -185,7 +185,9 @@ describe('every route', () => {
           served.ask(clientOf(sample), route.method, at, sent),
         )
         if (given.status !== status) note(`${given.status} out of scope`)
-        const others = served.mentioned(given.text, clientOf(sample)).filter((id) => !at.includes(id))
+        const others = served
+          .mentioned(given.text, clientOf(sample))
+          .filter((id) => !at.includes(id))
         if (others.length > 0) note(`mentions ${others}`)
         expectEvents(route, events, 'refused', note, subjects)
       },

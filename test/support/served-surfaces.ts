@@ -233,18 +233,14 @@ export function built<T>(path: string): Promise<T> {
 async function makeTown(folder: DataFolder, town: string): Promise<void> {
   const start = Date.parse('2026-01-05T00:00:00Z')
   await simulateTownToFolder({ seed: 3, wearers: 30, days: 5, crimes: 200, start }, town)
-  const { importPeople } = await built<typeof import('../../src/app/import-people.ts')>(
-    'app/import-people.js',
-  )
-  const { importCrimes } = await built<typeof import('../../src/app/import-crimes.ts')>(
-    'app/import-crimes.js',
-  )
-  const { importPositions } = await built<typeof import('../../src/app/import-positions.ts')>(
-    'app/import-positions.js',
-  )
-  const { runMatching } = await built<typeof import('../../src/app/run-matching.ts')>(
-    'app/run-matching.js',
-  )
+  const { importPeople } =
+    await built<typeof import('../../src/app/import-people.ts')>('app/import-people.js')
+  const { importCrimes } =
+    await built<typeof import('../../src/app/import-crimes.ts')>('app/import-crimes.js')
+  const { importPositions } =
+    await built<typeof import('../../src/app/import-positions.ts')>('app/import-positions.js')
+  const { runMatching } =
+    await built<typeof import('../../src/app/run-matching.ts')>('app/run-matching.js')
   const asker = { actor: operator(), purpose: 'tests' }
   const batches = readdirSync(join(town, 'crimes')).map((name) => join(town, 'crimes', name))
   await importPeople(folder, asker, [join(town, 'people.json')])
