@@ -3,7 +3,6 @@ import type { SignedIn } from '../app/accounts/signed-in.ts'
 import type { Actor } from '../domain/actor.ts'
 import type { AuditAction, AuditFacts } from '../domain/audit-event.ts'
 import type { Permission } from '../domain/roles.ts'
-import type { RecordsQuery } from '../store/records/records.ts'
 
 /** What the gate knows of a request by the time a handler runs. */
 export interface Asking {

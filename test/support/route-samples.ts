@@ -28,6 +28,11 @@ export interface Sample {
   readonly outOfScope?: Request & { readonly subjects: readonly string[]; readonly status?: number }
   /** Of somebody whom `as` is kept from. */
   readonly restricted?: Request & { readonly subjects: readonly string[]; readonly message: string }
+  /**
+   * The audit itself, which names by their ids whom it is about: looking at it is one event, and is not an event
+   * about each of them, or looking at the audit would bury what is in it.
+   */
+  readonly ofAudit?: true
   /** Tried by the journey of somebody who signs in for the first time. */
   readonly inJourney?: true
 }
@@ -36,6 +41,7 @@ const practitioners: readonly Role[] = ['probation-practitioner']
 const wearers: readonly Role[] = ['device-wearer']
 const crimeReaders: readonly Role[] = ['hub-caseworker', 'hub-manager', 'police-analyst']
 const hub: readonly Role[] = ['hub-caseworker', 'hub-manager']
+const reviewers: readonly Role[] = ['data-request-approver', 'hub-manager']
 const administrators: readonly Role[] = ['administrator']
 
 /** A sample for every route, by method and path as the route declares them. */
@@ -79,6 +85,14 @@ export function routeSamples(served: ServedSurfaces, facts: TownFacts): Record<s
     )
     return String(row?.id)
   }
+  const sample = async (): Promise<number> => {
+    const [row] = await records.query<{ id: bigint }>(
+      `insert into audit_samples (drawn_by, drawn_at, starts_at, ends_at, most)
+       values ($1, now(), now() - interval '1 day', now(), 5) returning id`,
+      [served.client('hub-manager').accountId],
+    )
+    return Number(row?.id)
+  }
   /** A page about an account, or a button on it. */
   const account404 = { at: '/accounts/999999', subjects: [] }
   const deed = (name: string, more: Partial<Sample> = {}): Sample => ({
@@ -117,6 +131,8 @@ export function routeSamples(served: ServedSurfaces, facts: TownFacts): Record<s
     'GET /ready': anyone,
     'GET /metrics': { who: 'anyone', status: 404 },
     'GET /': signedIn,
+    'GET /map/base.json': signedIn,
+    'GET /map/town.geojson': signedIn,
 
     'GET /people': { who: practitioners },
     'POST /people': { who: practitioners, good: form({ text: 'W00' }) },
@@ -241,13 +257,12 @@ export function routeSamples(served: ServedSurfaces, facts: TownFacts): Record<s
       who: administrators,
       status: 303,
       good: async () => {
-        const today = new Date().toISOString().slice(0, 10)
         return form({
           username: 'practitioner.demo',
           team: await team(),
           practitioner: '',
-          from: today,
-          to: today,
+          from: today(),
+          to: today(),
           reason: 'A week away',
         })
       },
@@ -270,7 +285,6 @@ export function routeSamples(served: ServedSurfaces, facts: TownFacts): Record<s
       who: administrators,
       status: 303,
       good: form({ wearer: facts.wearer }),
-      outOfScope: { ...form({ wearer: 'W9999' }), subjects: [] },
       ...kept('/allocations', { form: { wearer: facts.restricted } }),
     },
     'POST /allocations/caseload': {
@@ -341,7 +355,59 @@ export function routeSamples(served: ServedSurfaces, facts: TownFacts): Record<s
     },
     'GET /figures': { who: ['evaluator', 'hub-manager'] },
 
+    'GET /audit': { who: reviewers, ofAudit: true },
+    'POST /audit': { who: reviewers, ofAudit: true, good: form({ person: facts.wearer }) },
+    'POST /audit/export': {
+      who: reviewers,
+      ofAudit: true,
+      good: form({ person: facts.wearer, purpose: 'A complaint about a visit' }),
+    },
+    'POST /audit/people': { who: reviewers, status: 303, good: form({ id: facts.wearer }) },
+    'GET /audit/people/:id': {
+      who: reviewers,
+      ofAudit: true,
+      good: { at: `/audit/people/${facts.wearer}` },
+    },
+    'GET /audit/events/:id': {
+      who: reviewers,
+      ofAudit: true,
+      good: { at: '/audit/events/1' },
+      outOfScope: { at: '/audit/events/999999', subjects: [] },
+    },
+    'POST /audit/events/:id/review': {
+      who: reviewers,
+      status: 303,
+      good: { at: '/audit/events/1/review', ...form({ finding: 'ok', note: '' }) },
+      outOfScope: {
+        at: '/audit/events/999999/review',
+        ...form({ finding: 'ok', note: '' }),
+        subjects: [],
+      },
+    },
+    'GET /audit/samples': { who: reviewers, ofAudit: true },
+    'POST /audit/samples': {
+      who: reviewers,
+      status: 303,
+      good: form({ from: today(), to: today(), count: '5', share: '' }),
+    },
+    'GET /audit/samples/:id': {
+      who: reviewers,
+      ofAudit: true,
+      good: async () => ({ at: `/audit/samples/${await sample()}` }),
+      outOfScope: { at: '/audit/samples/999999', subjects: [] },
+    },
+
     'GET /api/v1/openapi.json': signedIn,
+    'POST /api/v1/uploads': {
+      who: ['service'],
+      good: {
+        sent: { body: 'a file', headers: { 'Content-Type': 'application/octet-stream' } },
+      },
+    },
+    'POST /api/v1/commands': {
+      who: ['service'],
+      good: { sent: { json: { words: ['audit', 'verify'], uploads: {} } } },
+    },
     'POST /api/v1/positions': {
       who: ['service'],
       good: {
@@ -389,6 +455,10 @@ export function routeSamples(served: ServedSurfaces, facts: TownFacts): Record<s
       ...kept(positionsOf(facts.restricted)),
     },
   }
+}
+
+function today(): string {
+  return new Date().toISOString().slice(0, 10)
 }
 
 /** Roles that may not use a route. */

@@ -123,8 +123,10 @@ export class ServedSurfaces {
       open.catch(reject)
     })
     await makeTown(folder, join(data, 'town'))
-    const options = { data, demo: true }
-    const { app, surfaces } = await serverOver(watch(folder), options, config)
+    const { prepareHanded } =
+      await built<typeof import('../../src/cli/run-handed.ts')>('cli/run-handed.js')
+    const options = { data, demo: true, prepareHanded }
+    const { app, surfaces, close } = await serverOver(watch(folder), options, config)
     await prepare(folder, data)
     return new ServedSurfaces({
       data,
@@ -134,6 +136,7 @@ export class ServedSurfaces {
       clients: await clientsOf(folder),
       wearers: await wearersOf(folder),
       async stop() {
+        await close()
         end()
         await open
         rmSync(data, { recursive: true, force: true })
