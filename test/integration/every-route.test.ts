@@ -3,6 +3,7 @@ import { createAccount } from '../../src/app/accounts/accounts.ts'
 import { randomSecret, sha256 } from '../../src/app/accounts/one-time-code.ts'
 import { beginSession } from '../../src/app/accounts/signed-in.ts'
 import { operator } from '../../src/app/asker.ts'
+import { readSignInConfig } from '../../src/config.ts'
 import { sessionLimits } from '../../src/domain/session-stage.ts'
 import { formTokenFor } from '../../src/portal/cookies.ts'
 import type { Route } from '../../src/server/route.ts'
@@ -347,6 +348,53 @@ describe('whoever signs in for the first time', () => {
     )
     const inJourney = Object.keys(samples).filter((name) => samples[name]?.inJourney)
     expect([...done].sort()).toEqual(inJourney.sort())
+  })
+})
+
+describe('a server that knows nobody yet, with an identity provider', () => {
+  const provider = {
+    WHEREABOUTS_PUBLIC_URL: 'https://whereabouts.example',
+    WHEREABOUTS_OIDC_ISSUER: 'http://127.0.0.1:9',
+    WHEREABOUTS_OIDC_CLIENT_ID: 'whereabouts',
+    WHEREABOUTS_OIDC_CLIENT_SECRET: 'none',
+    WHEREABOUTS_OIDC_ROLES: '{"hub": {"role": "hub-caseworker"}}',
+  }
+  let nobody: ServedSurfaces
+  beforeAll(async () => {
+    nobody = await served.ofNobody(provider)
+  })
+  afterAll(() => nobody?.stop())
+
+  it('has these routes beside the others', () => {
+    const others = nobody.routes.map(nameOf).filter((name) => !(name in samples))
+    expect(others.sort()).toEqual([
+      'GET /set-up',
+      'GET /sign-in/oidc/return',
+      'GET /sign-in/provider/begin',
+      'POST /set-up',
+    ])
+  })
+
+  it('is led back to by the address that the provider is told', async () => {
+    const { provider: config } = readSignInConfig(provider)
+    const back = config?.redirectUri.pathname ?? ''
+    expect(nobody.routes.map(nameOf)).toContain(`GET ${back}`)
+    const { given, events } = await nobody.heard(() => nobody.send('GET', `${back}?code=a&state=b`))
+    expect(given.status).toBe(422)
+    expect(given.headers.getSetCookie().join()).not.toContain('__Host-session=')
+    expect(events.map(({ outcome }) => outcome)).toEqual(['refused'])
+    expect((await nobody.send('GET', '/sign-in/provider/begin')).status).toBe(503)
+  })
+
+  it('makes nobody an administrator who does not know the code, or whose form is not ours', async () => {
+    const password = 'three herons on a wire'
+    const form = { username: 'first.admin', name: 'First', password, passwordAgain: password }
+    const wrong = { ...form, code: 'AAAA-AAAA-AAAA' }
+    expect((await nobody.send('POST', '/set-up', { form: wrong })).status).toBe(403)
+    const { given, events } = await nobody.heard(() => new Visitor(nobody).submit('/set-up', wrong))
+    expect(given.status).toBe(422)
+    expect(events.map(({ outcome }) => outcome)).toEqual(['refused'])
+    expect(await nobody.folder.records.query('select id from accounts')).toEqual([])
   })
 })
 

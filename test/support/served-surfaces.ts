@@ -12,13 +12,14 @@ import { permissionsOf, type Role, roles } from '../../src/domain/roles.ts'
 import { fromNationalGrid } from '../../src/geo/national-grid.ts'
 import { defaultParameters } from '../../src/matching/parameters.ts'
 import { formTokenFor } from '../../src/portal/cookies.ts'
+import type { serverOver } from '../../src/serve.ts'
 import type { Surface } from '../../src/server/app.ts'
 import type { Route } from '../../src/server/route.ts'
 import { accountByUsername } from '../../src/store/records/account-records.ts'
 import { actorOf, workAt } from './account-work.ts'
 import { root } from './whereabouts.ts'
 
-export type ServedApp = Awaited<ReturnType<typeof import('../../src/serve.ts').serverOver>>['app']
+type ServedApp = Awaited<ReturnType<typeof serverOver>>['app']
 
 /** Who asks, and with what. */
 export interface Client {
@@ -106,7 +107,7 @@ export class ServedSurfaces {
     watch?: (folder: DataFolder) => DataFolder
     prepare?: (folder: DataFolder, data: string) => Promise<void>
   } = {}): Promise<ServedSurfaces> {
-    const { serverOver } = await built<typeof import('../../src/serve.ts')>('serve.js')
+    const serve = await built<{ serverOver: typeof serverOver }>('serve.js')
     const { withDataFolder } = await built<typeof import('../../src/compose.ts')>('compose.js')
     const data = mkdtempSync(join(tmpdir(), 'whereabouts-surfaces-'))
     const config = { ...readConfig({}), ...readSignInConfig({}), logLevel: 'silent' }
@@ -126,7 +127,7 @@ export class ServedSurfaces {
     const { prepareHanded } =
       await built<typeof import('../../src/cli/run-handed.ts')>('cli/run-handed.js')
     const options = { data, demo: true, prepareHanded }
-    const { app, surfaces, close } = await serverOver(watch(folder), options, config)
+    const { app, surfaces, close } = await serve.serverOver(watch(folder), options, config)
     await prepare(folder, data)
     return new ServedSurfaces({
       data,
@@ -139,6 +140,38 @@ export class ServedSurfaces {
         await close()
         end()
         await open
+        rmSync(data, { recursive: true, force: true })
+      },
+    })
+  }
+
+  /** The same program over records that hold nothing, not even an account. @param environment what its configuration is. */
+  async ofNobody(environment: Readonly<Record<string, string>>): Promise<ServedSurfaces> {
+    const serve = await built<{ serverOver: typeof serverOver }>('serve.js')
+    const { openEmbeddedRecords } =
+      await built<typeof import('../../src/store/records/pglite.ts')>('store/records/pglite.js')
+    const data = mkdtempSync(join(tmpdir(), 'whereabouts-nobody-'))
+    const records = await openEmbeddedRecords(join(data, 'records'))
+    const folder: DataFolder = { ...this.folder, records }
+    const config = { ...readConfig(environment), ...readSignInConfig(environment) }
+    const prepareHanded = () => {
+      throw new Error('Nobody hands over a command here')
+    }
+    const options = { data, demo: false, prepareHanded }
+    const { app, surfaces, close } = await serve.serverOver(folder, options, {
+      ...config,
+      logLevel: 'silent',
+    })
+    return new ServedSurfaces({
+      data,
+      folder,
+      app,
+      surfaces,
+      clients: new Map(),
+      wearers: [],
+      async stop() {
+        await close()
+        await records.close()
         rmSync(data, { recursive: true, force: true })
       },
     })
