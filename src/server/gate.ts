@@ -14,6 +14,8 @@ import { statusOf } from './status.ts'
 const MOST_BYTES = 16 * 1024
 /** Of a command that was refused before it was one. */
 const HANDED = { action: 'consult', what: 'commands' } as const
+/** Of an id that nobody has: what is asked for at length is not kept for good at length. */
+const LONGEST_ID = 200
 
 /** What differs between pages for people and the interface for programs. */
 export interface Edge {
@@ -159,7 +161,7 @@ async function refused(
       await write(services.records, actor, services.now(), {
         ...(audit === 'by its command' ? HANDED : audit),
         outcome: known && statusOf(known.code) < 500 ? 'refused' : 'failed',
-        subjects: known?.subjects ?? [],
+        subjects: (known?.subjects ?? []).map((id) => id.slice(0, LONGEST_ID)),
         details: { code: known?.code ?? 'UNEXPECTED' },
       })
     } catch (unwritten) {
