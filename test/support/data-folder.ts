@@ -12,8 +12,9 @@ export const PURPOSE = { WHEREABOUTS_PURPOSE: 'a test of the program' }
 export class TestDataFolder {
   readonly path = mkdtempSync(join(tmpdir(), 'whereabouts-data-'))
 
-  constructor() {
-    cpSync(keptFolder('empty', makeEmpty), this.path, { recursive: true })
+  /** @param like whose copy it is; an empty one's without. */
+  constructor(like: string = keptFolder('empty', makeEmpty)) {
+    cpSync(like, this.path, { recursive: true })
   }
 
   /** Runs a command on the folder and expects it to be done. @returns what it said. */

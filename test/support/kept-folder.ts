@@ -27,8 +27,8 @@ export function keptFolder(name: string, make: (folder: string) => void): string
   if (existsSync(place)) return place
   mkdirSync(keptIn, { recursive: true })
   for (const old of readdirSync(keptIn)) {
-    // Not one that another process is making.
-    if (old.startsWith(`${name}-`)) rmSync(join(keptIn, old), { recursive: true, force: true })
+    if (old.startsWith(`${name}-`) && join(keptIn, old) !== place)
+      rmSync(join(keptIn, old), { recursive: true, force: true })
   }
   const making = mkdtempSync(join(keptIn, 'making-'))
   make(making)
