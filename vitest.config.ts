@@ -5,6 +5,7 @@ export default defineConfig({
     reporters: ['default', './test/support/one-line-reporter.ts'],
     // One more than vitest gives a machine with two cores: half of the time is waiting for processes.
     maxWorkers: 2,
+    globalSetup: ['./test/support/temporary-folders.ts'],
     projects: [
       {
         test: {
@@ -21,7 +22,7 @@ export default defineConfig({
         test: {
           name: 'contract',
           include: ['test/contract/**/*.test.ts'],
-          setupFiles: ['./test/support/fixed-seed.ts'],
+          setupFiles: ['./test/support/fixed-seed.ts', './test/support/temporary-folder.ts'],
           // An engine in a worker thread passes its tests and then crashes.
           pool: 'forks',
           testTimeout: 300_000,
@@ -32,6 +33,7 @@ export default defineConfig({
         test: {
           name: 'integration',
           include: ['test/integration/**/*.test.ts'],
+          setupFiles: ['./test/support/temporary-folder.ts'],
           pool: 'forks',
           testTimeout: 600_000,
           hookTimeout: 300_000,
@@ -41,6 +43,7 @@ export default defineConfig({
         test: {
           name: 'e2e',
           include: ['test/e2e/**/*.test.ts'],
+          setupFiles: ['./test/support/temporary-folder.ts'],
           pool: 'forks',
           fileParallelism: false,
           // One process, so that the simulated town is made once for all files.

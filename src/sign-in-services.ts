@@ -3,8 +3,8 @@ import type { AccountWork } from './app/accounts/account-work.ts'
 import { createDemoAccounts, disableDemoAccounts } from './app/accounts/demo-accounts.ts'
 import { offerFirstRun } from './app/accounts/first-run.ts'
 import { IdentityProvider } from './app/accounts/identity-provider.ts'
+import { operatorWork } from './app/accounts/operator-work.ts'
 import { openSecretKey } from './app/accounts/secret-key.ts'
-import { keepEvent, operator } from './app/asker.ts'
 import type { DataFolder } from './app/data-folder.ts'
 import type { SignInConfig } from './config.ts'
 import { roleLabel } from './domain/roles.ts'
@@ -40,17 +40,6 @@ export async function signInServices(
   if (!demonstration) await disableDemoAccounts(work)
   const firstRun = await offerFirstRun(folder.records)
   return { services: { ...services, firstRun }, notes: firstRun ? firstRunNotes(firstRun) : [] }
-}
-
-/** Accounts as whoever stands at the host works on them. */
-export function operatorWork({ records }: Pick<DataFolder, 'records'>): AccountWork {
-  const actor = operator()
-  return {
-    records,
-    now: Date.now(),
-    actor,
-    audit: (query, facts) => keepEvent(query, { actor }, facts),
-  }
 }
 
 function firstRunNotes({ code }: { code: string }): string[] {

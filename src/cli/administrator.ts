@@ -1,8 +1,8 @@
 import { createAccount } from '../app/accounts/accounts.ts'
+import { operatorWork } from '../app/accounts/operator-work.ts'
 import { withDataFolder } from '../compose.ts'
 import { readConfig } from '../config.ts'
 import { AppError } from '../domain/errors.ts'
-import { operatorWork } from '../sign-in-services.ts'
 import type { Command } from './command.ts'
 import { dataFolderFrom } from './option-values.ts'
 

@@ -1,5 +1,4 @@
 import { readConfig, readSignInConfig } from '../config.ts'
-import { serveFolder } from '../serve.ts'
 import type { Command } from './command.ts'
 import { dataFolderFrom } from './option-values.ts'
 import { prepareHanded } from './run-handed.ts'
@@ -28,6 +27,8 @@ Ctrl-C stops it once requests under way are answered.
       process.once('SIGINT', resolve)
       process.once('SIGTERM', resolve)
     })
+    // Loaded here only: what pages are made of is most of the program, and no other command wants it.
+    const { serveFolder } = await import('../serve.ts')
     await serveFolder(
       { data: dataFolderFrom(args), port, demo: args.flag('demo'), prepareHanded },
       { ...readConfig(), ...readSignInConfig() },

@@ -26,7 +26,7 @@ beforeAll(async () => {
     const { status, stderr } = whereabouts(['import', ...words, '--data', data])
     expect({ status, stderr }).toEqual({ status: 0, stderr: '' })
   }
-  served = await serveFolder(data, '--demo')
+  served = await serveFolder(data, { flags: ['--demo'] })
   browser = await launchChromium()
   page = await newPage()
   await signIn(page, 'administrator.demo')
@@ -119,7 +119,7 @@ describe('an administrator', () => {
     }
     await bo.getByRole('button', { name: 'Set the password' }).click()
     await signIn(bo, 'bo.example', 'seven tins of paint')
-    expect(await bo.getByRole('link', { name: 'Bo <b>Example</b>' }).isVisible()).toBe(true)
+    await bo.getByRole('link', { name: 'Bo <b>Example</b>' }).waitFor()
 
     await openAccount('Bo <b>Example</b>')
     expect(await accessibilityFaults(page)).toEqual([])
@@ -128,7 +128,7 @@ describe('an administrator', () => {
     await press('Disable the account')
     expect(await said()).toContain('disabled, and signed out everywhere')
     await bo.goto(`${served.url}/account`)
-    expect(await bo.getByText('Your session has ended').isVisible()).toBe(true)
+    await bo.getByText('Your session has ended').waitFor()
     const history = await page.getByRole('table', { name: 'History' }).textContent()
     for (const part of ['Accounts: disabled', 'Sign-in: password', 'administrator.demo']) {
       expect(history).toContain(part)
@@ -146,7 +146,7 @@ describe('an administrator', () => {
     await press('Change')
     expect(await said()).toContain('signed out everywhere')
     await approver.goto(`${served.url}/`)
-    expect(await approver.getByText('Your session has ended').isVisible()).toBe(true)
+    await approver.getByText('Your session has ended').waitFor()
     await approver.context().close()
   })
 
@@ -215,7 +215,7 @@ describe('an administrator', () => {
     await tabTo(plain, end)
     await plain.keyboard.press('Enter')
     await plain.getByText('The cover is ended').waitFor()
-    expect(await plain.getByText('Nobody covers for anybody').isVisible()).toBe(true)
+    await plain.getByText('Nobody covers for anybody').waitFor()
     await plain.close()
     await page.goto(`${served.url}/covers`)
     expect(await accessibilityFaults(page)).toEqual([])
@@ -237,7 +237,7 @@ describe('an administrator', () => {
     await page.goto(`${served.url}/allocations`)
     await page.getByLabel('Practitioner').fill('jo example')
     await press('Show the caseload')
-    expect(await page.getByRole('link', { name: 'W0004' }).isVisible()).toBe(true)
+    await page.getByRole('link', { name: 'W0004' }).waitFor()
     expect(page.url()).not.toContain('example')
     expect(await accessibilityFaults(page)).toEqual([])
   })

@@ -154,7 +154,7 @@ describe('a hub caseworker, in Chromium', () => {
   it('is told why a restricted person’s match stays closed, and a manager who is not kept out sees it', async () => {
     const answer = await page.goto(town.url + hidden.path)
     expect(answer?.status()).toBe(403)
-    expect(await page.getByText(MESSAGE).isVisible()).toBe(true)
+    await page.getByText(MESSAGE).waitFor()
     expect(await page.getByText(hidden.deviceWearerId).count()).toBe(0)
     expect(await accessibilityFaults(page)).toEqual([])
     await town.signIn(page, 'hub-manager')

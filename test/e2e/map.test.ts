@@ -282,7 +282,7 @@ describe('the map, in Chromium', () => {
   it('is a table and a sentence without JavaScript', async () => {
     const plain = await browser.newPage({ javaScriptEnabled: false })
     await plain.goto(`${url}/few`)
-    expect(await plain.getByText('The map needs JavaScript').isVisible()).toBe(true)
+    await plain.getByText('The map needs JavaScript').waitFor()
     expect(await plain.getByRole('application').count()).toBe(0)
     expect(await plain.locator('tbody tr').count()).toBe(8)
     expect(await plain.getByRole('button').count()).toBe(0)

@@ -31,7 +31,7 @@ describe('every page, in Chromium', () => {
     const navigation = page.getByRole('navigation', { name: 'Pages' }).getByRole('link')
     expect(await navigation.allTextContents()).toEqual(names)
     expect(await page.getByRole('heading', { level: 2 }).allTextContents()).toEqual(names)
-    expect(await page.getByText(town.account(role).name).isVisible()).toBe(true)
+    await page.getByText(town.account(role).name).waitFor()
     expect(await accessibilityFaults(page)).toEqual([])
   })
 
@@ -50,7 +50,11 @@ describe('every page, in Chromium', () => {
   it('says nothing to whoever is not signed in', async () => {
     const stranger = await newPage(browser)
     for (const path of ['/', '/matches', '/crimes/1', '/batches/1/row-issues.csv', '/figures']) {
-      const answer = await stranger.request.get(town.url + path, { maxRedirects: 0 })
+      // As a browser asks for a page.
+      const answer = await stranger.request.get(town.url + path, {
+        headers: { Accept: 'text/html' },
+        maxRedirects: 0,
+      })
       expect([answer.status(), answer.headers()['location']]).toEqual([303, '/sign-in'])
       expect(await answer.text()).toBe('')
     }
@@ -69,7 +73,7 @@ describe('every page, in Chromium', () => {
   it('answers an unknown address with a page, and every page with a strict policy', async () => {
     const answer = await page.goto(`${town.url}/nowhere`)
     expect(answer?.status()).toBe(404)
-    expect(await page.getByRole('heading', { name: 'Page not found' }).isVisible()).toBe(true)
+    await page.getByRole('heading', { name: 'Page not found' }).waitFor()
     expect(await accessibilityFaults(page)).toEqual([])
     const policy = answer?.headers()['content-security-policy'] ?? ''
     expect(policy).toContain("default-src 'none'")

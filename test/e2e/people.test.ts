@@ -197,7 +197,7 @@ it('the journey passes without JavaScript', async () => {
   await plain.getByRole('button', { name: 'Search' }).click()
   await plain.getByRole('table').getByRole('link').first().click()
   await plain.getByRole('link', { name: 'Movements' }).click()
-  expect(await plain.getByText('The map needs JavaScript').isVisible()).toBe(true)
+  await plain.getByText('The map needs JavaScript').waitFor()
   expect(await plain.getByRole('rowheader', { name: '1', exact: true }).count()).toBe(1)
   await plain.getByRole('link', { name: 'Whole day' }).click()
   await plain.getByRole('button', { name: 'Show this period' }).click()

@@ -86,7 +86,7 @@ describe('a police analyst, in Chromium', () => {
     expect(await accessibilityFaults(page)).toEqual([])
     await page.getByRole('link', { name: own.reference }).click()
     expect(page.url()).toBe(`${town.url}/crimes/${own.id}`)
-    expect(await page.getByText('What the force wrote').first().isVisible()).toBe(true)
+    await page.getByText('What the force wrote').first().waitFor()
     const versions = page.getByRole('table', { name: /^Versions/ })
     expect(own.versions).toBeGreaterThan(1)
     expect(await versions.getByRole('row').count()).toBe(own.versions + 1)

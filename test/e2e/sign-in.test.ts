@@ -159,7 +159,7 @@ describe('sign-in', () => {
     await plain.keyboard.type(recoveryCodes[0]?.toLowerCase().replaceAll('-', ' ') ?? '')
     await plain.keyboard.press('Enter')
     await plain.getByText('You signed in with a recovery code').waitFor()
-    expect(await plain.getByText('9 left').isVisible()).toBe(true)
+    await plain.getByText('9 left').waitFor()
     await plain.close()
   })
 
@@ -184,7 +184,7 @@ describe('sign-in', () => {
     await press(page, 'Sign out everywhere else')
     expect(await page.getByRole('alert').textContent()).toContain('signed out everywhere else')
     await other.goto(`${served.url}/account`)
-    expect(await other.getByText('Your session has ended').isVisible()).toBe(true)
+    await other.getByText('Your session has ended').waitFor()
     expect(await accessibilityFaults(other)).toEqual([])
     await other.close()
   })
@@ -234,7 +234,7 @@ describe('one’s own account', () => {
     await press(page, 'Confirm')
     expect(await heading(page)).toBe('Your recovery codes')
     await page.getByRole('link', { name: 'I have kept them' }).click()
-    expect(await page.getByText('10 left').isVisible()).toBe(true)
+    await page.getByText('10 left').waitFor()
   })
 })
 

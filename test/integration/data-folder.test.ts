@@ -24,12 +24,16 @@ function exported(folder: TestDataFolder, kind: string, ...words: string[]): str
   return readFileSync(out, 'utf8')
 }
 
+let imported: TestDataFolder | undefined
+/** A folder of its own, as the first was left. */
 function importedGolden(): TestDataFolder {
-  const folder = new TestDataFolder()
-  folder.run('import', 'crimes', at('CHS20260329.csv'), at('CMB20260329.csv'))
-  folder.run('import', 'positions', at('positions.csv'))
-  folder.run('import', 'people', at('people.json'))
-  return folder
+  if (!imported) {
+    imported = new TestDataFolder()
+    imported.run('import', 'crimes', at('CHS20260329.csv'), at('CMB20260329.csv'))
+    imported.run('import', 'positions', at('positions.csv'))
+    imported.run('import', 'people', at('people.json'))
+  }
+  return new TestDataFolder(imported.path)
 }
 
 describe('a data folder', () => {

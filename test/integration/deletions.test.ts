@@ -8,7 +8,7 @@ import { listDeletions } from '../../src/store/records/deletion-records.ts'
 import { openEmbeddedRecords } from '../../src/store/records/pglite.ts'
 import type { Records } from '../../src/store/records/records.ts'
 import { TestDataFolder } from '../support/data-folder.ts'
-import { root } from '../support/whereabouts.ts'
+import { program, root } from '../support/whereabouts.ts'
 
 const golden = join(root, 'test', 'fixtures', 'match', 'golden')
 const at = (name: string) => join(golden, name)
@@ -24,13 +24,17 @@ function exported(folder: TestDataFolder, kind: string, ...words: string[]): str
   return readFileSync(out, 'utf8')
 }
 
+let imported: TestDataFolder | undefined
+/** A folder of its own, as the first was left. */
 function importedGolden(): TestDataFolder {
-  const folder = new TestDataFolder()
-  folder.run('import', 'people', at('people.json'))
-  folder.run('import', 'crimes', at('CHS20260329.csv'), at('CMB20260329.csv'))
-  folder.run('import', 'positions', at('positions.csv'))
-  folder.run('match')
-  return folder
+  if (!imported) {
+    imported = new TestDataFolder()
+    imported.run('import', 'people', at('people.json'))
+    imported.run('import', 'crimes', at('CHS20260329.csv'), at('CMB20260329.csv'))
+    imported.run('import', 'positions', at('positions.csv'))
+    imported.run('match')
+  }
+  return new TestDataFolder(imported.path)
 }
 
 function written(name: string, text: string): string {
@@ -104,8 +108,7 @@ describe('an erasure', () => {
         'create trigger stays before delete on matches for each row execute function stay()',
       )
     })
-    const program = join(root, 'bin', 'whereabouts.js')
-    const child = spawn(process.execPath, [program, ...erasing, '--data', folder.path])
+    const child = spawn(process.execPath, [...program, ...erasing, '--data', folder.path])
     const ended = new Promise((resolve) => child.on('close', resolve))
     while (!existsSync(reached) && child.exitCode === null) await pause(20)
     child.kill('SIGKILL')

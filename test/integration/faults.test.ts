@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { PURPOSE, TestDataFolder } from '../support/data-folder.ts'
-import { root, whereabouts } from '../support/whereabouts.ts'
+import { program, whereabouts } from '../support/whereabouts.ts'
 
 /** How often an import is killed. */
 const KILLS = Number(process.env['KILLS'] ?? 100)
@@ -13,7 +13,6 @@ const ROWS = 40_000
 const BATCH = 1000
 
 const scratch = mkdtempSync(join(tmpdir(), 'whereabouts-faults-'))
-const program = join(root, 'bin', 'whereabouts.js')
 const header = 'device_id,captured_at,latitude,longitude,accuracy_metres'
 
 /** A file of positions of device `K`, one a second, every one of them different. */
@@ -32,7 +31,7 @@ const people = join(scratch, 'people.json')
 /** Also where the file was imported before, so that there is always work to cut off. */
 const importing = (file: string, data: string) => {
   const words = ['import', 'positions', file, '--again', '--data', data]
-  return spawn(process.execPath, [program, ...words, '--batch-rows', String(BATCH)])
+  return spawn(process.execPath, [...program, ...words, '--batch-rows', String(BATCH)])
 }
 
 beforeAll(() => {
@@ -127,7 +126,7 @@ describe('a folder that is held from another network namespace', () => {
     const folder = new TestDataFolder()
     const file = positionsFile('apart.csv', 200_000)
     const words = ['import', 'positions', file, '--batch-rows', '1000', '--data', folder.path]
-    const child = spawn('unshare', ['--net', process.execPath, program, ...words])
+    const child = spawn('unshare', ['--net', process.execPath, ...program, ...words])
     const ended = new Promise((resolve) => child.on('close', resolve))
     await new Promise((resolve) => child.stdout.once('data', resolve))
     const { status, stderr } = folder.try('export', 'row-issues', '--out', join(scratch, 'x.csv'))

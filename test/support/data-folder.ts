@@ -2,10 +2,8 @@ import { cpSync, mkdtempSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect } from 'vitest'
+import { keptFolder } from './kept-folder.ts'
 import { whereabouts } from './whereabouts.ts'
-
-/** A new folder takes seconds to make and a copy of one none, so each test process makes one. */
-let template: string | undefined
 
 /** Why the tests read what commands ask a purpose for. */
 export const PURPOSE = { WHEREABOUTS_PURPOSE: 'a test of the program' }
@@ -14,9 +12,9 @@ export const PURPOSE = { WHEREABOUTS_PURPOSE: 'a test of the program' }
 export class TestDataFolder {
   readonly path = mkdtempSync(join(tmpdir(), 'whereabouts-data-'))
 
-  constructor() {
-    template ??= emptyFolder()
-    cpSync(template, this.path, { recursive: true })
+  /** @param like whose copy it is; an empty one's without. */
+  constructor(like: string = keptFolder('empty', makeEmpty)) {
+    cpSync(like, this.path, { recursive: true })
   }
 
   /** Runs a command on the folder and expects it to be done. @returns what it said. */
@@ -33,11 +31,9 @@ export class TestDataFolder {
   }
 }
 
-function emptyFolder(): string {
-  const folder = mkdtempSync(join(tmpdir(), 'whereabouts-template-'))
+function makeEmpty(folder: string): void {
   // A file that cannot be used leaves the folder made and empty of people.
   const people = join(mkdtempSync(join(tmpdir(), 'whereabouts-people-')), 'people.json')
   writeFileSync(people, '{}')
   expect(whereabouts(['import', 'people', people, '--data', folder]).status).toBe(1)
-  return folder
 }

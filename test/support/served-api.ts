@@ -1,8 +1,6 @@
-import { type ChildProcess, spawn } from 'node:child_process'
 import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { expect } from 'vitest'
 import { createAccount } from '../../src/app/accounts/accounts.ts'
 import { makeToken } from '../../src/app/accounts/api-tokens.ts'
 import type { AccountDetails } from '../../src/domain/account.ts'
@@ -12,6 +10,7 @@ import { openEmbeddedRecords } from '../../src/store/records/pglite.ts'
 import type { Records } from '../../src/store/records/records.ts'
 import { actorOf, workAt } from './account-work.ts'
 import { TestDataFolder } from './data-folder.ts'
+import { type ServedFolder, serveFolder } from './served-folder.ts'
 import { root } from './whereabouts.ts'
 
 const golden = join(root, 'test', 'fixtures', 'match', 'golden')
@@ -47,8 +46,7 @@ export class ServedApi {
   /** What the command makes of the same. */
   readonly matchesFile = join(mkdtempSync(join(tmpdir(), 'whereabouts-matches-')), 'matches.csv')
   readonly tokens = {} as Record<Client, string>
-  #server: ChildProcess | undefined
-  url = ''
+  #served: ServedFolder | undefined
 
   async prepare(): Promise<void> {
     const people = JSON.parse(readFileSync(join(golden, 'people.json'), 'utf8'))
@@ -84,30 +82,16 @@ export class ServedApi {
     })
   }
 
-  async start(environment: Readonly<Record<string, string>> = {}): Promise<void> {
-    const words = ['serve', '--port', '0', '--data', this.folder.path]
-    const server = spawn(process.execPath, [join(root, 'bin', 'whereabouts.js'), ...words], {
-      env: { ...process.env, ...environment },
-      stdio: ['ignore', 'pipe', 'inherit'],
-    })
-    this.#server = server
-    this.url = await new Promise((resolve, reject) => {
-      let said = ''
-      server.stdout.on('data', (piece) => {
-        said += piece
-        const [url] = /http:\/\/localhost:\d+/.exec(said) ?? []
-        if (url) resolve(url)
-      })
-      server.once('exit', (code) => reject(new Error(`serve ended with ${code}: ${said}`)))
-    })
+  async start(env: Readonly<Record<string, string>> = {}): Promise<void> {
+    this.#served = await serveFolder(this.folder.path, { env })
   }
 
   async stop(): Promise<void> {
-    const server = this.#server
-    if (!server || server.exitCode !== null) return
-    const ended = new Promise((resolve) => server.once('exit', resolve))
-    server.kill('SIGTERM')
-    expect(await ended).toBe(0)
+    await this.#served?.end()
+  }
+
+  get url(): string {
+    return this.#served?.url ?? ''
   }
 
   /** @param client whose token is sent; none without. */

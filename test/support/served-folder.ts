@@ -1,32 +1,42 @@
 import { spawn } from 'node:child_process'
-import { join } from 'node:path'
-import { root } from './whereabouts.ts'
+import { expect } from 'vitest'
+import { program } from './whereabouts.ts'
 
 /** The built program serving a data folder. */
 export interface ServedFolder {
   readonly url: string
+  readonly pid: number | undefined
   /** What it had said by the time it answered. */
   readonly said: string
-  /** Ends the server: what it leaves in the folder can be opened. */
+  /** Ends the server, once, and expects it to end well: what it leaves in the folder can be opened. */
   end(): Promise<void>
 }
 
-export function serveFolder(data: string, ...flags: string[]): Promise<ServedFolder> {
-  const server = spawn(process.execPath, [
-    join(root, 'bin', 'whereabouts.js'),
-    ...['serve', '--data', data, '--port', '0', ...flags],
-  ])
-  const ended = new Promise<void>((resolve) => server.once('exit', () => resolve()))
-  const end = () => {
+interface Surroundings {
+  readonly flags?: readonly string[]
+  readonly env?: Readonly<Record<string, string>>
+}
+
+export function serveFolder(
+  data: string,
+  { flags = [], env = {} }: Surroundings = {},
+): Promise<ServedFolder> {
+  const server = spawn(
+    process.execPath,
+    [...program, 'serve', '--data', data, '--port', '0', ...flags],
+    { env: { ...process.env, ...env } },
+  )
+  const ended = new Promise<number | null>((resolve) => server.once('exit', resolve))
+  const end = async () => {
     server.kill('SIGTERM')
-    return ended
+    expect(await ended).toBe(0)
   }
   return new Promise((resolve, reject) => {
     let said = ''
     const listen = (chunk: Buffer) => {
       said += chunk.toString()
       const [, url] = /Whereabouts is at (http:\/\/localhost:\d+) /.exec(said) ?? []
-      if (url) resolve({ url, said, end })
+      if (url) resolve({ url, pid: server.pid, said, end })
     }
     server.stdout.on('data', listen)
     server.stderr.on('data', listen)

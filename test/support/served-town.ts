@@ -1,5 +1,4 @@
-import { spawn } from 'node:child_process'
-import { cpSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
+import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Page } from 'playwright-core'
@@ -13,7 +12,9 @@ import { accountByUsername } from '../../src/store/records/account-records.ts'
 import { appendAudit } from '../../src/store/records/audit-records.ts'
 import { openEmbeddedRecords } from '../../src/store/records/pglite.ts'
 import type { Records } from '../../src/store/records/records.ts'
-import { root, whereabouts } from './whereabouts.ts'
+import { keptFolder } from './kept-folder.ts'
+import { serveFolder } from './served-folder.ts'
+import { whereabouts } from './whereabouts.ts'
 
 /** The program serving a small simulated town, with an account for each role. */
 export interface ServedTown {
@@ -33,33 +34,24 @@ export interface ServedTown {
   stop(): Promise<void>
 }
 
-/** Making the town takes seconds and a copy none, so each test process makes one. */
-let template: { data: string; funnel: string } | undefined
-
 /** @param prepare what else should be in the records before they are served. */
 export async function serveTown(
   prepare: (records: Records) => Promise<void> = async () => undefined,
 ): Promise<ServedTown> {
-  template ??= makeTown()
+  const town = keptFolder('town', makeTown)
   const data = mkdtempSync(join(tmpdir(), 'whereabouts-served-'))
-  cpSync(template.data, data, { recursive: true })
+  cpSync(join(town, 'data'), data, { recursive: true })
   const { accounts, sessions } = await inRecords(data, async (records) => {
     const accounts = await makeAccounts(records, join(data, 'town'))
     await prepare(records)
     return { accounts, sessions: await beginSessions(records, accounts) }
   })
-  const { server, url } = await serving(data)
-  const end = async () => {
-    if (server.exitCode !== null || server.signalCode !== null) return
-    const ended = new Promise((resolve) => server.once('exit', resolve))
-    server.kill('SIGTERM')
-    await ended
-  }
+  const { url, pid, end } = await serveFolder(data)
   return {
     url,
     data,
-    pid: server.pid,
-    funnel: template.funnel,
+    pid,
+    funnel: readFileSync(join(town, 'funnel.txt'), 'utf8'),
     account(role) {
       const account = accounts.find((one) => one.role === role)
       if (!account) throw new Error(`The town has no account of a ${role}`)
@@ -82,8 +74,8 @@ export async function serveTown(
   }
 }
 
-function makeTown(): { data: string; funnel: string } {
-  const data = mkdtempSync(join(tmpdir(), 'whereabouts-town-'))
+function makeTown(folder: string): void {
+  const data = join(folder, 'data')
   const town = join(data, 'town')
   const run = (...words: string[]) => {
     const { status, stdout, stderr } = whereabouts(words, {
@@ -98,7 +90,7 @@ function makeTown(): { data: string; funnel: string } {
   run('import', 'people', join(town, 'people.json'), '--data', data)
   run('import', 'crimes', ...crimes, '--data', data)
   run('import', 'positions', join(town, 'positions.csv'), '--data', data)
-  return { data, funnel: run('match', '--data', data) }
+  writeFileSync(join(folder, 'funnel.txt'), run('match', '--data', data))
 }
 
 async function inRecords<T>(data: string, work: (records: Records) => Promise<T>): Promise<T> {
@@ -147,21 +139,4 @@ async function beginSessions(
     secrets.set(role, await records.transaction((each) => beginSession(each, facts)))
   }
   return secrets
-}
-
-/** Starts `whereabouts serve` and resolves with the address it prints. */
-function serving(data: string) {
-  const words = ['serve', '--data', data, '--port', '0']
-  const server = spawn(process.execPath, [join(root, 'bin', 'whereabouts.js'), ...words])
-  return new Promise<{ server: typeof server; url: string }>((resolve, reject) => {
-    let said = ''
-    const listen = (chunk: Buffer) => {
-      said += chunk.toString()
-      const [url] = /http:\/\/localhost:\d+/.exec(said) ?? []
-      if (url) resolve({ server, url })
-    }
-    server.stdout.on('data', listen)
-    server.stderr.on('data', listen)
-    server.on('exit', () => reject(new Error(`the server ended: ${said}`)))
-  })
 }

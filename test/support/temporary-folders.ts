@@ -1,0 +1,25 @@
+import { mkdtempSync, rmSync, statfsSync } from 'node:fs'
+import { freemem, tmpdir } from 'node:os'
+import { join } from 'node:path'
+
+const MEMORY = '/dev/shm'
+const ENOUGH_BYTES = 6 * 2 ** 30
+
+/**
+ * Where this run's temporary files lie, gone when it ends: in memory where there is plenty, because the
+ * archive waits for the disk at every step and no test can tell the difference.
+ */
+export default function setup(): () => void {
+  const run = mkdtempSync(join(isPlenty() ? MEMORY : tmpdir(), 'whereabouts-tests-'))
+  process.env['TMPDIR'] = run
+  return () => rmSync(run, { recursive: true, force: true, maxRetries: 5 })
+}
+
+function isPlenty(): boolean {
+  try {
+    const { bavail, bsize } = statfsSync(MEMORY)
+    return Math.min(bavail * bsize, freemem()) >= ENOUGH_BYTES
+  } catch {
+    return false
+  }
+}
