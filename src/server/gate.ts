@@ -85,7 +85,7 @@ async function pass(
     const asking = await edge.identify(context, from, correlationId)
     actor = asking.actor
     context.set('asking', asking)
-    await services.limits.take(actor)
+    if (!route.uncounted) await services.limits.take(actor)
     admit(actor, route)
     if (!(await edge.isMeant(context, asking))) {
       throw new AppError(

@@ -253,9 +253,13 @@ describe.each(recordsTwins())('administration on $name', (twin) => {
     await disableAccount(work, service.id)
     expect(await as()).toBeUndefined()
     await enableAccount(work, service.id)
-    await revokeToken(work, id)
     expect(await as()).toBeUndefined()
     await expect(revokeToken(work, id)).rejects.toMatchObject({ code: 'NOT_FOUND' })
+    const other = await makeToken(work, wish)
+    await revokeToken(work, other.id)
+    await expect(revokeToken(work, other.id)).rejects.toMatchObject({ code: 'NOT_FOUND' })
+    const request = { now: AT, from: 'x', correlationId: 'y' }
+    expect(await tokenActor(records, other.token, request)).toBeUndefined()
     expect(
       JSON.stringify(await records.query('select token_hash::text from api_tokens')),
     ).not.toContain(token)

@@ -16,6 +16,7 @@ import {
 import { removeAuthenticator } from '../../store/records/credential-records.ts'
 import type { RecordsQuery } from '../../store/records/records.ts'
 import { endSessionsOf } from '../../store/records/session-records.ts'
+import { revokeTokensOf } from '../../store/records/token-records.ts'
 import { type AccountWork, altering, invalid, notFound, notPermitted } from './account-work.ts'
 import { checkDetails, checkScope } from './check-account.ts'
 import { giveCode } from './passwords.ts'
@@ -85,13 +86,18 @@ export function rename(
   })
 }
 
-/** Signs an account out everywhere and lets it in no more. @throws AppError NOT_FOUND or NOT_PERMITTED. */
+/**
+ * Signs an account out everywhere, revokes its tokens and lets it in no more; enabling it gives back neither.
+ *
+ * @throws AppError NOT_FOUND or NOT_PERMITTED.
+ */
 export function disableAccount(work: AccountWork, id: number): Promise<void> {
   return altering(work, 'accounts', async (transaction) => {
     const account = await foreignAccount(work, transaction, id, 'disable')
     await keepAnAdministrator(transaction, account)
     await setDisabled(transaction, id, work.now)
     await endSessionsOf(transaction, id)
+    await revokeTokensOf(transaction, id, work.now)
     return { result: undefined, ...told(account, 'disabled') }
   })
 }
