@@ -1,5 +1,6 @@
 import { createInterface } from 'node:readline/promises'
 import type { Asker, AskerWithPurpose } from '../app/asker.ts'
+import { counted } from '../domain/count-text.ts'
 import { AppError } from '../domain/errors.ts'
 import { isPurpose, PURPOSE_LENGTH } from '../domain/purpose.ts'
 import type { Arguments } from './arguments.ts'
@@ -61,6 +62,6 @@ function checked(purpose: string): string {
   if (isPurpose(purpose)) return purpose
   throw new AppError(
     'WRONG_USE',
-    `Cannot use the purpose "${purpose.slice(0, 40)}": it has ${purpose.length} characters, expected ${PURPOSE_LENGTH.least} to ${PURPOSE_LENGTH.most}`,
+    `Cannot use the purpose "${purpose.slice(0, 40)}": it has ${counted(purpose.length, 'character')}, expected ${PURPOSE_LENGTH.least} to ${PURPOSE_LENGTH.most}`,
   )
 }
