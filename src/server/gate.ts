@@ -112,7 +112,7 @@ function admit({ kind, permissions }: Actor, { access }: Route): void {
   if (wanted.some((permission) => permissions.has(permission))) return
   throw new AppError(
     'NOT_PERMITTED',
-    `Cannot answer: your role does not permit this; expected ${wanted.join(' or ')}`,
+    'Cannot answer: your role, or your token, does not permit this',
   )
 }
 

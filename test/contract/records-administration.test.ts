@@ -235,7 +235,7 @@ describe.each(recordsTwins())('administration on $name', (twin) => {
     const wish = {
       accountId: service.id,
       name: 'tags',
-      scopes: ['positions:write', 'operate'],
+      scopes: ['positions:write', 'crime-batches:write'],
       expiresAt: AT + 366 * DAY,
     } as const
     const { id, token } = await makeToken(work, wish)
@@ -244,7 +244,7 @@ describe.each(recordsTwins())('administration on $name', (twin) => {
     expect(await as()).toMatchObject({
       kind: 'token',
       accountId: service.id,
-      permissions: new Set(['positions:write', 'operate']),
+      permissions: new Set(['positions:write', 'crime-batches:write']),
     })
     expect(await tokensOf(records, service.id)).toMatchObject([
       { id, name: 'tags', lastUsedAt: AT },
@@ -272,11 +272,13 @@ describe.each(recordsTwins())('administration on $name', (twin) => {
     const wish = {
       accountId: service.id,
       name: 'x',
-      scopes: ['operate'],
+      scopes: ['positions:write'],
       expiresAt: AT + DAY,
     } as const
     for (const [part, field] of [
       [{ scopes: ['matches:read'] }, 'scopes'],
+      // Commands read locations, and an administrator does not.
+      [{ scopes: ['operate'] }, 'scopes'],
       [{ scopes: [] }, 'scopes'],
       [{ name: '' }, 'name'],
       [{ expiresAt: AT }, 'expiresAt'],
@@ -285,6 +287,8 @@ describe.each(recordsTwins())('administration on $name', (twin) => {
     ] as const) {
       await expect(makeToken(work, { ...wish, ...part }), field).rejects.toMatchObject({ field })
     }
+    const host = workAt(records, AT, { ...actorOf(administrator), kind: 'operator' })
+    await expect(makeToken(host, { ...wish, scopes: ['operate'] })).resolves.toBeDefined()
     const read = { ...wish, scopes: ['matches:read'], accountId: worker.id } as const
     await expect(makeToken(work, read)).rejects.toMatchObject({ code: 'NOT_PERMITTED' })
     await expect(makeToken(own, wish)).rejects.toMatchObject({ code: 'NOT_PERMITTED' })

@@ -128,7 +128,8 @@ export function offerPassword(work: AccountWork, id: number): Promise<string> {
 }
 
 /**
- * Removes an authenticator that was lost with its recovery codes, and signs the account out everywhere.
+ * Removes an authenticator that was lost with its recovery codes, signs the account out everywhere and
+ * revokes its tokens.
  *
  * @returns the code its owner needs, beside the password, to set up another.
  * @throws AppError NOT_FOUND; NOT_PERMITTED for one's own: whoever sits at an open session could take it over.
@@ -141,6 +142,7 @@ export function forgetAuthenticator(work: AccountWork, id: number): Promise<stri
     }
     await removeAuthenticator(transaction, id)
     await endSessionsOf(transaction, id)
+    await revokeTokensOf(transaction, id, work.now)
     const code = await giveCode(transaction, id, 'reset-authenticator', work.now)
     return { result: code, ...told(account, 'authenticator removed') }
   })
