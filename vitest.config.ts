@@ -25,6 +25,7 @@ export default defineConfig({
           setupFiles: ['./test/support/fixed-seed.ts', './test/support/temporary-folder.ts'],
           // An engine in a worker thread passes its tests and then crashes.
           pool: 'forks',
+          execArgv: ['--liftoff-only'],
           testTimeout: 300_000,
           hookTimeout: 300_000,
         },

@@ -7,11 +7,14 @@ import {
   readFileSync,
   renameSync,
   rmSync,
+  statSync,
 } from 'node:fs'
 import { join } from 'node:path'
 import { root } from './whereabouts.ts'
 
 const keptIn = join(root, '.whereabouts', 'tests')
+
+const LONGEST_RUN_MS = 3_600_000
 
 /** What the folders are made by and of. */
 const madeBy = ['dist', 'test/support', 'test/fixtures/match/golden']
@@ -26,10 +29,7 @@ export function keptFolder(name: string, make: (folder: string) => void): string
   const place = join(keptIn, `${name}-${new Date().toISOString().slice(0, 10)}-${digest()}`)
   if (existsSync(place)) return place
   mkdirSync(keptIn, { recursive: true })
-  for (const old of readdirSync(keptIn)) {
-    if (old.startsWith(`${name}-`) && join(keptIn, old) !== place)
-      rmSync(join(keptIn, old), { recursive: true, force: true })
-  }
+  removeOld()
   const making = mkdtempSync(join(keptIn, 'making-'))
   make(making)
   try {
@@ -40,6 +40,15 @@ export function keptFolder(name: string, make: (folder: string) => void): string
     rmSync(making, { recursive: true })
   }
   return place
+}
+
+/** Not what a run that goes on beside this one may be copying or making. */
+function removeOld(): void {
+  for (const name of readdirSync(keptIn)) {
+    const old = join(keptIn, name)
+    const madeAt = statSync(old, { throwIfNoEntry: false })?.mtimeMs ?? Infinity
+    if (Date.now() - madeAt > LONGEST_RUN_MS) rmSync(old, { recursive: true, force: true })
+  }
 }
 
 let digested: string | undefined

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, statfsSync } from 'node:fs'
+import { chmodSync, mkdtempSync, rmSync, statfsSync } from 'node:fs'
 import { freemem, tmpdir } from 'node:os'
 import { join } from 'node:path'
 
@@ -11,6 +11,8 @@ const ENOUGH_BYTES = 6 * 2 ** 30
  */
 export default function setup(): () => void {
   const run = mkdtempSync(join(isPlenty() ? MEMORY : tmpdir(), 'whereabouts-tests-'))
+  // A PostgreSQL of a test runs as another account, and goes through to its own.
+  chmodSync(run, 0o711)
   process.env['TMPDIR'] = run
   return () => rmSync(run, { recursive: true, force: true, maxRetries: 5 })
 }
