@@ -23,6 +23,7 @@ module.exports = {
     inner('ingest-sees-geo', 'ingest', ['domain', 'geo']),
     inner('simulate-sees-geo', 'simulate', ['domain', 'geo']),
     inner('store-sees-geo', 'store', ['domain', 'geo']),
+    inner('server-knows-no-edge', 'server', ['domain', 'app', 'store']),
     inner('app-sees-pure-folders-and-stores', 'app', [
       'domain',
       'geo',
