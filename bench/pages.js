@@ -22,18 +22,6 @@ const report = new Report(
   join(root, 'bench', 'results', `${date}-pages${times === 20 ? '' : `-times-${times}`}.md`),
 )
 
-makeFolder()
-const before = auditEntries()
-const server = await serving()
-let measured
-try {
-  measured = await visits(server)
-} finally {
-  await server.end()
-}
-const written = auditEntries() - before
-tellResults(measured, written)
-
 /** The demonstration's town, larger. Kept from one run to the next: making it takes minutes. */
 function makeFolder() {
   if (existsSync(join(root, data, 'made'))) return
@@ -77,6 +65,8 @@ async function serving() {
     env: { ...process.env, WHEREABOUTS_LOG_LEVEL: 'warn' },
     stdio: ['ignore', 'pipe', 'inherit'],
   })
+  // Whatever stops the bench stops the server.
+  process.once('exit', () => process_.kill())
   let said = ''
   const url = await new Promise((resolve, reject) => {
     process_.stdout.on('data', (chunk) => {
@@ -86,7 +76,7 @@ async function serving() {
     })
     process_.on('exit', () => reject(new Error(`the server ended: ${said}`)))
   })
-  const password = /password:? +(\S+)/i.exec(said)?.[1] ?? ''
+  const password = /^Password of each: (.+)$/m.exec(said)?.[1] ?? ''
   const usernames = [...said.matchAll(/\b([a-z-]+\.demo)\b/g)].map(([, name]) => name)
   return {
     url,
@@ -132,6 +122,18 @@ class Visitor {
     if (status !== 303) stop(`Cannot sign in as ${username}: ${status}`)
   }
 }
+
+makeFolder()
+const before = auditEntries()
+const server = await serving()
+let measured
+try {
+  measured = await visits(server)
+} finally {
+  await server.end()
+}
+const written = auditEntries() - before
+tellResults(measured, written)
 
 /** What each role looks at: its first page, its lists, and the first things in them. */
 async function pagesOf(visitor) {

@@ -23,6 +23,7 @@ import { observe } from './server/observer.ts'
 import { operationsRoutes } from './server/operations-routes.ts'
 import type { Asked } from './server/route.ts'
 import { signInServices } from './sign-in-services.ts'
+import { refreshStatistics } from './store/records/planner-statistics.ts'
 
 /** How long requests under way may take once the server is told to end. */
 const GRACE_MS = 10_000
@@ -79,6 +80,7 @@ export async function serverOver(
   options: Omit<ServeOptions, 'port'>,
   config: Config & SignInConfig,
 ) {
+  await refreshStatistics(folder.records)
   const demonstration = await madeFromTown(folder, join(options.data, 'town'))
   const signIn = await signInServices(folder, { ...options, demonstration }, config)
   const observer = observe(makeLog(config.logLevel))

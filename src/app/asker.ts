@@ -55,6 +55,7 @@ export async function keepEvent(
 }
 
 const REFUSALS: ReadonlySet<string> = new Set([
+  'RESTRICTED',
   'WEARER_UNKNOWN',
   'CRIME_UNKNOWN',
   'NOT_COMPARABLE',

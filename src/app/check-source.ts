@@ -13,6 +13,7 @@ import { historyDays } from '../matching/history-days.ts'
 import { byCrime } from '../matching/match-crimes.ts'
 import type { MatchingParameters } from '../matching/parameters.ts'
 import { newestVersions } from '../store/records/crime-records.ts'
+import { hiddenFrom } from '../store/records/restriction-records.ts'
 import { identifyInputs } from '../store/records/run-records.ts'
 import { loadPeople as storedPeople } from '../store/records/stored-people.ts'
 import { archiveTimelines } from './archive-timelines.ts'
@@ -30,6 +31,8 @@ import { gridConversion } from './national-grid-file.ts'
 export interface CheckSource {
   readonly parameters: MatchingParameters
   readonly lawful: LawfulIntervals
+  /** Whom the asker may not see, with what to tell them. */
+  readonly hidden: ReadonlyMap<string, string>
   /** The newest version of each, in the order of matches.csv. */
   readonly crimes: readonly CrimeVersion[]
   readonly engine: EvidenceEngine
@@ -88,6 +91,8 @@ export async function checkFiles(options: CheckFilesOptions): Promise<CheckSourc
   return {
     parameters,
     lawful,
+    // Files are whoever's who has them.
+    hidden: new Map(),
     crimes: compared,
     engine: EvidenceEngine.over(arranged, lawful, parameters.evidence, isHistory),
     positionsOf: async () => arranged,
@@ -117,6 +122,7 @@ export async function checkDataFolder(
   return {
     parameters,
     lawful,
+    hidden: await hiddenFrom(records, asker.actor.username),
     crimes: crimes.sort(byCrime),
     engine: new EvidenceEngine(timelines, parameters.evidence),
     async positionsOf(deviceWearerId, window) {
@@ -130,8 +136,16 @@ export async function checkDataFolder(
   }
 }
 
-/** @throws AppError WEARER_UNKNOWN, which names nobody else: ids are personal data. */
-export function expectWearer({ lawful }: CheckSource, deviceWearerId: string): void {
+/** @throws AppError RESTRICTED, or WEARER_UNKNOWN, which names nobody else: ids are personal data. */
+export function expectWearer({ lawful, hidden }: CheckSource, deviceWearerId: string): void {
+  const message = hidden.get(deviceWearerId)
+  if (message !== undefined) {
+    throw new AppError(
+      'RESTRICTED',
+      `Cannot check wearer "${deviceWearerId}", who is restricted for you: ${message}`,
+      { subjects: [deviceWearerId] },
+    )
+  }
   if (lawful.deviceWearerIds.includes(deviceWearerId)) return
   throw new AppError(
     'WEARER_UNKNOWN',

@@ -1,5 +1,5 @@
 import type { Instant } from '../domain/interval.ts'
-import { crimeMappingIntervals } from '../domain/lawful-intervals.ts'
+import { crimeMappingIntervals, type LawfulInterval } from '../domain/lawful-intervals.ts'
 import { accuracyMetresAt, DEGREES_PER_UNIT } from '../domain/position-columns.ts'
 import { arrangePositions } from '../matching/arrange-positions.ts'
 import { loadPeople } from '../store/records/stored-people.ts'
@@ -30,20 +30,24 @@ const columns: Column<ExportedPosition>[] = [
 const EVER = { from: -Infinity, to: Infinity }
 
 /**
- * Writes every lawful position in the positions format, by device and time, each once.
+ * Writes every lawful position in the positions format, by device and time, each once; of nobody hidden.
  *
  * @throws AppError STORE_CORRUPT as {@link checkWhole}.
  */
 export async function exportPositions(
   { records, archive }: DataFolder,
   file: OutputFile,
+  hidden: ReadonlyMap<string, string>,
 ): Promise<number> {
   await checkWhole({ records }, (await archive.count([], EVER)).all)
   const csv = new CsvFile(file, columns)
   const lawful = crimeMappingIntervals(await loadPeople(records))
-  const all = lawful.deviceWearerIds.flatMap((id) => lawful.ofWearer(id))
+  const isShown = ({ deviceWearerId }: LawfulInterval) => !hidden.has(deviceWearerId)
+  const all = lawful.deviceWearerIds.flatMap((id) => lawful.ofWearer(id)).filter(isShown)
   for (const deviceId of [...new Set(all.map((interval) => interval.deviceId))].sort()) {
-    const { positions } = arrangePositions(await archive.read(lawful.ofDevice(deviceId), EVER))
+    const { positions } = arrangePositions(
+      await archive.read(lawful.ofDevice(deviceId).filter(isShown), EVER),
+    )
     for (let row = 0; row < positions.length; row++) {
       csv.add({
         deviceId,

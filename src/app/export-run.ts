@@ -12,28 +12,33 @@ interface ExportedRun {
   readonly run: number
 }
 
-/** Writes matches.csv of a run: the newest that is done, unless another is named. */
+/** Writes matches.csv of a run, of nobody hidden: the newest that is done, unless another is named. */
 export async function exportMatches(
   { records }: DataFolder,
   file: OutputFile,
+  hidden: ReadonlyMap<string, string>,
   runId?: number,
 ): Promise<ExportedRun> {
   const csv = new CsvFile(file, matchColumns)
   const run = await doneRun({ records }, runId)
-  for await (const match of storedMatches(records, run.id))
+  for await (const match of storedMatches(records, run.id)) {
+    if (hidden.has(match.deviceWearerId)) continue
     csv.add({ ...match, algorithmVersion: run.algorithmVersion })
+  }
   return { rows: csv.rows, run: run.id }
 }
 
-/** Writes match-positions.csv of a run. */
+/** Writes match-positions.csv of a run, of nobody hidden. */
 export async function exportMatchPositions(
   { records }: DataFolder,
   file: OutputFile,
+  hidden: ReadonlyMap<string, string>,
   runId?: number,
 ): Promise<ExportedRun> {
   const csv = new CsvFile(file, matchPositionColumns)
   const run = await doneRun({ records }, runId)
   for await (const match of storedMatches(records, run.id)) {
+    if (hidden.has(match.deviceWearerId)) continue
     for (const position of match.inRadius)
       csv.add({ match: { ...match, algorithmVersion: run.algorithmVersion }, position })
   }

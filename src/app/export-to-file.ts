@@ -1,3 +1,4 @@
+import { hiddenFrom } from '../store/records/restriction-records.ts'
 import { type Asker, attempt, keepEvent } from './asker.ts'
 import type { DataFolder } from './data-folder.ts'
 import { exportPositions } from './export-positions.ts'
@@ -35,14 +36,14 @@ const WHAT: Readonly<Record<ExportKind, string>> = {
  * Writes one kind of what a data folder holds to a file. The file is in its place only once the audit
  * knows of it.
  *
- * @returns how many rows.
+ * @returns how many rows, and how many people whom the asker may not see were left out.
  * @throws AppError AUDIT_UNWRITABLE, OUTPUT_UNWRITABLE, RUN_UNREADABLE, STORE_CORRUPT or WRONG_USE.
  */
 export async function exportToFile(
   folder: DataFolder,
   asker: Asker,
   { kind, path, runId, importId }: ExportOptions,
-): Promise<number> {
+): Promise<{ readonly rows: number; readonly leftOut: number }> {
   const { records } = folder
   const facts = {
     action: 'disclose',
@@ -52,13 +53,14 @@ export async function exportToFile(
     details: { export: kind },
   } as const
   return attempt(records, asker, facts, async () => {
+    const hidden = await hiddenFrom(records, asker.actor.username)
     const file = new OutputFile(path)
     const exported = {
-      matches: () => exportMatches(folder, file, runId),
-      'match-positions': () => exportMatchPositions(folder, file, runId),
-      'row-issues': async () => ({ rows: await exportRowIssues(folder, file) }),
-      positions: async () => ({ rows: await exportPositions(folder, file) }),
-      refused: async () => ({ rows: await exportRefused(folder, file, importId) }),
+      matches: () => exportMatches(folder, file, hidden, runId),
+      'match-positions': () => exportMatchPositions(folder, file, hidden, runId),
+      'row-issues': async () => ({ rows: await exportRowIssues(folder, file, hidden) }),
+      positions: async () => ({ rows: await exportPositions(folder, file, hidden) }),
+      refused: async () => ({ rows: await exportRefused(folder, file, hidden, importId) }),
     }
     try {
       const { rows, ...of } = await exported[kind]()
@@ -66,11 +68,12 @@ export async function exportToFile(
       const details = {
         ...facts.details,
         ...of,
+        ...(hidden.size > 0 && { leftOut: hidden.size }),
         ...(importId !== undefined && { import: importId }),
       }
       await keepEvent(records, asker, { ...facts, count: rows, details })
       file.finish()
-      return rows
+      return { rows, leftOut: hidden.size }
     } catch (error) {
       file.abandon()
       throw error

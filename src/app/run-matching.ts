@@ -9,6 +9,7 @@ import { newestVersions } from '../store/records/crime-records.ts'
 import { addRunFigures } from '../store/records/figure-records.ts'
 import { listImports, newestImport } from '../store/records/imports.ts'
 import { addMatches } from '../store/records/match-records.ts'
+import { refreshStatistics } from '../store/records/planner-statistics.ts'
 import {
   finishRun,
   identifyInputs,
@@ -105,6 +106,8 @@ export async function runMatching(
         details: { run: id, crimes: counts.crimesCompared },
       })
     })
+    // Pages over the run are slower without it, and no less right.
+    await refreshStatistics(records).catch(() => undefined)
     const positionsQuarantined = positions.all - positions.lawful
     const imports = await listImports(records)
     return {

@@ -27,7 +27,7 @@ Exit code: 0 sound, 1 not sound (or it could not be told), 2 wrong use.`,
     if (args.operands.join(' ') !== 'verify') {
       throw new AppError(
         'WRONG_USE',
-        `Cannot run "audit ${args.operands.join(' ')}": expected "audit verify"`,
+        `Cannot run "${['audit', ...args.operands].join(' ')}": expected "audit verify"`,
       )
     }
     const data = place.dataPath(args)

@@ -87,7 +87,7 @@ than it states), 2 wrong use.`,
       throw wrong('expected either --crime, or --from and --to')
     }
     const inputs = ['positions', 'crimes', 'people', 'ostn15'].flatMap((name) => args.list(name))
-    const data = inputs.length > 0 ? undefined : place.dataPath(args)
+    const data = inputs.length > 0 ? undefined : place.closedFolder(place.dataPath(args))
     const bundle = outputFrom(args, 'bundle', inputs, data)
     const out = outputFrom(args, 'out', inputs, data)
     if (crime !== undefined) {

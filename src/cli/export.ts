@@ -1,8 +1,8 @@
-import { relative, resolve } from 'node:path'
 import { type ExportKind, exportKinds, exportToFile } from '../app/export-to-file.ts'
 import { counted } from '../domain/count-text.ts'
 import { AppError } from '../domain/errors.ts'
 import type { Command } from './command.ts'
+import { outputFrom } from './option-values.ts'
 import { askerWithPurpose } from './purpose.ts'
 
 export const exportCommand: Command = {
@@ -43,19 +43,18 @@ export const exportCommand: Command = {
     const importId = args.number('import', whole)
     refuseStray('run', runId, kind, ['matches', 'match-positions'])
     refuseStray('import', importId, kind, ['refused'])
-    const out = args.text('out') ?? ''
     const data = place.dataPath(args)
-    if (!relative(resolve(data), resolve(out)).startsWith('..')) {
-      throw new AppError(
-        'WRONG_USE',
-        `Cannot export to ${out}: it lies in the data folder; choose another place`,
-      )
-    }
+    const out = outputFrom(args, 'out', [], place.closedFolder(data)) ?? ''
     const asker = await askerWithPurpose(args, `export ${kind}`, place)
-    const rows = await place.withDataFolder(data, `export ${kind}`, (folder) =>
+    const { rows, leftOut } = await place.withDataFolder(data, `export ${kind}`, (folder) =>
       exportToFile(folder, asker, { kind, path: out, runId, importId }),
     )
     terminal.say(`${counted(rows, 'line')} written to ${out}`)
+    if (leftOut > 0) {
+      terminal.warn(
+        `${counted(leftOut, 'person', 'people')} you are restricted from ${leftOut === 1 ? 'is' : 'are'} left out`,
+      )
+    }
     return 0
   },
 }

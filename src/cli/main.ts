@@ -12,12 +12,14 @@ import { migrateCommand } from './migrate.ts'
 import { serveCommand } from './serve.ts'
 import { simulateCommand } from './simulate.ts'
 import { processTerminal } from './terminal.ts'
+import { tokenCommand } from './token.ts'
 
 const commands: readonly Command[] = [
   simulateCommand,
   ...dataFolderCommands,
   migrateCommand,
   administratorCommand,
+  tokenCommand,
   serveCommand,
 ]
 
@@ -61,7 +63,13 @@ async function run(command: Command, args: Arguments, terminal: Terminal): Promi
   } catch (error) {
     const { token } = readConfig()
     const isHeld = error instanceof FolderHeld && dataFolderCommands.includes(command)
-    if (!isHeld || !error.url || !token) throw error
+    if (!isHeld || !error.url) throw error
+    if (!token) {
+      throw new AppError(
+        'FOLDER_HELD',
+        `${error.message}, or hand it the work: WHEREABOUTS_TOKEN takes an operator's token, which "whereabouts token" makes`,
+      )
+    }
     return await handOver({ url: error.url, token }, command, args, terminal)
   }
 }

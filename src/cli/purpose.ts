@@ -1,6 +1,6 @@
 import { createInterface } from 'node:readline/promises'
 import type { Asker, AskerWithPurpose } from '../app/asker.ts'
-import { readConfig } from '../config.ts'
+import { counted } from '../domain/count-text.ts'
 import { AppError } from '../domain/errors.ts'
 import { isPurpose, PURPOSE_LENGTH } from '../domain/purpose.ts'
 import type { Arguments } from './arguments.ts'
@@ -12,7 +12,7 @@ import type { CommandPlace } from './command-place.ts'
  * @throws AppError WRONG_USE when the purpose is too short or too long.
  */
 export function askerFrom(args: Arguments, place: CommandPlace): Asker {
-  return { actor: place.actor(), purpose: givenPurpose(args) }
+  return { actor: place.actor(), purpose: givenPurpose(args, place) }
 }
 
 /**
@@ -27,7 +27,7 @@ export async function askerWithPurpose(
   what: string,
   place: CommandPlace,
 ): Promise<AskerWithPurpose> {
-  const purpose = givenPurpose(args) ?? (process.stdin.isTTY ? await answered(what) : undefined)
+  const purpose = givenPurpose(args, place) ?? (place.hasPerson ? await answered(what) : undefined)
   if (purpose !== undefined) {
     args.answer('purpose', purpose)
     return { actor: place.actor(), purpose }
@@ -38,9 +38,13 @@ export async function askerWithPurpose(
   )
 }
 
-function givenPurpose(args: Arguments): string | undefined {
-  const purpose = args.text('purpose')?.trim() ?? readConfig().purpose
-  return purpose === undefined ? undefined : checked(purpose)
+function givenPurpose(args: Arguments, place: CommandPlace): string | undefined {
+  const text = args.text('purpose')?.trim() ?? place.purpose
+  if (text === undefined) return undefined
+  const purpose = checked(text)
+  // Whoever the command is handed to knows nothing of this environment.
+  args.answer('purpose', purpose)
+  return purpose
 }
 
 async function answered(what: string): Promise<string> {
@@ -58,6 +62,6 @@ function checked(purpose: string): string {
   if (isPurpose(purpose)) return purpose
   throw new AppError(
     'WRONG_USE',
-    `Cannot use the purpose "${purpose.slice(0, 40)}": it has ${purpose.length} characters, expected ${PURPOSE_LENGTH.least} to ${PURPOSE_LENGTH.most}`,
+    `Cannot use the purpose "${purpose.slice(0, 40)}": it has ${counted(purpose.length, 'character')}, expected ${PURPOSE_LENGTH.least} to ${PURPOSE_LENGTH.most}`,
   )
 }

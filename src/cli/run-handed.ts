@@ -59,7 +59,11 @@ export function prepareHanded(
     [...marks].reduce((said, [path, mark]) => said.replaceAll(path, mark), text)
   const opened: CommandPlace = {
     actor: () => actor,
+    // The host's own environment and terminal are not whoever handed the command over.
+    purpose: undefined,
+    hasPerson: false,
     dataPath: () => data,
+    closedFolder: () => undefined,
     withDataFolder: (_data, _command, work) => work(folder),
     withRecords: (_data, _command, work) => work(folder.records),
   }

@@ -15,7 +15,7 @@ export function accountWork(context: Asked, { folder, now }: PortalServices): Ac
     records: folder.records,
     now: at,
     actor,
-    audit: (query, facts) => writeAltered(context, query, at, facts, actor),
+    audit: (query, facts, as = actor) => writeAltered(context, query, at, facts, as),
   }
 }
 

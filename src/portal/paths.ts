@@ -17,7 +17,7 @@ export const paths = {
   signIn: '/sign-in',
   secondFactor: '/sign-in/code',
   /** The identity provider sends people back here; it is told so where it is set up. */
-  provider: '/sign-in/provider',
+  provider: '/sign-in/oidc/return',
   providerBegin: '/sign-in/provider/begin',
   signOut: '/sign-out',
   signedOut: '/signed-out',

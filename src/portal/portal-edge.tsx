@@ -33,7 +33,8 @@ export function portalEdge({ folder, show, now, signIn: { rule } }: PortalServic
     },
     async isMeant(context, { session }) {
       if (context.req.method === 'GET' || context.req.method === 'HEAD') return true
-      const { formToken: sent } = await context.req.parseBody()
+      // A body that is no form has no token.
+      const { formToken: sent } = await context.req.parseBody().catch(() => ({ formToken: '' }))
       const secret = formSecret(context, session && sessionCookie(context))
       return typeof sent === 'string' && isFormToken(sent, secret)
     },

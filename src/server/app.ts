@@ -60,6 +60,12 @@ export function serverApp(
   })
   // Forms' tokens are others in every answer, so that packing gives nothing away.
   app.use(compress())
+  // No record can hold this character, and PostgreSQL takes no statement that does.
+  app.use(async (context, next) => {
+    if (context.req.url.includes('%00')) return context.notFound()
+    await next()
+    return undefined
+  })
   for (const { routes, edge } of surfaces) mount(app, routes, edge, services)
   const longestFirst = [...surfaces].sort((a, b) => b.prefix.length - a.prefix.length)
   const edgeOf = (path: string): Edge | undefined =>

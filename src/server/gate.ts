@@ -14,6 +14,8 @@ import { statusOf } from './status.ts'
 const MOST_BYTES = 16 * 1024
 /** Of a command that was refused before it was one. */
 const HANDED = { action: 'consult', what: 'commands' } as const
+/** Of an id that nobody has: what is asked for at length is not kept for good at length. */
+const LONGEST_ID = 200
 
 /** What differs between pages for people and the interface for programs. */
 export interface Edge {
@@ -83,7 +85,7 @@ async function pass(
     const asking = await edge.identify(context, from, correlationId)
     actor = asking.actor
     context.set('asking', asking)
-    await services.limits.take(actor)
+    if (!route.uncounted) await services.limits.take(actor)
     admit(actor, route)
     if (!(await edge.isMeant(context, asking))) {
       throw new AppError(
@@ -110,7 +112,7 @@ function admit({ kind, permissions }: Actor, { access }: Route): void {
   if (wanted.some((permission) => permissions.has(permission))) return
   throw new AppError(
     'NOT_PERMITTED',
-    `Cannot answer: your role does not permit this; expected ${wanted.join(' or ')}`,
+    'Cannot answer: your role, or your token, does not permit this',
   )
 }
 
@@ -159,7 +161,7 @@ async function refused(
       await write(services.records, actor, services.now(), {
         ...(audit === 'by its command' ? HANDED : audit),
         outcome: known && statusOf(known.code) < 500 ? 'refused' : 'failed',
-        subjects: known?.subjects ?? [],
+        subjects: (known?.subjects ?? []).map((id) => id.slice(0, LONGEST_ID)),
         details: { code: known?.code ?? 'UNEXPECTED' },
       })
     } catch (unwritten) {

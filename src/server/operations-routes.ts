@@ -15,6 +15,7 @@ export function operationsRoutes(
       path: '/health',
       access: 'anyone',
       audit: 'nothing personal',
+      uncounted: true,
       handle: (context) => context.json({ status: 'alive' }),
     },
     {
@@ -22,6 +23,7 @@ export function operationsRoutes(
       path: '/ready',
       access: 'anyone',
       audit: 'nothing personal',
+      uncounted: true,
       async handle(context) {
         try {
           // Without the audit nothing may be answered, so its place is asked for too.

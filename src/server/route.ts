@@ -58,6 +58,8 @@ export interface Route {
     | { readonly action: AuditAction; readonly what: string }
     | 'nothing personal'
     | 'by its command'
+  /** Asked by whatever watches over the server: nobody's many requests make it look dead. */
+  readonly uncounted?: true
   /** Most bytes of a request's body; 16 KiB unless said otherwise. */
   readonly maxBytes?: number
   /** Its handler reads the body as it comes, and itself holds what says no length to `maxBytes`. */

@@ -138,11 +138,8 @@ function held(folder: string, holder: LockHolder | undefined): FolderHeld {
   const who = holder
     ? `process ${holder.pid} (whereabouts ${holder.command}${holder.url ? `, ${holder.url}` : ''})`
     : 'another process'
-  const handing = holder?.url
-    ? ', or hand it the work: WHEREABOUTS_TOKEN takes a token with the scope "operate"'
-    : ''
   return new FolderHeld(
-    `Cannot open ${folder}: ${who} holds it; end that, or wait until it is done${handing}`,
+    `Cannot open ${folder}: ${who} holds it; end that, or wait until it is done`,
     holder?.url,
   )
 }

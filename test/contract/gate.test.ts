@@ -6,7 +6,9 @@ import { AppError } from '../../src/domain/errors.ts'
 import type { Permission } from '../../src/domain/roles.ts'
 import { serverApp } from '../../src/server/app.ts'
 import { type Edge, writeAltered } from '../../src/server/gate.ts'
+import type { Limits } from '../../src/server/limits.ts'
 import { observe } from '../../src/server/observer.ts'
+import { operationsRoutes } from '../../src/server/operations-routes.ts'
 import { type Route, type ServerVariables, tell } from '../../src/server/route.ts'
 import { statusOf } from '../../src/server/status.ts'
 import { searchAudit } from '../../src/store/records/audit-records.ts'
@@ -51,13 +53,14 @@ function route(some: Partial<Route>): Route {
 function asked(
   some: Partial<Route>,
   init: RequestInit = { headers: { 'X-Permissions': 'people:read' } },
+  limits: Limits = { take: async () => undefined },
 ) {
   const log = pino({ base: null }, { write: (line: string) => lines.push(line) })
   const app: Hono<{ Variables: ServerVariables }> = serverApp(
     [{ prefix: '/', edge, routes: [route(some)] }],
     {
       records,
-      limits: { take: async () => undefined },
+      limits,
       observer: observe(log),
       addressOf: () => '192.0.2.7',
       now: () => Date.parse('2026-03-29T00:59:59Z'),
@@ -117,6 +120,21 @@ describe('the gate', () => {
       from: '192.0.2.7',
       correlationId: answer.headers.get('X-Correlation-Id'),
     })
+  })
+
+  it('counts requests, but those of whatever watches over the server', async () => {
+    const limits: Limits = {
+      take: async () => {
+        throw new AppError('TOO_MANY_REQUESTS', 'Cannot answer: too many requests')
+      },
+    }
+    expect((await asked({ access: 'anyone' }, {}, limits)).status).toBe(429)
+    expect((await asked({ access: 'anyone', uncounted: true }, {}, limits)).status).toBe(200)
+    const watched = operationsRoutes(records, observe(pino({ enabled: false })), () => '')
+    expect(watched.filter(({ uncounted }) => uncounted).map(({ path }) => path)).toEqual([
+      '/health',
+      '/ready',
+    ])
   })
 
   it('gives nothing when the audit cannot be written', async () => {

@@ -235,7 +235,7 @@ describe.each(recordsTwins())('administration on $name', (twin) => {
     const wish = {
       accountId: service.id,
       name: 'tags',
-      scopes: ['positions:write', 'operate'],
+      scopes: ['positions:write', 'crime-batches:write'],
       expiresAt: AT + 366 * DAY,
     } as const
     const { id, token } = await makeToken(work, wish)
@@ -244,7 +244,7 @@ describe.each(recordsTwins())('administration on $name', (twin) => {
     expect(await as()).toMatchObject({
       kind: 'token',
       accountId: service.id,
-      permissions: new Set(['positions:write', 'operate']),
+      permissions: new Set(['positions:write', 'crime-batches:write']),
     })
     expect(await tokensOf(records, service.id)).toMatchObject([
       { id, name: 'tags', lastUsedAt: AT },
@@ -253,9 +253,13 @@ describe.each(recordsTwins())('administration on $name', (twin) => {
     await disableAccount(work, service.id)
     expect(await as()).toBeUndefined()
     await enableAccount(work, service.id)
-    await revokeToken(work, id)
     expect(await as()).toBeUndefined()
     await expect(revokeToken(work, id)).rejects.toMatchObject({ code: 'NOT_FOUND' })
+    const other = await makeToken(work, wish)
+    await revokeToken(work, other.id)
+    await expect(revokeToken(work, other.id)).rejects.toMatchObject({ code: 'NOT_FOUND' })
+    const request = { now: AT, from: 'x', correlationId: 'y' }
+    expect(await tokenActor(records, other.token, request)).toBeUndefined()
     expect(
       JSON.stringify(await records.query('select token_hash::text from api_tokens')),
     ).not.toContain(token)
@@ -268,11 +272,13 @@ describe.each(recordsTwins())('administration on $name', (twin) => {
     const wish = {
       accountId: service.id,
       name: 'x',
-      scopes: ['operate'],
+      scopes: ['positions:write'],
       expiresAt: AT + DAY,
     } as const
     for (const [part, field] of [
       [{ scopes: ['matches:read'] }, 'scopes'],
+      // Commands read locations, and an administrator does not.
+      [{ scopes: ['operate'] }, 'scopes'],
       [{ scopes: [] }, 'scopes'],
       [{ name: '' }, 'name'],
       [{ expiresAt: AT }, 'expiresAt'],
@@ -281,6 +287,8 @@ describe.each(recordsTwins())('administration on $name', (twin) => {
     ] as const) {
       await expect(makeToken(work, { ...wish, ...part }), field).rejects.toMatchObject({ field })
     }
+    const host = workAt(records, AT, { ...actorOf(administrator), kind: 'operator' })
+    await expect(makeToken(host, { ...wish, scopes: ['operate'] })).resolves.toBeDefined()
     const read = { ...wish, scopes: ['matches:read'], accountId: worker.id } as const
     await expect(makeToken(work, read)).rejects.toMatchObject({ code: 'NOT_PERMITTED' })
     await expect(makeToken(own, wish)).rejects.toMatchObject({ code: 'NOT_PERMITTED' })

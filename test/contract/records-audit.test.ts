@@ -215,10 +215,33 @@ describe.each(recordsTwins())('the audit on $name', (twin) => {
     ).rejects.toThrow()
   })
 
+  test('is not written where the database swallows the entry', async () => {
+    for (const statement of [
+      `create function swallow() returns trigger language plpgsql as 'begin return null; end'`,
+      'create trigger swallow before insert on audit_events for each row execute function swallow()',
+    ])
+      await records.query(statement)
+    await expect(appendAudit(records, event())).rejects.toMatchObject({ code: 'AUDIT_UNWRITABLE' })
+    await records.query('drop trigger swallow on audit_events')
+    await records.query('create rule swallow as on insert to audit_events do instead nothing')
+    await expect(appendAudit(records, event())).rejects.toMatchObject({ code: 'AUDIT_UNWRITABLE' })
+  })
+
   test('says which of its safeguards are gone', async () => {
+    expect(await missingSafeguards(records)).toEqual([])
     for (const [statement, said] of [
       ['alter table audit_events disable trigger audit_events_keep_rows', 'is disabled'],
       ['drop trigger audit_events_keep_all on audit_events', 'audit_events_keep_all is gone'],
+      [
+        'create trigger silence before insert on audit_events for each row execute function suppress_redundant_updates_trigger()',
+        'A trigger silence was put on audit_events',
+      ],
+      [
+        'create rule silence as on insert to audit_events do instead nothing',
+        'A rule silence was put on audit_events',
+      ],
+      ['alter table audit_reviews disable trigger all', 'audit_reviews_keep_rows is disabled'],
+      ['drop trigger audit_samples_keep_all on audit_samples', 'audit_samples_keep_all is gone'],
       ['alter table audit_events alter column what drop expression', 'The column what'],
       ['alter table audit_events drop constraint audit_events_pkey cascade', 'The primary key'],
       [

@@ -137,6 +137,8 @@ describe('embedded records', () => {
     }
     expect(readdirSync(join(folder, 'memory:'))).toEqual(['x'])
     const inFolder = join(folder, 'memory:', 'x')
+    // Its owner's alone, whoever may look into the folder around it.
+    expect(statSync(inFolder).mode & 0o077).toBe(0)
     const again = await openEmbeddedRecords(inFolder)
     expect(await again.query('select id from imports')).toEqual([])
     await again.close()

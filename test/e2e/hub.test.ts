@@ -179,6 +179,18 @@ describe('a hub caseworker, in Chromium', () => {
     await page.getByRole('heading', { level: 1, name: /^Wearer / }).waitFor()
   })
 
+  it('is told of a run that is not kept, not that none is, and a verdict is one line', async () => {
+    await page.goto(`${town.url}/matches?run=999999`)
+    await page.getByText('The matches of this run are not kept.').waitFor()
+    await page.getByRole('link', { name: 'Show the newest matches' }).click()
+    // Half of “Supports presence” reads as another verdict.
+    const tag = matchTable().locator('.govuk-tag').first()
+    await tag.evaluate((element) => element.replaceChildren('Supports presence'))
+    const { height } = (await tag.boundingBox()) ?? { height: 0 }
+    await tag.evaluate((element) => element.replaceChildren('No'))
+    expect((await tag.boundingBox())?.height).toBe(height)
+  })
+
   it('does the same without JavaScript, and no markup comes back from a search', async () => {
     const plain = await newPage(browser, { javaScript: false })
     await town.signIn(plain, 'hub-caseworker')

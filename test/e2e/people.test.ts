@@ -81,6 +81,18 @@ describe('a practitioner', () => {
     expect(await page.getByText('Nobody you supervise or cover').count()).toBe(1)
   })
 
+  it('is not told that there is nobody where nobody was looked for, or the list has ended', async () => {
+    await open('/people')
+    await page.getByLabel('Search my cases').fill('   ')
+    await page.getByRole('button', { name: 'Search' }).click()
+    await page.getByRole('link', { name: /^Enter a name, a CRN/ }).click()
+    expect(await accessibilityFaults(page)).toEqual([])
+    expect(await page.getByText(/^Nobody/).count()).toBe(0)
+    await open('/people?after=ZZZ')
+    await page.getByText('Nobody comes after the people on the page before.').waitFor()
+    await page.getByRole('link', { name: 'First page' }).waitFor()
+  })
+
   it('reads a person’s order and goes to their movements', async () => {
     await open('/people')
     await found().nth(1).getByRole('link').click()

@@ -116,7 +116,7 @@ describe('crimes', () => {
       [2, ['Crime location', 'Crime text']],
     ])
     const elsewhere = await refused('analyst', '/crimes/Cumbria/G%2F1')
-    const nowhere = await refused('analyst', '/crimes/Cheshire/none%00%E2%82%AC%27')
+    const nowhere = await refused('analyst', '/crimes/Cheshire/none%E2%82%AC%27')
     expect(elsewhere).toEqual({ ...nowhere, instance: elsewhere.instance })
     await given('readCrime', 'hub', '/crimes/Cumbria/G%2F1')
   })
@@ -139,6 +139,9 @@ describe('crimes', () => {
       query = page.next ? `?limit=2&cursor=${page.next}` : ''
     }
     expect(paged).toEqual(all.matches)
+    const past = Buffer.from(`${all.run.id}.${Number.MAX_SAFE_INTEGER}`).toString('base64url')
+    const none = await given('readCrimeMatches', 'hub', `${path}?cursor=${past}`)
+    expect(none).toMatchObject({ matches: [], next: null })
   })
 })
 
@@ -402,6 +405,17 @@ describe('crime batches', () => {
       'MULTIPLE_BATCH_IDS',
     ])
     expect(await refused('feed', '/crime-batches', json({}))).toMatchObject({ status: 415 })
+  })
+
+  it.each(['\n', '\r', '\r\n'])('are no more lines than a batch may have (%j)', async (end) => {
+    const lines = (count: number) => csv(`x${end}`.repeat(count))
+    expect(await refused('feed', '/crime-batches', lines(10_001))).toMatchObject({
+      status: 413,
+      code: 'TOO_LARGE',
+    })
+    expect(await refused('feed', '/crime-batches', lines(10_000))).toMatchObject({
+      code: 'FILE_MALFORMED',
+    })
   })
 })
 

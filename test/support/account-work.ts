@@ -34,8 +34,8 @@ export function workAt(records: Records, now: Instant, actor: Actor = nobody): A
     records,
     now,
     actor,
-    async audit(query, facts) {
-      await appendAudit(query, auditEvent(actor, now, facts))
+    async audit(query, facts, as = actor) {
+      await appendAudit(query, auditEvent(as, now, facts))
     },
   }
 }

@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createAccount } from '../../src/app/accounts/accounts.ts'
 import { makeToken } from '../../src/app/accounts/api-tokens.ts'
-import type { AccountDetails } from '../../src/domain/account.ts'
+import type { Account, AccountDetails } from '../../src/domain/account.ts'
+import type { Actor } from '../../src/domain/actor.ts'
 import type { Permission } from '../../src/domain/roles.ts'
 import { type StoredAuditEvent, searchAudit } from '../../src/store/records/audit-records.ts'
 import { openEmbeddedRecords } from '../../src/store/records/pglite.ts'
@@ -27,8 +28,15 @@ const clients = {
   narrow: [{ role: 'hub-caseworker' }, ['crimes:read']],
   feed: [{ role: 'service', policeForce: 'Cumbria' }, ['positions:write', 'crime-batches:write']],
   other: [{ role: 'service' }, ['positions:write', 'crime-batches:write']],
+  operator: [{ role: 'service' }, ['operate']],
 } as const satisfies Record<string, readonly [Partial<AccountDetails>, readonly Permission[]]>
 export type Client = keyof typeof clients
+
+/** Everybody makes their own token, but for one that runs commands: that is made at the host. */
+function makerOf(account: Account, scopes: readonly Permission[]): Actor {
+  const actor = actorOf(account)
+  return scopes.includes('operate') ? { ...actor, kind: 'operator' } : actor
+}
 
 /** Quill Vexobe supervises W1, and W2 but for a restriction; W3 is somebody else's. */
 const allocations = ['W1', 'W2'].map((deviceWearerId) => ({
@@ -70,7 +78,7 @@ export class ServedApi {
         const { account } = await createAccount(workAt(records, now), details)
         const expiresAt = now + 86_400_000
         const wish = { accountId: account.id, name: 'test', scopes, expiresAt }
-        const made = await makeToken(workAt(records, now, actorOf(account)), wish)
+        const made = await makeToken(workAt(records, now, makerOf(account, scopes)), wish)
         this.tokens[name as Client] = made.token
       }
       await records.query(

@@ -7,8 +7,10 @@ import type { Records, RecordsQuery } from '../../store/records/records.ts'
 /**
  * Writes one audit event of the actor, through the handle it is given: inside a transaction it is kept
  * with what it tells of, or neither is.
+ *
+ * @param as whoever the actor turned out to be: who signs in is nobody until they have.
  */
-type Audit = (query: RecordsQuery, facts: AuditFacts) => Promise<void>
+type Audit = (query: RecordsQuery, facts: AuditFacts, as?: Actor) => Promise<void>
 
 /** What every use case of accounts is given. */
 export interface AccountWork {

@@ -16,6 +16,7 @@ import {
 import { removeAuthenticator } from '../../store/records/credential-records.ts'
 import type { RecordsQuery } from '../../store/records/records.ts'
 import { endSessionsOf } from '../../store/records/session-records.ts'
+import { revokeTokensOf } from '../../store/records/token-records.ts'
 import { type AccountWork, altering, invalid, notFound, notPermitted } from './account-work.ts'
 import { checkDetails, checkScope } from './check-account.ts'
 import { giveCode } from './passwords.ts'
@@ -85,13 +86,18 @@ export function rename(
   })
 }
 
-/** Signs an account out everywhere and lets it in no more. @throws AppError NOT_FOUND or NOT_PERMITTED. */
+/**
+ * Signs an account out everywhere, revokes its tokens and lets it in no more; enabling it gives back neither.
+ *
+ * @throws AppError NOT_FOUND or NOT_PERMITTED.
+ */
 export function disableAccount(work: AccountWork, id: number): Promise<void> {
   return altering(work, 'accounts', async (transaction) => {
     const account = await foreignAccount(work, transaction, id, 'disable')
     await keepAnAdministrator(transaction, account)
     await setDisabled(transaction, id, work.now)
     await endSessionsOf(transaction, id)
+    await revokeTokensOf(transaction, id, work.now)
     return { result: undefined, ...told(account, 'disabled') }
   })
 }
@@ -122,7 +128,8 @@ export function offerPassword(work: AccountWork, id: number): Promise<string> {
 }
 
 /**
- * Removes an authenticator that was lost with its recovery codes, and signs the account out everywhere.
+ * Removes an authenticator that was lost with its recovery codes, signs the account out everywhere and
+ * revokes its tokens.
  *
  * @returns the code its owner needs, beside the password, to set up another.
  * @throws AppError NOT_FOUND; NOT_PERMITTED for one's own: whoever sits at an open session could take it over.
@@ -135,6 +142,7 @@ export function forgetAuthenticator(work: AccountWork, id: number): Promise<stri
     }
     await removeAuthenticator(transaction, id)
     await endSessionsOf(transaction, id)
+    await revokeTokensOf(transaction, id, work.now)
     const code = await giveCode(transaction, id, 'reset-authenticator', work.now)
     return { result: code, ...told(account, 'authenticator removed') }
   })

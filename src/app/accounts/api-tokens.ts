@@ -1,6 +1,7 @@
 import type { Account } from '../../domain/account.ts'
+import type { Actor } from '../../domain/actor.ts'
 import type { Instant } from '../../domain/interval.ts'
-import { type Permission, permissionsOf } from '../../domain/roles.ts'
+import { type Permission, permissionsOf, type Role } from '../../domain/roles.ts'
 import type { RecordsQuery } from '../../store/records/records.ts'
 import { insertToken, revokeTokenAt, tokenById } from '../../store/records/token-records.ts'
 import { type AccountWork, altering, invalid, notFound, notPermitted } from './account-work.ts'
@@ -44,12 +45,12 @@ export function makeToken(
 }
 
 function checkWish(
-  { now }: AccountWork,
+  { now, actor }: AccountWork,
   account: Account,
   wish: { name: string; scopes: readonly Permission[]; expiresAt: Instant },
 ): void {
   if (wish.name.trim() === '') throw invalid('Cannot make a token: expected a name for it', 'name')
-  const permitted = permissionsOf(account.role)
+  const permitted = tokenScopes(account.role, actor)
   const beyond = wish.scopes.find((scope) => !permitted.has(scope))
   if (beyond !== undefined || wish.scopes.length === 0) {
     throw invalid(
@@ -63,6 +64,16 @@ function checkWish(
       'expiresAt',
     )
   }
+}
+
+/**
+ * What a token of this role may name, made by this actor. Commands read everybody's positions, so the scope for
+ * them is whoever's has the host: an administrator sees no location, through a service neither.
+ */
+export function tokenScopes(role: Role, { kind }: Pick<Actor, 'kind'>): ReadonlySet<Permission> {
+  const scopes = new Set(permissionsOf(role))
+  if (kind !== 'operator') scopes.delete('operate')
+  return scopes
 }
 
 /** Ends a token at once. @throws AppError NOT_PERMITTED where it is not one's to end; NOT_FOUND. */

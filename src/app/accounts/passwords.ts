@@ -16,6 +16,7 @@ import {
 } from '../../store/records/one-time-code-records.ts'
 import type { RecordsQuery } from '../../store/records/records.ts'
 import { endSessionsOf } from '../../store/records/session-records.ts'
+import { revokeTokensOf } from '../../store/records/token-records.ts'
 import { type AccountWork, altering, invalid } from './account-work.ts'
 import { codeHash, oneTimeCode } from './one-time-code.ts'
 import { hashPassword, passwordIsRight } from './password-hash.ts'
@@ -39,8 +40,8 @@ export async function giveCode(
 }
 
 /**
- * Sets a password with the code that was handed over for it; every session of the account ends. It signs
- * nobody in.
+ * Sets a password with the code that was handed over for it; every session of the account ends, and its
+ * tokens are revoked: who knew the old password may have made one. It signs nobody in.
  *
  * @throws AppError INPUT_INVALID with `field` where the password is too weak; SIGN_IN_REFUSED, in the
  * same words, where the name or the code is not right, used or too old.
@@ -63,6 +64,7 @@ export async function setPassword(
     }
     await setPasswordHash(transaction, account.id, passwordHash)
     await endSessionsOf(transaction, account.id)
+    await revokeTokensOf(transaction, account.id, now)
     await audit(transaction, {
       action: 'alter',
       outcome: 'done',
@@ -83,7 +85,8 @@ export async function setPassword(
 type UseCode = Parameters<typeof useCode>[1]
 
 /**
- * Changes one's own password; every other session ends. A wrong current password counts as a wrong try.
+ * Changes one's own password; every other session ends, and tokens are revoked. A wrong current password
+ * counts as a wrong try.
  *
  * @throws AppError INPUT_INVALID with `field`.
  */
@@ -108,6 +111,7 @@ export async function changePassword(
   await altering(work, 'password', async (transaction) => {
     await setPasswordHash(transaction, account.id, passwordHash)
     await endSessionsOf(transaction, account.id, session.idHash)
+    await revokeTokensOf(transaction, account.id, work.now)
     return { result: undefined, details: { change: 'own password', account: account.id } }
   })
 }

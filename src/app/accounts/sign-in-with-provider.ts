@@ -16,7 +16,7 @@ import type { AccountWork } from './account-work.ts'
 import type { Grant, ProviderClaims } from './identity-provider.ts'
 import { sha256 } from './one-time-code.ts'
 import { signInEvent } from './sign-in.ts'
-import { beginSession } from './signed-in.ts'
+import { actorOf, beginSession } from './signed-in.ts'
 
 /**
  * Signs in whoever the provider says came back, as what the first of their groups is here. The account is
@@ -53,7 +53,8 @@ export async function signInWithProvider(
       secondFactorAt: now,
     })
     const told = { step: 'provider', account: account.id, role: details.role }
-    await audit(transaction, signInEvent('done', told))
+    const as = actorOf('account', { ...account, ...details }, new Set(), actor)
+    await audit(transaction, signInEvent('done', told), as)
     return { secret }
   })
   if (typeof result === 'object') return result.secret

@@ -5,6 +5,7 @@ import {
   type SessionStage,
   sessionStage,
 } from '../../domain/session-stage.ts'
+import { accountById } from '../../store/records/account-records.ts'
 import {
   beginAttempt,
   forgetAttempts,
@@ -13,7 +14,7 @@ import {
 import { endSession } from '../../store/records/session-records.ts'
 import type { AccountWork } from './account-work.ts'
 import { passwordIsRight } from './password-hash.ts'
-import { beginSession, type SignedIn } from './signed-in.ts'
+import { actorOf, beginSession, type SignedIn } from './signed-in.ts'
 
 /**
  * What is said of every sign-in that was refused, whatever the reason. That a password was right is not
@@ -61,7 +62,10 @@ export async function signIn(
       secondFactorAt: undefined,
     })
     const details = { step: 'password', account: accountId, stage }
-    await audit(transaction, signInEvent('done', details))
+    const account = await accountById(transaction, accountId)
+    const isComplete = account && stage === 'signed-in'
+    const as = isComplete ? actorOf('account', account, new Set(), actor) : actor
+    await audit(transaction, signInEvent('done', details), as)
     return { outcome: 'begun', secret, stage }
   })
 }

@@ -75,7 +75,8 @@ export async function beginSession(
   return secret
 }
 
-function actorOf(
+/** An account as the actor of what it does. */
+export function actorOf(
   kind: 'account' | 'token',
   { id, username, role }: Account,
   permissions: ReadonlySet<Permission>,

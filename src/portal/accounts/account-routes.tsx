@@ -1,4 +1,4 @@
-import { permissionsOf } from '../../domain/roles.ts'
+import { tokenScopes } from '../../app/accounts/api-tokens.ts'
 import type { Asked, Route } from '../../server/route.ts'
 import { accountHistory } from '../../store/records/account-history.ts'
 import { tokensOf } from '../../store/records/token-records.ts'
@@ -55,7 +55,7 @@ export async function accountPage(
         tokens && {
           tokens,
           now: now(),
-          scopes: [...permissionsOf(role)],
+          scopes: [...tokenScopes(role, context.get('asking').actor)],
           makeAt: paths.accountTokens(id),
           revokeAt: paths.revokeAccountToken(id),
           ...formed,

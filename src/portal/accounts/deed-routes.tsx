@@ -40,7 +40,7 @@ const deeds: readonly Deed[] = [
     confirm: {
       question: 'Disable this account?',
       consequence:
-        'It is signed out everywhere and cannot sign in; its tokens stop. What it did stays in the audit. It can be enabled again.',
+        'It is signed out everywhere and cannot sign in; its tokens are revoked. What it did stays in the audit. It can be enabled again, without them.',
       button: 'Disable the account',
     },
     does: { done: 'disabled', work: disableAccount },

@@ -1,6 +1,6 @@
-import { makeToken, revokeToken } from '../../app/accounts/api-tokens.ts'
+import { makeToken, revokeToken, tokenScopes } from '../../app/accounts/api-tokens.ts'
 import type { Account } from '../../domain/account.ts'
-import { type Permission, permissions, permissionsOf } from '../../domain/roles.ts'
+import { type Permission, permissions } from '../../domain/roles.ts'
 import type { Asked, Route } from '../../server/route.ts'
 import { tokensOf } from '../../store/records/token-records.ts'
 import { accountWork, sessionOf, takeForm } from '../account-work.ts'
@@ -70,7 +70,7 @@ function ownTokenRoutes(services: PortalServices): Route[] {
           asking={context.get('asking')}
           tokens={await tokensOf(folder.records, account.id)}
           now={now()}
-          scopes={[...permissionsOf(account.role)]}
+          scopes={[...tokenScopes(account.role, context.get('asking').actor)]}
           makeAt={paths.tokens}
           revokeAt={paths.revokeToken}
           {...formed}

@@ -27,9 +27,11 @@ export function outcomeText(outcome: AuditOutcome): string {
   return outcomes[outcome]
 }
 
-/** `Consulted movements`. */
-export function deedText({ action, what }: AuditEvent): string {
-  return action === 'sign-in' ? 'Sign-in' : `${actions[action]} ${what}`
+/** `Consulted movements`. A sign-in names its account: until it is complete nobody is who did it. */
+export function deedText({ action, what, details }: AuditEvent): string {
+  if (action !== 'sign-in') return `${actions[action]} ${what}`
+  const account = details?.['account']
+  return account === undefined ? 'Sign-in' : `Sign-in, account ${account}`
 }
 
 export function actorRole(role: AuditEvent['role']): string {

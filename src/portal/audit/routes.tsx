@@ -1,4 +1,5 @@
 import { auditCsv } from '../../app/audit/audit-csv.ts'
+import { AppError } from '../../domain/errors.ts'
 import { isPurpose, PURPOSE_LENGTH } from '../../domain/purpose.ts'
 import { type Asked, type Route, tell } from '../../server/route.ts'
 import { auditAbout, auditedKinds, searchAudit } from '../../store/records/audit-records.ts'
@@ -124,6 +125,9 @@ export function auditRoutes(services: PortalServices): Route[] {
       audit: { action: 'consult', what: 'audit' },
       async handle(context) {
         const id = context.req.param('id') ?? ''
+        if (id.length > LONGEST_ID) {
+          throw new AppError('NOT_FOUND', 'There is nothing at this address')
+        }
         const before = wholeNumber(context.req.query('before'))
         const { shown, last } = pageOf(await auditAbout(records, id, { before, limit }))
         tell(context, { subjects: [id], count: shown.length })

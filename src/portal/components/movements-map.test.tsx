@@ -27,6 +27,8 @@ describe('<MovementsMap>', () => {
     expect(page).toContain('15 July 2026 at 11:00:00 BST')
     expect(page).toContain('53.8000000, -4.4000000')
     expect(page).toContain('1 h 0 min, whereabouts unknown')
+    // What came before the first is not among the positions, so that no gap can be denied.
+    expect(page.match(/first shown/g)).toHaveLength(1)
     expect(page).toContain('Gap of more than 5 minutes')
     expect(page).toContain('href="#m-table"')
     expect(page).not.toContain('style=')

@@ -40,9 +40,15 @@ export function positionFacts(position: MapPosition, step: Step): PositionFacts 
       speedKmh === undefined
         ? 'not given'
         : `${speedKmh} km/h (${Math.round(speedKmh / KILOMETRES_PER_MILE)} mph)`,
-    gapBefore: step.gap ? `${durationText(step.minutes)}, whereabouts unknown` : 'none',
+    gapBefore: gapText(step),
     window: position.outsideWindow ? 'outside' : 'inside',
   }
+}
+
+/** Of a device's first position nothing is said: what came before it is not among the positions. */
+function gapText({ before, gap, minutes }: Step): string {
+  if (before === undefined) return 'first shown'
+  return gap ? `${durationText(minutes)}, whereabouts unknown` : 'none'
 }
 
 /** The facts worth a line: no speed where none is known of any, no window where all are inside. */

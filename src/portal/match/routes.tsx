@@ -38,7 +38,11 @@ export function matchRoutes({ folder: { records }, show, now }: PortalServices):
         const title = { title: 'Matches', section: paths.matches }
         if (!run) {
           tell(context, { subjects: [], count: 0 })
-          return show(context, title, <NoRunPage />)
+          return show(
+            context,
+            title,
+            <NoRunPage asked={wholeNumber(context.req.query('run')) !== undefined} />,
+          )
         }
         const { after, filter } = askedFor(context)
         const { verdict, force } = filter

@@ -4,6 +4,7 @@ import type { Instant } from '../../domain/interval.ts'
 import type { Asking } from '../../server/route.ts'
 import type { Case, CaseSort } from '../../store/records/visible-cases.ts'
 import { CursorLinks } from '../components/cursor-links.tsx'
+import { ErrorSummary } from '../components/error-summary.tsx'
 import { paths } from '../paths.ts'
 import { CaseTable } from './case-table.tsx'
 import { SearchForm } from './search-form.tsx'
@@ -29,7 +30,11 @@ export const CasesPage: FC<{ asking: Asking; shown: CasesShown; now: Instant }> 
       <h1 class="govuk-heading-l">My cases</h1>
       <SearchForm asking={asking} />
       {cases.length === 0 ? (
-        <p class="govuk-body">Nobody is allocated to you now, and you cover for nobody.</p>
+        <p class="govuk-body">
+          {shown.isFirst
+            ? 'Nobody is allocated to you now, and you cover for nobody.'
+            : 'Nobody comes after the people on the page before.'}
+        </p>
       ) : (
         <CaseTable
           caption="People you supervise or cover"
@@ -75,12 +80,29 @@ export const FoundPage: FC<{
         {`The first ${most} are shown. Add more of the name or number to find fewer.`}
       </p>
     )}
-    <p class="govuk-body">
-      <a class="govuk-link" href={paths.people}>
-        Show all my cases
-      </a>
-    </p>
+    <AllCases />
   </>
+)
+
+/** A search for nothing finds nobody: it is not told as if nobody had that name. */
+export const NothingSoughtPage: FC<{ asking: Asking }> = ({ asking }) => {
+  const faults = [{ field: 'text', text: 'Enter a name, a CRN, NOMIS or PNC number, or an id' }]
+  return (
+    <>
+      <ErrorSummary faults={faults} />
+      <h1 class="govuk-heading-l">Search my cases</h1>
+      <SearchForm asking={asking} faults={faults} />
+      <AllCases />
+    </>
+  )
+}
+
+const AllCases: FC = () => (
+  <p class="govuk-body">
+    <a class="govuk-link" href={paths.people}>
+      Show all my cases
+    </a>
+  </p>
 )
 
 function casesHref(sort: CaseSort, descending: boolean, after?: string): string {

@@ -6,7 +6,7 @@ import { caseSorts, casesPage } from '../../store/records/visible-cases.ts'
 import { showMovements } from '../movements/show-movements.tsx'
 import { paths } from '../paths.ts'
 import { accountIdOf, type PortalServices } from '../portal-services.ts'
-import { CasesPage, FoundPage } from './cases-page.tsx'
+import { CasesPage, FoundPage, NothingSoughtPage } from './cases-page.tsx'
 import { personName } from './person-name.ts'
 import { PersonPage } from './person-page.tsx'
 
@@ -62,20 +62,20 @@ export function peopleRoutes(services: PortalServices): Route[] {
       audit: { action: 'search', what: 'device wearers' },
       async handle(context) {
         const { text } = await context.req.parseBody()
-        const typed = typeof text === 'string' ? text.slice(0, 200) : ''
+        const typed = typeof text === 'string' ? text.trim().slice(0, 200) : ''
+        const shell = { title: 'Search my cases', crumbs: [home], section }
+        const asking = context.get('asking')
+        if (typed === '') {
+          const content = <NothingSoughtPage asking={asking} />
+          return show(context, { ...shell, status: 422 }, content)
+        }
         const found = await searchPeople(folder.records, viewer(context), typed)
         const subjects = found.slice(0, PAGE).map(({ id }) => id)
         tell(context, { subjects, count: found.length })
         return show(
           context,
-          { title: 'Search my cases', crumbs: [home], section },
-          <FoundPage
-            asking={context.get('asking')}
-            text={typed}
-            found={found}
-            most={PAGE}
-            now={now()}
-          />,
+          shell,
+          <FoundPage asking={asking} text={typed} found={found} most={PAGE} now={now()} />,
         )
       },
     },

@@ -6,8 +6,8 @@ import {
 import type { RecordsQuery } from './records.ts'
 
 /**
- * Whether the database still guards the chain as the migration told it to: its triggers, functions,
- * key and generated columns.
+ * Whether the database still guards the chain as the migration told it to: its triggers and no others, no rules,
+ * its functions, key and generated columns.
  *
  * @returns a sentence for each that it does not; none where all is well.
  */
@@ -18,24 +18,50 @@ export async function missingSafeguards(query: RecordsQuery): Promise<string[]> 
   if (!table?.there) return ['The table audit_events is gone']
   return [
     ...(await triggers(query)),
+    ...(await rules(query)),
     ...(await functions(query)),
     ...(await columns(query)),
     ...(await key(query)),
   ]
 }
 
+/** Tables that are only ever added to. */
+const KEPT_TABLES = ['audit_events', 'audit_reviews', 'audit_samples', 'audit_sampled_events']
+
 async function triggers(query: RecordsQuery): Promise<string[]> {
-  const rows = await query.query<{ name: string; enabled: string; refuses: boolean }>(
-    `select tgname as name, tgenabled as enabled,
+  const rows = await query.query<{
+    at: string
+    name: string
+    enabled: string
+    refuses: boolean
+  }>(
+    `select relname as at, tgname as name, tgenabled as enabled,
        tgfoid = to_regproc('refuse_audit_change') as refuses
-     from pg_trigger where tgrelid = 'audit_events'::regclass and not tgisinternal`,
+     from pg_trigger join pg_class on pg_class.oid = tgrelid
+     where relname = any($1::text[]) and relnamespace = current_schema()::regnamespace
+       and not tgisinternal order by relname, tgname`,
+    [KEPT_TABLES],
   )
-  return ['audit_events_keep_rows', 'audit_events_keep_all'].flatMap((name) => {
-    const trigger = rows.find((row) => row.name === name)
+  const ours = KEPT_TABLES.flatMap((table) => [`${table}_keep_rows`, `${table}_keep_all`])
+  const faults = ours.flatMap((name) => {
+    const trigger = rows.find((row) => row.name === name && name.startsWith(`${row.at}_keep_`))
     if (!trigger) return [`The trigger ${name} is gone`]
     if (trigger.enabled !== 'A') return [`The trigger ${name} is disabled`]
     return trigger.refuses ? [] : [`The trigger ${name} calls another function`]
   })
+  const foreign = rows.filter(({ name }) => !ours.includes(name))
+  return [...faults, ...foreign.map(({ at, name }) => `A trigger ${name} was put on ${at}`)]
+}
+
+/** Rules put other statements in the place of what was asked for. */
+async function rules(query: RecordsQuery): Promise<string[]> {
+  const rows = await query.query<{ at: string; name: string }>(
+    `select relname as at, rulename as name from pg_rewrite join pg_class on pg_class.oid = ev_class
+     where relname = any($1::text[]) and relnamespace = current_schema()::regnamespace
+     order by relname, rulename`,
+    [KEPT_TABLES],
+  )
+  return rows.map(({ at, name }) => `A rule ${name} was put on ${at}`)
 }
 
 async function functions(query: RecordsQuery): Promise<string[]> {

@@ -115,7 +115,8 @@ function isEmpty(folder: string): boolean {
 async function makeCluster(folder: string): Promise<void> {
   const making = `${folder}.new`
   rmSync(making, { recursive: true, force: true })
-  mkdirSync(making, { recursive: true })
+  // Names are in it; the folder it lies in may have been made by others, for everybody.
+  mkdirSync(making, { recursive: true, mode: 0o700 })
   if (existsSync(recordsTemplate)) cpSync(recordsTemplate, making, { recursive: true })
   else await (await openCluster(making)).close()
   rmSync(folder, { recursive: true, force: true })

@@ -60,3 +60,15 @@ export async function restrictionsByWearer(
   }
   return byWearer
 }
+
+/** Ids of the people whom a user of this name may not see, each with what to tell them. */
+export async function hiddenFrom(
+  query: RecordsQuery,
+  username: string,
+): Promise<Map<string, string>> {
+  const rows = await query.query<{ device_wearer_id: string; message: string }>(
+    'select device_wearer_id, message from restrictions_on($1) order by device_wearer_id, message desc',
+    [username],
+  )
+  return new Map(rows.map(({ device_wearer_id, message }) => [device_wearer_id, message]))
+}

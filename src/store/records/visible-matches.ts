@@ -102,7 +102,7 @@ export async function visibleMatchesOfCrime(
   const rows = await query.query<MatchRow>(
     `select ${crimeVersionSelection}, matches.*
      from matches ${WITH_CRIME}
-     where crimes.id = $5 and matches.run_id = $4 and matches.ordinal > $6 and ${VISIBLE}
+     where crimes.id = $5 and matches.run_id = $4 and matches.ordinal > $6::bigint and ${VISIBLE}
      order by matches.ordinal limit $7`,
     [...whoAsks(asked), runId, crimeId, after, limit],
   )

@@ -26,6 +26,8 @@ begin
   last_hash := coalesce(last_hash, repeat('0', 64));
   hash := encode(sha256(convert_to(id || E'\\n' || last_hash || E'\\n' || new_entry, 'UTF8')), 'hex');
   insert into audit_events (id, previous_hash, hash, entry) values (id, last_hash, hash, new_entry);
+  -- A rule or trigger may swallow a row without a word.
+  if not found then raise exception 'audit_events did not keep entry %', id; end if;
 end
 `
 
