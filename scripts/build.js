@@ -5,8 +5,9 @@ import { join } from 'node:path'
 import { buildSync } from 'esbuild'
 import * as sass from 'sass'
 import { emptyButTemplates, makeRecordsTemplate } from './records-template.js'
-import { root, runTool } from './setup.js'
+import { hashOfSources, noteBuilt, root, runTool } from './setup.js'
 
+const sources = hashOfSources()
 emptyButTemplates(join(root, 'dist'))
 runTool('tsc', ['-p', 'tsconfig.build.json'])
 const assets = join(root, 'dist/portal/assets')
@@ -31,3 +32,4 @@ buildSync({
   tsconfigRaw: {},
 })
 await makeRecordsTemplate()
+noteBuilt(sources)

@@ -1,7 +1,7 @@
 // What npm start, npm test and npm run check do first. Node built-ins only: nothing is installed yet.
 import { spawnSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
-import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
@@ -48,20 +48,26 @@ function installedByHand() {
   return changed('node_modules/.package-lock.json') > changed('package-lock.json')
 }
 
+const builtFrom = join(root, 'dist', '.built')
+
 /** Builds dist/ when the sources are not those it was built from. */
 export function ensureBuilt() {
-  const stamp = join(root, 'dist', '.built')
-  const sources = [
+  if (existsSync(builtFrom) && readFileSync(builtFrom, 'utf8') === hashOfSources()) return
+  console.log('Building …')
+  run(process.execPath, ['scripts/build.js'])
+}
+
+/** Notes what dist/ was built from, so that nobody builds it again beneath those who use it. @param sources as {@link hashOfSources} said before. */
+export function noteBuilt(sources) {
+  writeFileSync(builtFrom, sources)
+}
+
+export function hashOfSources() {
+  return hashOf([
     ...filesIn(join(root, 'src')),
     join(root, 'tsconfig.build.json'),
     join(root, 'package-lock.json'),
-  ]
-  const wanted = hashOf(sources)
-  if (existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted) return
-  console.log('Building …')
-  run(process.execPath, ['scripts/build.js'])
-  mkdirSync(join(root, 'dist'), { recursive: true })
-  writeFileSync(stamp, wanted)
+  ])
 }
 
 /** Programs from Debian that tests need (by name on the path, or where they lie): installed when we are root, else the command is printed. */

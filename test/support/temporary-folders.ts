@@ -14,7 +14,10 @@ export default function setup(): () => void {
   // A PostgreSQL of a test runs as another account, and goes through to its own.
   chmodSync(run, 0o711)
   process.env['TMPDIR'] = run
-  return () => rmSync(run, { recursive: true, force: true, maxRetries: 5 })
+  const remove = () => rmSync(run, { recursive: true, force: true, maxRetries: 5 })
+  // Also when the run is interrupted.
+  process.once('exit', remove)
+  return remove
 }
 
 function isPlenty(): boolean {
