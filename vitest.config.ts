@@ -47,6 +47,8 @@ export default defineConfig({
           setupFiles: ['./test/support/temporary-folder.ts'],
           pool: 'forks',
           fileParallelism: false,
+          // After the others: it has one worker where they have two.
+          sequence: { groupOrder: 1 },
           // One process, so that the simulated town is made once for all files.
           isolate: false,
           testTimeout: 600_000,
