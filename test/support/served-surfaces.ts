@@ -8,6 +8,7 @@ import { operator } from '../../src/app/asker.ts'
 import type { DataFolder } from '../../src/app/data-folder.ts'
 import { simulateTownToFolder } from '../../src/app/simulate-town.ts'
 import { readConfig, readSignInConfig } from '../../src/config.ts'
+import type { Actor } from '../../src/domain/actor.ts'
 import { permissionsOf, type Role, roles } from '../../src/domain/roles.ts'
 import { fromNationalGrid } from '../../src/geo/national-grid.ts'
 import { defaultParameters } from '../../src/matching/parameters.ts'
@@ -306,9 +307,10 @@ async function clientsOf({ records }: DataFolder): Promise<ReadonlyMap<Role, Cli
       role === 'service' ? '' : await records.transaction((each) => beginSession(each, facts))
     const scopes = [...permissionsOf(role)]
     const wish = { accountId, name: 'tests', scopes, expiresAt: now + 86_400_000 }
-    const maker =
-      role === 'service' ? await accountByUsername(records, 'administrator.demo') : account
-    const { token } = await makeToken(workAt(records, now, actorOf(maker ?? account)), wish)
+    // Only whoever stands at the host makes a token that operates.
+    const actor = actorOf(account)
+    const maker: Actor = role === 'service' ? { ...actor, kind: 'operator' } : actor
+    const { token } = await makeToken(workAt(records, now, maker), wish)
     clients.set(role, { username, accountId, role, session, token })
   }
   const missing = roles.filter((role) => !clients.has(role))
