@@ -68,7 +68,7 @@ const deeds: readonly Deed[] = [
     confirm: {
       question: 'Remove the lost authenticator?',
       consequence:
-        'The authenticator and every recovery code stop working, and the account is signed out everywhere. This cannot be taken back. Be sure who asks you: the code you get is half of what it takes to sign in.',
+        'The authenticator and every recovery code stop working, the account is signed out everywhere, and its tokens are revoked. This cannot be taken back. Be sure who asks you: the code you get is half of what it takes to sign in.',
       button: 'Remove the authenticator',
     },
     does: {

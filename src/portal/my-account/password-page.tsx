@@ -14,7 +14,10 @@ export const PasswordPage: FC<{ asking: Asking; faults?: readonly FieldFault[] }
     <div class="govuk-grid-column-two-thirds">
       <ErrorSummary faults={faults} />
       <h1 class="govuk-heading-l">Change your password</h1>
-      <p class="govuk-body">You are signed out everywhere else when it is done.</p>
+      <p class="govuk-body">
+        You are signed out everywhere else when it is done, and your tokens for programs are
+        revoked.
+      </p>
       <Form asking={asking} action={paths.password} button="Change the password">
         <TextField
           name="current"
