@@ -34,6 +34,8 @@ export function newPage(browser: Browser, { javaScript = true } = {}): Promise<P
 
 /** What axe finds on the page as it stands, run outside the page's own content policy. */
 export async function accessibilityFaults(page: Page): Promise<string[]> {
+  // A click ends when the next page has begun to come.
+  await page.waitForLoadState()
   const violations = await page.evaluate(
     `(() => { ${axe}; return axe.run() })().then((r) => r.violations.map((v) => v.id + ': ' + v.nodes.map((n) => n.html).join(' | ')))`,
   )
