@@ -96,7 +96,10 @@ function describe(seed: number, wearer: Wearer): DeviceWearer {
   }
 }
 
-/** One of each kind, naming an account of the demonstration and some that nobody has. */
+/**
+ * Two people whom an account of the demonstration may not see, with some that nobody has. Nobody of the town is
+ * restricted to a few: whoever runs a command would be kept out too, and a town's exports are to be whole.
+ */
 function restrictionsOf({ number }: Wearer): Restriction[] | undefined {
   const place = placeInBlock(number)
   if (place === specialCases.knowsSomebody) {
@@ -104,9 +107,9 @@ function restrictionsOf({ number }: Wearer): Restriction[] | undefined {
     return [{ kind: 'excluded', usernames, message: 'You know this person outside of work' }]
   }
   if (place === specialCases.isKnownToFew) {
-    const usernames = ['quim.threxley', 'lun.morandle']
-    const message = 'Only two people may see this person; ask the head of the Harbour team'
-    return [{ kind: 'restricted', usernames, message }]
+    const usernames = ['practitioner.demo', 'quim.threxley', 'lun.morandle']
+    const message = 'Only some people may see this person; ask the head of the Harbour team'
+    return [{ kind: 'excluded', usernames, message }]
   }
   return undefined
 }

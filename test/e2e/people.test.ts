@@ -28,8 +28,9 @@ beforeAll(async () => {
   const mine = current.filter((allocation) => allocation.practitioner === practitioner)
   const ids = mine.map(({ deviceWearerId }) => deviceWearerId)
   seen = ids.filter((id) => !kinds.get(id))
-  excluded = ids.find((id) => kinds.get(id)?.kind === 'excluded') ?? ''
-  restricted = ids.find((id) => kinds.get(id)?.kind === 'restricted') ?? ''
+  const saying = (words: string) => ids.find((id) => kinds.get(id)?.message.startsWith(words)) ?? ''
+  excluded = saying('You know')
+  restricted = saying('Only some')
   others = people.deviceWearers.find(({ id }) => !ids.includes(id))?.id ?? ''
 })
 
@@ -167,7 +168,7 @@ describe('a practitioner', () => {
       expect(await open(`/people/${excluded}${path}`)).toBe(403)
       expect(await page.getByText('You know this person outside of work.').count()).toBe(1)
       expect(await open(`/people/${restricted}${path}`)).toBe(403)
-      expect(await page.getByText('Only two people may see this person').count()).toBe(1)
+      expect(await page.getByText('Only some people may see this person').count()).toBe(1)
     }
   })
 
