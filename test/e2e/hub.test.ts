@@ -120,6 +120,7 @@ describe('a hub caseworker, in Chromium', () => {
     await page.getByLabel('Evidence', { exact: true }).selectOption({ label: verdict })
     await page.getByLabel('Police force').selectOption({ label: 'Cumbria' })
     await page.getByRole('button', { name: 'Filter' }).click()
+    await page.waitForURL(/force=Cumbria/)
     const rows = matchTable().locator('tbody tr')
     expect(await rows.count()).toBeGreaterThan(0)
     expect(await rows.filter({ hasText: 'Cumbria' }).filter({ hasText: verdict }).count()).toBe(
