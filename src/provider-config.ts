@@ -3,9 +3,7 @@ import type { Grant, ProviderConfig } from './app/accounts/identity-provider.ts'
 import { scopeFault } from './domain/account.ts'
 import { AppError } from './domain/errors.ts'
 import { roles } from './domain/roles.ts'
-
-/** Where the provider sends people back to, below the public address. */
-const CALLBACK_PATH = '/sign-in/oidc/return'
+import { paths } from './portal/paths.ts'
 
 /** Wearers are not in an organisation's directory, and services use tokens. */
 const grantSchema = z.strictObject({
@@ -36,7 +34,7 @@ export function readProviderConfig(
     clientId: required('WHEREABOUTS_OIDC_CLIENT_ID'),
     clientSecret: required('WHEREABOUTS_OIDC_CLIENT_SECRET'),
     redirectUri: new URL(
-      CALLBACK_PATH,
+      paths.provider,
       address('WHEREABOUTS_PUBLIC_URL', required('WHEREABOUTS_PUBLIC_URL')),
     ),
     scope: set('WHEREABOUTS_OIDC_SCOPE') ?? 'openid profile email',

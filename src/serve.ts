@@ -2,7 +2,7 @@ import { rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { createAdaptorServer, type ServerType } from '@hono/node-server'
 import { getConnInfo } from '@hono/node-server/conninfo'
-import type { DataFolder } from './app/data-folder.ts'
+import type { DataFolder, OpenPlace } from './app/data-folder.ts'
 import { madeFromTown } from './app/made-from-town.ts'
 import { townBaseMap } from './app/town-base-map.ts'
 import { withDataFolder } from './compose.ts'
@@ -36,12 +36,6 @@ export interface ServeOptions {
   readonly demo: boolean
   /** Makes ready a command that was handed over, to run on the open folder. */
   readonly prepareHanded: (place: OpenPlace, work: HandedWork) => HandedRun
-}
-
-interface OpenPlace {
-  readonly folder: DataFolder
-  readonly data: string
-  readonly spool: string
 }
 
 /**
@@ -113,15 +107,17 @@ export async function serverOver(
   })
   const tiles = config.map ? await openMapTiles(config.map) : undefined
   const town = demonstration ? townBaseMap(join(options.data, 'town')) : undefined
-  const ground = { prefix: '/map', edge: pages.edge, routes: mapRoutes({ tiles, town }) }
-  const operations = {
-    prefix: '/health',
-    edge: pages.edge,
-    routes: operationsRoutes(folder.records, observer, addressOf),
+  // Not pages, and answered in their words all the same.
+  const beside: Surface = {
+    ...pages,
+    routes: [
+      ...mapRoutes({ tiles, town }),
+      ...operationsRoutes(folder.records, observer, addressOf),
+    ],
   }
   const hosts = new Set(LOCAL_NAMES)
   if (config.publicUrl) hosts.add(new URL(config.publicUrl).hostname)
-  const surfaces: readonly Surface[] = [pages, ground, programs, operations]
+  const surfaces: readonly Surface[] = [pages, beside, programs]
   return {
     app: serverApp(surfaces, services, { hosts }),
     surfaces,

@@ -10,3 +10,11 @@ export interface DataFolder {
   /** Kept for as long as the folder is open: a second run finds them filled. */
   readonly days: DaysInMemory
 }
+
+/** A data folder that a server has open, and where files of handed commands may lie meanwhile. */
+export interface OpenPlace {
+  readonly folder: DataFolder
+  /** Its path. */
+  readonly data: string
+  readonly spool: string
+}

@@ -1,6 +1,6 @@
 import { createReadStream, existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
-import type { DataFolder } from '../app/data-folder.ts'
+import type { OpenPlace } from '../app/data-folder.ts'
 import { inTurn } from '../app/in-turn.ts'
 import { AppError } from '../domain/errors.ts'
 import type { HandedLine, HandedRun, HandedWork } from '../domain/handed-command.ts'
@@ -9,13 +9,6 @@ import type { Command, Terminal } from './command.ts'
 import type { CommandPlace } from './command-place.ts'
 import { dataFolderCommands } from './data-folder-commands.ts'
 import { fromHand } from './handed-words.ts'
-
-/** A data folder that is open, and where files of handed commands may lie meanwhile. */
-export interface OpenPlace {
-  readonly folder: DataFolder
-  readonly data: string
-  readonly spool: string
-}
 
 const PIECE_BYTES = 192 * 1024
 /** Handed commands wait for one another, as they would for the folder. */

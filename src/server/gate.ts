@@ -151,12 +151,7 @@ async function refused(
   const { audit } = route
   const known = error instanceof AppError ? error : undefined
   // Somebody who is signed in tried: what they were refused, or what failed, is written down too.
-  if (
-    actor &&
-    actor.kind !== 'nobody' &&
-    audit !== 'nothing personal' &&
-    !isWrittenAlready(known)
-  ) {
+  if (actor && actor.kind !== 'nobody' && audit !== 'nothing personal' && !leavesNoEvent(known)) {
     try {
       await write(services.records, actor, services.now(), {
         ...(audit === 'by its command' ? HANDED : audit),
@@ -178,7 +173,8 @@ async function refused(
   return edge.refuse(context, shown)
 }
 
-function isWrittenAlready(error: AppError | undefined): boolean {
+/** The audit itself failed; or what was sent made no sense yet, so nobody's data was asked for. */
+function leavesNoEvent(error: AppError | undefined): boolean {
   return error?.code === 'AUDIT_UNWRITABLE' || error?.code === 'INPUT_INVALID'
 }
 

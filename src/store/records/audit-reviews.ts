@@ -39,19 +39,6 @@ export async function auditReviewsOf(
   return rows.map(reviewFrom)
 }
 
-/** Every review, newest first, a page at a time: those older than `before`. */
-export async function listAuditReviews(
-  query: RecordsQuery,
-  { before, limit }: { readonly before?: number | undefined; readonly limit: number },
-): Promise<AuditReview[]> {
-  const rows = await query.query<ReviewRow>(
-    `${REVIEWS} where $1::bigint is null or audit_reviews.id < $1
-     order by audit_reviews.id desc limit $2`,
-    [before, limit],
-  )
-  return rows.map(reviewFrom)
-}
-
 const REVIEWS = `select audit_reviews.*, accounts.username
   from audit_reviews left join accounts on accounts.id = reviewer_account_id`
 
