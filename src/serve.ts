@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { createAdaptorServer, type ServerType } from '@hono/node-server'
 import { getConnInfo } from '@hono/node-server/conninfo'
 import type { DataFolder, OpenPlace } from './app/data-folder.ts'
+import { loadPolicy } from './app/load-policy.ts'
 import { madeFromTown } from './app/made-from-town.ts'
 import { townBaseMap } from './app/town-base-map.ts'
 import { withDataFolder } from './compose.ts'
@@ -67,13 +68,14 @@ export async function serveFolder(
  * Everything that is served, before anything listens: the surfaces as they are declared, and the app that
  * stands before them.
  *
- * @throws AppError as {@link signInServices} and {@link openMapTiles}.
+ * @throws AppError as {@link loadPolicy}, {@link signInServices} and {@link openMapTiles}.
  */
 export async function serverOver(
   folder: DataFolder,
   options: Omit<ServeOptions, 'port'>,
   config: Config & SignInConfig,
 ) {
+  const policy = loadPolicy(options.data)
   await refreshStatistics(folder.records)
   const demonstration = await madeFromTown(folder, join(options.data, 'town'))
   const signIn = await signInServices(folder, { ...options, demonstration }, config)
@@ -92,6 +94,7 @@ export async function serverOver(
     now: Date.now,
     demonstration,
     dataPath: options.data,
+    policy,
     signIn: signIn.services,
   })
   const spool = join(options.data, 'spool')

@@ -18,7 +18,20 @@ export const permissions = [
   'self:read',
   'crimes:read',
   'matches:read',
+  'runs:start',
+  'cases:review',
+  'reports:draft',
+  'reports:approve',
+  'reports:read',
+  'outcomes:record',
+  'exclusions:ask',
+  'requests:make',
+  'requests:decide',
+  'locations:read',
+  'places:ask',
+  'following:decide',
   'figures:read',
+  'senders:manage',
   'accounts:manage',
   'allocations:manage',
   'audit:review',
@@ -27,6 +40,26 @@ export const permissions = [
   'operate',
 ] as const
 export type Permission = (typeof permissions)[number]
+
+/** Decisions about people and what follows from them: a person makes them, signed in, and no program for them. */
+const casework = [
+  'runs:start',
+  'cases:review',
+  'reports:draft',
+  'reports:approve',
+  'reports:read',
+  'outcomes:record',
+  'exclusions:ask',
+  'requests:make',
+  'requests:decide',
+  'locations:read',
+  'places:ask',
+  'following:decide',
+  'senders:manage',
+] as const satisfies readonly Permission[]
+
+/** What a token can hold. */
+export type TokenScope = Exclude<Permission, (typeof casework)[number]>
 
 interface RoleFacts {
   readonly label: string
@@ -41,18 +74,55 @@ const facts: Readonly<Record<Role, RoleFacts>> = {
   'probation-practitioner': { label: 'Probation practitioner', permissions: ['people:read'] },
   'police-analyst': {
     label: 'Police analyst',
-    permissions: ['crimes:read', 'crime-batches:write'],
+    permissions: [
+      'crimes:read',
+      'crime-batches:write',
+      'reports:read',
+      'outcomes:record',
+      'exclusions:ask',
+      'requests:make',
+    ],
   },
-  'hub-caseworker': { label: 'Hub caseworker', permissions: ['crimes:read', 'matches:read'] },
+  'hub-caseworker': {
+    label: 'Hub caseworker',
+    permissions: [
+      'crimes:read',
+      'crime-batches:write',
+      'matches:read',
+      'cases:review',
+      'reports:draft',
+      'reports:read',
+      'outcomes:record',
+      'locations:read',
+      'places:ask',
+    ],
+  },
   'hub-manager': {
     label: 'Hub manager',
-    permissions: ['crimes:read', 'matches:read', 'figures:read', 'audit:review'],
+    permissions: [
+      'crimes:read',
+      'crime-batches:write',
+      'matches:read',
+      'runs:start',
+      'cases:review',
+      'reports:draft',
+      'reports:approve',
+      'reports:read',
+      'outcomes:record',
+      'locations:read',
+      'places:ask',
+      'figures:read',
+      'audit:review',
+    ],
   },
-  'data-request-approver': { label: 'Data-request approver', permissions: ['audit:review'] },
+  'data-request-approver': {
+    label: 'Data-request approver',
+    permissions: ['requests:decide', 'following:decide', 'audit:review'],
+  },
   evaluator: { label: 'Evaluator', permissions: ['figures:read'] },
   administrator: {
     label: 'Administrator',
-    permissions: ['accounts:manage', 'allocations:manage'],
+    permissions: ['accounts:manage', 'allocations:manage', 'senders:manage'],
   },
   'device-wearer': { label: 'Device wearer', permissions: ['self:read'] },
   service: {
@@ -63,6 +133,12 @@ const facts: Readonly<Record<Role, RoleFacts>> = {
 
 export function permissionsOf(role: Role): ReadonlySet<Permission> {
   return new Set(facts[role].permissions)
+}
+
+/** What somebody of this role may let a program do for them. */
+export function tokenScopesOf(role: Role): ReadonlySet<TokenScope> {
+  const decisions: ReadonlySet<Permission> = new Set(casework)
+  return new Set(facts[role].permissions.filter((name): name is TokenScope => !decisions.has(name)))
 }
 
 /** A role as people write it: `Hub caseworker`. */

@@ -2,6 +2,7 @@ import type { FirstRun } from '../app/accounts/first-run.ts'
 import type { Grant, IdentityProvider } from '../app/accounts/identity-provider.ts'
 import type { SecretKey } from '../app/accounts/secret-key.ts'
 import type { DataFolder } from '../app/data-folder.ts'
+import type { CaseworkPolicy } from '../app/load-policy.ts'
 import type { SecondFactorRule } from '../domain/session-stage.ts'
 import type { Asked } from '../server/route.ts'
 import type { Show } from './show.tsx'
@@ -15,6 +16,7 @@ export interface PortalServices {
   readonly demonstration: boolean
   /** `<data>`: where the keys and the town's map lie. */
   readonly dataPath: string
+  readonly policy: CaseworkPolicy
   readonly signIn: SignInServices
 }
 

@@ -1,7 +1,7 @@
 import type { Account } from '../../domain/account.ts'
 import type { Actor } from '../../domain/actor.ts'
 import type { Instant } from '../../domain/interval.ts'
-import { type Permission, permissionsOf, type Role } from '../../domain/roles.ts'
+import { type Permission, type Role, type TokenScope, tokenScopesOf } from '../../domain/roles.ts'
 import type { RecordsQuery } from '../../store/records/records.ts'
 import { insertToken, revokeTokenAt, tokenById } from '../../store/records/token-records.ts'
 import { type AccountWork, altering, invalid, notFound, notPermitted } from './account-work.ts'
@@ -50,7 +50,7 @@ function checkWish(
   wish: { name: string; scopes: readonly Permission[]; expiresAt: Instant },
 ): void {
   if (wish.name.trim() === '') throw invalid('Cannot make a token: expected a name for it', 'name')
-  const permitted = tokenScopes(account.role, actor)
+  const permitted: ReadonlySet<Permission> = tokenScopes(account.role, actor)
   const beyond = wish.scopes.find((scope) => !permitted.has(scope))
   if (beyond !== undefined || wish.scopes.length === 0) {
     throw invalid(
@@ -70,8 +70,8 @@ function checkWish(
  * What a token of this role may name, made by this actor. Commands read everybody's positions, so the scope for
  * them is whoever's has the host: an administrator sees no location, through a service neither.
  */
-export function tokenScopes(role: Role, { kind }: Pick<Actor, 'kind'>): ReadonlySet<Permission> {
-  const scopes = new Set(permissionsOf(role))
+export function tokenScopes(role: Role, { kind }: Pick<Actor, 'kind'>): ReadonlySet<TokenScope> {
+  const scopes = new Set(tokenScopesOf(role))
   if (kind !== 'operator') scopes.delete('operate')
   return scopes
 }

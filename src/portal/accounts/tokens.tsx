@@ -1,6 +1,6 @@
 import type { FC } from 'hono/jsx'
 import { londonTime } from '../../domain/london-time.ts'
-import type { Permission } from '../../domain/roles.ts'
+import type { Permission, TokenScope } from '../../domain/roles.ts'
 import type { Asking } from '../../server/route.ts'
 import type { ApiToken } from '../../store/records/token-records.ts'
 import { CheckBoxes } from '../components/check-boxes.tsx'
@@ -21,7 +21,7 @@ export interface TokensProps {
   readonly tokens: readonly ApiToken[]
   readonly now: number
   /** What a token of this account may name. */
-  readonly scopes: readonly Permission[]
+  readonly scopes: readonly TokenScope[]
   readonly makeAt: string
   readonly revokeAt: string
   readonly typed?: TypedToken
@@ -109,7 +109,7 @@ export const Tokens: FC<TokensProps> = ({
   </>
 )
 
-const scopeLabels: Readonly<Record<Permission, string>> = {
+const scopeLabels: Readonly<Record<TokenScope, string>> & Partial<Record<Permission, string>> = {
   'people:read': 'Read people and their positions',
   'self:read': 'Read your own data',
   'crimes:read': 'Read crimes and batches',

@@ -14,6 +14,9 @@ import { figures } from './migrations/0011-figures.ts'
 import { accountHistory } from './migrations/0012-account-history.ts'
 import { idempotency } from './migrations/0013-idempotency.ts'
 import { auditSamples } from './migrations/0014-audit-samples.ts'
+import { standingMatches } from './migrations/0015-standing-matches.ts'
+import { ingestionAttempts } from './migrations/0016-ingestion-attempts.ts'
+import { casework } from './migrations/0017-casework.ts'
 import type { Records, RecordsQuery } from './records.ts'
 import type { RecordsMigration } from './records-migration.ts'
 
@@ -32,6 +35,9 @@ export const recordsMigrations: readonly RecordsMigration[] = [
   accountHistory,
   idempotency,
   auditSamples,
+  standingMatches,
+  ingestionAttempts,
+  casework,
 ]
 
 /** Eight hex digits that change with any migration. */

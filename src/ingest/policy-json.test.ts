@@ -1,0 +1,27 @@
+import { describe, expect, it } from 'vitest'
+import { defaultPolicy, readPolicy } from './policy-json.ts'
+
+const read = (text: string) => readPolicy(new TextEncoder().encode(text))
+
+describe('policy.json', () => {
+  it('is as by default where it says nothing', () => {
+    expect(read('{}')).toEqual(defaultPolicy)
+    expect(defaultPolicy.locationView.mostHours).toBe(48)
+    expect(defaultPolicy.review.secondReviewer).toBe(true)
+    expect(defaultPolicy.following.allowed).toBe(false)
+  })
+
+  it('changes only what it says', () => {
+    expect(read('{"review":{"secondReviewer":false}}')).toEqual({
+      ...defaultPolicy,
+      review: { secondReviewer: false },
+    })
+  })
+
+  it('names every fault', () => {
+    const faults = () => read('{"locationView":{"mostHours":0},"folowing":{"allowed":true}}')
+    expect(faults).toThrow(expect.objectContaining({ code: 'POLICY_INVALID' }))
+    expect(faults).toThrow(/locationView\.mostHours.*folowing/)
+    expect(() => read('{')).toThrow(/not JSON/)
+  })
+})

@@ -1,0 +1,75 @@
+import { z } from 'zod'
+import { AppError } from '../domain/errors.ts'
+
+const hours = (most: number) => z.number().positive().max(most)
+const days = (most: number) => z.number().int().min(1).max(most)
+
+/** What a ministry decides about casework; each has a default that is the narrower one. */
+const rules = z.strictObject({
+  /** What automatic matching runs keep. */
+  matching: z
+    .strictObject({
+      radiusMetres: z.number().min(1).max(5000).default(100),
+      padMinutes: z.number().min(0).max(720).default(0),
+      pairs: z.enum(['radius', 'near']).default('near'),
+    })
+    .prefault({}),
+  review: z
+    .strictObject({
+      /** Whether a second person, who does not see the first's view, decides beside the first. */
+      secondReviewer: z.boolean().default(true),
+    })
+    .prefault({}),
+  locationView: z
+    .strictObject({
+      mostHours: hours(336).default(48),
+    })
+    .prefault({}),
+  dataRequests: z
+    .strictObject({
+      mostHours: hours(8760).default(168),
+      mostRadiusMetres: z.number().min(1).max(5000).default(500),
+      /** How long what was granted may be looked at. */
+      grantDays: days(90).default(14),
+    })
+    .prefault({}),
+  placeQuestions: z
+    .strictObject({
+      mostHours: hours(24).default(12),
+      mostRadiusMetres: z.number().min(1).max(2000).default(500),
+    })
+    .prefault({}),
+  following: z
+    .strictObject({
+      /** Following somebody live: off until a ministry says otherwise. */
+      allowed: z.boolean().default(false),
+      mostHours: hours(168).default(24),
+    })
+    .prefault({}),
+})
+
+/** What a ministry decides about casework: limits, and who must look. Lengths in hours, days and metres. */
+export type CaseworkPolicy = z.infer<typeof rules>
+
+export const defaultPolicy: CaseworkPolicy = rules.parse({})
+
+/**
+ * Reads policy.json; what it leaves out is as by default.
+ *
+ * @throws AppError POLICY_INVALID naming every fault.
+ */
+export function readPolicy(file: Uint8Array): CaseworkPolicy {
+  let value: unknown
+  try {
+    value = JSON.parse(new TextDecoder().decode(file))
+  } catch (cause) {
+    const why = cause instanceof Error ? cause.message : String(cause)
+    throw new AppError('POLICY_INVALID', `it is not JSON: ${why}`, { cause })
+  }
+  const parsed = rules.safeParse(value)
+  if (parsed.success) return parsed.data
+  const faults = parsed.error.issues.map(
+    ({ path, message }) => `${path.join('.') || 'the file'}: ${message}`,
+  )
+  throw new AppError('POLICY_INVALID', faults.join('; '))
+}
