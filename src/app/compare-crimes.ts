@@ -34,6 +34,8 @@ export interface CompareOptions {
   readonly fewCrimes?: number
   readonly begunBy?: RunStart['begunBy']
   readonly onProgress?: (done: number, total: number) => void
+  /** Ends the run, which fails with the reason given. */
+  readonly signal?: AbortSignal
 }
 
 /** What a run goes from: everything as it was when it began. */
@@ -134,7 +136,10 @@ async function compare(
       fewCrimes: DEFAULT_FEW_CRIMES,
       ...options,
       engine,
-      onProgress: progress.tell,
+      onProgress(done, total) {
+        options.signal?.throwIfAborted()
+        progress.tell(done, total)
+      },
     })
     await progress.told()
     const counts = countsOf(answers, compared.length, positions.lawful)

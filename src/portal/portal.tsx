@@ -17,10 +17,12 @@ import { myAccountRoutes } from './my-account/routes.tsx'
 import { peopleRoutes } from './people/routes.tsx'
 import { portalEdge } from './portal-edge.tsx'
 import type { PortalServices } from './portal-services.ts'
+import { runRoutes } from './runs/routes.tsx'
 import { setUpRoutes } from './set-up/routes.tsx'
 import { providerRoutes } from './sign-in/provider-routes.tsx'
 import { signInRoutes } from './sign-in/routes.tsx'
 import { teamRoutes } from './teams/routes.tsx'
+import { withdrawalRoutes } from './withdrawal/routes.tsx'
 
 /** Every page. */
 export function portal(services: PortalServices): Surface {
@@ -44,7 +46,9 @@ export function portal(services: PortalServices): Surface {
       ...teamRoutes(services),
       ...allocationRoutes(services),
       ...matchRoutes(services),
+      ...runRoutes(services),
       ...crimeRoutes(services),
+      ...withdrawalRoutes(services),
       ...batchRoutes(services),
       ...figuresRoutes(services),
       ...auditRoutes(services),
