@@ -20,7 +20,7 @@ export const changeTexts: Readonly<Record<MatchChangeKind, string>> = {
 
 /** What was said of a pair, in a line; an erasure leaves nothing of it. */
 export function factsText(facts: Partial<MatchFacts> | undefined): string {
-  if (!facts) return 'nobody near'
+  if (!facts) return 'nothing was said'
   const { verdict, log10Lr, positionsInRadius, closestMetres, crimeVersion } = facts
   if (positionsInRadius === undefined) return 'deleted'
   const parts = [
