@@ -41,7 +41,9 @@ export const ingestionAttempts: RecordsMigration = {
   repeats_attempt_id bigint references ingestion_attempts (id),
   account_id bigint references accounts (id)
 )`,
-    'create index ingestion_attempts_newest on ingestion_attempts (police_force, id)',
+    // Those of no known force have their place in it too.
+    `create index ingestion_attempts_newest on ingestion_attempts (coalesce(police_force, ''), id)`,
+    'create index ingestion_attempts_batch on ingestion_attempts (lower(batch_id))',
     'create index ingestion_attempts_import on ingestion_attempts (import_id)',
     'create index ingestion_attempts_sha256 on ingestion_attempts (sha256)',
     `create unique index ingestion_attempts_message on ingestion_attempts (message_id)
@@ -68,5 +70,21 @@ where channel = 'email' and status <> 'repeated'`,
   primary key (import_id, crime_type),
   check (submitted = accepted + refused)
 )`,
+    // What came in before attempts were kept: by what way, nobody wrote down.
+    `insert into ingestion_attempts (
+  channel, received_at, police_force, batch_id, file_name, sha256, status, reason_code, reason,
+  import_id)
+select 'command', imports.started_at, batches.police_force, batches.batch_id, imports.file_name,
+  imports.sha256,
+  case batches.outcome when 'SUCCESSFUL' then 'accepted' when 'PARTIAL' then 'partly'
+    else 'refused' end,
+  case when batches.outcome in ('ERROR', 'FAILED') then coalesce(
+    (select code from row_issues where import_id = imports.id and file_row is null
+     order by ordinal limit 1),
+    'MALFORMED_CSV') end,
+  imports.message, imports.id
+from imports left join crime_batches as batches on batches.import_id = imports.id
+where imports.kind = 'crimes' and imports.outcome <> 'running' and imports.sha256 is not null
+order by imports.id`,
   ],
 }
