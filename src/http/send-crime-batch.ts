@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { z } from '@hono/zod-openapi'
-import { importCrimes } from '../app/import-crimes.ts'
+import { receiveCrimeBatch } from '../app/receive-crime-batch.ts'
 import { AppError } from '../domain/errors.ts'
 import { findCrimeBatch } from '../store/records/crime-records.ts'
 import { forceVisible } from '../store/records/force-visible.ts'
@@ -55,14 +55,18 @@ export function sendCrimeBatch(services: ApiServices): ApiRoute {
       try {
         const named = createHash('sha256').update(`${name}\n${upload.sha256}`).digest('hex')
         const end = await writeOnce(context, services, named, async () => {
-          const [report] = await importCrimes(
+          const { report } = await receiveCrimeBatch(
             folder,
             { actor: context.get('asking').actor },
-            [upload.path],
-            fromNationalGrid,
-            (policeForce) => forceVisible(records, accountIdOf(context), policeForce),
+            {
+              content: { path: upload.path },
+              fileName: name,
+              channel: 'api',
+              fromNationalGrid,
+              mayBring: (policeForce) => forceVisible(records, accountIdOf(context), policeForce),
+            },
           )
-          if (report?.id === undefined) throw report?.failure ?? new Error('Nothing was imported')
+          if (report.id === undefined) throw report.failure ?? new Error('Nothing was imported')
           return { importId: report.id, again: report.outcome === 'again' }
         })
         const { stored, counts, issues } = await toldImport(context, records, end)

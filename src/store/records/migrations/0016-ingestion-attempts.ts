@@ -27,7 +27,7 @@ export const ingestionAttempts: RecordsMigration = {
   -- The batch id that a file says, even one of which nothing was taken.
   batch_id text collate "C",
   file_name text,
-  -- Of the message or file as it came, hex.
+  -- Of the file, hex; of a message over what makes it the same one, which relays do not alter.
   sha256 text not null check (sha256 ~ '^[0-9a-f]{64}$'),
   message_id text,
   sender text,
@@ -46,8 +46,10 @@ export const ingestionAttempts: RecordsMigration = {
     'create index ingestion_attempts_batch on ingestion_attempts (lower(batch_id))',
     'create index ingestion_attempts_import on ingestion_attempts (import_id)',
     'create index ingestion_attempts_sha256 on ingestion_attempts (sha256)',
-    `create unique index ingestion_attempts_message on ingestion_attempts (message_id)
-where channel = 'email' and status <> 'repeated'`,
+    // The same message is taken once, whoever delivers it how often.
+    `create unique index ingestion_attempts_message on ingestion_attempts (sha256)
+where channel = 'email' and status in ('accepted', 'partly')`,
+    'create index ingestion_attempts_message_id on ingestion_attempts (message_id)',
     // Replies to be sent, until they are or somebody gives them up; kept with what came of it.
     `create table mail_replies (
   id bigint generated always as identity primary key,
