@@ -88,18 +88,20 @@ export async function serverOver(
     addressOf,
     now: Date.now,
   }
+  const spool = join(options.data, 'spool')
+  // What an earlier process was still receiving when it ended.
+  rmSync(spool, { recursive: true, force: true })
   const pages = portal({
     folder,
     show: showIn(demonstration),
     now: Date.now,
     demonstration,
     dataPath: options.data,
+    spool,
+    fromNationalGrid,
     policy,
     signIn: signIn.services,
   })
-  const spool = join(options.data, 'spool')
-  // What an earlier process was still receiving when it ended.
-  rmSync(spool, { recursive: true, force: true })
   const programs = api({
     folder,
     now: Date.now,

@@ -37,6 +37,8 @@ export interface Client {
 export interface Sent {
   readonly form?: Readonly<Record<string, string>> | undefined
   readonly json?: unknown
+  /** A form with a file, its fields before it. */
+  readonly file?: { readonly name: string; readonly text: string } | undefined
   readonly body?: string | Uint8Array
   readonly headers?: Readonly<Record<string, string>> | undefined
 }
@@ -200,10 +202,16 @@ export class ServedSurfaces {
   }
 
   /** Sends exactly this, from an address of its own. */
-  async send(method: string, path: string, { form, json, body, headers }: Sent = {}) {
+  async send(method: string, path: string, { form, file, json, body, headers }: Sent = {}) {
     const sent = new Headers({ Host: 'localhost', ...headers })
     let content: RequestInit['body'] = body ?? null
     if (form) content = new URLSearchParams(form)
+    if (file) {
+      const parts = new FormData()
+      for (const [name, value] of Object.entries(form ?? {})) parts.append(name, value)
+      parts.append('file', new Blob([file.text], { type: 'text/csv' }), file.name)
+      content = parts
+    }
     if (json !== undefined) {
       content = JSON.stringify(json)
       sent.set('Content-Type', 'application/json')
