@@ -10,6 +10,7 @@ import {
 import { finishImport, startImport } from '../store/records/imports.ts'
 import type { RecordsQuery } from '../store/records/records.ts'
 import { addRefusedRows, addRowIssues } from '../store/records/refused-records.ts'
+import { noteNewVersions } from '../store/records/touch-records.ts'
 
 /**
  * Keeps a batch that was read, in a transaction that holds the crimes' lock; a later statement of a crime makes its
@@ -30,6 +31,7 @@ export async function importBatch(
   const id = await startImport(transaction, { kind: 'crimes', fileName, sha256, startedAt })
   const versions = await newVersions(transaction, batch.crimes)
   await appendCrimeVersions(transaction, id, versions)
+  await noteNewVersions(transaction, id, startedAt)
   await addCrimeBatch(transaction, id, batch)
   await addRowIssues(transaction, id, 0, batch.issues)
   await addRefusedRows(transaction, id, 0, batch.refused)

@@ -62,13 +62,15 @@ export async function comparisonsOf(
          )) is true
        group by brought.import_id
      )
-     select brought.import_id, count(*) as crimes, count(touched.crime_id) as waiting,
-       count(*) filter (where touched.crime_id is null and crimes.standing_run_id is not null)
+     select brought.import_id, count(*) as crimes, count(touched.since) as waiting,
+       count(*) filter (where touched.since is null and crimes.standing_run_id is not null)
          as compared,
        max(touched.since) as since, max(crimes.standing_run_id) as run_id,
        coalesce((select wearers from near where near.import_id = brought.import_id), 0) as wearers
      from ${BROUGHT}
-     left join crimes_to_match as touched on touched.crime_id = crimes.id
+     left join (
+       select crime_id, max(since) as since from crimes_to_match group by crime_id
+     ) as touched on touched.crime_id = crimes.id
      group by brought.import_id`,
     [importIds, accountId, instantText(at)],
   )
@@ -94,10 +96,9 @@ export async function newestRunState(query: RecordsQuery): Promise<NewestRun | u
     outcome: Outcome
     started_at: string
     crimes_done: bigint | null
-    crimes: bigint
+    crimes_total: bigint | null
   }>(
-    `select id, outcome, started_at, crimes_done,
-       (select count(*) from run_crimes where run_id = matching_runs.id) as crimes
+    `select id, outcome, started_at, crimes_done, crimes_total
      from matching_runs order by id desc limit 1`,
   )
   return (
@@ -106,7 +107,7 @@ export async function newestRunState(query: RecordsQuery): Promise<NewestRun | u
       outcome: run.outcome,
       startedAt: instantFrom(run.started_at),
       done: run.crimes_done === null ? undefined : Number(run.crimes_done),
-      crimes: Number(run.crimes) || undefined,
+      crimes: run.crimes_total === null ? undefined : Number(run.crimes_total),
     }
   )
 }
