@@ -13,6 +13,8 @@ import type { HandedRun, HandedWork } from './domain/handed-command.ts'
 import { fromNationalGrid } from './geo/national-grid.ts'
 import { api } from './http/api.ts'
 import { makeLog } from './log.ts'
+import { startMail } from './mail/mail-service.ts'
+import type { MailConfig } from './mail-config.ts'
 import { mapRoutes } from './portal/map-routes.ts'
 import { portal } from './portal/portal.tsx'
 import { showIn } from './portal/show.tsx'
@@ -28,6 +30,8 @@ import { refreshStatistics } from './store/records/planner-statistics.ts'
 
 /** How long requests under way may take once the server is told to end. */
 const GRACE_MS = 10_000
+/** What the log calls work on messages, of which it says nothing else. */
+const WITH_MAIL = { method: 'MAIL', path: 'mail', correlationId: 'mail' }
 const LOCAL_NAMES = ['localhost', '127.0.0.1']
 
 export interface ServeOptions {
@@ -48,18 +52,28 @@ export interface ServeOptions {
  */
 export async function serveFolder(
   options: ServeOptions,
-  config: Config & SignInConfig,
+  config: Config & SignInConfig & { readonly mail?: MailConfig | undefined },
   say: (line: string) => void,
   ended: Promise<void>,
 ): Promise<void> {
   await withDataFolder(options.data, 'serve', config, async (folder, lock) => {
-    const { app, notes, close } = await serverOver(folder, options, config)
+    const { app, notes, observer, close } = await serverOver(folder, options, config)
+    const mail =
+      config.mail &&
+      (await startMail(config.mail, {
+        folder,
+        place: join(options.data, 'mail'),
+        fromNationalGrid,
+        onFault: (error) => observer.failed(WITH_MAIL, error),
+      }))
+    if (mail?.at) say(`Crime batches are taken by e-mail at ${mail.at}`)
     const { server, url } = await listening(app, options.port)
     lock.announce(url)
     for (const note of notes) say(note)
     say(`Whereabouts is at ${url} (Ctrl-C stops it)`)
     await ended
     await closed(server)
+    await mail?.close()
     await close()
   })
 }
@@ -125,6 +139,7 @@ export async function serverOver(
   const surfaces: readonly Surface[] = [pages, beside, programs]
   return {
     app: serverApp(surfaces, services, { hosts }),
+    observer,
     surfaces,
     notes: signIn.notes,
     close: async () => tiles?.close(),

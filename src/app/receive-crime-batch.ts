@@ -15,6 +15,7 @@ import {
 } from '../store/records/attempt-records.ts'
 import { lockCrimes } from '../store/records/crime-records.ts'
 import { findFinishedImport } from '../store/records/imports.ts'
+import type { RecordsQuery } from '../store/records/records.ts'
 import { type Asker, keepEvent } from './asker.ts'
 import type { DataFolder } from './data-folder.ts'
 import { importBatch, isNews } from './import-batch.ts'
@@ -32,7 +33,18 @@ export interface ArrivingBatch {
   /** Whether whoever brings it may bring crimes of a police force; everybody's where it is left out. */
   readonly mayBring?: (policeForce: string) => Promise<boolean>
   /** Of a message: what it says of itself, and its own hash in place of the file's. */
-  readonly message?: Pick<NewAttempt, 'messageId' | 'sender' | 'subject' | 'sha256' | 'policeForce'>
+  readonly message?: Pick<
+    NewAttempt,
+    'messageId' | 'sender' | 'subject' | 'sha256' | 'policeForce' | 'arrivalId'
+  >
+  /** Called when the attempt is noted, in its transaction. */
+  readonly noted?: (
+    transaction: RecordsQuery,
+    attempt: { readonly id: number; readonly forces: readonly string[] } & Pick<
+      NewAttempt,
+      'status' | 'reasonCode'
+    >,
+  ) => Promise<void>
 }
 
 /** What became of a crime batch file. */
@@ -73,6 +85,11 @@ export async function receiveCrimeBatch(
     accountId: asker.actor.accountId,
     ...message,
   }
+  const note = async (transaction: RecordsQuery, attempt: NewAttempt) => {
+    const id = await addAttempt(transaction, attempt)
+    await arriving.noted?.(transaction, { ...attempt, id, forces })
+    return id
+  }
   const permitted = await Promise.all(forces.map(mayBring))
   if (forces.length > 0 && !permitted.includes(true)) {
     const failure = new AppError(
@@ -81,7 +98,9 @@ export async function receiveCrimeBatch(
     )
     const refusal = { status: 'refused', reasonCode: 'WRONG_FORCE' } as const
     const reason = 'It holds crimes of a force that whoever sent it may not bring'
-    const attemptId = await addAttempt(records, { ...noted, ...refusal, reason })
+    const attemptId = await records.transaction((transaction) =>
+      note(transaction, { ...noted, ...refusal, reason }),
+    )
     return { attemptId, ...refusal, report: { ...nothing, outcome: 'failed', failure }, batch }
   }
   const said = {
@@ -95,7 +114,7 @@ export async function receiveCrimeBatch(
     const before = await findFinishedImport(transaction, 'crimes', sha256)
     if (before && !(await isNews(transaction, batch))) {
       const repeat = { status: 'repeated', reasonCode: 'SAME_FILE' } as const
-      const attemptId = await addAttempt(transaction, {
+      const attemptId = await note(transaction, {
         ...said,
         ...repeat,
         reason: 'The same file had come before, and nothing in it is new',
@@ -110,7 +129,7 @@ export async function receiveCrimeBatch(
     await addBatchTypes(transaction, id, types)
     const reasonCode = failure && refusalOf(batch)
     const status = failure ? 'refused' : batch.counts.refused > 0 ? 'partly' : 'accepted'
-    const attemptId = await addAttempt(transaction, {
+    const attemptId = await note(transaction, {
       ...said,
       status,
       reasonCode,

@@ -13,5 +13,17 @@ export const attemptReasonCodes = [
   'MULTIPLE_BATCH_IDS',
   'ALL_RECORDS_FAILED',
   'MALFORMED_CSV',
+  'MESSAGE_UNREADABLE',
+  'MESSAGE_TOO_LARGE',
+  'MESSAGE_TOO_COMPLEX',
+  'FROM_NOT_ONE',
+  'SUBJECT_UNEXPECTED',
+  'NOT_REDIRECTED',
+  'SENDER_UNKNOWN',
+  'SENDER_NOT_AUTHENTICATED',
+  'NO_CSV',
+  'SEVERAL_CSV',
+  'NOT_CSV',
+  'FAILED_HERE',
 ] as const
 export type AttemptReasonCode = (typeof attemptReasonCodes)[number]

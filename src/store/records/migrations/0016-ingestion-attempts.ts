@@ -39,7 +39,9 @@ export const ingestionAttempts: RecordsMigration = {
   reason text,
   import_id bigint references imports (id),
   repeats_attempt_id bigint references ingestion_attempts (id),
-  account_id bigint references accounts (id)
+  account_id bigint references accounts (id),
+  -- Of a message: names its delivery. One that was cut off half-way is gone on with and noted once.
+  arrival_id text unique
 )`,
     // Those of no known force have their place in it too.
     `create index ingestion_attempts_newest on ingestion_attempts (coalesce(police_force, ''), id)`,
@@ -55,6 +57,8 @@ where channel = 'email' and status in ('accepted', 'partly')`,
   id bigint generated always as identity primary key,
   attempt_id bigint not null references ingestion_attempts (id),
   recipient text not null,
+  -- Whether the file is the recipient's own force's: to nobody else is repeated what it holds.
+  own_file boolean not null,
   state text not null default 'waiting' check (state in ('waiting', 'sent', 'given_up')),
   tries integer not null default 0,
   next_try_at timestamptz,
