@@ -74,6 +74,7 @@ export const paths = {
   exampleBatch: '/ingestion/example.csv',
   batchMatches: '/ingestion/matches.csv',
   attemptIssues: (id: number | ':id') => `/ingestion/${id}/row-issues.csv`,
+  attemptReplies: (id: number | ':id') => `/ingestion/${id}/replies`,
   refusedRows: (id: number | ':id') => `/ingestion/${id}/refused-rows.csv`,
   attemptCrimes: (id: number | ':id') => `/ingestion/${id}/crimes`,
   attemptCrimesFile: (id: number | ':id') => `/ingestion/${id}/crimes.csv`,
@@ -134,6 +135,7 @@ export const dones = {
   'allocation-ended': 'The allocation is ended.',
   'sample-drawn': 'The sample is drawn, and stays as it is.',
   reviewed: 'Your review is kept.',
+  'reply-awoken': 'The reply will be sent again within a minute.',
 } as const
 export type Done = keyof typeof dones
 

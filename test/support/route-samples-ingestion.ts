@@ -58,6 +58,21 @@ export function ingestionSamples(served: ServedSurfaces, facts: TownFacts): Reco
     'GET /ingestion/:id/refused-rows.csv': ofAttempt('/refused-rows.csv'),
     'GET /ingestion/:id/crimes': ofAttempt('/crimes'),
     'GET /ingestion/:id/crimes.csv': ofAttempt('/crimes.csv'),
+    'POST /ingestion/:id/replies': {
+      who: readers,
+      as: 'police-analyst',
+      status: 303,
+      async good() {
+        sent += 1
+        await records.query(
+          `insert into mail_replies (attempt_id, recipient, own_file, state)
+           values ($1, $2, true, 'given_up')`,
+          [facts.attempt, `sent-${sent}@cheshire.example`],
+        )
+        return { at: `/ingestion/${facts.attempt}/replies` }
+      },
+      outOfScope: { at: `/ingestion/${facts.otherAttempt}/replies`, subjects: [] },
+    },
     'GET /batches/:id': {
       who: readers,
       as: 'police-analyst',

@@ -4,8 +4,10 @@ import { londonTime } from '../../domain/london-time.ts'
 import type { Asking } from '../../server/route.ts'
 import type { Comparison, NewestRun } from '../../store/records/attempt-comparisons.ts'
 import type { ListedRowIssue, TypeCounts } from '../../store/records/attempt-rows.ts'
+import type { MailReply } from '../../store/records/reply-records.ts'
 import type { VisibleAttempt } from '../../store/records/visible-attempts.ts'
 import { Form } from '../components/form.tsx'
+import { DoneNotice } from '../components/notice.tsx'
 import { SummaryList } from '../components/summary-list.tsx'
 import { forceLabel } from '../match/facts.ts'
 import { paths } from '../paths.ts'
@@ -19,6 +21,7 @@ import {
 } from './attempt-words.ts'
 import { IssueTable } from './issue-table.tsx'
 import { PurposeField } from './purpose-field.tsx'
+import { Replies } from './replies.tsx'
 import { SameBatch } from './same-batch.tsx'
 import { StatusTag } from './status-tag.tsx'
 import { TypeTable } from './type-table.tsx'
@@ -33,15 +36,32 @@ export const AttemptPage: FC<{
   /** Refused rows whose crime a later file brought. */
   corrected: number
   siblings: readonly VisibleAttempt[]
+  /** To the message that brought it. */
+  replies: readonly MailReply[]
+  done: string | undefined
   issues: readonly ListedRowIssue[]
   first: string | undefined
   next: string | undefined
-}> = ({ asking, attempt, comparison, run, types, corrected, siblings, issues, first, next }) => {
+}> = ({
+  asking,
+  attempt,
+  comparison,
+  run,
+  types,
+  corrected,
+  siblings,
+  replies,
+  done,
+  issues,
+  first,
+  next,
+}) => {
   const { id, status, refused } = attempt
   const seesMatches = asking.actor.permissions.has('matches:read')
   const read = attempt.importId !== undefined && status !== 'repeated'
   return (
     <>
+      <DoneNotice done={done} />
       <h1 class="govuk-heading-l">{attemptName(attempt)}</h1>
       {attempt.reason !== undefined && <Reason attempt={attempt} />}
       {corrected > 0 && (
@@ -51,6 +71,7 @@ export const AttemptPage: FC<{
         </div>
       )}
       <SummaryList rows={factsOf({ attempt, comparison, run, seesMatches })} />
+      <Replies asking={asking} attempt={attempt} replies={replies} />
       <SameBatch attempt={attempt} siblings={siblings} />
       {read && (
         <>

@@ -1,3 +1,4 @@
+import { sendAgain } from '../../app/send-replies.ts'
 import { batchIdParts } from '../../domain/batch-id.ts'
 import { AppError } from '../../domain/errors.ts'
 import { type Route, tell } from '../../server/route.ts'
@@ -8,9 +9,11 @@ import {
   attemptTypes,
   correctedRows,
 } from '../../store/records/attempt-rows.ts'
+import { repliesOf } from '../../store/records/reply-records.ts'
 import { attemptsOfBatch, visibleAttemptOfImport } from '../../store/records/visible-attempts.ts'
+import { accountWork } from '../account-work.ts'
 import { PAGE_ROWS, pageOf } from '../page-of.ts'
-import { paths, within } from '../paths.ts'
+import { doneAt, paths, within } from '../paths.ts'
 import { accountIdOf, type PortalServices } from '../portal-services.ts'
 import { wholeNumber } from '../whole-number.ts'
 import { AttemptPage } from './attempt-page.tsx'
@@ -24,7 +27,12 @@ const limit = PAGE_ROWS + 1
 const MOST_SIBLINGS = 50
 
 /** One attempt, its crimes, and where what was known by its import leads. */
-export function attemptRoutes({ folder: { records }, show, now }: PortalServices): Route[] {
+export function attemptRoutes(services: PortalServices): Route[] {
+  const {
+    folder: { records },
+    show,
+    now,
+  } = services
   return [
     {
       method: 'GET',
@@ -61,6 +69,8 @@ export function attemptRoutes({ folder: { records }, show, now }: PortalServices
             types={await attemptTypes(records, asked)}
             corrected={attempt.refused > 0 ? await correctedRows(records, asked) : 0}
             siblings={siblings}
+            replies={attempt.channel === 'email' ? await repliesOf(records, attempt.id) : []}
+            done={context.req.query('done')}
             issues={shown}
             first={after === undefined ? undefined : path}
             next={last && within(path, { after: last.ordinal })}
@@ -92,6 +102,17 @@ export function attemptRoutes({ folder: { records }, show, now }: PortalServices
             next={last && within(path, { after: last.row })}
           />,
         )
+      },
+    },
+    {
+      method: 'POST',
+      path: paths.attemptReplies(':id'),
+      access: 'crime-batches:write',
+      audit: { action: 'alter', what: 'replies' },
+      async handle(context) {
+        const { id } = await findAttempt(records, context)
+        await sendAgain(accountWork(context, services), id)
+        return context.redirect(doneAt(paths.attempt(id), 'reply-awoken'), 303)
       },
     },
     {

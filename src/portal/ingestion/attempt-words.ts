@@ -31,6 +31,19 @@ const remedies: Partial<Record<AttemptReasonCode, string>> = {
   ALL_RECORDS_FAILED: 'Correct the rows and send them again. What is wrong with each is below.',
   MALFORMED_CSV:
     'Put quotes around whole fields, double the quotes inside them, and send the whole file again.',
+  MESSAGE_UNREADABLE: 'Send a new message with the file attached.',
+  MESSAGE_TOO_LARGE: 'Send the batch in parts, each with a batch id of its own.',
+  MESSAGE_TOO_COMPLEX: 'Send a new message with the file attached, and nothing forwarded.',
+  FROM_NOT_ONE: 'Send it from one address.',
+  SUBJECT_UNEXPECTED: 'Send it again with “Crime Mapping Request” in the subject.',
+  NOT_REDIRECTED: 'Send it to the address that was agreed.',
+  SENDER_UNKNOWN: 'Ask an administrator to add the address, and have it sent again.',
+  SENDER_NOT_AUTHENTICATED: 'Have the force’s mail sent by its own servers, or upload the file.',
+  NO_CSV: 'Send the message again with one CSV file attached.',
+  SEVERAL_CSV: 'Send each file in a message of its own.',
+  NOT_CSV: 'Save the file as CSV and send it again.',
+  FAILED_HERE:
+    'It was no fault of the sender. Have it sent again, and tell whoever runs this service.',
 }
 
 /** What whoever sent it can do now. */
