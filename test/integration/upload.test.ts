@@ -65,7 +65,7 @@ describe('a file that is uploaded', () => {
     expect(said.status).toBe(413)
     const endless = part('name="file"; filename="a.csv"', 'x'.repeat(11 * 1024 * 1024))
     const unsaid = await send([token(), endless])
-    expect(unsaid.status).toBe(422)
+    expect(unsaid.status).toBe(413)
     expect(unsaid.text).toContain('larger than')
     expect(spooled()).toEqual([])
   })

@@ -34,14 +34,14 @@ export const AttemptTable: FC<ListedAttempts & { caption: string; choosable: boo
     columns={[
       ...(choosable ? [{ title: 'Choose' }] : []),
       { title: 'Batch' },
+      { title: 'Received' },
       { title: 'Status' },
       { title: 'Police force' },
-      { title: 'Came by' },
       { title: 'Rows', numeric: true },
       { title: 'Accepted', numeric: true },
       { title: 'Refused', numeric: true },
       { title: 'Crimes compared' },
-      { title: 'Received' },
+      { title: 'Came by' },
     ]}
     rows={attempts.map((attempt) => {
       const { id, batchId, fileName, status, channel, receivedAt, importId } = attempt
@@ -57,16 +57,16 @@ export const AttemptTable: FC<ListedAttempts & { caption: string; choosable: boo
           <br />
           <span class="app-file">{fileName}</span>
         </>,
-        <StatusTag status={status} />,
-        forceLabel(attempt),
-        channelTexts[channel],
-        ...counts.map((count) => (hasRows(attempt) ? grouped(count) : '')),
-        comparisonText(attempt, comparison, run, seesMatches),
-        <>
+        <span class="app-when">
           {londonTime(receivedAt)}
           <br />
           {ageText(receivedAt, now)}
-        </>,
+        </span>,
+        <StatusTag status={status} />,
+        forceLabel(attempt),
+        ...counts.map((count) => (hasRows(attempt) ? grouped(count) : '')),
+        comparisonText(attempt, comparison, run, seesMatches),
+        channelTexts[channel],
       ]
     })}
   />

@@ -9,6 +9,7 @@ describe('plainFileName', () => {
     ['a\r\nSet-Cookie: b.csv', 'aSet-Cookie: b.csv'],
     ['\u202Evsc.exe', 'vsc.exe'],
     ['=1+1.csv', '=1+1.csv'],
+    ['%22a%0D%0A%2Fb%22.csv', '"a%2Fb".csv'],
     ['..', '..'],
     ['/', 'crimes.csv'],
     ['\0', 'crimes.csv'],
