@@ -56,8 +56,8 @@ module.exports = {
     {
       name: 'edges-do-not-mix',
       severity: 'error',
-      from: { path: '^src/(http|portal|cli)/' },
-      to: { path: '^src/(http|portal|cli)/', pathNot: '^src/$1/' },
+      from: { path: '^src/(http|portal|cli|mail)/' },
+      to: { path: '^src/(http|portal|cli|mail)/', pathNot: '^src/$1/' },
     },
     {
       name: 'the-browser-gets-little',

@@ -1,6 +1,7 @@
 import type { ProviderConfig } from './app/accounts/identity-provider.ts'
 import { AppError } from './domain/errors.ts'
 import type { SecondFactorRule } from './domain/session-stage.ts'
+import { type MailConfig, readMailConfig } from './mail-config.ts'
 import { readProviderConfig } from './provider-config.ts'
 
 /** What the environment says. This is the only file that reads it. */
@@ -48,6 +49,11 @@ export function readSignInConfig(environment: NodeJS.ProcessEnv = process.env): 
   }
   const secretKey = set('WHEREABOUTS_SECRET_KEY')
   return { secondFactor, secretKey, provider: readProviderConfig(set) }
+}
+
+/** @throws AppError CONFIG_INVALID naming the variable. */
+export function readMail(environment: NodeJS.ProcessEnv = process.env): MailConfig | undefined {
+  return readMailConfig((name) => environment[name]?.trim() || undefined)
 }
 
 /** @throws AppError CONFIG_INVALID naming the variable. */

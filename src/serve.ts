@@ -14,6 +14,8 @@ import type { HandedRun, HandedWork } from './domain/handed-command.ts'
 import { fromNationalGrid } from './geo/national-grid.ts'
 import { api } from './http/api.ts'
 import { makeLog } from './log.ts'
+import { startMail } from './mail/mail-service.ts'
+import type { MailConfig } from './mail-config.ts'
 import { defaultParameters } from './matching/parameters.ts'
 import { mapRoutes } from './portal/map-routes.ts'
 import { portal } from './portal/portal.tsx'
@@ -30,6 +32,8 @@ import { refreshStatistics } from './store/records/planner-statistics.ts'
 
 /** How long requests under way may take once the server is told to end. */
 const GRACE_MS = 10_000
+/** What the log calls work on messages, of which it says nothing else. */
+const WITH_MAIL = { method: 'MAIL', path: 'mail', correlationId: 'mail' }
 const LOCAL_NAMES = ['localhost', '127.0.0.1']
 
 export interface ServeOptions {
@@ -50,19 +54,28 @@ export interface ServeOptions {
  */
 export async function serveFolder(
   options: ServeOptions,
-  config: Config & SignInConfig,
+  config: Config & SignInConfig & { readonly mail?: MailConfig | undefined },
   say: (line: string) => void,
   ended: Promise<void>,
 ): Promise<void> {
   await withDataFolder(options.data, 'serve', config, async (folder, lock) => {
-    const { app, notes, matching, close } = await serverOver(folder, options, config)
+    const { app, notes, observer, matching, close } = await serverOver(folder, options, config)
+    const mail =
+      config.mail &&
+      (await startMail(config.mail, {
+        folder,
+        place: join(options.data, 'mail'),
+        fromNationalGrid,
+        onFault: (error) => observer.failed(WITH_MAIL, error),
+      }))
+    if (mail?.at) say(`Crime batches are taken by e-mail at ${mail.at}`)
     const { server, url } = await listening(app, options.port)
     lock.announce(url)
     matching.start()
     for (const note of notes) say(note)
     say(`Whereabouts is at ${url} (Ctrl-C stops it)`)
     await ended
-    await Promise.all([closed(server), matching.stop()])
+    await Promise.all([closed(server), matching.stop(), mail?.close()])
     await close()
   })
 }
@@ -98,6 +111,9 @@ export async function serverOver(
     pairs,
     failed: (error) => log.error(error, 'a matching run failed'),
   })
+  const spool = join(options.data, 'spool')
+  // What an earlier process was still receiving when it ended.
+  rmSync(spool, { recursive: true, force: true })
   const pages = portal({
     folder,
     matching,
@@ -105,12 +121,11 @@ export async function serverOver(
     now: Date.now,
     demonstration,
     dataPath: options.data,
+    spool,
+    fromNationalGrid,
     policy,
     signIn: signIn.services,
   })
-  const spool = join(options.data, 'spool')
-  // What an earlier process was still receiving when it ended.
-  rmSync(spool, { recursive: true, force: true })
   const programs = api({
     folder,
     now: Date.now,
@@ -134,6 +149,7 @@ export async function serverOver(
   const surfaces: readonly Surface[] = [pages, beside, programs]
   return {
     app: serverApp(surfaces, services, { hosts }),
+    observer,
     surfaces,
     notes: signIn.notes,
     /** Not at work until it is started. */

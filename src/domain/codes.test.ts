@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { errorCodes } from './errors.ts'
+import { attemptReasonCodes } from './ingestion-attempt.ts'
 import { crimeFileIssueCodes, crimeIssueCodes, positionIssueCodes } from './row-issue.ts'
 
 /** The codes of the table under one heading of docs/errors.md. */
@@ -16,6 +17,7 @@ describe('docs/errors.md', () => {
     ['A row of a crime batch', crimeIssueCodes],
     ['A crime batch file', crimeFileIssueCodes],
     ['A position', positionIssueCodes],
+    ['An ingestion attempt', attemptReasonCodes],
   ])('%s: lists every code there is and no other', (heading, codes) => {
     expect(documented(heading).sort()).toEqual([...codes].sort())
   })

@@ -1,4 +1,5 @@
 import { AppError } from '../domain/errors.ts'
+import { bodyPieces as piecesOfBody } from '../server/body-pieces.ts'
 import type { Asked } from '../server/route.ts'
 import { InputInvalid } from './input-invalid.ts'
 
@@ -38,36 +39,11 @@ export function unsupported(context: Asked, expected: readonly string[]): AppErr
   )
 }
 
-/**
- * A body as it comes, never more than `mostBytes` of it.
- *
- * @throws AppError TOO_LARGE, or INPUT_INVALID where it was cut off.
- */
-export async function* bodyPieces(context: Asked, mostBytes: number): AsyncGenerator<Uint8Array> {
-  const { body } = context.req.raw
-  if (!body) return
-  const reader = body.getReader()
-  let bytes = 0
-  let done = false
-  try {
-    while (true) {
-      const read = await reader.read().catch(() => {
-        throw new InputInvalid([{ at: 'body', message: 'it was cut off before its end' }])
-      })
-      if (read.done) {
-        done = true
-        return
-      }
-      bytes += read.value.length
-      if (bytes > mostBytes) {
-        throw new AppError(
-          'TOO_LARGE',
-          `Cannot take the request: it is larger than ${mostBytes} bytes`,
-        )
-      }
-      yield read.value
-    }
-  } finally {
-    if (!done) await reader.cancel().catch(() => undefined)
-  }
+/** A body as it comes. @throws AppError TOO_LARGE, or INPUT_INVALID where it was cut off. */
+export function bodyPieces(context: Asked, mostBytes: number): AsyncGenerator<Uint8Array> {
+  return piecesOfBody(
+    context,
+    mostBytes,
+    () => new InputInvalid([{ at: 'body', message: 'it was cut off before its end' }]),
+  )
 }

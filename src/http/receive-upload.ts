@@ -1,26 +1,15 @@
-import { createHash, randomUUID } from 'node:crypto'
-import { mkdirSync, rmSync } from 'node:fs'
-import { open } from 'node:fs/promises'
-import { join } from 'node:path'
-import { AppError } from '../domain/errors.ts'
+import { type SpooledFile, spoolFile } from '../server/spool-file.ts'
 import type { ApiServices } from './api-services.ts'
 import { InputInvalid } from './input-invalid.ts'
 
-/** What was sent, as a file of its own until `remove`. */
-export interface Upload {
-  readonly path: string
-  /** Hex. */
-  readonly sha256: string
-  remove(): void
-}
+export type Upload = SpooledFile
 
 const LONGEST_NAME = 200
 
 /**
- * Puts what is sent into a file, a piece at a time, so that it is read as every file is and a slow sender holds
- * up nobody.
+ * Puts what is sent into a file of its name.
  *
- * @throws whatever `pieces` throws; AppError INPUT_INVALID for a name that is none; STORE_UNAVAILABLE.
+ * @throws whatever {@link spoolFile} throws; AppError INPUT_INVALID for a name that is none.
  */
 export async function receiveUpload(
   { spool }: Pick<ApiServices, 'spool'>,
@@ -28,29 +17,7 @@ export async function receiveUpload(
   pieces: AsyncIterable<Uint8Array> | Iterable<Uint8Array>,
 ): Promise<Upload> {
   checkName(name)
-  const folder = join(spool, randomUUID())
-  const path = join(folder, name)
-  const remove = () => rmSync(folder, { recursive: true, force: true })
-  const hash = createHash('sha256')
-  try {
-    mkdirSync(folder, { recursive: true, mode: 0o700 })
-    const file = await open(path, 'wx', 0o600)
-    try {
-      for await (const piece of pieces) {
-        hash.update(piece)
-        await file.writeFile(piece)
-      }
-    } finally {
-      await file.close()
-    }
-    return { path, sha256: hash.digest('hex'), remove }
-  } catch (error) {
-    remove()
-    if (error instanceof AppError) throw error
-    throw new AppError('STORE_UNAVAILABLE', 'Cannot keep what was sent: the disk refuses it', {
-      cause: error,
-    })
-  }
+  return spoolFile(spool, name, pieces)
 }
 
 /** The name in Content-Disposition (RFC 6266); `undefined` where there is none. */

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { z } from '@hono/zod-openapi'
-import { importCrimes } from '../app/import-crimes.ts'
-import { AppError } from '../domain/errors.ts'
+import { fewBatchLines } from '../app/few-batch-lines.ts'
+import { receiveCrimeBatch } from '../app/receive-crime-batch.ts'
 import { findCrimeBatch } from '../store/records/crime-records.ts'
 import { forceVisible } from '../store/records/force-visible.ts'
 import { type ApiServices, accountIdOf } from './api-services.ts'
@@ -14,7 +14,6 @@ import { idempotencyHeaders, writeOnce } from './write-once.ts'
 
 /** A batch is read as a whole while everybody waits, row by row: far more than any force sends. */
 const MOST_BATCH_BYTES = 4 * 1024 * 1024
-const MOST_BATCH_LINES = 10_000
 
 const files = {
   'text/csv': { description: 'A crime batch: 13 columns, no header, of one force and one batch' },
@@ -51,18 +50,26 @@ export function sendCrimeBatch(services: ApiServices): ApiRoute {
     async give(context) {
       if (!(mediaTypeOf(context) in files)) throw unsupported(context, Object.keys(files))
       const name = dispositionName(context.req.header('Content-Disposition')) ?? 'crimes.csv'
-      const upload = await receiveUpload(services, name, ofFewLines(bodyPieces(context, maxBytes)))
+      const upload = await receiveUpload(
+        services,
+        name,
+        fewBatchLines(bodyPieces(context, maxBytes)),
+      )
       try {
         const named = createHash('sha256').update(`${name}\n${upload.sha256}`).digest('hex')
         const end = await writeOnce(context, services, named, async () => {
-          const [report] = await importCrimes(
+          const { report } = await receiveCrimeBatch(
             folder,
             { actor: context.get('asking').actor },
-            [upload.path],
-            fromNationalGrid,
-            (policeForce) => forceVisible(records, accountIdOf(context), policeForce),
+            {
+              content: { path: upload.path },
+              fileName: name,
+              channel: 'api',
+              fromNationalGrid,
+              mayBring: (policeForce) => forceVisible(records, accountIdOf(context), policeForce),
+            },
           )
-          if (report?.id === undefined) throw report?.failure ?? new Error('Nothing was imported')
+          if (report.id === undefined) throw report.failure ?? new Error('Nothing was imported')
           return { importId: report.id, again: report.outcome === 'again' }
         })
         const { stored, counts, issues } = await toldImport(context, records, end)
@@ -82,26 +89,4 @@ export function sendCrimeBatch(services: ApiServices): ApiRoute {
       }
     },
   })
-}
-
-const LF = 10
-const CR = 13
-
-/** What comes, as long as it has no more lines than a batch may have. @throws AppError TOO_LARGE. */
-async function* ofFewLines(pieces: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
-  let breaks = 0
-  let last = 0
-  for await (const piece of pieces) {
-    for (const byte of piece) {
-      if (byte === CR || (byte === LF && last !== CR)) breaks++
-      last = byte
-    }
-    if (breaks > MOST_BATCH_LINES) {
-      throw new AppError(
-        'TOO_LARGE',
-        `Cannot take the batch: it has more than ${MOST_BATCH_LINES} lines; send it in parts`,
-      )
-    }
-    yield piece
-  }
 }

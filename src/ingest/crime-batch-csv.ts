@@ -2,6 +2,7 @@ import type { CrimeStatement } from '../domain/crime.ts'
 import { policeForce } from '../domain/police-forces.ts'
 import type { RefusedRow, RowIssue } from '../domain/row-issue.ts'
 import type { FromNationalGrid } from '../geo/national-grid.ts'
+import { type BatchFacts, batchFacts, rowFacts } from './batch-facts.ts'
 import { COLUMN_COUNT, checkCrimeRow } from './crime-row.ts'
 import { csvFields, findRecord } from './csv-record.ts'
 import type { RowCounts } from './position-collector.ts'
@@ -46,6 +47,7 @@ export interface CrimeBatch {
   /** Every line for row-issues.csv, in order of row; those about the whole file last. */
   readonly issues: readonly RowIssue[]
   readonly counts: RowCounts
+  readonly facts: BatchFacts
 }
 
 /**
@@ -59,6 +61,7 @@ export function readCrimeBatch(file: Uint8Array, fromNationalGrid: FromNationalG
   const crimes: (CrimeRow & { raw: Uint8Array })[] = []
   const refused: RefusedRow[] = []
   const notes: RowIssue[] = []
+  const facts: ReturnType<typeof rowFacts>[] = []
   let line = 1
   let first = true
   let malformed = false
@@ -78,6 +81,7 @@ export function readCrimeBatch(file: Uint8Array, fromNationalGrid: FromNationalG
     if (record.malformed) {
       malformed = true
       refused.push({ row, raw, issues: [malformedRow(row, record.malformed, text)] })
+      facts.push(rowFacts([], false))
     } else {
       const columns = csvFields(text)
       if (first && isHeader(columns)) notes.push(headerNote(row, columns))
@@ -85,11 +89,13 @@ export function readCrimeBatch(file: Uint8Array, fromNationalGrid: FromNationalG
         const checked = checkCrimeRow(columns, row, fromNationalGrid)
         if (Array.isArray(checked)) refused.push({ row, raw, issues: checked })
         else crimes.push({ row, raw, statement: checked })
+        facts.push(rowFacts(columns, !Array.isArray(checked)))
       }
     }
     first = false
   }
-  return concluded(crimes, refused, notes, malformed)
+  const batch = concluded(crimes, refused, notes, malformed)
+  return { ...batch, facts: batchFacts(facts, batch.counts.accepted > 0) }
 }
 
 function concluded(
@@ -97,7 +103,7 @@ function concluded(
   refused: readonly RefusedRow[],
   notes: readonly RowIssue[],
   malformed: boolean,
-): CrimeBatch {
+): Omit<CrimeBatch, 'facts'> {
   const forces = distinct(crimes.map(({ statement }) => statement.policeForce))
   const batchIds = distinct(crimes.map(({ statement }) => statement.batchId))
   const aboutFile: RowIssue[] = []

@@ -41,10 +41,10 @@ const items: readonly NavigationItem[] = [
     about: 'Recorded crimes and every version of what was said of them.',
   },
   {
-    text: 'Batches',
-    href: paths.batches,
+    text: 'Ingestion',
+    href: paths.attempts,
     permission: 'crimes:read',
-    about: 'Crime batches that came in, and what was wrong with their rows.',
+    about: 'Crime batches that came in, what was wrong with their rows, and uploading one.',
   },
   {
     text: 'Figures',

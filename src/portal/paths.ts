@@ -55,9 +55,8 @@ export const paths = {
   movements: (id: string) => `/people/${escaped(id)}/movements`,
   me: '/me',
   myMovements: '/me/movements',
-  batches: '/batches',
+  /** The attempt that an import came by. */
   batch: (id: number | ':id') => `/batches/${id}`,
-  rowIssues: (id: number | ':id') => `/batches/${id}/row-issues.csv`,
   crimes: '/crimes',
   crime: (id: number | ':id') => `/crimes/${id}`,
   matches: '/matches',
@@ -71,6 +70,14 @@ export const paths = {
   attempts: '/ingestion',
   attempt: (id: number | ':id') => `/ingestion/${id}`,
   upload: '/ingestion/upload',
+  checkUpload: '/ingestion/check',
+  exampleBatch: '/ingestion/example.csv',
+  batchMatches: '/ingestion/matches.csv',
+  attemptIssues: (id: number | ':id') => `/ingestion/${id}/row-issues.csv`,
+  attemptReplies: (id: number | ':id') => `/ingestion/${id}/replies`,
+  refusedRows: (id: number | ':id') => `/ingestion/${id}/refused-rows.csv`,
+  attemptCrimes: (id: number | ':id') => `/ingestion/${id}/crimes`,
+  attemptCrimesFile: (id: number | ':id') => `/ingestion/${id}/crimes.csv`,
   senders: '/senders',
   endSender: '/senders/end',
   reviews: '/reviews',
@@ -131,6 +138,7 @@ export const dones = {
   'run-begun': 'A run of everything begins as soon as nothing else runs.',
   'crime-withdrawn': 'The crime is withdrawn. Who was near it falls away.',
   'crime-stands': 'The crime stands again, and is compared.',
+  'reply-awoken': 'The reply will be sent again within a minute.',
 } as const
 export type Done = keyof typeof dones
 

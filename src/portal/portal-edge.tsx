@@ -3,6 +3,7 @@ import type { Actor } from '../domain/actor.ts'
 import type { Edge } from '../server/gate.ts'
 import type { Asked, Asking } from '../server/route.ts'
 import { statusOf } from '../server/status.ts'
+import { beginUpload } from '../server/upload-form.ts'
 import {
   clearSessionCookie,
   formSecret,
@@ -33,8 +34,7 @@ export function portalEdge({ folder, show, now, signIn: { rule } }: PortalServic
     },
     async isMeant(context, { session }) {
       if (context.req.method === 'GET' || context.req.method === 'HEAD') return true
-      // A body that is no form has no token.
-      const { formToken: sent } = await context.req.parseBody().catch(() => ({ formToken: '' }))
+      const sent = await sentToken(context)
       const secret = formSecret(context, session && sessionCookie(context))
       return typeof sent === 'string' && isFormToken(sent, secret)
     },
@@ -49,6 +49,18 @@ export function portalEdge({ folder, show, now, signIn: { rule } }: PortalServic
       return show(context, shown, <ErrorMessage error={error} />)
     },
   }
+}
+
+/** The token of the form that was sent. A body that is no form has none. */
+async function sentToken(context: Asked): Promise<unknown> {
+  const { streams, maxBytes = 0 } = context.get('route')
+  if (!streams) {
+    const { formToken } = await context.req.parseBody().catch(() => ({ formToken: '' }))
+    return formToken
+  }
+  const upload = await beginUpload(context, maxBytes)
+  context.set('upload', upload)
+  return upload?.fields.get('formToken')
 }
 
 /** Where whoever is not signed in goes on, with what they have proved already. */

@@ -5,6 +5,7 @@ import type { DataFolder } from '../app/data-folder.ts'
 import type { CaseworkPolicy } from '../app/load-policy.ts'
 import type { MatchingWorker } from '../app/matching-worker.ts'
 import type { SecondFactorRule } from '../domain/session-stage.ts'
+import type { FromNationalGrid } from '../geo/national-grid.ts'
 import type { Asked } from '../server/route.ts'
 import type { Show } from './show.tsx'
 
@@ -17,6 +18,9 @@ export interface PortalServices {
   readonly demonstration: boolean
   /** `<data>`: where the keys and the town's map lie. */
   readonly dataPath: string
+  /** Where uploads lie while they are read; nothing stays there. */
+  readonly spool: string
+  readonly fromNationalGrid: FromNationalGrid
   readonly policy: CaseworkPolicy
   readonly matching: Pick<MatchingWorker, 'startWhole'>
   readonly signIn: SignInServices

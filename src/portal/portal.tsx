@@ -7,10 +7,10 @@ import { tokenRoutes } from './accounts/token-routes.tsx'
 import { allocationRoutes } from './allocations/routes.tsx'
 import { assetsRoutes } from './assets-routes.ts'
 import { auditRoutes } from './audit/routes.tsx'
-import { batchRoutes } from './batch/routes.tsx'
 import { crimeRoutes } from './crime/routes.tsx'
 import { figuresRoutes } from './figures/routes.tsx'
 import { homeRoutes } from './home/routes.tsx'
+import { ingestionRoutes } from './ingestion/routes.tsx'
 import { matchRoutes } from './match/routes.tsx'
 import { meRoutes } from './me/routes.tsx'
 import { myAccountRoutes } from './my-account/routes.tsx'
@@ -49,7 +49,7 @@ export function portal(services: PortalServices): Surface {
       ...runRoutes(services),
       ...crimeRoutes(services),
       ...withdrawalRoutes(services),
-      ...batchRoutes(services),
+      ...ingestionRoutes(services),
       ...figuresRoutes(services),
       ...auditRoutes(services),
     ],

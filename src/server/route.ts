@@ -3,6 +3,7 @@ import type { SignedIn } from '../app/accounts/signed-in.ts'
 import type { Actor } from '../domain/actor.ts'
 import type { AuditAction, AuditFacts } from '../domain/audit-event.ts'
 import type { Permission } from '../domain/roles.ts'
+import type { UploadForm } from './multipart.ts'
 
 /** What the gate knows of a request by the time a handler runs. */
 export interface Asking {
@@ -36,6 +37,8 @@ export interface ServerVariables {
   told: Told | undefined
   /** Written by the handler, inside the transaction that altered something. */
   written: boolean
+  /** Of a form with a file: read as far as the file. */
+  upload: UploadForm | undefined
 }
 
 export type Asked = Context<{ Variables: ServerVariables }>

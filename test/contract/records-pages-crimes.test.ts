@@ -4,12 +4,6 @@ import { insertAccount, setDisabled } from '../../src/store/records/account-reco
 import { addCrimeBatch, appendCrimeVersions } from '../../src/store/records/crime-records.ts'
 import { runFigures } from '../../src/store/records/figure-records.ts'
 import type { Records } from '../../src/store/records/records.ts'
-import { addRowIssues } from '../../src/store/records/refused-records.ts'
-import {
-  visibleBatch,
-  visibleBatches,
-  visibleRowIssues,
-} from '../../src/store/records/visible-batches.ts'
 import {
   visibleCrimes,
   visibleCrimesOf,
@@ -22,7 +16,7 @@ import {
   visibleMatchesOf,
   visibleMatchesOfCrime,
 } from '../../src/store/records/visible-matches.ts'
-import { AT, AWKWARD, crime, imported, issue, match } from '../support/postgres-samples.ts'
+import { AT, AWKWARD, crime, imported, match } from '../support/postgres-samples.ts'
 import { recordsTwins } from '../support/postgres-twins.ts'
 import { standingRun } from '../support/standing-run.ts'
 
@@ -85,7 +79,6 @@ describe.each(recordsTwins())('what pages of crimes read, on $name', (twin) => {
         policeForce,
         batchId: policeForce && AWKWARD,
       })
-      await addRowIssues(records, id, 0, [issue(1), issue(2), issue(3)])
       await appendCrimeVersions(
         records,
         id,
@@ -163,45 +156,6 @@ describe.each(recordsTwins())('what pages of crimes read, on $name', (twin) => {
     expect(versions[1]?.crime).toEqual(crimes[0])
     expect(await visibleCrimeVersions(records, idOf('cumbria'), id)).toEqual([])
     expect(await visibleCrimeVersions(records, idOf('admin'), id)).toEqual([])
-  })
-
-  test('batches come newest first; those that did not say their force are the hub’s alone', async () => {
-    const seen = async (username: string, page: object = {}) =>
-      (await visibleBatches(records, idOf(username), { limit: 10, ...page })).map(({ id }) => id)
-    expect(await seen('hub')).toEqual(batches.toReversed())
-    expect(await seen('hub', { limit: 1, before: batches[3] })).toEqual([batches[2]])
-    expect(await seen('cheshire')).toEqual([batches[3], batches[0]])
-    expect(await seen('figures')).toEqual([])
-    const [first = 0, second = 0, third = 0] = batches
-    expect(await visibleBatch(records, idOf('cheshire'), first)).toEqual({
-      id: first,
-      fileName: 'a.csv',
-      receivedAt: AT,
-      rows: 3,
-      accepted: 2,
-      refused: 1,
-      repeats: 1,
-      outcome: 'PARTIAL',
-      policeForce: 'Cheshire',
-      batchId: AWKWARD,
-    })
-    expect(await visibleBatch(records, idOf('cheshire'), second)).toBeUndefined()
-    expect(await visibleBatch(records, idOf('cheshire'), third)).toBeUndefined()
-    expect(await visibleBatch(records, idOf('hub'), third)).toMatchObject({ outcome: 'FAILED' })
-  })
-
-  test('row issues come in their order, and only with their batch', async () => {
-    const [first = 0, second = 0] = batches
-    const rows = async (username: string, id: number, page: object = {}) =>
-      await visibleRowIssues(records, idOf(username), id, { limit: 10, ...page })
-    expect(await rows('cheshire', first)).toEqual(
-      [1, 2, 3].map((row) => ({ ...issue(row), ordinal: row - 1 })),
-    )
-    expect(await rows('cheshire', first, { after: 0, limit: 1 })).toEqual([
-      { ...issue(2), ordinal: 1 },
-    ])
-    expect(await rows('cheshire', second)).toEqual([])
-    expect(await rows('admin', first)).toEqual([])
   })
 
   test('matches come in their order, without those who are restricted, filtered and page by page', async () => {

@@ -223,7 +223,7 @@ describe('an evaluator, in Chromium', () => {
     const received = cells.map((row) => Number(row[1]?.replaceAll(',', '')))
     expect(received.slice(0, -1).reduce((a, b) => a + b, 0)).toBe(received.at(-1))
     expect(await accessibilityFaults(page)).toEqual([])
-    for (const path of ['/matches', '/crimes', '/batches', hidden.path]) {
+    for (const path of ['/matches', '/crimes', '/ingestion', hidden.path]) {
       expect((await page.goto(town.url + path))?.status()).toBe(403)
     }
   })

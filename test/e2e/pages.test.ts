@@ -38,7 +38,16 @@ describe('every page, in Chromium', () => {
   it('fits a phone without scrolling sideways', async () => {
     await town.signIn(page, 'hub-manager')
     await page.setViewportSize({ width: 390, height: 844 })
-    for (const path of ['/', '/matches', '/matches/1/0', '/crimes', '/batches', '/figures']) {
+    for (const path of [
+      '/',
+      '/matches',
+      '/matches/1/0',
+      '/crimes',
+      '/ingestion',
+      '/ingestion/1',
+      '/ingestion/upload',
+      '/figures',
+    ]) {
       await page.goto(town.url + path)
       const wider = await page.evaluate(
         'document.documentElement.scrollWidth - document.documentElement.clientWidth',
@@ -49,7 +58,7 @@ describe('every page, in Chromium', () => {
 
   it('says nothing to whoever is not signed in', async () => {
     const stranger = await newPage(browser)
-    for (const path of ['/', '/matches', '/crimes/1', '/batches/1/row-issues.csv', '/figures']) {
+    for (const path of ['/', '/matches', '/crimes/1', '/ingestion/1/row-issues.csv', '/figures']) {
       // As a browser asks for a page.
       const answer = await stranger.request.get(town.url + path, {
         headers: { Accept: 'text/html' },

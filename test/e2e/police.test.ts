@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { accessibilityFaults, launchChromium, newPage, tabTo } from '../support/chromium.ts'
@@ -9,9 +8,7 @@ let browser: Browser
 let page: Page
 /** A crime of the analyst's force that has several versions, and one of another force. */
 let own = { id: 0, reference: '', versions: 0 }
-let other = { id: 0, reference: '', batch: 0 }
-/** A batch of the analyst's force with something wrong in it. */
-let batch = 0
+let other = { id: 0, reference: '', batch: 0, attempt: 0 }
 
 beforeAll(async () => {
   town = await serveTown(async (records) => {
@@ -33,6 +30,11 @@ beforeAll(async () => {
     )
     const mine = crimes.find((crime) => crime.own)
     const theirs = crimes.find((crime) => !crime.own)
+    const attemptOf = async (importId = 0n) => {
+      const sql = 'select id from ingestion_attempts where import_id = $1'
+      const [attempt] = await records.query<{ id: bigint }>(sql, [importId])
+      return Number(attempt?.id)
+    }
     own = {
       id: Number(mine?.id),
       reference: mine?.crime_reference ?? '',
@@ -42,16 +44,8 @@ beforeAll(async () => {
       id: Number(theirs?.id),
       reference: theirs?.crime_reference ?? '',
       batch: Number(theirs?.import_id),
+      attempt: await attemptOf(theirs?.import_id),
     }
-    batch = Number(mine?.import_id)
-    // A reference that a spreadsheet would run, as a force could have sent it.
-    await records.query(
-      `insert into row_issues (import_id, ordinal, file_row, field, code, value, message,
-         required_action, crime_reference)
-       values ($1, 1000000, 7, 'crimeReference', 'INVALID_TEXT', '=1+1', 'Cannot use it',
-         'Send another', '=cmd|x')`,
-      [batch],
-    )
   })
   browser = await launchChromium()
 })
@@ -101,7 +95,8 @@ describe('a police analyst, in Chromium', () => {
       `/crimes/${other.id}`,
       '/crimes/999999',
       `/batches/${other.batch}`,
-      `/batches/${other.batch}/row-issues.csv`,
+      `/ingestion/${other.attempt}`,
+      `/ingestion/${other.attempt}/row-issues.csv`,
     ]) {
       expect((await page.goto(town.url + path))?.status()).toBe(404)
       texts.push((await page.locator('main').textContent()) ?? '')
@@ -116,28 +111,6 @@ describe('a police analyst, in Chromium', () => {
     for (const path of ['/matches', '/matches/1/0', '/figures']) {
       expect((await page.goto(town.url + path))?.status()).toBe(403)
     }
-  })
-
-  it('reads what was wrong with a batch, and takes it away as a file that no spreadsheet runs', async () => {
-    await page.goto(`${town.url}/batches`)
-    expect(await accessibilityFaults(page)).toEqual([])
-    await page.locator(`a[href="/batches/${batch}"]`).click()
-    const wrong = page.getByRole('table', { name: 'What was wrong' })
-    expect(await wrong.getByText('=cmd|x').count()).toBe(1)
-    expect(await accessibilityFaults(page)).toEqual([])
-    const [download] = await Promise.all([
-      page.waitForEvent('download'),
-      page.getByRole('link', { name: /^Download/ }).click(),
-    ])
-    expect(download.suggestedFilename()).toBe(`row-issues-${batch}.csv`)
-    const csv = readFileSync(await download.path(), 'utf8')
-    expect(csv.split('\n')[0]).toBe(
-      'file,row,field,code,value,message,required_action,crime_reference',
-    )
-    expect(csv).toContain(
-      ",7,crimeReference,INVALID_TEXT,'=1+1,Cannot use it,Send another,'=cmd|x\n",
-    )
-    expect(csv.trimEnd().split('\n').length).toBe(await wrong.getByRole('row').count())
   })
 
   it('does the same by the keyboard alone, and without JavaScript', async () => {

@@ -194,7 +194,7 @@ describe('what is not as expected', () => {
     for (const [role, path] of [
       ['hub-manager', '/matches'],
       ['hub-manager', '/crimes'],
-      ['hub-manager', '/batches'],
+      ['hub-manager', '/ingestion'],
       ['probation-practitioner', '/people'],
       ['probation-practitioner', `/people/${facts.wearer}/movements`],
       ['administrator', '/accounts'],
@@ -437,7 +437,7 @@ describe('the audit', () => {
         served.ask(
           served.client('police-analyst'),
           'GET',
-          `/batches/${facts.batch}/row-issues.csv`,
+          `/ingestion/${facts.attempt}/row-issues.csv`,
         ),
       )
       expect(given.status).toBe(503)

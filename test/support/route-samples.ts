@@ -2,6 +2,7 @@ import { createAccount } from '../../src/app/accounts/accounts.ts'
 import { type Role, roles } from '../../src/domain/roles.ts'
 import { accountById } from '../../src/store/records/account-records.ts'
 import { actorOf, workAt } from './account-work.ts'
+import { ingestionSamples } from './route-samples-ingestion.ts'
 import { matchingSamples } from './route-samples-matching.ts'
 import type { Sent, ServedSurfaces } from './served-surfaces.ts'
 import { RESTRICTION, type TownFacts } from './town-facts.ts'
@@ -342,19 +343,7 @@ export function routeSamples(served: ServedSurfaces, facts: TownFacts): Record<s
       as: 'hub-caseworker',
       outOfScope: { at: '/crimes/999999', subjects: [] },
     },
-    'GET /batches': { who: crimeReaders },
-    'GET /batches/:id': {
-      who: crimeReaders,
-      as: 'police-analyst',
-      good: { at: `/batches/${facts.batch}` },
-      outOfScope: { at: `/batches/${facts.otherBatch}`, subjects: [] },
-    },
-    'GET /batches/:id/row-issues.csv': {
-      who: crimeReaders,
-      as: 'police-analyst',
-      good: { at: `/batches/${facts.batch}/row-issues.csv` },
-      outOfScope: { at: `/batches/${facts.otherBatch}/row-issues.csv`, subjects: [] },
-    },
+    ...ingestionSamples(served, facts),
     'GET /figures': { who: ['evaluator', 'hub-manager'] },
 
     'GET /audit': { who: reviewers, ofAudit: true },
@@ -422,7 +411,7 @@ export function routeSamples(served: ServedSurfaces, facts: TownFacts): Record<s
       },
     },
     'POST /api/v1/crime-batches': {
-      who: ['police-analyst', 'service'],
+      who: ['police-analyst', ...hub, 'service'],
       good: csv(facts.batchText),
       // A batch of another force than one's own is no secret: it is refused.
       outOfScope: {

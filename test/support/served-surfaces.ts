@@ -9,7 +9,7 @@ import type { DataFolder } from '../../src/app/data-folder.ts'
 import { simulateTownToFolder } from '../../src/app/simulate-town.ts'
 import { readConfig, readSignInConfig } from '../../src/config.ts'
 import type { Actor } from '../../src/domain/actor.ts'
-import { permissionsOf, type Role, roles } from '../../src/domain/roles.ts'
+import { type Role, roles, tokenScopesOf } from '../../src/domain/roles.ts'
 import { fromNationalGrid } from '../../src/geo/national-grid.ts'
 import { defaultParameters } from '../../src/matching/parameters.ts'
 import { formTokenFor } from '../../src/portal/cookies.ts'
@@ -37,6 +37,8 @@ export interface Client {
 export interface Sent {
   readonly form?: Readonly<Record<string, string>> | undefined
   readonly json?: unknown
+  /** A form with a file, its fields before it. */
+  readonly file?: { readonly name: string; readonly text: string } | undefined
   readonly body?: string | Uint8Array
   readonly headers?: Readonly<Record<string, string>> | undefined
 }
@@ -200,10 +202,16 @@ export class ServedSurfaces {
   }
 
   /** Sends exactly this, from an address of its own. */
-  async send(method: string, path: string, { form, json, body, headers }: Sent = {}) {
+  async send(method: string, path: string, { form, file, json, body, headers }: Sent = {}) {
     const sent = new Headers({ Host: 'localhost', ...headers })
     let content: RequestInit['body'] = body ?? null
     if (form) content = new URLSearchParams(form)
+    if (file) {
+      const parts = new FormData()
+      for (const [name, value] of Object.entries(form ?? {})) parts.append(name, value)
+      parts.append('file', new Blob([file.text], { type: 'text/csv' }), file.name)
+      content = parts
+    }
     if (json !== undefined) {
       content = JSON.stringify(json)
       sent.set('Content-Type', 'application/json')
@@ -305,7 +313,7 @@ async function clientsOf({ records }: DataFolder): Promise<ReadonlyMap<Role, Cli
     const facts = { accountId, now, from: '192.0.2.1', secondFactorAt: now }
     const session =
       role === 'service' ? '' : await records.transaction((each) => beginSession(each, facts))
-    const scopes = [...permissionsOf(role)]
+    const scopes = [...tokenScopesOf(role)]
     const wish = { accountId, name: 'tests', scopes, expiresAt: now + 86_400_000 }
     // Only whoever stands at the host makes a token that operates.
     const actor = actorOf(account)

@@ -26,6 +26,9 @@ export interface TownFacts {
   readonly otherCrime: CrimeFacts
   readonly batch: number
   readonly otherBatch: number
+  /** The attempts that brought them. */
+  readonly attempt: number
+  readonly otherAttempt: number
   /** A new batch of the analyst's force, as a file. */
   readonly batchText: string
   /** The same of another force. */
@@ -130,6 +133,14 @@ export async function townFacts(served: ServedSurfaces): Promise<TownFacts> {
     )),
     ...(await one<{ otherBatch: number }>(
       'select min(import_id) as "otherBatch" from crime_batches where police_force <> $1',
+      [force],
+    )),
+    ...(await one<{ attempt: number }>(
+      'select min(id) as attempt from ingestion_attempts where police_force = $1',
+      [force],
+    )),
+    ...(await one<{ otherAttempt: number }>(
+      'select min(id) as "otherAttempt" from ingestion_attempts where police_force <> $1',
       [force],
     )),
     batchText: await batchOf('='),

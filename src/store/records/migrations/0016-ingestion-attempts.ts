@@ -27,7 +27,7 @@ export const ingestionAttempts: RecordsMigration = {
   -- The batch id that a file says, even one of which nothing was taken.
   batch_id text collate "C",
   file_name text,
-  -- Of the message or file as it came, hex.
+  -- Of the file, hex; of a message over what makes it the same one, which relays do not alter.
   sha256 text not null check (sha256 ~ '^[0-9a-f]{64}$'),
   message_id text,
   sender text,
@@ -39,18 +39,26 @@ export const ingestionAttempts: RecordsMigration = {
   reason text,
   import_id bigint references imports (id),
   repeats_attempt_id bigint references ingestion_attempts (id),
-  account_id bigint references accounts (id)
+  account_id bigint references accounts (id),
+  -- Of a message: names its delivery. One that was cut off half-way is gone on with and noted once.
+  arrival_id text unique
 )`,
-    'create index ingestion_attempts_newest on ingestion_attempts (police_force, id)',
+    // Those of no known force have their place in it too.
+    `create index ingestion_attempts_newest on ingestion_attempts (coalesce(police_force, ''), id)`,
+    'create index ingestion_attempts_batch on ingestion_attempts (lower(batch_id))',
     'create index ingestion_attempts_import on ingestion_attempts (import_id)',
     'create index ingestion_attempts_sha256 on ingestion_attempts (sha256)',
-    `create unique index ingestion_attempts_message on ingestion_attempts (message_id)
-where channel = 'email' and status <> 'repeated'`,
+    // The same message is taken once, whoever delivers it how often.
+    `create unique index ingestion_attempts_message on ingestion_attempts (sha256)
+where channel = 'email' and status in ('accepted', 'partly')`,
+    'create index ingestion_attempts_message_id on ingestion_attempts (message_id)',
     // Replies to be sent, until they are or somebody gives them up; kept with what came of it.
     `create table mail_replies (
   id bigint generated always as identity primary key,
   attempt_id bigint not null references ingestion_attempts (id),
   recipient text not null,
+  -- Whether the file is the recipient's own force's: to nobody else is repeated what it holds.
+  own_file boolean not null,
   state text not null default 'waiting' check (state in ('waiting', 'sent', 'given_up')),
   tries integer not null default 0,
   next_try_at timestamptz,
@@ -68,5 +76,21 @@ where channel = 'email' and status <> 'repeated'`,
   primary key (import_id, crime_type),
   check (submitted = accepted + refused)
 )`,
+    // What came in before attempts were kept: by what way, nobody wrote down.
+    `insert into ingestion_attempts (
+  channel, received_at, police_force, batch_id, file_name, sha256, status, reason_code, reason,
+  import_id)
+select 'command', imports.started_at, batches.police_force, batches.batch_id, imports.file_name,
+  imports.sha256,
+  case batches.outcome when 'SUCCESSFUL' then 'accepted' when 'PARTIAL' then 'partly'
+    else 'refused' end,
+  case when batches.outcome in ('ERROR', 'FAILED') then coalesce(
+    (select code from row_issues where import_id = imports.id and file_row is null
+     order by ordinal limit 1),
+    'MALFORMED_CSV') end,
+  imports.message, imports.id
+from imports left join crime_batches as batches on batches.import_id = imports.id
+where imports.kind = 'crimes' and imports.outcome <> 'running' and imports.sha256 is not null
+order by imports.id`,
   ],
 }
