@@ -128,6 +128,8 @@ export const dones = {
   'allocation-ended': 'The allocation is ended.',
   'sample-drawn': 'The sample is drawn, and stays as it is.',
   reviewed: 'Your review is kept.',
+  'sender-added': 'The address is in the list.',
+  'sender-ended': 'The address is taken out of the list.',
 } as const
 export type Done = keyof typeof dones
 

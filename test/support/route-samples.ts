@@ -2,6 +2,7 @@ import { createAccount } from '../../src/app/accounts/accounts.ts'
 import { type Role, roles } from '../../src/domain/roles.ts'
 import { accountById } from '../../src/store/records/account-records.ts'
 import { actorOf, workAt } from './account-work.ts'
+import { senderSamples } from './route-samples-senders.ts'
 import type { Sent, ServedSurfaces } from './served-surfaces.ts'
 import { RESTRICTION, type TownFacts } from './town-facts.ts'
 
@@ -280,6 +281,7 @@ export function routeSamples(served: ServedSurfaces, facts: TownFacts): Record<s
       },
       outOfScope: { ...form({ cover: '999999' }), subjects: [] },
     },
+    ...senderSamples(served),
     'GET /allocations': { who: administrators },
     'POST /allocations': {
       who: administrators,
