@@ -422,7 +422,7 @@ export function routeSamples(served: ServedSurfaces, facts: TownFacts): Record<s
       },
     },
     'POST /api/v1/crime-batches': {
-      who: ['police-analyst', 'service'],
+      who: ['police-analyst', ...hub, 'service'],
       good: csv(facts.batchText),
       // A batch of another force than one's own is no secret: it is refused.
       outOfScope: {
