@@ -10,7 +10,7 @@ interface RowFacts {
 }
 
 /** How the rows of a batch add up by crime type: `''` where a row says none that is known. */
-export interface TypeCount {
+interface TypeCount {
   readonly crimeType: CrimeType | ''
   /** submitted = accepted + refused. */
   readonly submitted: number

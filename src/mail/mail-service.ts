@@ -92,7 +92,10 @@ export async function startMail(config: MailConfig, options: Options): Promise<M
     mkdirSync(failed, { recursive: true, mode: 0o700 })
     renameSync(path, join(failed, basename(path)))
   }
-  const coming = inTurns(workOff)
+  const coming = inTurns(async () => {
+    await workOff()
+    going.look()
+  })
   // By themselves, so that a server that does not answer holds up no message.
   const going = inTurns(async () => {
     if (deliver) await sendDueReplies(records, deliver, addresses)

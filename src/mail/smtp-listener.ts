@@ -41,6 +41,7 @@ export async function listenSmtp(
     disableReverseLookup: true,
     maxClients: MOST_CONNECTIONS,
     socketTimeout: QUIET_MS,
+    closeTimeout: 5_000,
     onMailFrom(_from, session, done) {
       done(tlsRequired && !session.secure ? refusal(530, 'Say STARTTLS first') : null)
     },

@@ -71,6 +71,12 @@ const items: readonly NavigationItem[] = [
     about: 'Which practitioner supervises whom.',
   },
   {
+    text: 'Senders',
+    href: paths.senders,
+    permission: 'senders:manage',
+    about: 'Addresses that crimes are taken from by e-mail, each for one force.',
+  },
+  {
     text: 'Audit',
     href: paths.audit,
     permission: 'audit:review',

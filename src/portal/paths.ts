@@ -139,6 +139,8 @@ export const dones = {
   'crime-withdrawn': 'The crime is withdrawn. Who was near it falls away.',
   'crime-stands': 'The crime stands again, and is compared.',
   'reply-awoken': 'The reply will be sent again within a minute.',
+  'sender-added': 'The address is in the list.',
+  'sender-ended': 'The address is taken out of the list.',
 } as const
 export type Done = keyof typeof dones
 

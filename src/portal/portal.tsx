@@ -18,6 +18,7 @@ import { peopleRoutes } from './people/routes.tsx'
 import { portalEdge } from './portal-edge.tsx'
 import type { PortalServices } from './portal-services.ts'
 import { runRoutes } from './runs/routes.tsx'
+import { senderRoutes } from './senders/routes.tsx'
 import { setUpRoutes } from './set-up/routes.tsx'
 import { providerRoutes } from './sign-in/provider-routes.tsx'
 import { signInRoutes } from './sign-in/routes.tsx'
@@ -51,6 +52,7 @@ export function portal(services: PortalServices): Surface {
       ...withdrawalRoutes(services),
       ...ingestionRoutes(services),
       ...figuresRoutes(services),
+      ...senderRoutes(services),
       ...auditRoutes(services),
     ],
   }

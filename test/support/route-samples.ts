@@ -4,6 +4,7 @@ import { accountById } from '../../src/store/records/account-records.ts'
 import { actorOf, workAt } from './account-work.ts'
 import { ingestionSamples } from './route-samples-ingestion.ts'
 import { matchingSamples } from './route-samples-matching.ts'
+import { senderSamples } from './route-samples-senders.ts'
 import type { Sent, ServedSurfaces } from './served-surfaces.ts'
 import { RESTRICTION, type TownFacts } from './town-facts.ts'
 
@@ -282,6 +283,7 @@ export function routeSamples(served: ServedSurfaces, facts: TownFacts): Record<s
       },
       outOfScope: { ...form({ cover: '999999' }), subjects: [] },
     },
+    ...senderSamples(served),
     'GET /allocations': { who: administrators },
     'POST /allocations': {
       who: administrators,
