@@ -21,6 +21,7 @@ import { setUpRoutes } from './set-up/routes.tsx'
 import { providerRoutes } from './sign-in/provider-routes.tsx'
 import { signInRoutes } from './sign-in/routes.tsx'
 import { teamRoutes } from './teams/routes.tsx'
+import { wearerCrimesRoutes } from './wearer-crimes/routes.tsx'
 
 /** Every page. */
 export function portal(services: PortalServices): Surface {
@@ -45,6 +46,7 @@ export function portal(services: PortalServices): Surface {
       ...allocationRoutes(services),
       ...matchRoutes(services),
       ...crimeRoutes(services),
+      ...wearerCrimesRoutes(services),
       ...batchRoutes(services),
       ...figuresRoutes(services),
       ...auditRoutes(services),

@@ -2,6 +2,7 @@ import { createAccount } from '../../src/app/accounts/accounts.ts'
 import { type Role, roles } from '../../src/domain/roles.ts'
 import { accountById } from '../../src/store/records/account-records.ts'
 import { actorOf, workAt } from './account-work.ts'
+import { crimeRouteSamples } from './route-samples-crimes.ts'
 import type { Sent, ServedSurfaces } from './served-surfaces.ts'
 import { RESTRICTION, type TownFacts } from './town-facts.ts'
 
@@ -340,6 +341,7 @@ export function routeSamples(served: ServedSurfaces, facts: TownFacts): Record<s
       as: 'hub-caseworker',
       outOfScope: { at: '/crimes/999999', subjects: [] },
     },
+    ...crimeRouteSamples(facts),
     'GET /batches': { who: crimeReaders },
     'GET /batches/:id': {
       who: crimeReaders,

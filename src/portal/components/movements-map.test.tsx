@@ -71,7 +71,7 @@ describe('<MovementsMap>', () => {
     const page = html(<MovementsMap id="m" title={hostile} positions={[position]} crime={crime} />)
     expect(page).not.toContain('<img')
     expect(page.match(/<\/script>/g)).toHaveLength(2)
-    expect(dataOf(page).crime?.title).toBe(hostile)
+    expect(dataOf(page).crimes[0]?.title).toBe(hostile)
   })
 
   it('says that nothing to show is not absence', () => {

@@ -1,7 +1,12 @@
 import type { Verdict } from '../../domain/evidence-summary.ts'
 import type { Instant } from '../../domain/interval.ts'
 import { crimeVersionSelection } from './crime-version-rows.ts'
-import { type MatchRow, type MatchSummary, matchFrom } from './match-records.ts'
+import {
+  type MatchRow,
+  type MatchSummary,
+  matchFrom,
+  type StoredMatchPosition,
+} from './match-records.ts'
 import { instantFrom, instantIfAny, instantText } from './record-values.ts'
 import type { RecordRow, RecordsQuery } from './records.ts'
 import { everyForce, visibleForces } from './visible-forces.ts'
@@ -20,9 +25,14 @@ export type CaseState =
 export interface StandingMatch extends MatchSummary {
   readonly crimeId: number
   readonly runId: number
+  /** How near counted in its run. Metres. */
+  readonly radiusMetres: number
   /** What people made of it; absent where nobody has to look. */
   readonly review: { readonly caseId: number; readonly state: CaseState } | undefined
 }
+
+/** More pairs of one crime or wearer than this are not read for a page. */
+export const MOST_PAIRS = 500
 
 /** `$1` the account, `$2` every force, `$3` the instant; each found once and looked up. */
 const VISIBLE = `(matches.police_force in (select police_force from ${visibleForces} as visible)) is true
@@ -34,10 +44,12 @@ const STANDING = `standing_matches as standing
      join matches on matches.run_id = standing.run_id and matches.ordinal = standing.ordinal
      join crime_versions as stated on stated.id = matches.crime_version_id
      join crimes on crimes.id = standing.crime_id
+     join matching_runs as runs on runs.id = standing.run_id
      left join match_cases as cases on cases.crime_id = standing.crime_id
        and cases.device_wearer_id = standing.device_wearer_id`
 
-const SELECTION = `${crimeVersionSelection}, matches.*, cases.id as case_id, cases.state as case_state`
+const SELECTION = `${crimeVersionSelection}, matches.*, cases.id as case_id, cases.state as case_state,
+       (runs.parameters ->> 'radiusMetres')::double precision as radius_metres`
 
 /** The pairs of a crime that stand and an account may see, the strongest evidence of presence first. */
 export async function visibleStandingOfCrime(
@@ -83,6 +95,42 @@ export async function visibleStandingOfWearer(
     [...whoAsks(asked), deviceWearerId, verdict, instantText(from), instantText(to), limit],
   )
   return rows.map(standingFrom)
+}
+
+/** A position of a wearer near one of their crimes, as the answer that stands has it. */
+export interface StandingPosition
+  extends Omit<StoredMatchPosition, 'distanceMetres' | 'overlapShare'> {
+  readonly crimeId: number
+}
+
+/** Every position in radius of a wearer's standing pairs, by time; those that were not erased since. */
+export async function visibleStandingPositions(
+  query: RecordsQuery,
+  asked: AskedBy,
+  deviceWearerId: string,
+  crimeIds: readonly number[],
+): Promise<StandingPosition[]> {
+  const rows = await query.query<PositionRow>(
+    `select standing.crime_id, near.sequence_label, near.device_id, near.captured_at, near.latitude,
+       near.longitude, near.accuracy_metres, near.mechanism
+     from standing_matches as standing
+     join matches on matches.run_id = standing.run_id and matches.ordinal = standing.ordinal
+     join match_positions as near
+       on near.run_id = standing.run_id and near.match_ordinal = standing.ordinal
+     where standing.device_wearer_id = $4 and standing.crime_id = any ($5::bigint[]) and ${VISIBLE}
+     order by near.captured_at, standing.crime_id, near.ordinal`,
+    [...whoAsks(asked), deviceWearerId, crimeIds],
+  )
+  return rows.map((row) => ({
+    crimeId: Number(row.crime_id),
+    deviceId: row.device_id,
+    sequenceLabel: row.sequence_label,
+    capturedAt: instantFrom(row.captured_at),
+    latitude: row.latitude,
+    longitude: row.longitude,
+    accuracyMetres: row.accuracy_metres ?? undefined,
+    mechanism: row.mechanism,
+  }))
 }
 
 /** A pair of a crime in a list, in as few words as a list has room for. */
@@ -194,6 +242,18 @@ type StandingRow = MatchRow & {
   run_id: bigint
   case_id: bigint | null
   case_state: CaseState | null
+  radius_metres: number | null
+}
+
+type PositionRow = RecordRow & {
+  crime_id: bigint
+  sequence_label: string
+  device_id: string
+  captured_at: string
+  latitude: number
+  longitude: number
+  accuracy_metres: number | null
+  mechanism: string
 }
 
 type StandingFactsRow = RecordRow & {
@@ -214,6 +274,7 @@ function standingFrom(row: StandingRow): StandingMatch {
     ...matchFrom(row),
     crimeId: Number(row.crime_id),
     runId: Number(row.run_id),
+    radiusMetres: row.radius_metres ?? 0,
     review:
       row.case_id === null || row.case_state === null
         ? undefined
