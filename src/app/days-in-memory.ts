@@ -60,6 +60,11 @@ export class DaysInMemory {
     })
   }
 
+  /** Another number once anything arrived or was erased. */
+  get changes(): number {
+    return this.#changes
+  }
+
   /** Whether all of these days are in memory, so that {@link take} reads nothing. */
   holds(days: readonly ArchivedDay[], lawful: LawfulIntervals): boolean {
     return days.every(({ day }) => this.#find(day, lawful) !== undefined)
@@ -145,6 +150,7 @@ function watched(
     count: (intervals, within) => archive.count(intervals, within),
     countLawful: (intervals) => archive.countLawful(intervals),
     countConflicts: (within, arrivedFrom) => archive.countConflicts(within, arrivedFrom),
+    arrivals: (within, arrivedFrom) => archive.arrivals(within, arrivedFrom),
     erase: (intervals) => telling(archive.erase(intervals), touchedByIntervals(intervals)),
     eraseOutside: (intervals, limits) =>
       telling(archive.eraseOutside(intervals, limits), touchedByLimits(limits)),

@@ -3,9 +3,7 @@ import type { CrimeVersion } from '../../src/domain/crime.ts'
 import { crimeMappingIntervals } from '../../src/domain/lawful-intervals.ts'
 import { insertAccount } from '../../src/store/records/account-records.ts'
 import { appendCrimeVersions } from '../../src/store/records/crime-records.ts'
-import { addMatches } from '../../src/store/records/match-records.ts'
 import type { Records, RecordsQuery } from '../../src/store/records/records.ts'
-import { finishRun, identifyInputs, startRun } from '../../src/store/records/run-records.ts'
 import {
   type CrimeSearch,
   searchVisibleCrimes,
@@ -19,6 +17,7 @@ import {
 } from '../../src/store/records/visible-standing.ts'
 import { AT, AWKWARD, crime, imported, match } from '../support/postgres-samples.ts'
 import { recordsTwins } from '../support/postgres-twins.ts'
+import { standingRun } from '../support/standing-run.ts'
 
 const DETAILS = { name: 'Somebody', email: undefined }
 const HOUR = 3_600_000
@@ -88,21 +87,17 @@ describe.each(recordsTwins())('searching crimes and what stands of them, on $nam
       match(of('Cheshire', 'ab/2', {}), 'W3', [], 'supports_absence'),
       match(of('Cumbria', 'AB/1', {}), 'W2', [AT], 'inconclusive'),
     ]
-    runId = await startRun(records, {
+    runId = await standingRun(records, found, {
       algorithmVersion: '0.2.0+0a1b2c3d',
       parameters: { radiusMetres: 120, padMinutes: 5 },
-      pairs: 'near',
-      inputs: await identifyInputs(records),
-      startedAt: AT,
+      references: ['AB/1', 'ab/2'],
     })
-    await records.transaction(async (transaction) => {
-      await addMatches(transaction, runId, 0, found)
-      await transaction.query(
-        'update matches set log10_lr = ordinal, positions_in_radius = cardinality(array(select 1 from match_positions where match_ordinal = matches.ordinal))',
-      )
-      await finishRun(transaction, runId, { outcome: 'done', finishedAt: AT + 1 })
-      await stand(transaction)
-    })
+    await records.query('update matches set log10_lr = ordinal')
+    await records.query(
+      `insert into match_cases (crime_id, device_wearer_id, police_force, opened_at, state)
+       select crime_id, device_wearer_id, 'Cheshire', now(), 'rejected' from standing_matches
+       where device_wearer_id = 'W1'`,
+    )
     await versions([
       of('Cumbria', 'AB/1', { version: 2, changes: ['Crime text'], crimeText: 'other' }),
     ])
@@ -118,24 +113,6 @@ describe.each(recordsTwins())('searching crimes and what stands of them, on $nam
       records,
       id,
       kept.map((one, row) => ({ crime: one, row })),
-    )
-  }
-
-  /** What a run does that answers for every crime but Cheshire a_% and Cumbria's awkward one. */
-  async function stand(query: RecordsQuery): Promise<void> {
-    await query.query(
-      `insert into standing_matches (crime_id, device_wearer_id, run_id, ordinal)
-       select crime_id, device_wearer_id, run_id, ordinal from matches
-       join crime_versions on crime_versions.id = crime_version_id`,
-    )
-    await query.query(
-      `update crimes set standing_run_id = $1 where lower(crime_reference) like 'ab/%'`,
-      [runId],
-    )
-    await query.query(
-      `insert into match_cases (crime_id, device_wearer_id, police_force, opened_at, state)
-       select crime_id, device_wearer_id, 'Cheshire', now(), 'rejected' from standing_matches
-       where device_wearer_id = 'W1'`,
     )
   }
 
@@ -276,7 +253,7 @@ describe.each(recordsTwins())('searching crimes and what stands of them, on $nam
       run: {
         id: runId,
         startedAt: AT,
-        finishedAt: AT + 1,
+        finishedAt: AT,
         algorithmVersion: '0.2.0+0a1b2c3d',
         radiusMetres: 120,
         padMinutes: 5,

@@ -199,7 +199,7 @@ const Compared: FC<CrimeWearersProps & { run: NonNullable<CrimeStanding['run']> 
       {heldUntil !== undefined &&
         ` Positions are held up to ${londonDate(heldUntil)}; tags may send later what they recorded before.`}
     </p>
-    {run.comparedVersion < version && (
+    {run.comparedVersion !== undefined && run.comparedVersion < version && (
       <p class="govuk-inset-text">
         {`Version ${run.comparedVersion} was compared. Version ${version} came later and is not compared yet.`}
       </p>

@@ -19,7 +19,7 @@ import {
   nearParameters,
   wideParameters,
 } from './near-boxes.ts'
-import type { NearCrime, OutsideLimits, PositionArchive } from './position-archive.ts'
+import type { Arrival, NearCrime, OutsideLimits, PositionArchive } from './position-archive.ts'
 import {
   apartChunk,
   type Chunk,
@@ -204,6 +204,28 @@ export class ClickhouseArchive implements PositionArchive {
       }
     }
     return conflicts
+  }
+
+  async arrivals(within: Interval, arrivedFrom: number): Promise<Arrival[]> {
+    const arrivals: Arrival[] = []
+    for (const { day, rows } of await this.days()) {
+      // Whole hours, as they are grouped.
+      const parts = Math.min(24, Math.ceil(rows / CONFLICT_ROWS))
+      const part = Math.ceil(24 / parts) * 3_600_000
+      for (let from = day; from < day + DAY; from += part) {
+        const both = intersect(
+          { from, to: Math.min(from + part, day + DAY) },
+          wholeInterval(within),
+        )
+        if (!both) continue
+        const asked = { ...both, arrivedFrom: wholeMillisecond(arrivedFrom) }
+        const found = await this.#engine.rows('list arrivals', 'bulk', sql.selectArrivals, asked)
+        for (const [device, first, last] of found) {
+          arrivals.push({ deviceId: String(device), first: Number(first), last: Number(last) })
+        }
+      }
+    }
+    return arrivals
   }
 
   erase(intervals: readonly LawfulInterval[]): Promise<number> {

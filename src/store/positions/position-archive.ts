@@ -51,6 +51,12 @@ export interface PositionArchive {
   countConflicts(within: Interval, arrivedFrom: number): Promise<number>
 
   /**
+   * Where trails gained positions that first arrived from `arrivedFrom` (ms) on, by device and hour of what is
+   * captured `within`: what only arrived again is not among them.
+   */
+  arrivals(within: Interval, arrivedFrom: number): Promise<readonly Arrival[]>
+
+  /**
    * Removes the positions in the given intervals from every table. Gone when it resolves, from the
    * disk too unless a long read still holds what was replaced. Every day it touches is written anew:
    * seconds a day of millions. @returns how many distinct ones there were.
@@ -82,6 +88,13 @@ export interface PositionArchive {
   >
 
   close(): Promise<void>
+}
+
+/** The first and the last instant within an hour that a device's new positions were captured at. */
+export interface Arrival {
+  readonly deviceId: string
+  readonly first: Instant
+  readonly last: Instant
 }
 
 /** Instants in milliseconds; both hold where both are given. */

@@ -193,6 +193,18 @@ SELECT toFloat64(sum(places - instants - places_before + instants_before)) FROM
   GROUP BY device
 )`
 
+/** Of each device and hour with a position that first arrived from an instant on: from which to which captured. */
+export const selectArrivals = `
+SELECT device, toFloat64(minIf(captured_at, arrived_at >= {arrivedFrom:Int64})),
+  toFloat64(maxIf(captured_at, arrived_at >= {arrivedFrom:Int64}))
+FROM positions_by_device
+WHERE captured_at >= {from:Int64} AND captured_at < {to:Int64}
+GROUP BY device, intDiv(captured_at, 3600000)
+HAVING countIf(arrived_at >= {arrivedFrom:Int64}) > 0
+  AND uniqExact(captured_at, latitude, longitude, mechanism)
+    > uniqExactIf((captured_at, latitude, longitude, mechanism), arrived_at < {arrivedFrom:Int64})
+ORDER BY device, 2`
+
 export const selectDevices = `
 SELECT DISTINCT device FROM positions_by_device
 WHERE captured_at >= {from:Int64} AND captured_at < {to:Int64} AND arrived_at < {arrivedBefore:Int64}`

@@ -23,8 +23,6 @@ export type CaseState =
 
 /** A wearer and a crime as they stand now, whichever run said it. */
 export interface StandingMatch extends MatchSummary {
-  readonly crimeId: number
-  readonly runId: number
   /** How near counted in its run. Metres. */
   readonly radiusMetres: number
   /** What people made of it; absent where nobody has to look. */
@@ -188,7 +186,8 @@ export interface CrimeStanding {
         readonly padMinutes: number
         /** Which pairs it kept: only those with positions in radius, or all that it weighed. */
         readonly pairs: 'radius' | 'near' | 'all'
-        readonly comparedVersion: number
+        /** `undefined` of a run from before that was kept. */
+        readonly comparedVersion: number | undefined
       }
     | undefined
 }
@@ -200,17 +199,14 @@ export async function visibleCrimeStanding(
   crimeId: number,
 ): Promise<CrimeStanding | undefined> {
   const [row] = await query.query<StandingFactsRow>(
-    `select crimes.withdrawn_at, crimes.withdrawn_reason, waiting.since as waiting_since,
+    `select crimes.withdrawn_at, crimes.withdrawn_reason,
        runs.id as run_id, runs.started_at, runs.finished_at, runs.algorithm_version,
-       runs.parameters, runs.pairs, compared.version as compared_version
+       runs.parameters, runs.pairs, compared.version as compared_version,
+       (select min(since) from crimes_to_match where crime_id = crimes.id) as waiting_since
      from crimes
-     left join crimes_to_match as waiting on waiting.crime_id = crimes.id
      left join matching_runs as runs on runs.id = crimes.standing_run_id
-     left join lateral (
-       select version from crime_versions
-       where crime_versions.crime_id = crimes.id and crime_versions.import_id <= runs.crimes_through
-       order by version desc limit 1
-     ) as compared on true
+     left join run_crimes on run_crimes.run_id = runs.id and run_crimes.crime_id = crimes.id
+     left join crime_versions as compared on compared.id = run_crimes.crime_version_id
      where crimes.id = $2 and force_visible($1::bigint, crimes.police_force)`,
     [accountId, crimeId],
   )
@@ -233,13 +229,12 @@ export async function visibleCrimeStanding(
             radiusMetres: Number(parameters?.['radiusMetres']),
             padMinutes: Number(parameters?.['padMinutes'] ?? 0),
             pairs: row.pairs ?? 'radius',
-            comparedVersion: row.compared_version ?? 1,
+            comparedVersion: row.compared_version ?? undefined,
           },
   }
 }
 
 type StandingRow = MatchRow & {
-  run_id: bigint
   case_id: bigint | null
   case_state: CaseState | null
   radius_metres: number | null
@@ -272,8 +267,6 @@ type StandingFactsRow = RecordRow & {
 function standingFrom(row: StandingRow): StandingMatch {
   return {
     ...matchFrom(row),
-    crimeId: Number(row.crime_id),
-    runId: Number(row.run_id),
     radiusMetres: row.radius_metres ?? 0,
     review:
       row.case_id === null || row.case_state === null
