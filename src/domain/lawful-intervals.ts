@@ -22,7 +22,7 @@ export interface LawfulIntervals {
 /** What makes an interval lawful, of everybody or of one. */
 export type LegalBasis = Pick<People, 'deviceActivations' | 'monitoringOrders'>
 
-export function crimeMappingIntervals(people: People): LawfulIntervals {
+export function crimeMappingIntervals(people: People | LegalBasis): LawfulIntervals {
   return intervalsUnder(people, ({ kind, crimeMapping }) => kind === 'trail' && crimeMapping)
 }
 

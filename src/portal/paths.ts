@@ -52,6 +52,8 @@ export const paths = {
   endCover: '/covers/end',
   people: '/people',
   person: (id: string) => `/people/${escaped(id)}`,
+  /** Every crime that a wearer stands near, together. */
+  wearerCrimes: (id: string) => `/people/${escaped(id)}/crimes`,
   movements: (id: string) => `/people/${escaped(id)}/movements`,
   me: '/me',
   myMovements: '/me/movements',
@@ -59,6 +61,9 @@ export const paths = {
   batch: (id: number | ':id') => `/batches/${id}`,
   crimes: '/crimes',
   crime: (id: number | ':id') => `/crimes/${id}`,
+  /** What its force said of a crime before. */
+  crimeVersion: (id: number | ':id', version: number | ':version') =>
+    `/crimes/${id}/versions/${version}`,
   matches: '/matches',
   match: (run: number | ':run', ordinal: number | ':ordinal') => `/matches/${run}/${ordinal}`,
   withdrawCrime: (id: number | ':id') => `/crimes/${id}/withdraw`,

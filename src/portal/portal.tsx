@@ -23,6 +23,7 @@ import { setUpRoutes } from './set-up/routes.tsx'
 import { providerRoutes } from './sign-in/provider-routes.tsx'
 import { signInRoutes } from './sign-in/routes.tsx'
 import { teamRoutes } from './teams/routes.tsx'
+import { wearerCrimesRoutes } from './wearer-crimes/routes.tsx'
 import { withdrawalRoutes } from './withdrawal/routes.tsx'
 
 /** Every page. */
@@ -51,6 +52,7 @@ export function portal(services: PortalServices): Surface {
       ...crimeRoutes(services),
       ...withdrawalRoutes(services),
       ...ingestionRoutes(services),
+      ...wearerCrimesRoutes(services),
       ...figuresRoutes(services),
       ...senderRoutes(services),
       ...auditRoutes(services),

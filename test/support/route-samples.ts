@@ -2,6 +2,7 @@ import { createAccount } from '../../src/app/accounts/accounts.ts'
 import { type Role, roles } from '../../src/domain/roles.ts'
 import { accountById } from '../../src/store/records/account-records.ts'
 import { actorOf, workAt } from './account-work.ts'
+import { crimeRouteSamples } from './route-samples-crimes.ts'
 import { ingestionSamples } from './route-samples-ingestion.ts'
 import { matchingSamples } from './route-samples-matching.ts'
 import { senderSamples } from './route-samples-senders.ts'
@@ -346,6 +347,7 @@ export function routeSamples(served: ServedSurfaces, facts: TownFacts): Record<s
       outOfScope: { at: '/crimes/999999', subjects: [] },
     },
     ...ingestionSamples(served, facts),
+    ...crimeRouteSamples(facts),
     'GET /figures': { who: ['evaluator', 'hub-manager'] },
 
     'GET /audit': { who: reviewers, ofAudit: true },

@@ -9,6 +9,9 @@ import {
 import type { Step } from '../map/steps.ts'
 import { part } from './part.ts'
 
+/** A reader, or the play that came to it: that is neither announced nor brought into view. */
+export type ChosenBy = 'reader' | 'play'
+
 /**
  * The chosen position: by First, Previous, Next and Last, by the slider, by a row of the table, or on
  * the map. Whatever chose it keeps the focus; the card shows its facts and they are announced.
@@ -17,14 +20,14 @@ export class Chooser {
   readonly #section: Element
   readonly #data: MapData
   readonly #steps: readonly Step[]
-  readonly #onChosen: (index: number) => void
+  readonly #onChosen: (index: number, by: ChosenBy) => void
   #chosen: number | undefined
 
   constructor(
     section: Element,
     data: MapData,
     steps: readonly Step[],
-    onChosen: (index: number) => void,
+    onChosen: (index: number, by: ChosenBy) => void,
   ) {
     this.#section = section
     this.#data = data
@@ -56,8 +59,8 @@ export class Chooser {
   }
 
   /** Chooses by index; beyond either end nothing changes. */
-  choose(index: number): void {
-    const { positions } = this.#data
+  choose(index: number, by: ChosenBy = 'reader'): void {
+    const { positions, wearers } = this.#data
     const position = positions[index]
     const step = this.#steps[index]
     if (!position || !step) return
@@ -65,14 +68,14 @@ export class Chooser {
     this.#chosen = index
     const slider = part(this.#section, 'slider', HTMLInputElement)
     slider.value = String(index + 1)
-    const said = announcement(position, step, positions.length)
+    const said = announcement(position, step, positions.length, wearers)
     slider.setAttribute('aria-valuetext', said)
     // The slider says its own value; said twice it would be noise.
     const speaks = document.activeElement === slider ? '' : said
-    part(this.#section, 'announcement', HTMLElement).textContent = speaks
+    if (by === 'reader') part(this.#section, 'announcement', HTMLElement).textContent = speaks
     part(this.#section, 'card-title', HTMLElement).textContent =
       `${positionName(position)} of ${positions.length.toLocaleString('en-GB')}`
-    const facts = positionFacts(position, step)
+    const facts = positionFacts(position, step, wearers)
     part(this.#section, 'card-facts', HTMLElement).replaceChildren(
       ...shownFacts(positions).flatMap((name) => [
         textElement('dt', factNames[name]),
@@ -82,7 +85,7 @@ export class Chooser {
     part(this.#section, 'card-row', HTMLAnchorElement).href = this.#rowAddress(index)
     part(this.#section, 'card', HTMLElement).hidden = false
     this.#markRow()
-    this.#onChosen(index)
+    this.#onChosen(index, by)
   }
 
   /** The number of a row becomes a button: without this script it would be one that does nothing. */

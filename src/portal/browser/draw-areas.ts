@@ -12,8 +12,12 @@ export function strokeEllipse(view: CanvasView, ellipse: Ellipse | undefined): v
   context.stroke()
 }
 
-/** The circle a crime is compared within, and a cross at its place. */
-export function drawCrime(view: CanvasView, crime: Ellipse): void {
+export function drawCrimes(view: CanvasView, { crimes }: Ground): void {
+  for (const crime of crimes) drawCrime(view, crime)
+}
+
+/** The circle a crime is compared within, a cross at its place, and its number where there are several. */
+function drawCrime(view: CanvasView, crime: Ground['crimes'][number]): void {
   const { context } = view
   context.strokeStyle = ink.crime
   context.fillStyle = `${ink.crime}18`
@@ -28,6 +32,14 @@ export function drawCrime(view: CanvasView, crime: Ellipse): void {
     context.lineTo(x + 7, y + 7 * slope)
   }
   context.stroke()
+  if (crime.mark === undefined) return
+  context.font = '700 14px system-ui, sans-serif'
+  context.textBaseline = 'middle'
+  context.strokeStyle = ink.paper
+  context.lineWidth = 4
+  context.fillStyle = ink.crime
+  context.strokeText(crime.mark, x + 11, y)
+  context.fillText(crime.mark, x + 11, y)
 }
 
 /** Each kind in its own dash, its title at its top corner. */

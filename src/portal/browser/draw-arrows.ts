@@ -1,6 +1,7 @@
-import { ink, POSITION_RADIUS } from '../map/symbols.ts'
+import { ink, inkOfWearer, OUTSIDE_SHARE } from '../map/symbols.ts'
 import { TakenCells } from '../map/taken-cells.ts'
 import type { CanvasView } from './canvas-view.ts'
+import { radiusOf } from './draw-marks.ts'
 import type { Ground } from './ground.ts'
 
 /** Along a long line an arrow every so many pixels. */
@@ -9,35 +10,43 @@ const ARROW = 7
 const ARROW_CELL = 18
 
 /** Arrow heads on the steps that are long enough to hold one clear of the marks. Returns how many. */
-export function drawArrows(view: CanvasView, { steps, x, y }: Ground): number {
+export function drawArrows(
+  view: CanvasView,
+  ground: Ground,
+  shows: (index: number) => boolean,
+): number {
   const { context } = view
+  const { steps, x, y, wearer, outside } = ground
+  const room = 2 * radiusOf(ground) + 2 * ARROW
   const taken = new TakenCells(ARROW_CELL, view.width, view.height, view.left, view.top)
   let count = 0
-  context.beginPath()
+  context.strokeStyle = ink.paper
+  context.lineWidth = 1
   steps.forEach(({ before }, index) => {
-    if (before === undefined) return
+    if (before === undefined || !shows(index) || !shows(before)) return
     const fromX = view.column(x[before] ?? 0)
     const fromY = view.row(y[before] ?? 0)
     const across = view.column(x[index] ?? 0) - fromX
     const down = view.row(y[index] ?? 0) - fromY
     const length = Math.hypot(across, down)
-    if (length < 2 * POSITION_RADIUS + 2 * ARROW) return
+    if (length < room) return
     // Of a line far longer than the view only what may be seen is worth going along.
+    context.fillStyle = inkOfWearer(wearer[index])
+    context.globalAlpha = outside[before] || outside[index] ? OUTSIDE_SHARE : 1
     const arrows = Math.min(200, Math.max(1, Math.round(length / BETWEEN_ARROWS)))
     for (let arrow = 0; arrow < arrows; arrow++) {
       const share = (arrow + 0.5) / arrows
       const middleX = fromX + share * across
       const middleY = fromY + share * down
       if (!taken.take(middleX, middleY)) continue
+      context.beginPath()
       traceArrow(context, middleX, middleY, across / length, down / length)
+      context.fill()
+      context.stroke()
       count += 1
     }
   })
-  context.fillStyle = ink.track
-  context.strokeStyle = ink.paper
-  context.lineWidth = 1
-  context.fill()
-  context.stroke()
+  context.globalAlpha = 1
   return count
 }
 

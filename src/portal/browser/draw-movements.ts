@@ -1,8 +1,13 @@
-import { GAP_DASH, ink, POSITION_RADIUS } from '../map/symbols.ts'
+import type { Instant } from '../../domain/interval.ts'
+import { countUntil } from '../map/playback.ts'
+import { ink, inkOfWearer } from '../map/symbols.ts'
 import { TakenCells } from '../map/taken-cells.ts'
 import type { CanvasView } from './canvas-view.ts'
-import { drawCrime, drawZones, strokeEllipse } from './draw-areas.ts'
+import { drawCrimes, drawZones, strokeEllipse } from './draw-areas.ts'
 import { drawArrows } from './draw-arrows.ts'
+import { drawChosen, drawNow, type MarkStamps, radiusOf } from './draw-marks.ts'
+import { drawNumbers } from './draw-numbers.ts'
+import { drawSteps } from './draw-steps.ts'
 import type { Ground } from './ground.ts'
 
 /** What a reader has switched on, and chosen. */
@@ -11,7 +16,13 @@ export interface Shown {
   readonly accuracy: boolean
   readonly numbers: boolean
   readonly zones: boolean
+  /** What lies outside the window. */
+  readonly outside: boolean
   readonly chosen: number | undefined
+  /** Nothing captured after it is drawn: how far a trail has been played. */
+  readonly until: Instant | undefined
+  /** Where each wearer's device is at that instant, as far as is known. */
+  readonly now: readonly number[]
 }
 
 /** How many of each are in view as drawn. */
@@ -30,38 +41,37 @@ export interface Drawn {
 const MOST_CIRCLES = 300
 /** Positions this close on the screen are one mark. Pixels. */
 const MARK_CELL = 3
-const NUMBER_CELL = 6
-const FONT = '600 12px system-ui, sans-serif'
 
 /** Draws a frame: areas beneath, then circles, lines, marks, numbers, and what is chosen on top. */
-export function drawMovements(view: CanvasView, ground: Ground, shown: Shown): Drawn {
+export function drawMovements(
+  view: CanvasView,
+  ground: Ground,
+  shown: Shown,
+  stamps: MarkStamps,
+): Drawn {
   const { context } = view
   context.lineJoin = 'round'
   if (shown.zones) drawZones(view, ground)
-  if (ground.crime) drawCrime(view, ground.crime)
-  const seen = positionsInView(view, ground)
-  const circles = shown.accuracy ? circlesInView(view, ground) : []
+  drawCrimes(view, ground)
+  const shows = selection(ground, shown)
+  const seen = positionsInView(view, ground, shows)
+  const circles = shown.accuracy ? circlesInView(view, ground, shows) : []
   const tooMany = circles.length > MOST_CIRCLES
-  context.strokeStyle = ink.accuracy
-  context.lineWidth = 1
-  context.globalAlpha = circles.length > 50 ? 0.4 : 0.8
-  if (!tooMany) {
-    for (const index of circles) strokeEllipse(view, ground.circles[index])
-  }
-  context.globalAlpha = 1
-  const lines = shown.direction ? strokeSteps(view, ground, false) : 0
-  const gaps = shown.direction ? strokeSteps(view, ground, true) : 0
-  const arrows = shown.direction ? drawArrows(view, ground) : 0
+  if (!tooMany) drawCircles(view, ground, circles)
+  const { lines, gaps } = shown.direction ? drawSteps(view, ground, shows) : { lines: 0, gaps: 0 }
+  const arrows = shown.direction ? drawArrows(view, ground, shows) : 0
   const marks = new TakenCells(MARK_CELL, view.width, view.height, view.left, view.top)
   // The latest on top, so drawn backwards into free cells only.
   for (let at = seen.length - 1; at >= 0; at--) {
     const index = seen[at] ?? 0
     const x = view.column(ground.x[index] ?? 0)
     const y = view.row(ground.y[index] ?? 0)
-    if (marks.take(x, y)) drawMark(view, ground, index, POSITION_RADIUS)
+    if (marks.take(x, y)) stamps.draw(view, ground, index)
   }
-  if (shown.chosen !== undefined) drawChosen(view, ground, shown.chosen)
-  const numbers = shown.numbers ? drawNumbers(view, ground, seen, shown.chosen) : 0
+  for (const index of shown.now) if (shows(index)) drawNow(view, ground, index, stamps)
+  const chosen = shown.chosen !== undefined && shows(shown.chosen) ? shown.chosen : undefined
+  if (chosen !== undefined) drawChosen(view, ground, chosen, stamps)
+  const numbers = shown.numbers ? drawNumbers(view, ground, seen, chosen) : 0
   return {
     positions: seen.length,
     lines,
@@ -73,26 +83,47 @@ export function drawMovements(view: CanvasView, ground: Ground, shown: Shown): D
   }
 }
 
-function positionsInView(view: CanvasView, { x, y }: Ground): number[] {
+/** Which positions are drawn: not those yet to be played, nor, switched off, those outside the window. */
+export function selection(
+  { positions, outside }: Ground,
+  shown: Pick<Shown, 'until' | 'outside'>,
+): (index: number) => boolean {
+  const end = shown.until === undefined ? positions.length : countUntil(positions, shown.until)
+  return (index) => index < end && (shown.outside || outside[index] === 0)
+}
+
+function positionsInView(
+  view: CanvasView,
+  ground: Ground,
+  shows: (index: number) => boolean,
+): number[] {
+  const { x, y } = ground
+  const radius = radiusOf(ground)
   const seen: number[] = []
   for (let index = 0; index < x.length; index++) {
+    if (!shows(index)) continue
     const column = view.column(x[index] ?? 0)
     const row = view.row(y[index] ?? 0)
     const out =
-      column < -POSITION_RADIUS ||
-      row < -POSITION_RADIUS ||
-      column > view.width + POSITION_RADIUS ||
-      row > view.height + POSITION_RADIUS
+      column < -radius ||
+      row < -radius ||
+      column > view.width + radius ||
+      row > view.height + radius
     if (!out) seen.push(index)
   }
   return seen
 }
 
 /** Circles that reach into the view and out from under their own mark. */
-function circlesInView(view: CanvasView, { circles }: Ground): number[] {
+function circlesInView(
+  view: CanvasView,
+  ground: Ground,
+  shows: (index: number) => boolean,
+): number[] {
   const seen: number[] = []
-  circles.forEach((circle, index) => {
-    if (!circle || circle.across / view.resolution <= POSITION_RADIUS) return
+  const radius = radiusOf(ground)
+  ground.circles.forEach((circle, index) => {
+    if (!circle || circle.across / view.resolution <= radius || !shows(index)) return
     const across = circle.across / view.resolution
     const up = circle.up / view.resolution
     const column = view.column(circle.x)
@@ -104,95 +135,14 @@ function circlesInView(view: CanvasView, { circles }: Ground): number[] {
   return seen
 }
 
-/** One stroke for all steps that are gaps, or all that are not. Returns how many are in view. */
-function strokeSteps(view: CanvasView, { steps, x, y }: Ground, gaps: boolean): number {
+/** In the colour of their wearer where there are several. */
+function drawCircles(view: CanvasView, ground: Ground, circles: readonly number[]): void {
   const { context } = view
-  let count = 0
-  context.beginPath()
-  steps.forEach(({ before, gap }, index) => {
-    if (before === undefined || gap !== gaps) return
-    const fromX = view.column(x[before] ?? 0)
-    const fromY = view.row(y[before] ?? 0)
-    const toX = view.column(x[index] ?? 0)
-    const toY = view.row(y[index] ?? 0)
-    if (Math.max(fromX, toX) < 0 || Math.min(fromX, toX) > view.width) return
-    if (Math.max(fromY, toY) < 0 || Math.min(fromY, toY) > view.height) return
-    context.moveTo(fromX, fromY)
-    context.lineTo(toX, toY)
-    count += 1
-  })
-  context.strokeStyle = ink.track
-  context.lineWidth = 2
-  context.setLineDash(gaps ? GAP_DASH : [])
-  context.stroke()
-  context.setLineDash([])
-  return count
-}
-
-/** Filled inside the window, hollow outside it, in the shape of the mechanism. */
-function drawMark(view: CanvasView, ground: Ground, index: number, radius: number): void {
-  const { context } = view
-  const hollow = ground.positions[index]?.outsideWindow
-  tracePosition(view, ground, index, hollow ? radius - 1 : radius)
-  context.fillStyle = hollow ? ink.paper : ink.position
-  context.strokeStyle = hollow ? ink.position : ink.paper
-  context.lineWidth = hollow ? 2 : 1
-  context.fill()
-  context.stroke()
-}
-
-function tracePosition(view: CanvasView, ground: Ground, index: number, radius: number): void {
-  const { context } = view
-  const x = view.column(ground.x[index] ?? 0)
-  const y = view.row(ground.y[index] ?? 0)
-  context.beginPath()
-  const outline = ground.symbols[index]?.outline ?? []
-  if (outline.length === 0) context.arc(x, y, radius, 0, 2 * Math.PI)
-  for (const [east, south] of outline) context.lineTo(x + radius * east, y + radius * south)
-  context.closePath()
-}
-
-function drawChosen(view: CanvasView, ground: Ground, index: number): void {
-  const { context } = view
-  context.strokeStyle = ink.accuracy
-  context.fillStyle = `${ink.accuracy}22`
-  context.lineWidth = 2
-  strokeEllipse(view, ground.circles[index])
-  context.fill()
-  tracePosition(view, ground, index, POSITION_RADIUS + 6)
-  context.fillStyle = ink.chosen
-  context.strokeStyle = ink.text
-  context.fill()
-  context.stroke()
-  drawMark(view, ground, index, POSITION_RADIUS)
-}
-
-/** As many numbers as fit without covering one another, the chosen one first. */
-function drawNumbers(
-  view: CanvasView,
-  ground: Ground,
-  seen: readonly number[],
-  chosen: number | undefined,
-): number {
-  const { context } = view
-  const taken = new TakenCells(NUMBER_CELL, view.width, view.height, view.left, view.top)
-  context.font = FONT
-  context.textBaseline = 'middle'
-  context.lineWidth = 4
-  context.strokeStyle = ink.paper
-  context.fillStyle = ink.text
-  const digit = context.measureText('0').width
-  let count = 0
-  const draw = (index: number, aside: number) => {
-    const text = ground.texts[index] ?? ''
-    const x = view.column(ground.x[index] ?? 0) + aside
-    const y = view.row(ground.y[index] ?? 0) - 8
-    if (!taken.take(x, y - 7, text.length * digit + 4, 14)) return
-    context.strokeText(text, x, y)
-    context.fillText(text, x, y)
-    count += 1
+  context.lineWidth = 1
+  context.globalAlpha = circles.length > 50 ? 0.4 : 0.8
+  for (const index of circles) {
+    context.strokeStyle = ground.wearers > 0 ? inkOfWearer(ground.wearer[index]) : ink.accuracy
+    strokeEllipse(view, ground.circles[index])
   }
-  if (chosen !== undefined) draw(chosen, POSITION_RADIUS + 8)
-  for (const index of seen) if (index !== chosen) draw(index, POSITION_RADIUS + 1)
-  return count
+  context.globalAlpha = 1
 }

@@ -17,15 +17,20 @@ export interface Ground {
   readonly steps: readonly Step[]
   readonly x: Float64Array
   readonly y: Float64Array
+  /** Of each position, its wearer's number from 0, and 1 where it lies outside the window. */
+  readonly wearer: Uint8Array
+  readonly outside: Uint8Array
   /** One a position; `undefined` where no accuracy was given or it is a point. */
   readonly circles: readonly (Ellipse | undefined)[]
   readonly symbols: readonly MechanismSymbol[]
   readonly texts: readonly string[]
-  readonly crime: Ellipse | undefined
+  readonly crimes: readonly (Ellipse & { readonly mark: string | undefined })[]
+  /** How many, where their numbers are drawn; 0 where there is one and nothing is to be told apart. */
+  readonly wearers: number
   readonly zones: readonly GroundZone[]
 }
 
-export function groundOf({ positions, gapMinutes, crime, zones }: MapData): Ground {
+export function groundOf({ positions, gapMinutes, crimes, wearers, zones }: MapData): Ground {
   const x = new Float64Array(positions.length)
   const y = new Float64Array(positions.length)
   positions.forEach(({ latitude, longitude }, index) => {
@@ -38,12 +43,15 @@ export function groundOf({ positions, gapMinutes, crime, zones }: MapData): Grou
     steps: stepsBetween(positions, gapMinutes),
     x,
     y,
+    wearer: Uint8Array.from(positions, ({ wearer = 0 }) => wearer),
+    outside: Uint8Array.from(positions, ({ outsideWindow }) => (outsideWindow ? 1 : 0)),
     circles: positions.map(({ latitude, longitude, accuracyMetres }) =>
       accuracyMetres ? ellipseOf({ latitude, longitude, radiusMetres: accuracyMetres }) : undefined,
     ),
     symbols: positions.map(({ mechanism }) => symbolOf(mechanism)),
     texts: positions.map(({ number, label }) => label ?? String(number)),
-    crime: crime && ellipseOf(crime),
+    crimes: crimes.map((crime) => ({ ...ellipseOf(crime), mark: crime.mark })),
+    wearers: wearers.length,
     zones: zones.map(({ kind, title, rings }) => ({
       kind,
       title,
@@ -54,12 +62,11 @@ export function groundOf({ positions, gapMinutes, crime, zones }: MapData): Grou
   }
 }
 
-/**
- * Around positions and crime, or around zones where there is neither.
- *
- * @param inWindow only positions inside the window, where there are any.
- */
-export function extentOf({ positions, x, y, crime, zones }: Ground, inWindow: boolean): number[] {
+/** What to look at: the crimes alone, what lies inside the window, or everything. */
+export type Look = 'crimes' | 'window' | 'all'
+
+/** Around positions and crimes, or around zones where there is neither; inside the window where anything is. */
+export function extentOf({ positions, x, y, crimes, zones }: Ground, look: Look): number[] {
   const extent = [Infinity, Infinity, -Infinity, -Infinity]
   const cover = (east: number, north: number) => {
     extent[0] = Math.min(extent[0] ?? 0, east)
@@ -67,11 +74,11 @@ export function extentOf({ positions, x, y, crime, zones }: Ground, inWindow: bo
     extent[2] = Math.max(extent[2] ?? 0, east)
     extent[3] = Math.max(extent[3] ?? 0, north)
   }
-  const all = !inWindow || positions.every(({ outsideWindow }) => outsideWindow)
+  const all = look === 'all' || positions.every(({ outsideWindow }) => outsideWindow)
   positions.forEach(({ outsideWindow }, index) => {
-    if (all || !outsideWindow) cover(x[index] ?? 0, y[index] ?? 0)
+    if (look !== 'crimes' && (all || !outsideWindow)) cover(x[index] ?? 0, y[index] ?? 0)
   })
-  if (crime) {
+  for (const crime of crimes) {
     cover(crime.x - crime.across, crime.y - crime.up)
     cover(crime.x + crime.across, crime.y + crime.up)
   }
@@ -83,17 +90,18 @@ export function extentOf({ positions, x, y, crime, zones }: Ground, inWindow: bo
   return extent
 }
 
-/** The position nearest to a place, within a distance; of those at one place the latest. */
+/** The position nearest to a place, within a distance, of those that are shown; of those at one place the latest. */
 export function nearestPosition(
   { x, y }: Ground,
   [east = 0, north = 0]: readonly number[],
   within: number,
+  shows: (index: number) => boolean,
 ): number | undefined {
   let best: number | undefined
   let nearest = within
   for (let index = 0; index < x.length; index++) {
     const distance = Math.hypot((x[index] ?? 0) - east, (y[index] ?? 0) - north)
-    if (distance > nearest) continue
+    if (distance > nearest || !shows(index)) continue
     nearest = distance
     best = index
   }

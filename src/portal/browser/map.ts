@@ -6,6 +6,7 @@ import type { Drawn, Shown } from './draw-movements.ts'
 import { groundOf } from './ground.ts'
 import { MovementsView } from './movements-view.ts'
 import { part } from './part.ts'
+import { Player } from './player.ts'
 
 const NO_BASE = 'The map beneath could not be loaded; positions are drawn without it.'
 
@@ -24,13 +25,18 @@ function begin(shell: HTMLElement, section: HTMLElement): void {
   section.classList.add('app-map--drawn')
 
   const boxes = [...section.querySelectorAll<HTMLInputElement>('[data-layer]')]
-  const on = (layer: string) => boxes.some((box) => box.dataset['layer'] === layer && box.checked)
+  // What there is no box for is not there, or always shown.
+  const on = (layer: string) =>
+    boxes.find((box) => box.dataset['layer'] === layer)?.checked ?? layer === 'outside'
   const shown = (): Shown => ({
     direction: on('direction'),
     accuracy: on('accuracy'),
     numbers: on('numbers'),
     zones: on('zones'),
+    outside: on('outside'),
     chosen: chooser.chosen,
+    until: player?.at,
+    now: player?.now ?? [],
   })
   let noBase = ''
   let drawnBefore: Drawn | undefined
@@ -49,11 +55,25 @@ function begin(shell: HTMLElement, section: HTMLElement): void {
     shell.dataset['view'] = `${left} ${top} ${resolution}`
     tell()
   }
-  const chooser = new Chooser(section, data, ground.steps, (index) => {
+  const chooser = new Chooser(section, data, ground.steps, (index, by) => {
     shell.dataset['chosen'] = String(data.positions[index]?.number)
+    if (by === 'play') return
+    player?.chosen(index)
     view.redraw()
     view.bringIntoView(index)
   })
+  const player =
+    data.played &&
+    new Player(
+      section,
+      data,
+      data.played,
+      () => {
+        shell.dataset['time'] = player?.at === undefined ? '' : String(player.at)
+        view.redraw()
+      },
+      (index) => chooser.choose(index, 'play'),
+    )
   const canvas = part(section, 'canvas', HTMLElement)
   const view = new MovementsView(canvas, ground, still, shown, onDrawn)
   view.onPick((index) => chooser.choose(index))
@@ -74,7 +94,8 @@ function begin(shell: HTMLElement, section: HTMLElement): void {
   const moves: Readonly<Record<string, () => void>> = {
     in: () => view.zoomBy(1),
     out: () => view.zoomBy(-1),
-    all: () => view.showAll(),
+    all: () => view.show('all'),
+    crime: () => view.show('crimes'),
     west: () => view.moveBy(-1, 0),
     east: () => view.moveBy(1, 0),
     north: () => view.moveBy(0, 1),

@@ -7,8 +7,9 @@ import OlMap, { type FrameState } from 'ol/Map.js'
 import Source from 'ol/source/Source.js'
 import View from 'ol/View.js'
 import { type CanvasView, canvasView } from './canvas-view.ts'
-import { type Drawn, drawMovements, type Shown } from './draw-movements.ts'
-import { extentOf, type Ground, nearestPosition } from './ground.ts'
+import { MarkStamps } from './draw-marks.ts'
+import { type Drawn, drawMovements, type Shown, selection } from './draw-movements.ts'
+import { extentOf, type Ground, type Look, nearestPosition } from './ground.ts'
 
 const CLOSEST_FIRST_LOOK = 17
 /** A finger is wider than a mark. Pixels. */
@@ -23,6 +24,7 @@ export class MovementsView {
   readonly #ground: Ground
   readonly #layer: Layer
   readonly #moment: number
+  readonly #shown: () => Shown
 
   /** @param still no animation: things jump to where they belong. */
   constructor(
@@ -33,8 +35,10 @@ export class MovementsView {
     onDrawn: (drawn: Drawn, view: CanvasView) => void,
   ) {
     this.#ground = ground
+    this.#shown = shown
     this.#moment = still ? 0 : 200
     const canvas = document.createElement('canvas')
+    const stamps = new MarkStamps()
     canvas.className = 'app-map__movements'
     this.#layer = new Layer({
       source: new Source({}),
@@ -42,7 +46,7 @@ export class MovementsView {
       render: (frame) => {
         const view = canvasView(canvas, frame as FrameState & { size: number[] })
         performance.mark('movements')
-        if (view) onDrawn(drawMovements(view, ground, shown()), view)
+        if (view) onDrawn(drawMovements(view, ground, shown(), stamps), view)
         performance.measure('draw movements', 'movements')
         return canvas
       },
@@ -69,14 +73,15 @@ export class MovementsView {
       this.map.addInteraction(new KeyboardPan({ duration: 0 }))
     }
     this.map.addInteraction(new DragPan({}))
-    this.#fit(true, 0)
+    this.#fit('window', 0)
   }
 
   /** The position under a pointer, if any. */
   onPick(pick: (index: number) => void): void {
     this.map.on('click', ({ coordinate }) => {
       const within = REACH * (this.map.getView().getResolution() ?? 1)
-      const index = nearestPosition(this.#ground, coordinate, within)
+      const shows = selection(this.#ground, this.#shown())
+      const index = nearestPosition(this.#ground, coordinate, within, shows)
       if (index !== undefined) pick(index)
     })
   }
@@ -85,12 +90,12 @@ export class MovementsView {
     this.#layer.changed()
   }
 
-  showAll(): void {
-    this.#fit(false, this.#moment)
+  show(look: Look): void {
+    this.#fit(look, this.#moment)
   }
 
-  #fit(inWindow: boolean, duration: number): void {
-    this.map.getView().fit(extentOf(this.#ground, inWindow), {
+  #fit(look: Look, duration: number): void {
+    this.map.getView().fit(extentOf(this.#ground, look), {
       padding: [50, 60, 50, 60],
       maxZoom: CLOSEST_FIRST_LOOK,
       duration,

@@ -1,10 +1,11 @@
-import type { FC } from 'hono/jsx'
+import type { Child, FC } from 'hono/jsx'
 
 const layers = [
   ['direction', 'Lines and direction'],
   ['accuracy', 'Accuracy circles'],
   ['numbers', 'Numbers'],
   ['zones', 'Zones'],
+  ['outside', 'Before and after the window'],
 ] as const
 
 const moves = [
@@ -15,6 +16,7 @@ const moves = [
   ['north', '↑', 'Move north'],
   ['south', '↓', 'Move south'],
   ['east', '→', 'Move east'],
+  ['crime', '◎', 'Show the crime'],
 ] as const
 
 const steps = [
@@ -25,17 +27,21 @@ const steps = [
 ] as const
 
 /** What surrounds the canvas: real form controls, so that everything works without a pointer. */
-export const MapControls: FC<{ id: string; title: string; count: number; zones: boolean }> = ({
-  id,
-  title,
-  count,
-  zones,
-}) => (
+export const MapControls: FC<{
+  id: string
+  title: string
+  /** Of positions. */
+  count: number
+  zones: boolean
+  outside: boolean
+  crimes: number
+  children?: Child
+}> = ({ id, title, count, zones, outside, crimes, children }) => (
   <>
     <fieldset class="app-map__layers">
       <legend class="govuk-visually-hidden">Show on the map</legend>
       {layers
-        .filter(([name]) => (name === 'zones' ? zones : count > 0))
+        .filter(([name]) => ({ zones, outside })[name as string] ?? count > 0)
         .map(([name, text]) => (
           <label class="app-map__layer">
             <input type="checkbox" checked autocomplete="off" data-layer={name} /> {text}
@@ -53,12 +59,16 @@ export const MapControls: FC<{ id: string; title: string; count: number; zones: 
       />
       <fieldset class="app-map__moves">
         <legend class="govuk-visually-hidden">Move the map</legend>
-        {moves.map(([name, sign, text]) => (
-          <button type="button" class="app-map__button" data-move={name} title={text}>
-            <span aria-hidden="true">{sign}</span>
-            <span class="govuk-visually-hidden">{text}</span>
-          </button>
-        ))}
+        {moves
+          .filter(([name]) => name !== 'crime' || crimes > 0)
+          .map(([name, sign, text]) => (
+            <button type="button" class="app-map__button" data-move={name} title={text}>
+              <span aria-hidden="true">{sign}</span>
+              <span class="govuk-visually-hidden">
+                {name === 'crime' && crimes > 1 ? 'Show the crimes' : text}
+              </span>
+            </button>
+          ))}
       </fieldset>
       <p class="app-map__attribution" data-map="attribution" />
     </div>
@@ -67,6 +77,7 @@ export const MapControls: FC<{ id: string; title: string; count: number; zones: 
     </p>
     <p class="govuk-visually-hidden" role="status" data-map="announcement" />
     <p class="govuk-body-s app-map__note" role="status" data-map="note" />
+    {children}
     {count > 0 && (
       <div class="app-map__choice">
         <fieldset class="app-map__steps">

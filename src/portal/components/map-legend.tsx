@@ -2,21 +2,48 @@ import type { Child, FC } from 'hono/jsx'
 import { GAP_MINUTES } from '../../domain/gap.ts'
 import type { MapCircle, MapPosition, MapZone } from '../map/map-data.ts'
 import { zoneKinds } from '../map/map-data.ts'
+import { wearerNumber } from '../map/playback.ts'
 import type { Step } from '../map/steps.ts'
-import { GAP_DASH, ink, symbolOf, zoneInk } from '../map/symbols.ts'
+import { GAP_DASH, ink, inkOfWearer, NUMBERED_RADIUS, symbolOf, zoneInk } from '../map/symbols.ts'
 
 /** What is on this map and nothing else; the map hides the lines of layers that are switched off. */
 export const MapLegend: FC<{
   positions: readonly MapPosition[]
   steps: readonly Step[]
-  crime?: MapCircle | undefined
+  crimes: readonly MapCircle[]
+  wearers: readonly string[]
   zones: readonly MapZone[]
-}> = ({ positions, steps, crime, zones }) => {
+}> = ({ positions, steps, crimes, wearers, zones }) => {
   const inside = positions.filter(({ outsideWindow }) => !outsideWindow)
   const symbols = new Set(inside.map(({ mechanism }) => symbolOf(mechanism)))
   const kinds = zoneKinds.filter((kind) => zones.some((zone) => zone.kind === kind))
   return (
     <ul class="app-map__legend" aria-label="Legend">
+      {wearers.map((id, wearer) => (
+        <Entry text={`Wearer ${wearerNumber(wearer)}: ${id}`}>
+          <circle cx="16" cy="10" r={NUMBERED_RADIUS} fill={inkOfWearer(wearer)} />
+          <text
+            x="16"
+            y="14"
+            fill={ink.paper}
+            font-size="11"
+            font-weight="700"
+            text-anchor="middle"
+          >
+            {wearerNumber(wearer)}
+          </text>
+        </Entry>
+      ))}
+      {positions.some(({ label }) => label !== undefined) && (
+        <Entry
+          layer="numbers"
+          text="A1, A2, B1 …: visits within the circle (A, B), their positions in order"
+        >
+          <text x="16" y="15" fill={ink.text} font-size="12" font-weight="600" text-anchor="middle">
+            A1
+          </text>
+        </Entry>
+      )}
       {[...symbols].map(({ name, outline }) => (
         <Entry text={`Position ${name}`}>
           {outline.length === 0 ? (
@@ -27,7 +54,7 @@ export const MapLegend: FC<{
         </Entry>
       ))}
       {positions.some(({ outsideWindow }) => outsideWindow) && (
-        <Entry text="Position outside the window">
+        <Entry layer="outside" text="Before or after the crime’s window: hollow, lines lighter">
           <circle cx="16" cy="10" r="5" fill={ink.paper} stroke={ink.position} stroke-width="2" />
         </Entry>
       )}
@@ -58,12 +85,12 @@ export const MapLegend: FC<{
           <circle cx="16" cy="10" r="8" fill="none" stroke={ink.accuracy} />
         </Entry>
       )}
-      {crime && (
-        <Entry text={crime.title}>
+      {crimes.slice(0, 1).map(({ title }) => (
+        <Entry text={crimes.length > 1 ? 'Crimes, with the numbers they have in the table' : title}>
           <circle cx="16" cy="10" r="8" fill="none" stroke={ink.crime} stroke-width="3" />
           <path d="M13 7l6 6m0-6l-6 6" stroke={ink.crime} stroke-width="2" />
         </Entry>
-      )}
+      ))}
       {kinds.map((kind) => (
         <Entry layer="zones" text={`${kind[0]?.toUpperCase()}${kind.slice(1)} zone`}>
           <rect

@@ -38,12 +38,12 @@ describe('<MovementsMap>', () => {
     const page = html(<MovementsMap id="m" title="Movements" positions={positions(2)} />)
     expect(page).not.toContain('Gap of more')
     expect(page).not.toContain('by cell tower')
-    expect(page).not.toContain('outside the window')
+    expect(page).not.toContain('Before or after')
     const other = positions(2).map((position) => ({ ...position, mechanism: 'LBS' }))
     const first = other.map((position, index) => ({ ...position, outsideWindow: index === 0 }))
     const outside = html(<MovementsMap id="m" title="Movements" positions={first} />)
     expect(outside).toContain('by cell tower')
-    expect(outside).toContain('outside the window')
+    expect(outside).toContain('Before or after')
   })
 
   it('turns pages of many rows and carries every position', () => {
@@ -71,7 +71,7 @@ describe('<MovementsMap>', () => {
     const page = html(<MovementsMap id="m" title={hostile} positions={[position]} crime={crime} />)
     expect(page).not.toContain('<img')
     expect(page.match(/<\/script>/g)).toHaveLength(2)
-    expect(dataOf(page).crime?.title).toBe(hostile)
+    expect(dataOf(page).crimes[0]?.title).toBe(hostile)
   })
 
   it('says that nothing to show is not absence', () => {

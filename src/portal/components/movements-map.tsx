@@ -2,10 +2,12 @@ import type { FC } from 'hono/jsx'
 import { GAP_MINUTES } from '../../domain/gap.ts'
 import type { MapCircle, MapPosition, MapZone, TablePages } from '../map/map-data.ts'
 import { packMap } from '../map/packed-map.ts'
+import type { Stretch } from '../map/playback.ts'
 import { stepsBetween } from '../map/steps.ts'
 import { paths } from '../paths.ts'
 import { MapControls } from './map-controls.tsx'
 import { MapLegend } from './map-legend.tsx'
+import { MapPlayback } from './map-playback.tsx'
 import { MovementsTable } from './movements-table.tsx'
 
 /** More rows than this are turned by pages; the map shows all positions whatever the page. */
@@ -18,6 +20,12 @@ export interface MovementsMapProps {
   /** In order of capture. */
   readonly positions: readonly MapPosition[]
   readonly crime?: MapCircle | undefined
+  /** Where there are several; each with its mark. */
+  readonly crimes?: readonly MapCircle[] | undefined
+  /** Ids of several wearers; each position says whose it is. */
+  readonly wearers?: readonly string[] | undefined
+  /** Through what the trails can be played. */
+  readonly played?: Stretch | undefined
   readonly zones?: readonly MapZone[] | undefined
   /** The table's page, from 1, and the address of each; only needed past {@link ROWS_PER_PAGE}. */
   readonly page?: number | undefined
@@ -29,11 +37,20 @@ export interface MovementsMapProps {
  * JavaScript, and its script and styles come with it: pages without a map load neither.
  */
 export const MovementsMap: FC<MovementsMapProps> = (props) => {
-  const { id, title, positions, crime, zones = [] } = props
+  const { id, title, positions, crime, zones = [], wearers = [], played } = props
+  const crimes = crime ? [crime] : (props.crimes ?? [])
   const table = tablePages(positions.length, props)
   const steps = stepsBetween(positions, GAP_MINUTES)
-  const data = packMap({ positions, gapMinutes: GAP_MINUTES, crime, zones, table })
-  const nothing = positions.length === 0 && !crime && zones.length === 0
+  const data = packMap({
+    positions,
+    gapMinutes: GAP_MINUTES,
+    crimes,
+    wearers,
+    zones,
+    played: positions.length > 0 ? played : undefined,
+    table,
+  })
+  const nothing = positions.length === 0 && crimes.length === 0 && zones.length === 0
   return (
     <section class="app-map" id={id} aria-label={title}>
       <link rel="stylesheet" href={paths.mapStylesheet} />
@@ -55,8 +72,25 @@ export const MovementsMap: FC<MovementsMapProps> = (props) => {
             The map needs JavaScript. The table has the same facts.
           </p>
           <div class="app-map__shell" data-map="shell" hidden data-base={paths.mapBase}>
-            <MapControls id={id} title={title} count={positions.length} zones={zones.length > 0} />
-            <MapLegend positions={positions} steps={steps} crime={crime} zones={zones} />
+            <MapControls
+              id={id}
+              title={title}
+              count={positions.length}
+              zones={zones.length > 0}
+              outside={positions.some(({ outsideWindow }) => outsideWindow)}
+              crimes={crimes.length}
+            >
+              {played && positions.length > 0 && (
+                <MapPlayback id={id} played={played} wearers={wearers} />
+              )}
+            </MapControls>
+            <MapLegend
+              positions={positions}
+              steps={steps}
+              crimes={crimes}
+              wearers={wearers}
+              zones={zones}
+            />
           </div>
           <script
             type="application/json"
@@ -73,6 +107,7 @@ export const MovementsMap: FC<MovementsMapProps> = (props) => {
         positions={positions}
         steps={steps}
         table={table}
+        wearers={wearers}
       />
     </section>
   )

@@ -11,7 +11,8 @@ export const MovementsTable: FC<{
   positions: readonly MapPosition[]
   steps: readonly Step[]
   table: TablePages
-}> = ({ id, title, positions, steps, table }) => {
+  wearers?: readonly string[]
+}> = ({ id, title, positions, steps, table, wearers = [] }) => {
   const { rowsPerPage, page, hrefs } = table
   const first = (page - 1) * rowsPerPage
   const rows = positions.slice(first, first + rowsPerPage)
@@ -49,7 +50,7 @@ export const MovementsTable: FC<{
             {rows.map((position, row) => {
               const step = steps[first + row]
               if (!step) return null
-              const said = positionFacts(position, step)
+              const said = positionFacts(position, step, wearers)
               return (
                 <tr
                   class="govuk-table__row"

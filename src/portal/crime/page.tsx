@@ -1,115 +1,49 @@
 import type { FC } from 'hono/jsx'
 import { londonTime } from '../../domain/london-time.ts'
-import { placeText } from '../../domain/place-text.ts'
-import type { MatchSummary } from '../../store/records/match-records.ts'
 import type { VisibleCrimeVersion } from '../../store/records/visible-crimes.ts'
-import { CursorLinks } from '../components/cursor-links.tsx'
+import type { CrimeStanding } from '../../store/records/visible-standing.ts'
 import { SummaryList } from '../components/summary-list.tsx'
-import { Table } from '../components/table.tsx'
-import { crimeType, forceLabel, windowText } from '../match/facts.ts'
-import { MatchTable } from '../match/match-table.tsx'
+import { crimeType, forceLabel } from '../match/facts.ts'
 import { paths } from '../paths.ts'
-import { sentPlace } from './sent-place.ts'
+import { crimeRows } from './crime-rows.tsx'
+import { CrimeWearers, type CrimeWearersProps } from './crime-wearers.tsx'
+import { Versions } from './versions.tsx'
 
-/** Who was near a crime, by the answer that stands, for those who may know. */
-export interface CrimeWearers {
-  readonly matches: readonly MatchSummary[]
-  readonly first: string | undefined
-  readonly next: string | undefined
-}
-
-/** A crime: what its force says of it now, and everything it said before. */
+/** A crime: what its force says of it now, who was near, and everything it said before. */
 export const CrimePage: FC<{
+  crimeId: number
   /** Newest first; at least one. */
   versions: readonly VisibleCrimeVersion[]
+  standing: CrimeStanding
   /** `undefined` where whoever asks may see no match. */
-  wearers: CrimeWearers | 'no run' | undefined
-}> = ({ versions, wearers }) => {
+  wearers: Pick<CrimeWearersProps, 'matches' | 'heldUntil'> | undefined
+}> = ({ crimeId, versions, standing, wearers }) => {
   const [newest] = versions
   if (!newest) return null
-  const { crime, importId } = newest
+  const { crime } = newest
   return (
     <>
       <span class="govuk-caption-l">
         {crimeType(crime)}, {forceLabel(crime)}
       </span>
       <h1 class="govuk-heading-l">Crime {crime.crimeReference}</h1>
-      <SummaryList
-        rows={[
-          ['Window', windowText(crime)],
-          ['Place', `${placeText(crime.latitude, crime.longitude)} (WGS84)`],
-          ['Place as sent', sentPlace(crime)],
-          ['What the force wrote', crime.crimeText || 'nothing'],
-          ['Version', `${crime.version}, the newest`],
-          [
-            'Batch',
-            <a href={paths.batch(importId)} class="govuk-link">
-              {crime.batchId}
-            </a>,
-          ],
-        ]}
-      />
-      {wearers && <Wearers wearers={wearers} version={crime.version} />}
-      {versions.length > 1 && <Versions versions={versions} />}
+      {standing.withdrawn && (
+        <div class="govuk-inset-text">
+          <strong>Withdrawn</strong> on {londonTime(standing.withdrawn.at)}:{' '}
+          {standing.withdrawn.reason}. It is compared no more.
+        </div>
+      )}
+      <SummaryList rows={[...crimeRows(newest), ['Version', `${crime.version}, the newest`]]} />
+      {wearers && (
+        <CrimeWearers crimeId={crimeId} version={crime.version} standing={standing} {...wearers} />
+      )}
+      <h2 class="govuk-heading-m">What the force said</h2>
+      <Versions crimeId={crimeId} versions={versions} />
+      <p class="govuk-body">
+        <a href={paths.withdrawCrime(crimeId)} class="govuk-link">
+          {standing.withdrawn ? 'Let this crime stand again' : 'Withdraw this crime'}
+        </a>
+      </p>
     </>
   )
 }
-
-const Wearers: FC<{ wearers: CrimeWearers | 'no run'; version: number }> = ({
-  wearers,
-  version,
-}) => {
-  if (wearers === 'no run') return <p class="govuk-body">This crime was not compared yet.</p>
-  const { matches, first, next } = wearers
-  const compared = matches[0]?.crime.version ?? version
-  return (
-    <>
-      {matches.length === 0 ? (
-        <p class="govuk-body">
-          Nobody whom you may see was near. That says nothing of anyone whose tag was silent.
-        </p>
-      ) : (
-        <MatchTable
-          caption="Wearers near, the strongest evidence of presence first"
-          matches={matches}
-          ofOneCrime
-        />
-      )}
-      {compared !== version && (
-        <p class="govuk-body">
-          Version {compared} was compared; what came later was not compared yet.
-        </p>
-      )}
-      <CursorLinks label="Pages of wearers" first={first} next={next} />
-    </>
-  )
-}
-
-const Versions: FC<{ versions: readonly VisibleCrimeVersion[] }> = ({ versions }) => (
-  <Table
-    caption="Versions, the newest first"
-    columns={[
-      { title: 'Version', numeric: true },
-      { title: 'Received' },
-      { title: 'What changed' },
-      { title: 'Type' },
-      { title: 'Window' },
-      { title: 'Place (WGS84)' },
-      { title: 'What the force wrote' },
-      { title: 'Batch' },
-    ]}
-    rows={versions.map(({ crime, importId, receivedAt }) => [
-      String(crime.version),
-      londonTime(receivedAt),
-      crime.changes.join(', ') || 'first statement',
-      crimeType(crime),
-      windowText(crime),
-      placeText(crime.latitude, crime.longitude),
-      crime.crimeText || 'nothing',
-      <a href={paths.batch(importId)} class="govuk-link">
-        {crime.batchId}
-        <span class="govuk-visually-hidden"> of version {crime.version}</span>
-      </a>,
-    ])}
-  />
-)

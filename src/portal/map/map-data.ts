@@ -13,6 +13,12 @@ export interface MapPosition {
   readonly mechanism: string
   readonly device: string
   readonly speedKmh?: number | undefined
+  /** Whose: an index of the map's wearers, where it has several or names its one. */
+  readonly wearer?: number | undefined
+  /** To the crime. */
+  readonly distanceMetres?: number | undefined
+  /** The share of its accuracy circle inside the crime's circle, 0 to 1. */
+  readonly overlapShare?: number | undefined
   /** Drawn in place of the number, such as `A1` for the first position of the first visit. */
   readonly label?: string | undefined
   /** Shown for what came before and after; drawn apart. */
@@ -24,6 +30,8 @@ export interface MapCircle {
   readonly longitude: number
   readonly radiusMetres: number
   readonly title: string
+  /** Drawn beside its middle, where a map has several: `1`. */
+  readonly mark?: string | undefined
 }
 
 export const zoneKinds = ['exclusion', 'inclusion', 'restriction'] as const

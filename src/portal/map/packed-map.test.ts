@@ -16,6 +16,9 @@ const position: fc.Arbitrary<MapPosition> = fc.record({
   accuracyMetres: maybe(number),
   speedKmh: maybe(number),
   label: maybe(fc.string()),
+  wearer: maybe(fc.nat(7)),
+  distanceMetres: maybe(number),
+  overlapShare: maybe(number),
 })
 const table = { rowsPerPage: 500, page: 1, hrefs: [''] }
 
@@ -23,9 +26,9 @@ describe('packMap() and unpackMap()', () => {
   it('give back what they were given', () => {
     fc.assert(
       fc.property(fc.array(position), (positions) => {
-        const data: MapData = { positions, gapMinutes: 5, zones: [], table }
-        const there = unpackMap(packMap(data))
-        expect(there).toEqual(data)
+        const there = { gapMinutes: 5, crimes: [], wearers: ['W1'], zones: [], table }
+        const data: MapData = { positions, ...there }
+        expect(unpackMap(packMap(data))).toEqual(data)
       }),
     )
   })
@@ -44,13 +47,14 @@ describe('packMap() and unpackMap()', () => {
     const packed = packMap({
       positions: [only],
       gapMinutes: 5,
-      crime: { latitude: 53.8, longitude: -4.4, radiusMetres: 100, title: hostile },
+      crimes: [{ latitude: 53.8, longitude: -4.4, radiusMetres: 100, title: hostile }],
+      wearers: [hostile],
       zones: [{ title: hostile, kind: 'exclusion', rings: [] }],
       table: { ...table, hrefs: [hostile] },
     })
     expect(packed).not.toContain('<')
-    const { positions, crime, zones } = unpackMap(packed)
+    const { positions, crimes, wearers, zones } = unpackMap(packed)
     expect(positions[0]).toMatchObject({ mechanism: hostile, device: hostile, label: hostile })
-    expect([crime?.title, zones[0]?.title]).toEqual([hostile, hostile])
+    expect([crimes[0]?.title, zones[0]?.title, wearers[0]]).toEqual([hostile, hostile, hostile])
   })
 })

@@ -1,10 +1,15 @@
 import type { MapCircle, MapPosition, MapZone, TablePages } from './map-data.ts'
+import type { Stretch } from './playback.ts'
 
 /** What a page carries for its map. */
 export interface MapData {
   readonly positions: readonly MapPosition[]
   readonly gapMinutes: number
-  readonly crime?: MapCircle | undefined
+  readonly crimes: readonly MapCircle[]
+  /** Ids of the wearers whose trails are shown; none where it is clear whose they are. */
+  readonly wearers: readonly string[]
+  /** Through what a reader may play, where the map is of a window. */
+  readonly played?: Stretch | undefined
   readonly zones: readonly MapZone[]
   readonly table: TablePages
 }
@@ -20,6 +25,9 @@ type PackedPosition = readonly [
   accuracyMetres?: number | null,
   speedKmh?: number | null,
   label?: string | null,
+  wearer?: number | null,
+  distanceMetres?: number | null,
+  overlapShare?: number | null,
 ]
 
 interface PackedMap extends Omit<MapData, 'positions'> {
@@ -47,6 +55,9 @@ export function packMap(data: MapData): string {
       position.accuracyMetres ?? null,
       position.speedKmh ?? null,
       position.label ?? null,
+      position.wearer ?? null,
+      position.distanceMetres ?? null,
+      position.overlapShare ?? null,
     ]
     while (row.at(-1) === null) row.pop()
     return row
@@ -64,7 +75,7 @@ export function unpackMap(json: string): MapData {
   const { mechanisms, devices, ...packed } = JSON.parse(json) as PackedMap
   const positions = packed.positions.map((row): MapPosition => {
     const [number, capturedAt, latitude, longitude, mechanism, device, outside] = row
-    const [, , , , , , , accuracyMetres, speedKmh, label] = row
+    const [, , , , , , , accuracyMetres, speedKmh, label, wearer, distanceMetres, share] = row
     return {
       number,
       capturedAt,
@@ -76,6 +87,9 @@ export function unpackMap(json: string): MapData {
       accuracyMetres: accuracyMetres ?? undefined,
       speedKmh: speedKmh ?? undefined,
       label: label ?? undefined,
+      wearer: wearer ?? undefined,
+      distanceMetres: distanceMetres ?? undefined,
+      overlapShare: share ?? undefined,
     }
   })
   return { ...packed, positions }

@@ -1,13 +1,17 @@
 import { londonTimeToTheSecond } from '../../domain/london-time.ts'
 import { placeText } from '../../domain/place-text.ts'
 import type { MapPosition } from './map-data.ts'
+import { wearerNumber } from './playback.ts'
 import { durationText, type Step } from './steps.ts'
 
 const KILOMETRES_PER_MILE = 1.609_344
 
 /** What is known of a position, in words: the table's cells and the map's card say the same. */
 export interface PositionFacts {
+  readonly wearer: string
   readonly captured: string
+  readonly distance: string
+  readonly overlap: string
   readonly place: string
   readonly accuracy: string
   readonly mechanism: string
@@ -18,7 +22,10 @@ export interface PositionFacts {
 }
 
 export const factNames: Readonly<Record<keyof PositionFacts, string>> = {
+  wearer: 'Wearer',
   captured: 'Captured',
+  distance: 'Distance to the crime',
+  overlap: 'Circle inside the crime’s',
   place: 'Place (WGS84)',
   accuracy: 'Accuracy',
   mechanism: 'Mechanism',
@@ -28,9 +35,17 @@ export const factNames: Readonly<Record<keyof PositionFacts, string>> = {
   window: 'Window',
 }
 
-export function positionFacts(position: MapPosition, step: Step): PositionFacts {
-  const { accuracyMetres, speedKmh } = position
+/** @param wearers the map's. */
+export function positionFacts(
+  position: MapPosition,
+  step: Step,
+  wearers: readonly string[] = [],
+): PositionFacts {
+  const { accuracyMetres, speedKmh, wearer, distanceMetres, overlapShare } = position
   return {
+    wearer: wearer === undefined ? '' : `${wearerNumber(wearer)}: ${wearers[wearer] ?? ''}`,
+    distance: distanceMetres === undefined ? '' : `${distanceMetres.toFixed(1)} m`,
+    overlap: overlapShare === undefined ? 'not known' : `${Math.round(overlapShare * 100)} %`,
     captured: londonTimeToTheSecond(position.capturedAt),
     place: placeText(position.latitude, position.longitude),
     accuracy: accuracyMetres === undefined ? 'not given' : `${accuracyMetres} m`,
@@ -53,11 +68,15 @@ function gapText({ before, gap, minutes }: Step): string {
 
 /** The facts worth a line: no speed where none is known of any, no window where all are inside. */
 export function shownFacts(positions: readonly MapPosition[]): (keyof PositionFacts)[] {
-  const speed = positions.some(({ speedKmh }) => speedKmh !== undefined)
-  const window = positions.some(({ outsideWindow }) => outsideWindow)
-  return (Object.keys(factNames) as (keyof PositionFacts)[]).filter(
-    (name) => (name !== 'speed' || speed) && (name !== 'window' || window),
-  )
+  const some = (has: (position: MapPosition) => unknown) => positions.some(has)
+  const worth: Partial<Record<keyof PositionFacts, boolean>> = {
+    wearer: some(({ wearer }) => wearer !== undefined),
+    distance: some(({ distanceMetres }) => distanceMetres !== undefined),
+    overlap: some(({ overlapShare }) => overlapShare !== undefined),
+    speed: some(({ speedKmh }) => speedKmh !== undefined),
+    window: some(({ outsideWindow }) => outsideWindow),
+  }
+  return (Object.keys(factNames) as (keyof PositionFacts)[]).filter((name) => worth[name] ?? true)
 }
 
 /** `Position 3`, `Position 3 (A1)`. */
@@ -66,9 +85,17 @@ export function positionName({ number, label }: MapPosition): string {
 }
 
 /** What is said when a position is chosen. */
-export function announcement(position: MapPosition, step: Step, count: number): string {
-  const { captured, accuracy, mechanism, gapBefore } = positionFacts(position, step)
+export function announcement(
+  position: MapPosition,
+  step: Step,
+  count: number,
+  wearers: readonly string[] = [],
+): string {
+  const facts = positionFacts(position, step, wearers)
+  const { captured, accuracy, mechanism, gapBefore, wearer, distance } = facts
   const parts = [`${positionName(position)} of ${count}`, captured]
+  if (wearer !== '') parts.push(`wearer ${wearer}`)
+  if (distance !== '') parts.push(`${distance} from the crime`)
   if (position.accuracyMetres !== undefined) parts.push(`accuracy ${accuracy}`)
   parts.push(mechanism)
   if (step.gap) parts.push(`after a gap of ${gapBefore}`)

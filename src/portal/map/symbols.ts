@@ -11,8 +11,28 @@ export const ink = {
   paper: '#ffffff',
 } as const
 
+/** Of wearers in their order: far from the crime's red, dark on any ground. Their number tells them apart, too. */
+export const wearerInk = [
+  '#12437d',
+  '#9c4a00',
+  '#00612f',
+  '#7a1f7a',
+  '#0b6270',
+  '#5c4d00',
+  '#a3145c',
+  '#3b3f44',
+] as const
+
+export function inkOfWearer(wearer: number | undefined): string {
+  return wearerInk[(wearer ?? 0) % wearerInk.length] ?? ink.position
+}
+
 export const GAP_DASH = [3, 7]
 export const POSITION_RADIUS = 6
+/** Of marks that hold a wearer's number. */
+export const NUMBERED_RADIUS = 8
+/** What lies outside the window is drawn lighter. */
+export const OUTSIDE_SHARE = 0.45
 
 /** Colour and dash of a zone's edge: told apart without colour, too. */
 export const zoneInk: Readonly<Record<MapZone['kind'], { colour: string; dash: number[] }>> = {

@@ -17,6 +17,7 @@ import { auditSamples } from './migrations/0014-audit-samples.ts'
 import { standingMatches } from './migrations/0015-standing-matches.ts'
 import { ingestionAttempts } from './migrations/0016-ingestion-attempts.ts'
 import { casework } from './migrations/0017-casework.ts'
+import { crimeSearch } from './migrations/0022-crime-search.ts'
 import type { Records, RecordsQuery } from './records.ts'
 import type { RecordsMigration } from './records-migration.ts'
 
@@ -38,6 +39,7 @@ export const recordsMigrations: readonly RecordsMigration[] = [
   standingMatches,
   ingestionAttempts,
   casework,
+  crimeSearch,
 ]
 
 /** Eight hex digits that change with any migration. */

@@ -1,0 +1,51 @@
+import type { FC } from 'hono/jsx'
+import { type Stretch, speeds } from '../map/playback.ts'
+
+/** Plays trails through a window: time in London, in words, and what is known of each device then. */
+export const MapPlayback: FC<{ id: string; played: Stretch; wearers: readonly string[] }> = ({
+  id,
+  played: { from, to },
+  wearers,
+}) => (
+  <fieldset class="app-map__playback">
+    <legend class="govuk-visually-hidden">Play the trails</legend>
+    <button type="button" class="app-map__button app-map__play" data-map="play">
+      Play
+    </button>
+    <label class="app-map__speed">
+      Speed{' '}
+      <select data-map="speed" autocomplete="off">
+        {speeds.map((speed) => (
+          <option value={String(speed)}>
+            {`×${speed}: ${speed === 1 ? 'a minute' : `${speed} minutes`} a second`}
+          </option>
+        ))}
+      </select>
+    </label>
+    <button type="button" class="app-map__button" data-map="whole">
+      Show the whole period
+    </button>
+    <label class="app-map__time" for={`${id}-time`}>
+      Time
+    </label>
+    <input
+      class="app-map__time-slider"
+      id={`${id}-time`}
+      type="range"
+      min={0}
+      max={Math.max(1, Math.round((to - from) / 1000))}
+      step={10}
+      value="0"
+      autocomplete="off"
+      data-map="time"
+    />
+    <p class="app-map__time-text" data-map="time-text">
+      The whole period is shown
+    </p>
+    <ul class="app-map__devices" data-map="devices">
+      {wearers.map(() => (
+        <li />
+      ))}
+    </ul>
+  </fieldset>
+)

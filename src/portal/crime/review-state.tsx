@@ -1,0 +1,22 @@
+import type { FC } from 'hono/jsx'
+import type { CaseState, StandingMatch } from '../../store/records/visible-standing.ts'
+import { paths } from '../paths.ts'
+
+const states: Readonly<Record<CaseState, string>> = {
+  to_review: 'To review',
+  second_review: 'Waits for a second reviewer',
+  disagreed: 'Reviewers disagree',
+  qualified: 'Qualified',
+  rejected: 'Rejected',
+  fallen_away: 'Fell away',
+}
+
+/** What people made of a pair, with the way to it. */
+export const ReviewState: FC<{ review: StandingMatch['review'] }> = ({ review }) =>
+  review ? (
+    <a href={paths.review(review.caseId)} class="govuk-link">
+      {states[review.state]}
+    </a>
+  ) : (
+    <>No review</>
+  )
