@@ -29,6 +29,12 @@ const items: readonly NavigationItem[] = [
     about: 'Wearers near a crime in its window, weighed, strongest first.',
   },
   {
+    text: 'Review',
+    href: paths.reviews,
+    permission: 'cases:review',
+    about: 'Matches that wait for somebody to look at them, and what was decided.',
+  },
+  {
     text: 'Crimes',
     href: paths.crimes,
     permission: 'crimes:read',
@@ -39,6 +45,12 @@ const items: readonly NavigationItem[] = [
     href: paths.batches,
     permission: 'crimes:read',
     about: 'Crime batches that came in, and what was wrong with their rows.',
+  },
+  {
+    text: 'Funnel',
+    href: paths.funnel,
+    permission: 'figures:read',
+    about: 'From crimes received to outcomes: of how many, of what, and until when.',
   },
   {
     text: 'Figures',

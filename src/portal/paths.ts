@@ -76,6 +76,9 @@ export const paths = {
   reviews: '/reviews',
   review: (id: number | ':id') => `/reviews/${id}`,
   decide: (id: number | ':id') => `/reviews/${id}/decide`,
+  takeBackReview: (id: number | ':id') => `/reviews/${id}/take-back`,
+  /** Leads to the next case that waits for whoever asks. */
+  nextReview: '/reviews/next',
   reports: '/reports',
   report: (id: number | ':id') => `/reports/${id}`,
   exclusions: '/exclusions',
@@ -87,7 +90,10 @@ export const paths = {
   question: (id: number | ':id') => `/whose/${id}`,
   followings: '/following',
   following: (id: number | ':id') => `/following/${id}`,
+  outcomes: (report: number | ':id') => `/reports/${report}/outcomes`,
+  revokeOutcome: (report: number | ':id') => `/reports/${report}/outcomes/revoke`,
   funnel: '/funnel',
+  funnelDownload: '/funnel/download',
   figures: '/figures',
   audit: '/audit',
   auditOf: (id: string) => `/audit/people/${escaped(id)}`,
@@ -128,6 +134,11 @@ export const dones = {
   'allocation-ended': 'The allocation is ended.',
   'sample-drawn': 'The sample is drawn, and stays as it is.',
   reviewed: 'Your review is kept.',
+  'view-kept': 'Your view of the match is kept.',
+  'view-taken-back': 'Your view is taken back. It stays to be read and counts no more.',
+  'none-waits': 'No match waits for you.',
+  'outcome-recorded': 'The outcome is recorded.',
+  'outcome-revoked': 'The outcome is taken back. It stays to be read and counts no more.',
 } as const
 export type Done = keyof typeof dones
 

@@ -17,6 +17,8 @@ import { myAccountRoutes } from './my-account/routes.tsx'
 import { peopleRoutes } from './people/routes.tsx'
 import { portalEdge } from './portal-edge.tsx'
 import type { PortalServices } from './portal-services.ts'
+import { caseRoutes } from './review/case-routes.tsx'
+import { queueRoutes } from './review/queue-routes.tsx'
 import { setUpRoutes } from './set-up/routes.tsx'
 import { providerRoutes } from './sign-in/provider-routes.tsx'
 import { signInRoutes } from './sign-in/routes.tsx'
@@ -44,6 +46,8 @@ export function portal(services: PortalServices): Surface {
       ...teamRoutes(services),
       ...allocationRoutes(services),
       ...matchRoutes(services),
+      ...queueRoutes(services),
+      ...caseRoutes(services),
       ...crimeRoutes(services),
       ...batchRoutes(services),
       ...figuresRoutes(services),

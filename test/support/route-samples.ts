@@ -2,6 +2,7 @@ import { createAccount } from '../../src/app/accounts/accounts.ts'
 import { type Role, roles } from '../../src/domain/roles.ts'
 import { accountById } from '../../src/store/records/account-records.ts'
 import { actorOf, workAt } from './account-work.ts'
+import { reviewSamples } from './route-samples-review.ts'
 import type { Sent, ServedSurfaces } from './served-surfaces.ts'
 import { RESTRICTION, type TownFacts } from './town-facts.ts'
 
@@ -27,7 +28,9 @@ export interface Sample {
   /** Of somebody or something that `as` may not know of. */
   readonly outOfScope?: Request & { readonly subjects: readonly string[]; readonly status?: number }
   /** Of somebody whom `as` is kept from. */
-  readonly restricted?: Request & { readonly subjects: readonly string[]; readonly message: string }
+  readonly restricted?: Lazily<
+    Request & { readonly subjects: readonly string[]; readonly message: string }
+  >
   /**
    * The audit itself, which names by their ids whom it is about: looking at it is one event, and is not an event
    * about each of them, or looking at the audit would bury what is in it.
@@ -323,6 +326,8 @@ export function routeSamples(served: ServedSurfaces, facts: TownFacts): Record<s
       },
       ...kept(`/allocations/wearers/${facts.restricted}/end`, { form: { allocation: '1' } }),
     },
+
+    ...reviewSamples(served, facts),
 
     'GET /matches': { who: hub },
     'POST /matches': { who: hub, good: form({ search: facts.matchedCrime.reference }) },
