@@ -10,10 +10,12 @@ import { auditRoutes } from './audit/routes.tsx'
 import { batchRoutes } from './batch/routes.tsx'
 import { crimeRoutes } from './crime/routes.tsx'
 import { figuresRoutes } from './figures/routes.tsx'
+import { funnelRoutes } from './funnel/routes.tsx'
 import { homeRoutes } from './home/routes.tsx'
 import { matchRoutes } from './match/routes.tsx'
 import { meRoutes } from './me/routes.tsx'
 import { myAccountRoutes } from './my-account/routes.tsx'
+import { outcomeRoutes } from './outcomes/routes.tsx'
 import { peopleRoutes } from './people/routes.tsx'
 import { portalEdge } from './portal-edge.tsx'
 import type { PortalServices } from './portal-services.ts'
@@ -48,9 +50,11 @@ export function portal(services: PortalServices): Surface {
       ...matchRoutes(services),
       ...queueRoutes(services),
       ...caseRoutes(services),
+      ...outcomeRoutes(services),
       ...crimeRoutes(services),
       ...batchRoutes(services),
       ...figuresRoutes(services),
+      ...funnelRoutes(services),
       ...auditRoutes(services),
     ],
   }

@@ -2,6 +2,7 @@ import { createAccount } from '../../src/app/accounts/accounts.ts'
 import { type Role, roles } from '../../src/domain/roles.ts'
 import { accountById } from '../../src/store/records/account-records.ts'
 import { actorOf, workAt } from './account-work.ts'
+import { outcomeSamples } from './route-samples-outcomes.ts'
 import { reviewSamples } from './route-samples-review.ts'
 import type { Sent, ServedSurfaces } from './served-surfaces.ts'
 import { RESTRICTION, type TownFacts } from './town-facts.ts'
@@ -328,6 +329,7 @@ export function routeSamples(served: ServedSurfaces, facts: TownFacts): Record<s
     },
 
     ...reviewSamples(served, facts),
+    ...outcomeSamples(served, facts),
 
     'GET /matches': { who: hub },
     'POST /matches': { who: hub, good: form({ search: facts.matchedCrime.reference }) },

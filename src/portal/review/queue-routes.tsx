@@ -1,7 +1,9 @@
 import { takeNextCase, waitingFor } from '../../app/review/take-next-case.ts'
+import { londonLocal } from '../../domain/london-local.ts'
 import type { CasePhase } from '../../domain/match-case.ts'
 import { policeForce } from '../../domain/police-forces.ts'
 import { type Asked, type Route, tell } from '../../server/route.ts'
+import { unacknowledged } from '../../store/records/outcome-records.ts'
 import {
   type CaseFilter,
   caseCounts,
@@ -13,9 +15,12 @@ import { doneAt, paths } from '../paths.ts'
 import { accountIdOf, type PortalServices } from '../portal-services.ts'
 import { wholeNumber } from '../whole-number.ts'
 import { type QueueFilter, QueuePage, shows } from './queue-page.tsx'
+import { WaitingReports } from './waiting-reports.tsx'
 
 const limit = PAGE_ROWS + 1
 const DAY = 86_400_000
+/** After which somebody asks whether an alert came. */
+const WEEK = 7 * DAY
 
 /** Matches that wait for somebody: the list, and the next of them. */
 export function queueRoutes(services: PortalServices): Route[] {
@@ -40,6 +45,10 @@ export function queueRoutes(services: PortalServices): Route[] {
           await visibleMatchCases(records, asked, casesIn(filter, context, at), { after, limit }),
         )
         const counts = after === undefined ? await caseCounts(records) : undefined
+        const waiting =
+          after === undefined
+            ? await unacknowledged(records, asked, londonLocal(at - WEEK).date, PAGE_ROWS)
+            : []
         const subjects = [...new Set(shown.map(({ deviceWearerId }) => deviceWearerId))]
         tell(context, { subjects, count: shown.length })
         return show(
@@ -53,7 +62,9 @@ export function queueRoutes(services: PortalServices): Route[] {
             filter={filter}
             next={last?.id}
             done={context.req.query('done')}
-          />,
+          >
+            <WaitingReports waiting={waiting} />
+          </QueuePage>,
         )
       },
     },

@@ -1,0 +1,46 @@
+import type { FC } from 'hono/jsx'
+import type { Figure, FunnelUnit } from '../../domain/funnel.ts'
+import { type CountRange, isExact, rangeText } from '../../domain/publishable-figures.ts'
+import { Table } from '../components/table.tsx'
+
+const captions: Readonly<Record<FunnelUnit, string>> = {
+  rows: 'Rows of batches',
+  crimes: 'Crimes, each counted once',
+  pairs: 'Matches: pairs of a crime and a wearer',
+}
+
+/** A funnel in three tables, because rows, crimes and matches are never shares of one another. */
+export const FunnelTables: FC<{ of: string; figures: readonly Figure<CountRange>[] }> = ({
+  of,
+  figures,
+}) => (
+  <>
+    {(['rows', 'crimes', 'pairs'] as const).map((unit) => (
+      <Table
+        caption={`${captions[unit]}: ${of}`}
+        columns={[
+          { title: 'Figure' },
+          { title: 'How many', numeric: true },
+          { title: 'Of' },
+          { title: 'Share', numeric: true },
+          { title: 'What is counted' },
+        ]}
+        rows={figures
+          .filter((figure) => figure.unit === unit)
+          .map(({ name, numerator, of: whole, counts }) => [
+            name,
+            rangeText(numerator),
+            whole ? `${rangeText(whole.denominator)} ${whole.name}` : '',
+            whole ? shareText(numerator, whole.denominator) : '',
+            counts,
+          ])}
+      />
+    ))}
+  </>
+)
+
+/** `7.5 %`; nothing where either is not said exactly, or there is nothing to be a share of. */
+export function shareText(numerator: CountRange, denominator: CountRange): string {
+  if (!isExact(numerator) || !isExact(denominator) || denominator.low === 0) return ''
+  return `${((numerator.low / denominator.low) * 100).toFixed(1)} %`
+}
