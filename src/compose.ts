@@ -46,7 +46,7 @@ export async function withDataFolder<T>(
       await opened.migrate()
       const days = new DaysInMemory(opened, DEFAULT_DAYS_BYTES)
       const folder: DataFolder = { records, archive: days.archive, days }
-      await failAbandoned(records)
+      await failAbandoned(folder)
       await resumeDeletions(folder)
       const done = await work(folder, lock)
       await heads.keep()

@@ -7,6 +7,7 @@ import {
 import { eraseMatches, eraseMatchPositions } from '../store/records/match-erasure.ts'
 import type { RecordsQuery } from '../store/records/records.ts'
 import { loadPeople } from '../store/records/stored-people.ts'
+import { noteCrimesBefore, noteStretches } from '../store/records/touch-records.ts'
 import type { DataFolder } from './data-folder.ts'
 import { eraseRefused } from './erase-refused.ts'
 import { wornIntervals } from './worn-intervals.ts'
@@ -40,8 +41,11 @@ async function deletePositions(
   if (deletions.length === 0) return
   await archive.erase(deletions.map(intervalOf))
   await records.transaction(async (transaction) => {
-    for (const { id, kind, deviceId, within, positionsBefore } of deletions) {
+    for (const { id, kind, deviceId, deviceWearerId, within, positionsBefore } of deletions) {
       if (kind === 'erasure') await eraseMatchPositions(transaction, deviceId, within)
+      // Nobody's trail is what it was there, whoever wore the device.
+      const stretch = { deviceId, deviceWearerId, ...within }
+      await noteStretches(transaction, [stretch], { cause: 'erasure' }, Date.now())
       await finish(transaction, id, positionsBefore ?? 0)
     }
   })
@@ -53,7 +57,18 @@ async function deletePositions(
  */
 async function settleSweep({ records, archive }: DataFolder, deletion: Deletion): Promise<void> {
   const { all } = await archive.count([], deletion.within)
-  await finish(records, deletion.id, Math.max(0, (deletion.positionsBefore ?? all) - all))
+  await records.transaction(async (transaction) => {
+    await finish(transaction, deletion.id, Math.max(0, (deletion.positionsBefore ?? all) - all))
+    await noteSwept(transaction, deletion)
+  })
+}
+
+/** Of what was kept for too long crimes may speak; of what had no legal basis none does. */
+export async function noteSwept(
+  transaction: RecordsQuery,
+  { kind, within }: Pick<Deletion, 'kind' | 'within'>,
+): Promise<void> {
+  if (kind === 'retention') await noteCrimesBefore(transaction, within.to, Date.now())
 }
 
 /** What was found of a wearer's positions, and what of them was refused. */
@@ -62,7 +77,7 @@ async function deleteFound({ records }: DataFolder, deletion: WearerDeletion): P
   await records.transaction(async (transaction) => {
     const deleted =
       subject === 'matches'
-        ? await eraseMatches(transaction, deviceWearerId, within)
+        ? await eraseMatches(transaction, deviceWearerId, within, Date.now())
         : await eraseRefused(
             transaction,
             byDevice(wornIntervals(await loadPeople(transaction), deviceWearerId, within)),

@@ -60,6 +60,11 @@ export class DaysInMemory {
     })
   }
 
+  /** Another number once anything arrived or was erased. */
+  get changes(): number {
+    return this.#changes
+  }
+
   /** Whether all of these days are in memory, so that {@link take} reads nothing. */
   holds(days: readonly ArchivedDay[], lawful: LawfulIntervals): boolean {
     return days.every(({ day }) => this.#find(day, lawful) !== undefined)
@@ -140,11 +145,13 @@ function watched(
     migrate: () => archive.migrate(),
     append: (positions) => telling(archive.append(positions), touchedByPositions(positions)),
     read: (intervals, within) => archive.read(intervals, within),
+    readDetails: (intervals, within) => archive.readDetails(intervals, within),
     readNear: (intervals, crimes) => archive.readNear(intervals, crimes),
     days: () => archive.days(),
     count: (intervals, within) => archive.count(intervals, within),
     countLawful: (intervals) => archive.countLawful(intervals),
     countConflicts: (within, arrivedFrom) => archive.countConflicts(within, arrivedFrom),
+    arrivals: (within, arrivedFrom) => archive.arrivals(within, arrivedFrom),
     erase: (intervals) => telling(archive.erase(intervals), touchedByIntervals(intervals)),
     eraseOutside: (intervals, limits) =>
       telling(archive.eraseOutside(intervals, limits), touchedByLimits(limits)),

@@ -1,18 +1,19 @@
 import { AppError } from '../domain/errors.ts'
 import { londonTime } from '../domain/london-time.ts'
-import { storedMatches } from '../store/records/match-records.ts'
+import { type StoredMatch, storedMatches } from '../store/records/match-records.ts'
 import { findRun, type MatchingRun, newestRun } from '../store/records/run-records.ts'
+import { standingMatches } from '../store/records/standing-records.ts'
 import type { DataFolder } from './data-folder.ts'
 import { matchColumns, matchPositionColumns } from './match-columns.ts'
 import { CsvFile, type OutputFile } from './output-file.ts'
 
 interface ExportedRun {
   readonly rows: number
-  /** The run's id. */
+  /** The run that was named, or else the newest. */
   readonly run: number
 }
 
-/** Writes matches.csv of a run, of nobody hidden: the newest that is done, unless another is named. */
+/** Writes matches.csv of nobody hidden: of what stands, unless a run is named. */
 export async function exportMatches(
   { records }: DataFolder,
   file: OutputFile,
@@ -21,14 +22,13 @@ export async function exportMatches(
 ): Promise<ExportedRun> {
   const csv = new CsvFile(file, matchColumns)
   const run = await doneRun({ records }, runId)
-  for await (const match of storedMatches(records, run.id)) {
-    if (hidden.has(match.deviceWearerId)) continue
-    csv.add({ ...match, algorithmVersion: run.algorithmVersion })
+  for await (const match of matchesOf({ records }, run, runId)) {
+    if (!hidden.has(match.deviceWearerId)) csv.add(match)
   }
   return { rows: csv.rows, run: run.id }
 }
 
-/** Writes match-positions.csv of a run, of nobody hidden. */
+/** Writes match-positions.csv of nobody hidden: of what stands, unless a run is named. */
 export async function exportMatchPositions(
   { records }: DataFolder,
   file: OutputFile,
@@ -37,12 +37,20 @@ export async function exportMatchPositions(
 ): Promise<ExportedRun> {
   const csv = new CsvFile(file, matchPositionColumns)
   const run = await doneRun({ records }, runId)
-  for await (const match of storedMatches(records, run.id)) {
+  for await (const match of matchesOf({ records }, run, runId)) {
     if (hidden.has(match.deviceWearerId)) continue
-    for (const position of match.inRadius)
-      csv.add({ match: { ...match, algorithmVersion: run.algorithmVersion }, position })
+    for (const position of match.inRadius) csv.add({ match, position })
   }
   return { rows: csv.rows, run: run.id }
+}
+
+async function* matchesOf(
+  { records }: Pick<DataFolder, 'records'>,
+  { id, algorithmVersion }: MatchingRun,
+  named: number | undefined,
+): AsyncGenerator<StoredMatch & { readonly algorithmVersion: string }> {
+  if (named === undefined) yield* standingMatches(records)
+  else for await (const match of storedMatches(records, id)) yield { ...match, algorithmVersion }
 }
 
 /** @throws AppError RUN_UNREADABLE where there is no such run, or it is not done. */

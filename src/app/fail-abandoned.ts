@@ -1,8 +1,14 @@
 import { releaseAbandonedKeys } from '../store/records/idempotency-records.ts'
-import { failAbandonedImports, type ImportKind } from '../store/records/imports.ts'
-import type { Records } from '../store/records/records.ts'
+import { failAbandonedImports, type ImportKind, listImports } from '../store/records/imports.ts'
 import { failAbandonedRuns } from '../store/records/run-records.ts'
+import { noteStretches } from '../store/records/touch-records.ts'
+import { arrivedStretches } from './arrived-stretches.ts'
 import { keepEvent, operator } from './asker.ts'
+import type { DataFolder } from './data-folder.ts'
+
+type Stores = Pick<DataFolder, 'records' | 'archive'>
+
+const EVER = { from: -Infinity, to: Infinity }
 
 const COLLECTED: Readonly<Record<ImportKind, string>> = {
   positions: 'movements',
@@ -14,12 +20,17 @@ const COLLECTED: Readonly<Record<ImportKind, string>> = {
  * Marks what an earlier process left unfinished as failed. It could not tell the audit how it ended, and
  * what it had collected by then may be there, so whoever finds it tells.
  */
-export async function failAbandoned(records: Records): Promise<void> {
+export async function failAbandoned({ records, archive }: Stores): Promise<void> {
   const asker = { actor: operator() }
+  const cutOff = await listImports(records, { kind: 'positions', outcome: 'running' })
+  const since = Math.min(...cutOff.map(({ startedAt }) => startedAt))
+  // What arrived before the cut is there to be compared, and no import will ever say so.
+  const stretches = cutOff.length === 0 ? [] : arrivedStretches(await archive.arrivals(EVER, since))
   await records.transaction(async (transaction) => {
     const imports = await failAbandonedImports(transaction, Date.now())
     const runs = await failAbandonedRuns(transaction, Date.now())
     await releaseAbandonedKeys(transaction)
+    await noteStretches(transaction, stretches, { cause: 'positions' }, Date.now())
     for (const { id, kind } of imports) {
       await keepEvent(transaction, asker, {
         action: 'collect',

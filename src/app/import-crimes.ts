@@ -13,6 +13,7 @@ import {
 import { findFinishedImport, finishImport, startImport } from '../store/records/imports.ts'
 import type { RecordsQuery } from '../store/records/records.ts'
 import { addRefusedRows, addRowIssues } from '../store/records/refused-records.ts'
+import { noteNewVersions } from '../store/records/touch-records.ts'
 import { type Asker, keepEvent } from './asker.ts'
 import type { DataFolder } from './data-folder.ts'
 import type { ImportReport } from './import-report.ts'
@@ -101,6 +102,7 @@ async function keepBatch(
   await lockCrimes(transaction)
   const versions = await newVersions(transaction, batch.crimes)
   await appendCrimeVersions(transaction, id, versions)
+  await noteNewVersions(transaction, id, Date.now())
   await addCrimeBatch(transaction, id, batch)
   await addRowIssues(transaction, id, 0, batch.issues)
   await addRefusedRows(transaction, id, 0, batch.refused)

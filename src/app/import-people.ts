@@ -1,8 +1,12 @@
 import { basename } from 'node:path'
 import { AppError } from '../domain/errors.ts'
+import { lawfulChanges } from '../domain/lawful-changes.ts'
+import { crimeMappingIntervals } from '../domain/lawful-intervals.ts'
 import { readPeople } from '../ingest/people-json.ts'
 import { finishImport, newestImport, startImport } from '../store/records/imports.ts'
 import { savePeople } from '../store/records/people-records.ts'
+import { loadPeople } from '../store/records/stored-people.ts'
+import { noteStretches } from '../store/records/touch-records.ts'
 import { type Asker, keepEvent } from './asker.ts'
 import type { DataFolder } from './data-folder.ts'
 import type { ImportReport } from './import-report.ts'
@@ -37,7 +41,11 @@ export async function importPeople(
         startedAt: Date.now(),
       })
       await records.transaction(async (transaction) => {
+        const before = crimeMappingIntervals(await loadPeople(transaction))
         await savePeople(transaction, id, people)
+        const after = crimeMappingIntervals(await loadPeople(transaction))
+        const changed = lawfulChanges(before, after)
+        await noteStretches(transaction, changed, { cause: 'people', importId: id }, Date.now())
         const counts = { rows, accepted: rows, refused: 0, issues: 0 }
         await finishImport(transaction, id, { ...counts, outcome: 'done', finishedAt: Date.now() })
         await keepEvent(transaction, asker, {

@@ -4,6 +4,7 @@ import { AppError } from '../domain/errors.ts'
 import { positionsReader } from '../ingest/positions-reader.ts'
 import { findFinishedImport, finishImport, startImport } from '../store/records/imports.ts'
 import { forgetRefused } from '../store/records/refused-records.ts'
+import { noteStretches } from '../store/records/touch-records.ts'
 import { type Asker, keepEvent } from './asker.ts'
 import type { DataFolder } from './data-folder.ts'
 import { erasedIntervals } from './erased-positions.ts'
@@ -63,7 +64,9 @@ async function importFile(
   })
   const batches = new PositionBatches(folder, id, file, erased, options)
   const failure = await readAll(path, batches)
-  const repeats = batches.counts.accepted - (await batches.added())
+  const added = await batches.added()
+  const repeats = batches.counts.accepted - added.count
+  const stretches = await batches.stretches(added.days, startedAt)
   const conflicts = await batches.conflicts(startedAt)
   const outcome = failure ? 'failed' : 'done'
   await folder.records.transaction(async (transaction) => {
@@ -76,6 +79,7 @@ async function importFile(
       header: batches.header,
       message: failure?.message,
     })
+    await noteStretches(transaction, stretches, { cause: 'positions', importId: id }, Date.now())
     await keepEvent(transaction, asker, {
       action: 'collect',
       outcome,

@@ -3,15 +3,17 @@ import type { ClosedWindow } from '../domain/interval.ts'
 import type { LawfulIntervals } from '../domain/lawful-intervals.ts'
 import type { PositionColumns } from '../domain/position-columns.ts'
 import { arrangePositions } from '../matching/arrange-positions.ts'
-import { bridgedWindow, gateOf, type PairsMode } from '../matching/candidates.ts'
+import { gateOf, type PairsMode } from '../matching/candidates.ts'
 import type { EvidenceEngine } from '../matching/evidence/weigh-evidence.ts'
 import { Matcher } from '../matching/match-crimes.ts'
 import type { MatchingParameters } from '../matching/parameters.ts'
 import { paddedWindow } from '../matching/proximity.ts'
+import { neededWindow } from '../matching/touched-crimes.ts'
 import { trailsAcrossDays } from '../matching/trails-across-days.ts'
 import type { PositionArchive } from '../store/positions/position-archive.ts'
 import { algorithmVersion } from './algorithm-version.ts'
 import { type ArchivedDay, DAY, type DaysInMemory, dayOf, intervalsIn } from './days-in-memory.ts'
+import { inBreaths } from './in-breaths.ts'
 import { type MatchRow, matchRow } from './match-rows.ts'
 
 export interface MatchArchiveOptions {
@@ -43,6 +45,7 @@ export async function matchArchive(
   const archived = await days.archive.days()
   const answers: MatchRow[][] = crimes.map(() => [])
   const version = algorithmVersion(parameters)
+  const breath = inBreaths()
   let done = 0
   for (const indexes of byDays(crimes, parameters)) {
     const group = indexes.flatMap((index) => crimes[index] ?? [])
@@ -53,9 +56,10 @@ export async function matchArchive(
       answers[index] = matcher
         .match(crime, pairs)
         .map((match) => matchRow(match, positions, version))
+      done++
+      options.onProgress?.(done, crimes.length)
+      await breath()
     }
-    done += indexes.length
-    options.onProgress?.(done, crimes.length)
   }
   return answers
 }
@@ -133,11 +137,6 @@ function byDays(crimes: readonly CrimeVersion[], parameters: MatchingParameters)
   return [...groups.values()]
     .sort((a, b) => a.last - b.last || b.first - a.first)
     .map(({ indexes }) => indexes)
-}
-
-/** What matching one crime reads of a trail: its padded window, and a bridge's length either side. */
-function neededWindow(crime: CrimeVersion, parameters: MatchingParameters): ClosedWindow {
-  return bridgedWindow(paddedWindow(crime.window, parameters.padMinutes), parameters)
 }
 
 /** From the first instant that any crime needs to the last. */

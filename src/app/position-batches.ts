@@ -5,7 +5,9 @@ import { PositionCollector } from '../ingest/position-collector.ts'
 import { readRefusedPosition, speaksOf } from '../ingest/refused-position.ts'
 import type { RecordsQuery } from '../store/records/records.ts'
 import { addRefusedRows, addRowIssues } from '../store/records/refused-records.ts'
+import type { ChangedStretch } from '../store/records/touch-records.ts'
 import { wearersOfDevice } from '../store/records/wearers-of-device.ts'
+import { arrivedStretches } from './arrived-stretches.ts'
 import type { DataFolder } from './data-folder.ts'
 import { withoutErased } from './erased-positions.ts'
 
@@ -57,6 +59,7 @@ export class PositionBatches {
     this.#options = options
     this.collector = new PositionCollector({
       latest: options.latest,
+      keepsDetails: true,
       onRefused: (row) => this.#refused.push(row),
       onHeader: (raw) => {
         this.header = raw
@@ -92,7 +95,7 @@ export class PositionBatches {
     await this.#storing
     const refused = this.#refused
     this.#refused = []
-    this.#storing = this.#store(this.collector.builder.take(), refused)
+    this.#storing = this.#store(this.collector.takeColumns(), refused)
     // It is waited for later, and says then why it failed.
     this.#storing.catch(() => undefined)
   }
@@ -120,11 +123,27 @@ export class PositionBatches {
     if (read.length > 0) this.#options.onDurable(this.#file, this.#durable)
   }
 
-  /** How many distinct positions the file added. */
-  async added(): Promise<number> {
-    let added = 0
-    for (const [day, { before }] of this.#days) added += (await this.#distinct(day)) - before
-    return added
+  /** How many distinct positions the file added, and on which days there are any. */
+  async added(): Promise<{ count: number; days: readonly Interval[] }> {
+    let count = 0
+    const days: Interval[] = []
+    for (const [day, { before, first, last }] of this.#days) {
+      const added = (await this.#distinct(day)) - before
+      count += added
+      if (added > 0) days.push({ from: first, to: last + 1 })
+    }
+    return { count, days }
+  }
+
+  /** The stretches of trails that are not what they were, on days to which the file added. */
+  async stretches(days: readonly Interval[], startedAt: Instant): Promise<ChangedStretch[]> {
+    const { device: deviceId } = this.#options
+    if (deviceId !== undefined) return days.map((day) => ({ deviceId, ...day }))
+    const stretches: ChangedStretch[] = []
+    for (const day of days) {
+      stretches.push(...arrivedStretches(await this.#folder.archive.arrivals(day, startedAt)))
+    }
+    return stretches
   }
 
   /** Whose movements came: of one device, whoever wore it. */

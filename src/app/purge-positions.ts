@@ -10,7 +10,7 @@ import {
   finishDeletion,
   startDeletion,
 } from '../store/records/deletion-records.ts'
-import { completeDeletions } from './complete-deletions.ts'
+import { completeDeletions, noteSwept } from './complete-deletions.ts'
 import type { DataFolder } from './data-folder.ts'
 import type { PurgeStep } from './purge-step.ts'
 
@@ -78,7 +78,10 @@ function sweep(
     const start = { kind, subject: 'positions', within, reason, positionsBefore } as const
     const id = await startDeletion(records, { ...start, startedAt: Date.now() })
     const deleted = await archive.eraseOutside(kept, limits)
-    await finishDeletion(records, id, { deleted, finishedAt: Date.now() })
+    await records.transaction(async (transaction) => {
+      await finishDeletion(transaction, id, { deleted, finishedAt: Date.now() })
+      await noteSwept(transaction, { kind, within })
+    })
     return deleted
   }
   return { what, phrase: (rows) => `${counted(rows, 'position')} ${which}`, count, remove }

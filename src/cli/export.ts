@@ -10,8 +10,8 @@ export const exportCommand: Command = {
   summary: 'write matches, row issues, positions or refused rows of a data folder to a file',
   help: `Usage: whereabouts export KIND --out FILE --purpose TEXT --data DIR [options]
 
-  matches           matches.csv of the newest matching run that is done
-  match-positions   match-positions.csv of that run
+  matches           matches.csv of what stands: of every crime the newest answer
+  match-positions   match-positions.csv of the same
   row-issues        row-issues.csv over every import
   positions         every lawful position, as positions.csv, by device and time
   refused           the refused rows of one import, as they came
@@ -19,7 +19,7 @@ export const exportCommand: Command = {
   --out FILE        the file to write
   --purpose TEXT    why; kept in the audit (or WHEREABOUTS_PURPOSE; asked for at a terminal)
   --data DIR        the data folder (or WHEREABOUTS_DATA)
-  --run N           another matching run
+  --run N           of this matching run instead, as it said it
   --import N        the import whose refused rows are meant, as import printed it`,
   options: {
     out: { kind: 'text', required: true, file: 'written' },

@@ -3,7 +3,8 @@ import { formatInstant } from '../domain/instant-text.ts'
 import { tell } from '../server/route.ts'
 import { crimeByReference } from '../store/records/crime-by-reference.ts'
 import type { MatchSummary } from '../store/records/match-records.ts'
-import { findRun, newestRun } from '../store/records/run-records.ts'
+import { findRun } from '../store/records/run-records.ts'
+import { standingRunOf } from '../store/records/standing-records.ts'
 import { visibleMatchesOfCrime } from '../store/records/visible-matches.ts'
 import { type ApiServices, accountIdOf, notFound } from './api-services.ts'
 import { crimeKey } from './crime-key.ts'
@@ -43,7 +44,7 @@ const run = z
   .strictObject({ id: z.number().int(), algorithmVersion: z.string(), finishedAt: instant })
   .openapi('MatchingRun')
 
-/** `GET /crimes/{force}/{reference}/matches`: who was near, by the newest run that is done. */
+/** `GET /crimes/{force}/{reference}/matches`: who was near, by the newest answer that was given about the crime. */
 export function readCrimeMatches({ folder: { records }, now }: ApiServices): ApiRoute {
   return operation({
     method: 'GET',
@@ -53,14 +54,14 @@ export function readCrimeMatches({ folder: { records }, now }: ApiServices): Api
     id: 'readCrimeMatches',
     summary: 'Device wearers near a crime in its window, weighed, strongest first',
     description:
-      'Of the newest finished run; a cursor goes on in the run it began in. Wearers who are restricted for you are left out.',
+      'What stands of the crime: the newest answer about it, and the run that gave it. A cursor goes on in the run it began in. Wearers who are restricted for you are left out.',
     params: crimeKey,
     query: z.strictObject({ cursor: cursorParameter(2), limit: limitParameter(100, 1000) }),
     answer: z
       .strictObject({
         policeForce: z.string(),
         crimeReference: z.string(),
-        run: run.nullable().openapi({ description: 'Null where no run is done' }),
+        run: run.nullable().openapi({ description: 'Null while the crime was not compared' }),
         matches: z.array(match),
         next,
       })
@@ -71,7 +72,8 @@ export function readCrimeMatches({ folder: { records }, now }: ApiServices): Api
       const crime = await crimeByReference(records, accountId, key)
       if (!crime) throw notFound('the crime')
       const [runId, after = -1] = cursor ?? []
-      const found = runId === undefined ? await newestRun(records) : await findRun(records, runId)
+      const standing = runId ?? (await standingRunOf(records, crime.id))
+      const found = standing === undefined ? undefined : await findRun(records, standing)
       if (runId !== undefined && found?.outcome !== 'done')
         throw notFound('the run that the cursor is of')
       const page = { runId: found?.id ?? 0, after, limit: limit + 1 }

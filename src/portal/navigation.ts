@@ -35,6 +35,12 @@ const items: readonly NavigationItem[] = [
     about: 'Matches that wait for somebody to look at them, and what was decided.',
   },
   {
+    text: 'Runs',
+    href: paths.runs,
+    permission: 'matches:read',
+    about: 'When crimes were compared, why, and what changed.',
+  },
+  {
     text: 'Crimes',
     href: paths.crimes,
     permission: 'crimes:read',

@@ -139,6 +139,9 @@ export const dones = {
   'none-waits': 'No match waits for you.',
   'outcome-recorded': 'The outcome is recorded.',
   'outcome-revoked': 'The outcome is taken back. It stays to be read and counts no more.',
+  'run-begun': 'A run of everything begins as soon as nothing else runs.',
+  'crime-withdrawn': 'The crime is withdrawn. Who was near it falls away.',
+  'crime-stands': 'The crime stands again, and is compared.',
 } as const
 export type Done = keyof typeof dones
 

@@ -21,10 +21,12 @@ import { portalEdge } from './portal-edge.tsx'
 import type { PortalServices } from './portal-services.ts'
 import { caseRoutes } from './review/case-routes.tsx'
 import { queueRoutes } from './review/queue-routes.tsx'
+import { runRoutes } from './runs/routes.tsx'
 import { setUpRoutes } from './set-up/routes.tsx'
 import { providerRoutes } from './sign-in/provider-routes.tsx'
 import { signInRoutes } from './sign-in/routes.tsx'
 import { teamRoutes } from './teams/routes.tsx'
+import { withdrawalRoutes } from './withdrawal/routes.tsx'
 
 /** Every page. */
 export function portal(services: PortalServices): Surface {
@@ -51,7 +53,9 @@ export function portal(services: PortalServices): Surface {
       ...queueRoutes(services),
       ...caseRoutes(services),
       ...outcomeRoutes(services),
+      ...runRoutes(services),
       ...crimeRoutes(services),
+      ...withdrawalRoutes(services),
       ...batchRoutes(services),
       ...figuresRoutes(services),
       ...funnelRoutes(services),

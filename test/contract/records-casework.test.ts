@@ -19,7 +19,7 @@ import {
 import { actorOf, workAt } from '../support/account-work.ts'
 import { AT, crime, imported, match } from '../support/postgres-samples.ts'
 import { recordsTwins } from '../support/postgres-twins.ts'
-import { standingRun } from '../support/standing-run.ts'
+import { runWithCases } from '../support/run-with-cases.ts'
 
 const MINUTE = 60_000
 const TWO = { secondReviewer: true }
@@ -73,7 +73,7 @@ describe.each(recordsTwins())('cases and reviews, on $name', (twin) => {
     const batch = await imported(records, 'crimes')
     await appendCrimeVersions(records, batch, [{ crime: stated, row: 1 }])
     const found = wearers.map(([wearer, log10Lr]) => weighed(stated, wearer, log10Lr))
-    await standingRun(records, found, now)
+    await runWithCases(records, found, now)
     return {
       stated,
       found,
@@ -134,8 +134,8 @@ describe.each(recordsTwins())('cases and reviews, on $name', (twin) => {
     const { stated, found } = await crimeWith(['W1', 1], ['W2', 2])
     const against = match(stated, 'W3', [AT], 'supports_absence')
     const outside = match(stated, 'W4', [])
-    await standingRun(records, [...found, against, outside], now)
-    await standingRun(records, [...found, against, outside], now)
+    await runWithCases(records, [...found, against, outside], now)
+    await runWithCases(records, [...found, against, outside], now)
     const cases = await records.query(
       `select device_wearer_id, state from match_cases
        join crimes on crimes.id = crime_id where crime_reference = $1 order by 1`,
@@ -220,10 +220,10 @@ describe.each(recordsTwins())('cases and reviews, on $name', (twin) => {
     const { stated, found, ids } = await crimeWith(['W5', 1], ['W6', 1])
     const [id = 0] = ids
     await decide('one', id, 'qualify')
-    await standingRun(records, [], now, [found[0] as MatchToStore])
+    await runWithCases(records, [], now, [found[0] as MatchToStore])
     expect(await stateOf(id)).toBe('fallen_away')
     await expect(decide('two', id, 'reject')).rejects.toMatchObject({ code: 'ALREADY_DECIDED' })
-    await standingRun(records, [weighed(stated, 'W5', 1)], now)
+    await runWithCases(records, [weighed(stated, 'W5', 1)], now)
     expect(await stateOf(id)).toBe('to_review')
     await decide('one', id, 'qualify')
     expect((await countedReviews(records, id)).length).toBe(1)
@@ -235,9 +235,9 @@ describe.each(recordsTwins())('cases and reviews, on $name', (twin) => {
     const [id = 0] = ids
     await decide('one', id, 'qualify')
     await decide('two', id, 'qualify')
-    await standingRun(records, [weighed(stated, 'W7', 1.05)], now)
+    await runWithCases(records, [weighed(stated, 'W7', 1.05)], now)
     expect(await stateOf(id)).toBe('qualified')
-    await standingRun(records, [weighed(stated, 'W7', 1.11)], now)
+    await runWithCases(records, [weighed(stated, 'W7', 1.11)], now)
     expect(await stateOf(id)).toBe('changed')
     // A first view that was given of it supersedes the old; they stay to be read when both are given.
     await decide('one', id, 'qualify')
@@ -246,13 +246,13 @@ describe.each(recordsTwins())('cases and reviews, on $name', (twin) => {
     await decide('manager', id, 'qualify')
     expect(await stateOf(id)).toBe('qualified')
     expect(await readable('two', id)).toEqual(['one', 'two', 'one', 'manager'])
-    await standingRun(records, [], now, found)
+    await runWithCases(records, [], now, found)
     expect(await stateOf(id)).toBe('changed')
     await expect(decide('one', id, 'qualify')).rejects.toMatchObject({ field: 'decision' })
     await decide('one', id, 'reject', { reason: 'falls_away' })
     await decide('two', id, 'reject', { reason: 'falls_away' })
     expect(await stateOf(id)).toBe('rejected')
-    await standingRun(records, [], now)
+    await runWithCases(records, [], now)
     expect(await stateOf(id)).toBe('rejected')
     await expectCounts()
   })
@@ -273,7 +273,7 @@ describe.each(recordsTwins())('cases and reviews, on $name', (twin) => {
        where crime_reference = $1`,
       [withdrawn.stated.crimeReference],
     )
-    await standingRun(records, [], now)
+    await runWithCases(records, [], now)
     expect(await Promise.all(ids.map(stateOf))).toEqual(['changed', 'changed'])
   })
 
@@ -281,7 +281,7 @@ describe.each(recordsTwins())('cases and reviews, on $name', (twin) => {
     const { stated, ids } = await crimeWith(['W8', 1])
     const [id = 0] = ids
     const seen = await visibleMatchCase(records, as('one'), id)
-    await standingRun(records, [weighed(stated, 'W8', 2)], now)
+    await runWithCases(records, [weighed(stated, 'W8', 2)], now)
     const typed = { decision: 'qualify', reason: 'in_circle', remark: '' }
     const opening = {
       beganAt: now,

@@ -148,6 +148,8 @@ describe.each(recordsTwins())('deletions on $name', (twin) => {
       parameters: { padMinutes: 0 },
       pairs: 'radius',
       inputs: await identifyInputs(records),
+      scope: 'whole',
+      begunBy: 'command',
       startedAt: finishedAt,
     })
     const matches = ['W1', 'W2'].map((wearer) => match(crime('G/1', 1), wearer, [AT, AT + 1]))

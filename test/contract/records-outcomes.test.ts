@@ -18,7 +18,7 @@ import { visibleMatchCase } from '../../src/store/records/visible-match-cases.ts
 import { actorOf, workAt } from '../support/account-work.ts'
 import { AT, crime, imported, match } from '../support/postgres-samples.ts'
 import { recordsTwins } from '../support/postgres-twins.ts'
-import { standingRun } from '../support/standing-run.ts'
+import { runWithCases } from '../support/run-with-cases.ts'
 
 const NOW = Date.UTC(2026, 1, 20, 12)
 const ALWAYS = { from: '2000-01-01', to: '2999-01-01' }
@@ -73,7 +73,7 @@ describe.each(recordsTwins())('outcomes and the funnel, on $name', (twin) => {
       crimes.map((stated, row) => ({ crime: stated, row })),
     )
     const [first, second] = crimes as [(typeof crimes)[0], (typeof crimes)[0]]
-    await standingRun(
+    await runWithCases(
       records,
       [match(first, 'W1', [AT]), match(first, 'W2', [AT]), match(second, 'W3', [AT])],
       AT,

@@ -46,6 +46,8 @@ describe.each(recordsTwins())('matching runs on $name', (twin) => {
       parameters: { radius_metres: 100, overlap_share: 0.5, people: true, national_grid: 'OSTN15' },
       pairs: 'near',
       inputs: await identifyInputs(records),
+      scope: 'touched',
+      begunBy: 'automatic',
       startedAt: AT,
     })
     const counts = { crimesCompared: 4, crimesInRadius: 3, positionsLawful: 2 ** 40, pairsFound: 1 }
@@ -110,6 +112,8 @@ describe.each(recordsTwins())('matching runs on $name', (twin) => {
       expect(stored).toEqual(
         matches.map((match, ordinal) => ({
           ...match,
+          crimeId: expect.any(Number),
+          runId,
           ordinal,
           positionsInRadius: match.inRadius.length,
           firstInRadiusAt: match.inRadius[0]?.capturedAt,
@@ -173,12 +177,14 @@ describe.each(recordsTwins())('matching runs on $name', (twin) => {
       const { runId } = await withMatches()
       const windowEnds = AT + 60_000
       const after = { from: windowEnds + 3 * 60_000, to: Infinity }
-      expect(await eraseMatches(records, 'W2', after)).toBe(0)
-      expect(await eraseMatches(records, 'W2', { from: -Infinity, to: AT - 3 * 60_000 })).toBe(0)
+      expect(await eraseMatches(records, 'W2', after, AT)).toBe(0)
+      expect(await eraseMatches(records, 'W2', { from: -Infinity, to: AT - 3 * 60_000 }, AT)).toBe(
+        0,
+      )
       const touching = { from: windowEnds, to: windowEnds + 1 }
       expect(await countMatches(records, 'W2', after)).toBe(0)
       expect(await countMatches(records, 'W2', touching)).toBe(1)
-      expect(await eraseMatches(records, 'W2', touching)).toBe(1)
+      expect(await eraseMatches(records, 'W2', touching, AT)).toBe(1)
       expect(await countMatches(records, 'W2', touching)).toBe(0)
       const left = await all(storedMatches(records, runId))
       expect(left.map(({ deviceWearerId }) => deviceWearerId)).toEqual([AWKWARD, 'W1'])

@@ -3,7 +3,6 @@ import { decideCase } from '../../src/app/review/decide-case.ts'
 import type { Role } from '../../src/domain/roles.ts'
 import { openingOf, sealOpening } from '../../src/portal/review/opening.ts'
 import { accountById } from '../../src/store/records/account-records.ts'
-import { openCases } from '../../src/store/records/case-records.ts'
 import { visibleMatchCase } from '../../src/store/records/visible-match-cases.ts'
 import { actorOf, workAt } from './account-work.ts'
 import type { Request, Sample } from './route-samples.ts'
@@ -18,23 +17,7 @@ export function reviewSamples(served: ServedSurfaces, facts: TownFacts): Record<
   const { accountId } = served.client('hub-caseworker')
   const view = { decision: 'qualify', reason: 'in_circle', remark: '' }
   const used: number[] = []
-  let standing: Promise<void> | undefined
-  /** Whatever the town's run found stands, and waits to be looked at. */
-  const stand = () => {
-    standing ??= records.transaction(async (transaction) => {
-      await transaction.query(
-        `insert into standing_matches (crime_id, device_wearer_id, run_id, ordinal)
-         select crime_id, device_wearer_id, run_id, ordinal from matches
-         join crime_versions on crime_versions.id = crime_version_id where run_id = $1
-         on conflict do nothing`,
-        [facts.run],
-      )
-      await openCases(transaction, { runId: facts.run, at: Date.now() })
-    })
-    return standing
-  }
   const one = async (condition: string, parameters: readonly unknown[]): Promise<number> => {
-    await stand()
     const [row] = await records.query<{ id: bigint }>(
       `select id from match_cases where ${condition} order by id limit 1`,
       parameters,
@@ -95,10 +78,6 @@ export function reviewSamples(served: ServedSurfaces, facts: TownFacts): Record<
     'POST /reviews/next': {
       who: hub,
       status: 303,
-      good: async () => {
-        await stand()
-        return {}
-      },
     },
     'GET /reviews/:id': of((id) => `/reviews/${id}`, {
       good: async () => ({ at: `/reviews/${await fresh()}` }),

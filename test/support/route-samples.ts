@@ -2,6 +2,7 @@ import { createAccount } from '../../src/app/accounts/accounts.ts'
 import { type Role, roles } from '../../src/domain/roles.ts'
 import { accountById } from '../../src/store/records/account-records.ts'
 import { actorOf, workAt } from './account-work.ts'
+import { matchingSamples } from './route-samples-matching.ts'
 import { outcomeSamples } from './route-samples-outcomes.ts'
 import { reviewSamples } from './route-samples-review.ts'
 import type { Sent, ServedSurfaces } from './served-surfaces.ts'
@@ -331,6 +332,7 @@ export function routeSamples(served: ServedSurfaces, facts: TownFacts): Record<s
     ...reviewSamples(served, facts),
     ...outcomeSamples(served, facts),
 
+    ...matchingSamples(facts),
     'GET /matches': { who: hub },
     'POST /matches': { who: hub, good: form({ search: facts.matchedCrime.reference }) },
     'GET /matches/:run/:ordinal': {

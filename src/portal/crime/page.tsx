@@ -11,9 +11,8 @@ import { MatchTable } from '../match/match-table.tsx'
 import { paths } from '../paths.ts'
 import { sentPlace } from './sent-place.ts'
 
-/** Who was near a crime in a run, for those who may know. */
+/** Who was near a crime, by the answer that stands, for those who may know. */
 export interface CrimeWearers {
-  readonly runId: number
   readonly matches: readonly MatchSummary[]
   readonly first: string | undefined
   readonly next: string | undefined
@@ -60,27 +59,25 @@ const Wearers: FC<{ wearers: CrimeWearers | 'no run'; version: number }> = ({
   wearers,
   version,
 }) => {
-  if (wearers === 'no run') return <p class="govuk-body">No matching run is kept.</p>
-  const { runId, matches, first, next } = wearers
+  if (wearers === 'no run') return <p class="govuk-body">This crime was not compared yet.</p>
+  const { matches, first, next } = wearers
   const compared = matches[0]?.crime.version ?? version
   return (
     <>
       {matches.length === 0 ? (
         <p class="govuk-body">
-          Nobody whom you may see was near in the newest run. That says nothing of anyone whose tag
-          was silent.
+          Nobody whom you may see was near. That says nothing of anyone whose tag was silent.
         </p>
       ) : (
         <MatchTable
           caption="Wearers near, the strongest evidence of presence first"
-          runId={runId}
           matches={matches}
           ofOneCrime
         />
       )}
       {compared !== version && (
         <p class="govuk-body">
-          The newest run compared version {compared}; what came later was not compared yet.
+          Version {compared} was compared; what came later was not compared yet.
         </p>
       )}
       <CursorLinks label="Pages of wearers" first={first} next={next} />

@@ -1,7 +1,7 @@
 import { AppError } from '../../domain/errors.ts'
 import { policeForce } from '../../domain/police-forces.ts'
 import { type Asked, type Route, tell } from '../../server/route.ts'
-import { newestRun } from '../../store/records/run-records.ts'
+import { standingRunOf } from '../../store/records/standing-records.ts'
 import {
   visibleCrimes,
   visibleCrimesOf,
@@ -102,15 +102,14 @@ export function crimeRoutes({ folder: { records }, show, now }: PortalServices):
     crimeId: number,
   ): Promise<CrimeWearers | 'no run' | undefined> {
     if (!context.get('asking').actor.permissions.has('matches:read')) return undefined
-    const run = await newestRun(records)
-    if (!run) return 'no run'
+    const runId = await standingRunOf(records, crimeId)
+    if (runId === undefined) return 'no run'
     const after = wholeNumber(context.req.query('after'))
     const asked = { accountId: accountIdOf(context), at: now() }
-    const page = { runId: run.id, after, limit }
+    const page = { runId, after, limit }
     const { shown, last } = pageOf(await visibleMatchesOfCrime(records, asked, crimeId, page))
     const path = paths.crime(crimeId)
     return {
-      runId: run.id,
       matches: shown,
       first: after === undefined ? undefined : path,
       next: last && within(path, { after: last.ordinal }),

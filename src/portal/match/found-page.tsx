@@ -7,16 +7,15 @@ import { paths } from '../paths.ts'
 import { MatchSearch } from './match-search.tsx'
 import { MatchTable } from './match-table.tsx'
 
-/** What a search found among a run's matches, or what was wrong with the search. */
+/** What a search found among the matches that stand, or what was wrong with the search. */
 export const MatchesFoundPage: FC<{
   asking: Asking
   sought: string
   faults: readonly FieldFault[]
-  runId?: number
   matches?: readonly MatchSummary[]
   /** Behind which the next page begins. */
-  next?: number | undefined
-}> = ({ asking, sought, faults, runId = 0, matches, next }) => (
+  next?: string | undefined
+}> = ({ asking, sought, faults, matches, next }) => (
   <>
     <ErrorSummary faults={faults} />
     <h1 class="govuk-heading-l">Search matches</h1>
@@ -27,13 +26,13 @@ export const MatchesFoundPage: FC<{
       </p>
     )}
     {matches && matches.length > 0 && (
-      <MatchTable caption={`Matches for “${sought}”`} runId={runId} matches={matches} />
+      <MatchTable caption={`Matches for “${sought}”`} matches={matches} />
     )}
     {next !== undefined && (
       <SearchAgain
         action={paths.matches}
         asking={asking}
-        fields={{ search: sought, run: runId, after: next }}
+        fields={{ search: sought, after: next }}
       />
     )}
   </>

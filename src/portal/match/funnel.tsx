@@ -1,36 +1,41 @@
 import type { FC } from 'hono/jsx'
 import { counted, grouped } from '../../domain/count-text.ts'
-import type { ForceFigures } from '../../domain/force-figures.ts'
+import { type ForceFigures, verdicts } from '../../domain/force-figures.ts'
 import { londonTime } from '../../domain/london-time.ts'
 import type { MatchingRun } from '../../store/records/run-records.ts'
 
-/** From crimes sent to people near, as a run counted when it ended. */
+/** From crimes sent to people near: what stood once the newest run was done. */
 export const Funnel: FC<{ run: MatchingRun; figures: readonly ForceFigures[] }> = ({
   run,
   figures,
 }) => {
   const { counts, parameters, finishedAt } = run
   if (!counts) return null
-  const received = figures.reduce((sum, { rowsReceived }) => sum + rowsReceived, 0)
-  const accepted = figures.reduce((sum, { rowsAccepted }) => sum + rowsAccepted, 0)
+  const sum = (value: (force: ForceFigures) => number) =>
+    figures.reduce((total, force) => total + value(force), 0)
+  const received = sum(({ rowsReceived }) => rowsReceived)
+  const compared = sum(({ crimesCompared }) => crimesCompared)
+  const pairs = sum((force) => verdicts.reduce((all, verdict) => all + force.pairs[verdict], 0))
   return (
     <>
       <p class="govuk-body">
-        Compared on {londonTime(finishedAt ?? run.startedAt)}:{' '}
-        {counted(counts.crimesCompared, 'crime')} with {counted(counts.positionsLawful, 'position')}{' '}
-        of tags. In radius: at most {String(parameters['radiusMetres'])} m from the crime, in its
-        window. Method {run.algorithmVersion}.
+        As it stands since {londonTime(finishedAt ?? run.startedAt)}: {counted(compared, 'crime')}{' '}
+        compared with {counted(counts.positionsLawful, 'position')} of tags. In radius: at most{' '}
+        {String(parameters['radiusMetres'])} m from the crime, in its window. Method{' '}
+        {run.algorithmVersion}.
       </p>
       <ol class="app-funnel" aria-label="Funnel">
         {figures.length > 0 && <Step count={received} label="crime rows read" />}
-        {figures.length > 0 && <Step count={accepted} label="accepted" of={received} />}
-        <Step count={counts.crimesCompared} label="crimes compared, each in its newest version" />
+        {figures.length > 0 && (
+          <Step count={sum(({ rowsAccepted }) => rowsAccepted)} label="accepted" of={received} />
+        )}
+        <Step count={compared} label="crimes compared, each in its newest version" />
         <Step
-          count={counts.crimesInRadius}
+          count={sum(({ crimesInRadius }) => crimesInRadius)}
           label="crimes with someone in radius"
-          of={counts.crimesCompared}
+          of={compared}
         />
-        <Step count={counts.pairsFound} label="pairs of crime and wearer" />
+        <Step count={pairs} label="pairs of crime and wearer" />
       </ol>
     </>
   )

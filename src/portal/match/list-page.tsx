@@ -19,20 +19,19 @@ export interface MatchFilter {
   readonly force?: string | undefined
 }
 
-/** Matches of a run by crime, strongest first, a page at a time. */
+/** The matches that stand, by crime, strongest first, a page at a time. */
 export const MatchListPage: FC<{
   asking: Asking
-  run: MatchingRun
-  /** On the first page. */
-  figures: readonly ForceFigures[] | undefined
+  /** The newest, and what stands since it was done: on the first page. */
+  newest: { run: MatchingRun; figures: readonly ForceFigures[] } | undefined
   matches: readonly MatchSummary[]
   filter: MatchFilter
   /** Behind which the next page begins. */
-  next: number | undefined
-}> = ({ asking, run, figures, matches, filter, next }) => (
+  next: string | undefined
+}> = ({ asking, newest, matches, filter, next }) => (
   <>
     <h1 class="govuk-heading-l">Matches</h1>
-    {figures && <Funnel run={run} figures={figures} />}
+    {newest && <Funnel {...newest} />}
     <MatchSearch asking={asking} />
     <Filters filter={filter} />
     {matches.length === 0 ? (
@@ -42,18 +41,13 @@ export const MatchListPage: FC<{
     ) : (
       <MatchTable
         caption={`Wearers near a crime in its window, each crime's strongest evidence of presence first (${counted(matches.length, 'row')} on this page)`}
-        runId={run.id}
         matches={matches}
       />
     )}
     <CursorLinks
       label="Pages of matches"
-      first={figures ? undefined : within(paths.matches, { ...filter })}
-      next={
-        next === undefined
-          ? undefined
-          : within(paths.matches, { run: run.id, after: next, ...filter })
-      }
+      first={newest ? undefined : within(paths.matches, { ...filter })}
+      next={next === undefined ? undefined : within(paths.matches, { after: next, ...filter })}
     />
   </>
 )

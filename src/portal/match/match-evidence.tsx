@@ -3,7 +3,7 @@ import { counted, grouped } from '../../domain/count-text.ts'
 import type { EvidenceSummary } from '../../domain/evidence-summary.ts'
 import { placeText } from '../../domain/place-text.ts'
 import { DEGREES_PER_UNIT } from '../../domain/position-columns.ts'
-import type { VisibleMatch } from '../../store/records/visible-matches.ts'
+import type { StoredMatch } from '../../store/records/match-records.ts'
 import { MovementsMap } from '../components/movements-map.tsx'
 import { SummaryList } from '../components/summary-list.tsx'
 import { Table } from '../components/table.tsx'
@@ -14,7 +14,7 @@ import { VerdictTag } from './verdict-tag.tsx'
 
 /** What is known of one wearer at one crime: facts, and every position in radius, on a map and in tables. */
 export const MatchEvidence: FC<{
-  match: VisibleMatch
+  match: StoredMatch
   radiusMetres: number
   /** Between the facts and the map. */
   children?: Child

@@ -7,13 +7,12 @@ import { coverageText, strengthText } from './evidence-text.ts'
 import { crimeType, forceLabel, windowText } from './facts.ts'
 import { VerdictTag } from './verdict-tag.tsx'
 
-/** Matches of a run, a row each; of one crime alone without its facts in every row. */
+/** Matches, a row each; of one crime alone without its facts in every row. */
 export const MatchTable: FC<{
   caption: string
-  runId: number
   matches: readonly MatchSummary[]
   ofOneCrime?: boolean
-}> = ({ caption, runId, matches, ofOneCrime = false }) => (
+}> = ({ caption, matches, ofOneCrime = false }) => (
   <Table
     caption={caption}
     columns={[
@@ -27,9 +26,9 @@ export const MatchTable: FC<{
       { title: 'Closest', numeric: true },
     ]}
     rows={matches.map((match) => [
-      ...(ofOneCrime ? [] : crimeCells(runId, match)),
+      ...(ofOneCrime ? [] : crimeCells(match)),
       ofOneCrime ? (
-        <a href={paths.match(runId, match.ordinal)} class="govuk-link">
+        <a href={paths.match(match.runId, match.ordinal)} class="govuk-link">
           {match.deviceWearerId}
         </a>
       ) : (
@@ -56,7 +55,7 @@ function closestText({ closestMetres }: MatchSummary): string {
   return closestMetres === undefined ? 'none' : `${Math.round(closestMetres)} m`
 }
 
-function crimeCells(runId: number, { crime, ordinal, deviceWearerId }: MatchSummary) {
+function crimeCells({ crime, runId, ordinal, deviceWearerId }: MatchSummary) {
   return [
     <>
       <a href={paths.match(runId, ordinal)} class="govuk-link">

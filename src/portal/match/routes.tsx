@@ -5,9 +5,12 @@ import { policeForce } from '../../domain/police-forces.ts'
 import { type Asked, type Route, tell } from '../../server/route.ts'
 import { runFigures } from '../../store/records/figure-records.ts'
 import type { MatchSummary } from '../../store/records/match-records.ts'
-import { findRun, type MatchingRun, newestRun } from '../../store/records/run-records.ts'
+import { findRun, newestRun } from '../../store/records/run-records.ts'
+import { standingPlaceOf } from '../../store/records/standing-records.ts'
+import { visibleChangesOfPair } from '../../store/records/visible-changes.ts'
 import {
   restrictionOnMatch,
+  type StandingPlace,
   visibleMatch,
   visibleMatches,
   visibleMatchesOf,
@@ -24,7 +27,7 @@ import { MatchPage } from './page.tsx'
 const crumbs = [{ text: 'Matches', href: paths.matches }]
 const limit = PAGE_ROWS + 1
 
-/** Matches of a run: the list, what a search finds in it, and one of them. */
+/** Matches: what stands, as a list, what a search finds in it, and one of any run. */
 export function matchRoutes({ folder: { records }, show, now }: PortalServices): Route[] {
   const by = (context: Asked) => ({ accountId: accountIdOf(context), at: now() })
   return [
@@ -34,24 +37,20 @@ export function matchRoutes({ folder: { records }, show, now }: PortalServices):
       access: 'matches:read',
       audit: { action: 'consult', what: 'matches' },
       async handle(context) {
-        const run = await runOf(context.req.query('run'))
+        const run = await newestRun(records)
         const title = { title: 'Matches', section: paths.matches }
         if (!run) {
           tell(context, { subjects: [], count: 0 })
-          return show(
-            context,
-            title,
-            <NoRunPage asked={wholeNumber(context.req.query('run')) !== undefined} />,
-          )
+          return show(context, title, <NoRunPage />)
         }
         const { after, filter } = askedFor(context)
         const { verdict, force } = filter
-        const page = { runId: run.id, verdict, policeForce: force, after, limit }
+        const page = { verdict, policeForce: force, after, limit }
         const { shown, last } = pageOf(await visibleMatches(records, by(context), page))
-        const figures = after === undefined ? await runFigures(records, run.id) : undefined
-        tell(context, { ...wearersOf(shown), details: { run: run.id } })
-        const content = { asking: context.get('asking'), run, figures, filter, matches: shown }
-        return show(context, title, <MatchListPage {...content} next={last?.ordinal} />)
+        const newest = after ? undefined : { run, figures: await runFigures(records, run.id) }
+        tell(context, wearersOf(shown))
+        const content = { asking: context.get('asking'), newest, filter, matches: shown }
+        return show(context, title, <MatchListPage {...content} next={placeText(last)} />)
       },
     },
     {
@@ -71,10 +70,9 @@ export function matchRoutes({ folder: { records }, show, now }: PortalServices):
           const content = <MatchesFoundPage asking={asking} sought={sought} faults={faults} />
           return show(context, { ...title, status: 422 }, content)
         }
-        const run = await runOf(text(form['run']))
-        const page = { runId: run?.id ?? 0, after: wholeNumber(text(form['after'])), limit }
+        const page = { after: placeFrom(text(form['after'])), limit }
         const { shown, last } = pageOf(await visibleMatchesOf(records, by(context), sought, page))
-        tell(context, { ...wearersOf(shown), details: { run: page.runId } })
+        tell(context, wearersOf(shown))
         return show(
           context,
           title,
@@ -82,9 +80,8 @@ export function matchRoutes({ folder: { records }, show, now }: PortalServices):
             asking={asking}
             sought={sought}
             faults={[]}
-            runId={page.runId}
             matches={shown}
-            next={last?.ordinal}
+            next={placeText(last)}
           />,
         )
       },
@@ -108,11 +105,15 @@ export function matchRoutes({ folder: { records }, show, now }: PortalServices):
         })
         const title = `Wearer ${deviceWearerId} and crime ${crime.crimeReference}`
         const radiusMetres = Number(run.parameters['radiusMetres'])
+        const standing = await standingPlaceOf(records, match)
+        const history = await visibleChangesOfPair(records, by(context), match, PAGE_ROWS)
         return show(
           context,
           { title, crumbs, section: paths.matches },
           <MatchPage
             match={match}
+            standing={standing}
+            history={history}
             radiusMetres={radiusMetres}
             reviewsAudit={context.get('asking').actor.permissions.has('audit:review')}
           />,
@@ -120,14 +121,6 @@ export function matchRoutes({ folder: { records }, show, now }: PortalServices):
       },
     },
   ]
-
-  /** The run that a page was cut from, or the newest; none where its matches are not kept. */
-  async function runOf(asked: string | undefined): Promise<MatchingRun | undefined> {
-    const id = wholeNumber(asked)
-    if (id === undefined) return newestRun(records)
-    const run = await findRun(records, id)
-    return run?.outcome === 'done' && run.matchesDeletedAt === undefined ? run : undefined
-  }
 
   async function unseen(
     context: Asked,
@@ -140,15 +133,25 @@ export function matchRoutes({ folder: { records }, show, now }: PortalServices):
   }
 }
 
-function askedFor(context: Asked): { after: number | undefined; filter: MatchFilter } {
+function askedFor(context: Asked): { after: StandingPlace | undefined; filter: MatchFilter } {
   const { after, verdict, force } = context.req.query()
   return {
-    after: wholeNumber(after),
+    after: placeFrom(after),
     filter: {
       verdict: verdicts.find((known: Verdict) => known === verdict),
       force: policeForce(force ?? '')?.identifier,
     },
   }
+}
+
+/** A place as an address and a form carry it. */
+function placeText(last: MatchSummary | undefined): string | undefined {
+  return last && `${last.crimeId}-${last.ordinal}`
+}
+
+function placeFrom(text: string | undefined): StandingPlace | undefined {
+  const [crimeId, ordinal] = (text ?? '').split('-').map(wholeNumber)
+  return crimeId === undefined || ordinal === undefined ? undefined : { crimeId, ordinal }
 }
 
 /** @throws AppError NOT_FOUND for an address that no match can have. */

@@ -1,11 +1,11 @@
 import type { Child, FC } from 'hono/jsx'
 import { londonTime } from '../../domain/london-time.ts'
-import type { PairChange } from '../../store/records/pair-changes.ts'
+import type { StoredMatch } from '../../store/records/match-records.ts'
+import type { VisibleChange } from '../../store/records/visible-changes.ts'
 import type { VisibleMatchCase } from '../../store/records/visible-match-cases.ts'
-import type { VisibleMatch } from '../../store/records/visible-matches.ts'
 import { Notice } from '../components/notice.tsx'
 import { SummaryList } from '../components/summary-list.tsx'
-import { Table } from '../components/table.tsx'
+import { ChangeTable } from '../match/change-table.tsx'
 import { strengthText } from '../match/evidence-text.ts'
 import { crimeType, forceLabel, windowText } from '../match/facts.ts'
 import { MatchEvidence } from '../match/match-evidence.tsx'
@@ -16,11 +16,11 @@ import { PhaseTag } from './phase-tag.tsx'
 
 /** What is known of a case besides itself. */
 export interface CaseFacts {
-  readonly match: VisibleMatch | undefined
+  readonly match: StoredMatch | undefined
   readonly radiusMetres: number
   /** Of the same crime, without this one. */
   readonly others: readonly VisibleMatchCase[]
-  readonly changes: readonly PairChange[]
+  readonly changes: readonly VisibleChange[]
 }
 
 /** One match to look at: what stands of it, in words, on a map and in tables; who else was near; how it came so. */
@@ -78,7 +78,9 @@ export const CasePage: FC<{
           </a>
         </p>
       )}
-      {changes.length > 0 && <Changes changes={changes} />}
+      {changes.length > 0 && (
+        <ChangeTable caption="How this came to be said" changes={changes} of="pair" />
+      )}
       <h2 class="govuk-heading-m">Review</h2>
       {children}
     </>
@@ -96,31 +98,4 @@ const Others: FC<{ others: readonly VisibleMatchCase[] }> = ({ others }) => (
       </li>
     ))}
   </ul>
-)
-
-const kinds: Readonly<Record<PairChange['kind'], string>> = {
-  appeared: 'The wearer was found near',
-  changed: 'The evidence is weighed otherwise',
-  fell_away: 'The wearer is not found near any more',
-}
-
-const causes: Readonly<Record<PairChange['cause'], string>> = {
-  whole: 'everything was compared',
-  crimes: 'the crime was sent or amended',
-  positions: 'positions arrived',
-  people: 'who wore what, or what an order permits, was corrected',
-  erasure: 'positions were erased',
-  withdrawal: 'the crime was withdrawn',
-}
-
-const Changes: FC<{ changes: readonly PairChange[] }> = ({ changes }) => (
-  <Table
-    caption="How it came to this, newest first"
-    columns={[{ title: 'When' }, { title: 'What' }, { title: 'Because' }]}
-    rows={changes.map(({ kind, cause, changedAt }) => [
-      londonTime(changedAt),
-      kinds[kind],
-      causes[cause],
-    ])}
-  />
 )

@@ -9,8 +9,8 @@ import {
   isReported,
   readableReviews,
 } from '../../store/records/match-review-records.ts'
-import { changesOfPair } from '../../store/records/pair-changes.ts'
 import { findRun } from '../../store/records/run-records.ts'
+import { visibleChangesOfPair } from '../../store/records/visible-changes.ts'
 import {
   restrictionOnCase,
   type VisibleMatchCase,
@@ -139,7 +139,7 @@ export function caseRoutes(services: PortalServices): Route[] {
       match,
       radiusMetres: Number(run?.parameters['radiusMetres']),
       others: near.filter(({ id }) => id !== found.id),
-      changes: await changesOfPair(records, found, MOST_CHANGES),
+      changes: await visibleChangesOfPair(records, asked, found, MOST_CHANGES),
     }
   }
 

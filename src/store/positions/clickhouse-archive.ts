@@ -11,6 +11,7 @@ import { KeptKnots } from './kept-knots.ts'
 import { lawfulRows } from './lawful-rows.ts'
 import { checksumOf, migrations, migrationsTable } from './migrations.ts'
 import { decodePositions, encodePositions } from './native-columns.ts'
+import { type DetailedPositions, decodeDetails, encodeDetails } from './native-details.ts'
 import {
   boxBytes,
   boxParameters,
@@ -19,7 +20,7 @@ import {
   nearParameters,
   wideParameters,
 } from './near-boxes.ts'
-import type { NearCrime, OutsideLimits, PositionArchive } from './position-archive.ts'
+import type { Arrival, NearCrime, OutsideLimits, PositionArchive } from './position-archive.ts'
 import {
   apartChunk,
   type Chunk,
@@ -113,13 +114,35 @@ export class ClickhouseArchive implements PositionArchive {
 
   async append(positions: PositionColumns): Promise<void> {
     if (positions.length === 0) return
+    const doing = `store ${positions.length} positions`
     await this.#knots.change(touchedByPositions(positions), () =>
       this.#engine.insert(
-        `store ${positions.length} positions`,
+        doing,
         sql.insertPositions,
         encodePositions(positions, Math.floor(this.#now())),
       ),
     )
+    // Only then: details without their position would be found by no erasure.
+    const { details } = positions
+    if (details) {
+      await this.#engine.insert(doing, sql.insertDetails, encodeDetails(positions, details))
+    }
+  }
+
+  async readDetails(
+    intervals: readonly LawfulInterval[],
+    within: Interval,
+  ): Promise<DetailedPositions[]> {
+    const doing = 'read details of positions'
+    const stretches = stretchesOf(intervals, within)
+    const span = await this.#span(stretches)
+    const blocks: DetailedPositions[] = []
+    for (const chunk of chunksOf(stretches, span, this.#engine.parameterBytes)) {
+      const statement = 'starts' in chunk ? sql.readDetailsApart : sql.readDetailsTogether
+      const answer = await this.#engine.native(doing, 'interactive', statement, { ...chunk })
+      readable(doing, () => decodeDetails(answer, (block) => blocks.push(block)))
+    }
+    return blocks
   }
 
   async read(intervals: readonly LawfulInterval[], within: Interval): Promise<PositionColumns> {
@@ -204,6 +227,28 @@ export class ClickhouseArchive implements PositionArchive {
       }
     }
     return conflicts
+  }
+
+  async arrivals(within: Interval, arrivedFrom: number): Promise<Arrival[]> {
+    const arrivals: Arrival[] = []
+    for (const { day, rows } of await this.days()) {
+      // Whole hours, as they are grouped.
+      const parts = Math.min(24, Math.ceil(rows / CONFLICT_ROWS))
+      const part = Math.ceil(24 / parts) * 3_600_000
+      for (let from = day; from < day + DAY; from += part) {
+        const both = intersect(
+          { from, to: Math.min(from + part, day + DAY) },
+          wholeInterval(within),
+        )
+        if (!both) continue
+        const asked = { ...both, arrivedFrom: wholeMillisecond(arrivedFrom) }
+        const found = await this.#engine.rows('list arrivals', 'bulk', sql.selectArrivals, asked)
+        for (const [device, first, last] of found) {
+          arrivals.push({ deviceId: String(device), first: Number(first), last: Number(last) })
+        }
+      }
+    }
+    return arrivals
   }
 
   erase(intervals: readonly LawfulInterval[]): Promise<number> {

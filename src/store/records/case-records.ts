@@ -111,9 +111,8 @@ async function markCases(transaction: RecordsQuery, runId: number, at: Instant):
          or crimes.withdrawn_at is not null and looked.evidence ->> 'stands' = 'true'
          or (
            exists (
-             select from match_changes where match_changes.run_id = $1
-               and match_changes.crime_id = known.crime_id
-               and match_changes.device_wearer_id = known.device_wearer_id
+             select from run_crimes
+             where run_crimes.run_id = $1 and run_crimes.crime_id = known.crime_id
            ) and (
              (looked.evidence ->> 'stands')::boolean is distinct from (matches.run_id is not null)
              or matches.run_id is not null and (
@@ -142,19 +141,25 @@ async function markReports(transaction: RecordsQuery, runId: number, at: Instant
          )
          or exists (
            select from report_wearers as told
-           join match_changes on match_changes.run_id = $1
-             and match_changes.crime_id = reports.crime_id
-             and match_changes.device_wearer_id = told.device_wearer_id
-           left join matches as told_match on told_match.run_id = told.run_id and told_match.ordinal = told.ordinal
+           join run_crimes on run_crimes.run_id = $1 and run_crimes.crime_id = reports.crime_id
+           left join matches as told_match on told_match.run_id = told.run_id
+             and told_match.ordinal = told.ordinal
            left join standing_matches as standing on standing.crime_id = reports.crime_id
              and standing.device_wearer_id = told.device_wearer_id
-           left join matches as known on known.run_id = standing.run_id and known.ordinal = standing.ordinal
-           where told.report_id = reports.id and (
-             told_match.run_id is null or known.run_id is null
-             or told_match.verdict is distinct from known.verdict
-             or abs(told_match.log10_lr - known.log10_lr) >= $3
-             or told_match.positions_in_radius <> known.positions_in_radius
-           )
+           left join matches as known on known.run_id = standing.run_id
+             and known.ordinal = standing.ordinal
+           where told.report_id = reports.id and case
+             -- Nothing to compare with: whoever is ruled out was no match, or it is kept no longer.
+             when told_match.run_id is null then exists (
+               select from match_changes where match_changes.run_id = $1
+                 and match_changes.crime_id = reports.crime_id
+                 and match_changes.device_wearer_id = told.device_wearer_id
+             )
+             else known.run_id is null
+               or told_match.verdict is distinct from known.verdict
+               or abs(told_match.log10_lr - known.log10_lr) >= $3
+               or told_match.positions_in_radius <> known.positions_in_radius
+           end
          )
        )`,
     [runId, instantText(at), SAME_WITHIN],

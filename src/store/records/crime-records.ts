@@ -161,20 +161,43 @@ export async function forcesWithCrimes(query: RecordsQuery): Promise<string[]> {
   return rows.map((row) => row.police_force)
 }
 
-/** The newest version of every crime: the only ones that are matched. In the order crimes first came. */
-export async function* newestVersions(query: RecordsQuery): AsyncGenerator<CrimeVersion> {
+/** A crime's newest statement, by the numbers it has here. */
+export interface NewestCrime {
+  readonly crimeId: number
+  readonly crimeVersionId: number
+  readonly crime: CrimeVersion
+  /** By a person: it is compared with nobody. */
+  readonly withdrawn: boolean
+}
+
+/** The newest version of every crime, in the order crimes first came. */
+export async function* newestCrimes(query: RecordsQuery): AsyncGenerator<NewestCrime> {
   let after = 0n
   while (true) {
-    const rows: CrimeVersionRow[] = await query.query(
-      `select ${crimeVersionSelection}
-       from crimes ${NEWEST_OF_CRIME}
-       where crimes.id > $1 order by crimes.id limit $2`,
-      [after, PAGE],
-    )
-    for (const row of rows) yield crimeVersionFrom(row)
+    const rows: (CrimeVersionRow & { version_id: bigint; withdrawn: boolean })[] =
+      await query.query(
+        `select ${crimeVersionSelection}, stated.id as version_id,
+           crimes.withdrawn_at is not null as withdrawn
+         from crimes ${NEWEST_OF_CRIME}
+         where crimes.id > $1 order by crimes.id limit $2`,
+        [after, PAGE],
+      )
+    for (const row of rows) {
+      yield {
+        crimeId: Number(row.crime_id),
+        crimeVersionId: Number(row.version_id),
+        crime: crimeVersionFrom(row),
+        withdrawn: row.withdrawn,
+      }
+    }
     if (rows.length < PAGE) return
     after = rows.at(-1)?.crime_id ?? after
   }
+}
+
+/** The newest version of every crime that was not withdrawn: the only ones that are matched. */
+export async function* newestVersions(query: RecordsQuery): AsyncGenerator<CrimeVersion> {
+  for await (const { crime, withdrawn } of newestCrimes(query)) if (!withdrawn) yield crime
 }
 
 /** Every version of every crime, in the order they came. */

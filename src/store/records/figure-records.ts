@@ -1,16 +1,8 @@
 import type { ForceFigures } from '../../domain/force-figures.ts'
-import { jsonRows } from './record-values.ts'
 import type { RecordRow, RecordsQuery } from './records.ts'
 
-/** What a run itself knows of a force; what was received of it is in the records. */
-export type RunForceFigures = Omit<ForceFigures, 'rowsReceived' | 'rowsAccepted'>
-
-/** Keeps what a run came to, force by force, in the transaction that ends it. */
-export async function addRunFigures(
-  transaction: RecordsQuery,
-  runId: number,
-  figures: readonly RunForceFigures[],
-): Promise<void> {
+/** Keeps what stands once a run's answer does, force by force: in the transaction that ends it. */
+export async function addRunFigures(transaction: RecordsQuery, runId: number): Promise<void> {
   await transaction.query(
     `insert into run_figures (run_id, police_force, rows_received, rows_accepted, crimes_compared,
        crimes_in_radius, supports_presence, inconclusive, supports_absence, no_data)
@@ -25,27 +17,26 @@ export async function addRunFigures(
        group by 1
      ) as received
      full join (
-       select police_force collate "C" as police_force, crimes_compared, crimes_in_radius,
-         supports_presence, inconclusive, supports_absence, no_data
-       from json_to_recordset($2::json) as sent (
-         police_force text, crimes_compared bigint, crimes_in_radius bigint,
-         supports_presence bigint, inconclusive bigint, supports_absence bigint, no_data bigint)
+       select police_force, count(*) as crimes_compared from crimes
+       where standing_run_id is not null and withdrawn_at is null
+       group by police_force
+     ) as compared using (police_force)
+     full join (
+       select standing.police_force,
+         count(distinct standing.crime_id) filter (where positions_in_radius > 0) as crimes_in_radius,
+         count(*) filter (where standing.verdict = 'supports_presence') as supports_presence,
+         count(*) filter (where standing.verdict = 'inconclusive') as inconclusive,
+         count(*) filter (where standing.verdict = 'supports_absence') as supports_absence,
+         count(*) filter (where standing.verdict = 'no_data') as no_data
+       from standing_matches as standing
+       join matches on matches.run_id = standing.run_id and matches.ordinal = standing.ordinal
+       group by standing.police_force
      ) as found using (police_force)`,
-    [
-      runId,
-      jsonRows(
-        figures.map(({ policeForce, crimesCompared, crimesInRadius, pairs }) => ({
-          police_force: policeForce,
-          crimes_compared: crimesCompared,
-          crimes_in_radius: crimesInRadius,
-          ...pairs,
-        })),
-      ),
-    ],
+    [runId],
   )
 }
 
-/** What a run came to, by force; nothing of runs from before figures were kept. */
+/** What stood after a run, by force; nothing of runs from before figures were kept. */
 export async function runFigures(query: RecordsQuery, runId: number): Promise<ForceFigures[]> {
   const rows = await query.query<FiguresRow>(
     'select * from run_figures where run_id = $1 order by police_force',

@@ -1,4 +1,4 @@
-import type { Interval } from '../../domain/interval.ts'
+import type { Instant, Interval } from '../../domain/interval.ts'
 import { startText } from './open-interval.ts'
 import { instantText } from './record-values.ts'
 import type { RecordsQuery } from './records.ts'
@@ -22,8 +22,7 @@ export async function eraseMatchPositions(
 }
 
 /** Matches of a wearer at crimes whose window, with the run's padding, touches an interval. */
-const MATCHES_TOUCHED = `matches
-       join crime_versions on crime_versions.id = matches.crime_version_id
+const TOUCHED = `join crime_versions on crime_versions.id = matches.crime_version_id
        join matching_runs on matching_runs.id = matches.run_id
        cross join lateral (select make_interval(mins =>
          coalesce((matching_runs.parameters ->> 'padMinutes')::double precision, 0)::integer + 1
@@ -31,6 +30,8 @@ const MATCHES_TOUCHED = `matches
        where matches.device_wearer_id = $1
          and crime_versions.window_to + pad >= coalesce($2::timestamptz, '-infinity')
          and crime_versions.window_from - pad < coalesce($3::timestamptz, 'infinity')`
+
+const MATCHES_TOUCHED = `matches ${TOUCHED}`
 
 /** How many matches {@link eraseMatches} would remove. */
 export async function countMatches(
@@ -47,13 +48,40 @@ export async function countMatches(
 
 /**
  * Removes what runs found of a wearer at crimes whose window, with the run's padding, touches an
- * interval: closest positions and counts speak of the positions as well. @returns how many pairs.
+ * interval: closest positions and counts speak of the positions as well. That a pair stood and fell away
+ * stays known, nothing of what was said of it; its crime is noted, to be compared with what is left.
+ * In a transaction. @returns how many pairs.
  */
 export async function eraseMatches(
   query: RecordsQuery,
   deviceWearerId: string,
   within: Interval,
+  at: Instant,
 ): Promise<number> {
+  const touched = [deviceWearerId, startText(within), instantText(within.to)]
+  await query.query(
+    `update match_changes set
+       before = case when before is not null then '{}'::jsonb end,
+       after = case when after is not null then '{}'::jsonb end
+     where device_wearer_id = $1 and crime_id in (
+       select crime_versions.crime_id from ${MATCHES_TOUCHED})`,
+    touched,
+  )
+  await query.query(
+    `with stood as (
+       select standing.* from standing_matches as standing
+       join matches on matches.run_id = standing.run_id and matches.ordinal = standing.ordinal
+       ${TOUCHED}
+     ), noted as (
+       insert into crimes_to_match (crime_id, cause, since)
+       select crime_id, 'erasure', $4::timestamptz from stood
+     )
+     insert into match_changes (crime_id, device_wearer_id, kind, before_run_id, before_ordinal,
+       cause, changed_at, before)
+     select crime_id, device_wearer_id, 'fell_away', run_id, ordinal, 'erasure', $4::timestamptz, '{}'
+     from stood`,
+    [...touched, instantText(at)],
+  )
   const [row] = await query.query<{ erased: bigint }>(
     `with touched as (
        select matches.run_id, matches.ordinal from ${MATCHES_TOUCHED}
@@ -62,7 +90,7 @@ export async function eraseMatches(
        where matches.run_id = touched.run_id and matches.ordinal = touched.ordinal
        returning 1
      ) select count(*) as erased from erased`,
-    [deviceWearerId, startText(within), instantText(within.to)],
+    touched,
   )
   return Number(row?.erased)
 }

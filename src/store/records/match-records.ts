@@ -45,7 +45,9 @@ export interface StoredMatchPosition {
 /** A match as it is kept, without the positions that it points at. */
 export interface MatchSummary extends Omit<MatchToStore, 'inRadius'> {
   readonly crime: CrimeVersion
-  /** Its place in the run, from 0. */
+  readonly crimeId: number
+  /** The run that said it, and its place there, from 0. */
+  readonly runId: number
   readonly ordinal: number
   readonly positionsInRadius: number
   readonly firstInRadiusAt: Instant | undefined
@@ -163,23 +165,23 @@ export async function* storedMatches(
        order by matches.ordinal limit $3`,
       [runId, after, PAGE],
     )
-    const last = rows.at(-1)?.ordinal ?? after
-    const positions = await positionsOf(query, runId, after, last)
-    for (const row of rows) yield { ...matchFrom(row), inRadius: positions.get(row.ordinal) ?? [] }
+    const places = rows.map(({ ordinal }) => ({ runId, ordinal }))
+    const positions = await positionsOf(query, places)
+    for (const [index, row] of rows.entries()) {
+      yield { ...matchFrom(row), inRadius: positions[index] ?? [] }
+    }
     if (rows.length < PAGE) return
-    after = last
+    after = rows.at(-1)?.ordinal ?? after
   }
 }
 
-/** Positions of matches behind `after`, up to and with `last`, by ordinal of the match. */
+/** Positions in radius of these matches, of `places[i]` at `i`, each by time. */
 export async function positionsOf(
   query: RecordsQuery,
-  runId: number,
-  after: number,
-  last: number,
-): Promise<Map<number, StoredMatchPosition[]>> {
+  places: readonly { readonly runId: number; readonly ordinal: number }[],
+): Promise<StoredMatchPosition[][]> {
   const rows = await query.query<{
-    match_ordinal: number
+    place: bigint
     sequence_label: string
     device_id: string
     captured_at: string
@@ -190,15 +192,20 @@ export async function positionsOf(
     distance_metres: number
     overlap_share: number
   }>(
-    `select match_ordinal, sequence_label, device_id, captured_at, latitude, longitude,
+    `select asked.place, sequence_label, device_id, captured_at, latitude, longitude,
        accuracy_metres, mechanism, distance_metres, overlap_share
-     from match_positions where run_id = $1 and match_ordinal > $2 and match_ordinal <= $3
-     order by match_ordinal, ordinal`,
-    [runId, after, last],
+     from unnest($1::bigint[], $2::integer[]) with ordinality as asked (run_id, ordinal, place)
+     -- One by one by their key: the offset keeps all positions from being read and joined.
+     cross join lateral (
+       select * from match_positions
+       where run_id = asked.run_id and match_ordinal = asked.ordinal offset 0
+     ) as found
+     order by asked.place, found.ordinal`,
+    [places.map(({ runId }) => runId), places.map(({ ordinal }) => ordinal)],
   )
-  const positions = new Map<number, StoredMatchPosition[]>()
+  const positions: StoredMatchPosition[][] = places.map(() => [])
   for (const row of rows) {
-    const position: StoredMatchPosition = {
+    positions[Number(row.place) - 1]?.push({
       deviceId: row.device_id,
       sequenceLabel: row.sequence_label,
       capturedAt: instantFrom(row.captured_at),
@@ -208,10 +215,7 @@ export async function positionsOf(
       mechanism: row.mechanism,
       distanceMetres: row.distance_metres,
       overlapShare: row.overlap_share,
-    }
-    const list = positions.get(row.match_ordinal)
-    if (list) list.push(position)
-    else positions.set(row.match_ordinal, [position])
+    })
   }
   return positions
 }
@@ -243,6 +247,7 @@ function matchToSend(match: MatchToStore, ordinal: number): object {
 
 export type MatchRow = CrimeVersionRow &
   EvidenceRow & {
+    run_id: bigint
     ordinal: number
     device_wearer_id: string
     device_ids: string[]
@@ -266,7 +271,9 @@ export interface EvidenceRow {
 
 export function matchFrom(row: MatchRow): MatchSummary {
   return {
+    runId: Number(row.run_id),
     ordinal: row.ordinal,
+    crimeId: Number(row.crime_id),
     crime: crimeVersionFrom(row),
     deviceWearerId: row.device_wearer_id,
     deviceIds: row.device_ids,

@@ -20,7 +20,7 @@ export async function countOldMatches(
 }
 
 /**
- * Deletes what runs that ended before an instant found, but for some wearers. The runs themselves stay
+ * Deletes what runs that ended before an instant found, and how it came to stand, but for some wearers. The runs themselves stay
  * and say since when their matches are gone. @returns how many matches.
  */
 export async function deleteOldMatches(
@@ -29,6 +29,11 @@ export async function deleteOldMatches(
   heldWearerIds: readonly string[],
   at: Instant,
 ): Promise<number> {
+  await query.query(
+    `delete from match_changes
+     where changed_at < $1::timestamptz and device_wearer_id <> all($2::text[])`,
+    [instantText(endedBefore), heldWearerIds],
+  )
   const [row] = await query.query<{ deleted: bigint }>(
     `with gone as (
        delete from matches using matching_runs where ${MATCHES_OVER} returning matches.run_id
@@ -41,14 +46,15 @@ export async function deleteOldMatches(
   return Number(row?.deleted)
 }
 
-/** Crimes of which no version came after $1, and which no match that is kept names. */
+/** Crimes of which no version came after $1, and which no match that is kept names, nor anybody's decision. */
 const CRIMES_OVER = `not exists (
          select from crime_versions join imports on imports.id = crime_versions.import_id
          where crime_versions.crime_id = crimes.id and imports.started_at >= $1::timestamptz
        ) and not exists (
          select from crime_versions join matches on matches.crime_version_id = crime_versions.id
          where crime_versions.crime_id = crimes.id
-       )`
+       ) and not exists (select from match_cases where match_cases.crime_id = crimes.id)
+       and not exists (select from reports where reports.crime_id = crimes.id)`
 
 /** How many crimes {@link deleteOldCrimes} would delete. */
 export async function countOldCrimes(query: RecordsQuery, saidBefore: Instant): Promise<number> {

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import type { Instant } from '../../domain/interval.ts'
+import type { MatchCause, MatchChangeKind } from '../../domain/match-change.ts'
 import type { Outcome } from './imports.ts'
 import { instantFrom, instantIfAny, instantText, JsonParameter } from './record-values.ts'
 import type { RecordRow, RecordsQuery } from './records.ts'
@@ -19,8 +20,13 @@ export interface RunStart {
   readonly parameters: Readonly<Record<string, string | number | boolean>>
   readonly pairs: 'radius' | 'near' | 'all'
   readonly inputs: RunInputs
+  /** Whether it compares everything, or only what something touched. */
+  readonly scope: RunScope
+  readonly begunBy: 'command' | 'automatic'
   readonly startedAt: Instant
 }
+
+export type RunScope = 'whole' | 'touched'
 
 export interface RunCounts {
   readonly crimesCompared: number
@@ -46,6 +52,8 @@ export interface MatchingRun extends RunStart {
   readonly outcome: Outcome
   readonly message: string | undefined
   readonly counts: RunCounts | undefined
+  /** How far it is while it runs, in crimes. */
+  readonly progress: { readonly done: number; readonly total: number } | undefined
   /** When its time to be kept was over: what it found is no longer known. */
   readonly matchesDeletedAt: Instant | undefined
   /** As it was given to {@link finishRun}; absent in runs from before the evidence engine. */
@@ -86,8 +94,8 @@ export async function startRun(query: RecordsQuery, start: RunStart): Promise<nu
   const [row] = await query.query<{ id: bigint }>(
     `insert into matching_runs (
        algorithm_version, parameters, pairs, positions_through, people_through, crimes_through,
-       deletions_through, inputs_sha256, started_at)
-     values ($1, $2, $3, $4, $5, $6, $7, $8, $9) returning id`,
+       deletions_through, inputs_sha256, scope, begun_by, started_at)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11) returning id`,
     [
       start.algorithmVersion,
       new JsonParameter(start.parameters),
@@ -97,10 +105,25 @@ export async function startRun(query: RecordsQuery, start: RunStart): Promise<nu
       inputs.crimesThrough,
       inputs.deletionsThrough,
       inputs.sha256,
+      start.scope,
+      start.begunBy,
       instantText(start.startedAt),
     ],
   )
   return Number(row?.id)
+}
+
+/** Says how far a run under way is: crimes it has compared, of how many. */
+export async function recordProgress(
+  query: RecordsQuery,
+  id: number,
+  done: number,
+  total: number,
+): Promise<void> {
+  await query.query(
+    `update matching_runs set crimes_done = $2, crimes_total = $3 where id = $1 and outcome = 'running'`,
+    [id, done, total],
+  )
 }
 
 /**
@@ -169,6 +192,49 @@ export async function listRuns(query: RecordsQuery): Promise<MatchingRun[]> {
   return (await query.query<RunRow>('select * from matching_runs order by id')).map(runFrom)
 }
 
+/** A run as a list shows it. */
+export interface ListedRun extends MatchingRun {
+  /** What had touched the crimes of a run of what was touched. */
+  readonly causes: readonly MatchCause[]
+}
+
+/** Runs, newest first: those before number `before`. */
+export async function newestRuns(
+  query: RecordsQuery,
+  { before, limit }: { readonly before?: number | undefined; readonly limit: number },
+): Promise<ListedRun[]> {
+  const rows = await query.query<RunRow & { causes: MatchCause[] }>(
+    `select matching_runs.*, array(
+       select distinct cause from run_crimes
+       where run_id = matching_runs.id and matching_runs.scope = 'touched' order by cause
+     ) as causes
+     from matching_runs where $1::bigint is null or id < $1 order by id desc limit $2`,
+    [before, limit],
+  )
+  return rows.map((row) => ({ ...runFrom(row), causes: row.causes }))
+}
+
+/** Why a run compared its crimes: how many for each cause, and how many pairs it says otherwise than before. */
+export async function runTotals(
+  query: RecordsQuery,
+  runId: number,
+): Promise<{
+  readonly causes: ReadonlyMap<MatchCause, number>
+  readonly changes: ReadonlyMap<MatchChangeKind, number>
+}> {
+  const causes = await query.query<{ name: MatchCause; count: bigint }>(
+    'select cause as name, count(*) as count from run_crimes where run_id = $1 group by 1 order by 1',
+    [runId],
+  )
+  const changes = await query.query<{ name: MatchChangeKind; count: bigint }>(
+    'select kind as name, count(*) as count from match_changes where run_id = $1 group by 1 order by 1',
+    [runId],
+  )
+  const counts = <Name>(rows: readonly { name: Name; count: bigint }[]) =>
+    new Map(rows.map(({ name, count }) => [name, Number(count)]))
+  return { causes: counts(causes), changes: counts(changes) }
+}
+
 type RunRow = RecordRow & {
   id: bigint
   algorithm_version: string
@@ -179,6 +245,10 @@ type RunRow = RecordRow & {
   crimes_through: bigint | null
   deletions_through: bigint | null
   inputs_sha256: string
+  scope: RunScope
+  begun_by: RunStart['begunBy']
+  crimes_done: bigint | null
+  crimes_total: bigint | null
   started_at: string
   finished_at: string | null
   outcome: Outcome
@@ -204,6 +274,12 @@ function runFrom(row: RunRow): MatchingRun {
       deletionsThrough: numberIfAny(row.deletions_through),
       sha256: row.inputs_sha256,
     },
+    scope: row.scope,
+    begunBy: row.begun_by,
+    progress:
+      row.outcome === 'running' && row.crimes_total !== null
+        ? { done: Number(row.crimes_done), total: Number(row.crimes_total) }
+        : undefined,
     startedAt: instantFrom(row.started_at),
     finishedAt: instantIfAny(row.finished_at),
     outcome: row.outcome,

@@ -18,14 +18,23 @@ export interface AskedBy {
   readonly at: Instant
 }
 
-/** A page of a run's matches in their order: those behind place `after`. */
+/** A match's place among all that stand: they are in order of crime, and of strength within it. */
+export interface StandingPlace {
+  readonly crimeId: number
+  readonly ordinal: number
+}
+
+/** A page of the matches that stand, in their order: those behind a place. */
 export interface MatchPage {
-  readonly runId: number
-  readonly verdict?: Verdict | undefined
-  readonly policeForce?: string | undefined
-  readonly after?: number | undefined
+  readonly after?: StandingPlace | undefined
   readonly limit: number
 }
+
+/** One by one by their key: the offset keeps all matches from being read and joined. */
+const OF_STANDING = `cross join lateral (
+       select * from matches
+       where run_id = standing.run_id and ordinal = standing.ordinal offset 0
+     ) as matches`
 
 const WITH_CRIME = `join crime_versions as stated on stated.id = matches.crime_version_id
      join crimes on crimes.id = stated.crime_id`
@@ -39,57 +48,73 @@ const VISIBLE = `(matches.police_force in (select police_force from ${visibleFor
          select device_wearer_id from visible_wearers($1::bigint, $3::timestamptz)
        )) is true`
 
-/** Matches that an account may see: by crime, its strongest evidence of presence first. */
+/** The matches that stand and that an account may see: by crime, its strongest evidence of presence first. */
 export async function visibleMatches(
   query: RecordsQuery,
   asked: AskedBy,
-  { runId, verdict, policeForce, after = -1, limit }: MatchPage,
+  page: MatchPage & {
+    readonly verdict?: Verdict | undefined
+    readonly policeForce?: string | undefined
+  },
 ): Promise<MatchSummary[]> {
   const rows = await query.query<MatchRow>(
     `select ${crimeVersionSelection}, matches.*
-     from matches ${WITH_CRIME}
-     where matches.run_id = $4 and matches.ordinal > $5
-       and ($6::text is null or matches.verdict = $6)
-       and ($7::text is null or matches.police_force = $7)
+     from standing_matches as standing ${OF_STANDING} ${WITH_CRIME}
+     where ${BEHIND}
+       and ($7::text is null or standing.verdict = $7)
+       and ($8::text is null or standing.police_force = $8)
        and ${VISIBLE}
-     order by matches.ordinal limit $8`,
-    [...whoAsks(asked), runId, after, verdict, policeForce, limit],
+     order by standing.police_force, standing.crime_reference, standing.ordinal limit $9`,
+    [
+      ...whoAsks(asked),
+      ...(await placeAfter(query, page)),
+      page.verdict,
+      page.policeForce,
+      page.limit,
+    ],
   )
   return rows.map(matchFrom)
 }
 
-/** Of a run's visible matches, those of a crime reference or of a wearer by id or CRN, in whatever letter case. */
+/** Of the visible matches that stand, those of a crime reference or of a wearer by id or CRN, in whatever letter case. */
 export async function visibleMatchesOf(
   query: RecordsQuery,
   asked: AskedBy,
   sought: string,
-  { runId, after = -1, limit }: { runId: number; after?: number | undefined; limit: number },
+  page: MatchPage,
 ): Promise<MatchSummary[]> {
   const rows = await query.query<MatchRow>(
     `with sought as (
-       select matches.run_id, matches.ordinal from ${visibleForces} as visible
+       select standing.* from ${visibleForces} as visible
        join crimes on crimes.police_force = visible.police_force
-         and lower(crimes.crime_reference) = lower($5::text collate "C")
-       join crime_versions on crime_versions.crime_id = crimes.id
-       join matches on matches.crime_version_id = crime_versions.id and matches.run_id = $4
+         and lower(crimes.crime_reference) = lower($7::text collate "C")
+       join standing_matches as standing on standing.crime_id = crimes.id
        union
-       select matches.run_id, matches.ordinal from device_wearers
-       join matches on matches.device_wearer_id = device_wearers.id and matches.run_id = $4
-       where lower(device_wearers.id) = lower($5::text collate "C")
-         or lower(device_wearers.crn) = lower($5::text)
+       select standing.* from device_wearers
+       join standing_matches as standing on standing.device_wearer_id = device_wearers.id
+       where lower(device_wearers.id) = lower($7::text collate "C")
+         or lower(device_wearers.crn) = lower($7::text)
      )
      select ${crimeVersionSelection}, matches.*
-     from sought
-     -- One by one by their key: the offset keeps all matches from being read and joined.
-     cross join lateral (
-       select * from matches
-       where run_id = sought.run_id and ordinal = sought.ordinal offset 0
-     ) as matches ${WITH_CRIME}
-     where matches.ordinal > $6 and ${VISIBLE}
-     order by matches.ordinal limit $7`,
-    [...whoAsks(asked), runId, sought, after, limit],
+     from sought as standing ${OF_STANDING} ${WITH_CRIME}
+     where ${BEHIND} and ${VISIBLE}
+     order by standing.police_force, standing.crime_reference, standing.ordinal limit $8`,
+    [...whoAsks(asked), ...(await placeAfter(query, page)), sought, page.limit],
   )
   return rows.map(matchFrom)
+}
+
+/** `$4`, `$5` the crime's force and reference, `$6` the place within it. */
+const BEHIND = `(standing.police_force, standing.crime_reference, standing.ordinal)
+       > ($4::text collate "C", $5::text collate "C", $6::integer)`
+
+async function placeAfter(query: RecordsQuery, { after }: MatchPage): Promise<unknown[]> {
+  if (!after) return ['', '', -1]
+  const [crime] = await query.query<{ police_force: string; crime_reference: string }>(
+    'select police_force, crime_reference from crimes where id = $1',
+    [after.crimeId],
+  )
+  return crime ? [crime.police_force, crime.crime_reference, after.ordinal] : ['', '', -1]
 }
 
 /** A crime's visible matches in a run, strongest evidence of presence first. */
@@ -109,17 +134,12 @@ export async function visibleMatchesOfCrime(
   return rows.map(matchFrom)
 }
 
-/** A match with its positions, and its crime's number here. */
-export interface VisibleMatch extends StoredMatch {
-  readonly crimeId: number
-}
-
 /** One match; `undefined` where there is none or the account may not see it. */
 export async function visibleMatch(
   query: RecordsQuery,
   asked: AskedBy,
   { runId, ordinal }: { runId: number; ordinal: number },
-): Promise<VisibleMatch | undefined> {
+): Promise<StoredMatch | undefined> {
   const [row] = await query.query<MatchRow>(
     `select ${crimeVersionSelection}, matches.*
      from matches ${WITH_CRIME}
@@ -127,9 +147,8 @@ export async function visibleMatch(
     [...whoAsks(asked), runId, ordinal],
   )
   if (!row) return undefined
-  const positions = await positionsOf(query, runId, ordinal - 1, ordinal)
-  const crimeId = Number(row.crime_id)
-  return { ...matchFrom(row), crimeId, inRadius: positions.get(ordinal) ?? [] }
+  const [inRadius = []] = await positionsOf(query, [{ runId, ordinal }])
+  return { ...matchFrom(row), inRadius }
 }
 
 /**

@@ -76,6 +76,14 @@ referencing old table as removed for each statement execute function count_cases
     `alter table crimes
   alter column received_on set default (now() at time zone 'Europe/London')::date,
   alter column received_on set not null`,
+    // What stands in a folder from before is looked at too.
+    `insert into match_cases (crime_id, device_wearer_id, police_force, crime_received_on, opened_at, log10_lr)
+select crimes.id, standing.device_wearer_id, crimes.police_force, crimes.received_on,
+  clock_timestamp(), coalesce(matches.log10_lr, 0)
+from standing_matches as standing
+join matches on matches.run_id = standing.run_id and matches.ordinal = standing.ordinal
+join crimes on crimes.id = standing.crime_id
+where matches.positions_in_radius > 0 and matches.verdict is distinct from 'supports_absence'`,
     `create table crime_counts (
   police_force text collate "C" not null,
   received_on date not null,

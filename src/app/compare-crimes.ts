@@ -1,0 +1,201 @@
+import { crimeMappingIntervals, type LawfulIntervals } from '../domain/lawful-intervals.ts'
+import type { People } from '../domain/people.ts'
+import type { PairsMode } from '../matching/candidates.ts'
+import { byCrime } from '../matching/match-crimes.ts'
+import type { MatchingParameters } from '../matching/parameters.ts'
+import { openCases } from '../store/records/case-records.ts'
+import { type NewestCrime, newestCrimes } from '../store/records/crime-records.ts'
+import { addRunFigures } from '../store/records/figure-records.ts'
+import { letStand, type RunCrime } from '../store/records/let-stand.ts'
+import { addMatches } from '../store/records/match-records.ts'
+import { refreshStatistics } from '../store/records/planner-statistics.ts'
+import {
+  finishRun,
+  identifyInputs,
+  type RunCounts,
+  type RunScope,
+  type RunStart,
+  startRun,
+} from '../store/records/run-records.ts'
+import { loadPeople } from '../store/records/stored-people.ts'
+import { dropNotes, type Notes, readNotes } from '../store/records/touch-records.ts'
+import { algorithmVersion } from './algorithm-version.ts'
+import { type Asker, keepEvent } from './asker.ts'
+import { checkWhole } from './check-whole.ts'
+import type { DataFolder } from './data-folder.ts'
+import { inTurn } from './in-turn.ts'
+import { engineOver } from './kept-engine.ts'
+import { DEFAULT_FEW_CRIMES, matchArchive } from './match-archive.ts'
+import type { MatchRow } from './match-rows.ts'
+import { runProgress } from './run-progress.ts'
+
+export interface CompareOptions {
+  readonly parameters: MatchingParameters
+  readonly pairs: PairsMode
+  readonly fewCrimes?: number
+  readonly begunBy?: RunStart['begunBy']
+  readonly onProgress?: (done: number, total: number) => void
+  /** Ends the run, which fails with the reason given. */
+  readonly signal?: AbortSignal
+}
+
+/** What a run goes from: everything as it was when it began. */
+export interface Ground {
+  readonly people: People
+  readonly lawful: LawfulIntervals
+  /** Every crime in the order files list them, withdrawn ones too. */
+  readonly crimes: readonly NewestCrime[]
+  readonly notes: Notes
+}
+
+/** A crime to be compared, or of which to say that nobody is near: it was withdrawn. */
+export interface ChosenCrime extends NewestCrime, RunCrime {}
+
+/** One finished run, as those who asked for it are told. */
+export interface Compared {
+  readonly id: number
+  readonly algorithmVersion: string
+  readonly counts: RunCounts
+  /** Distinct positions outside every lawful interval: kept apart, and compared with nothing. */
+  readonly positionsQuarantined: number
+  readonly people: People
+  readonly lawful: LawfulIntervals
+}
+
+/** A run is one event, whoever is compared with whatever. */
+const combination = {
+  action: 'combine',
+  what: 'movements and crimes',
+  subjects: 'everyone',
+} as const
+
+const EVER = { from: -Infinity, to: Infinity }
+
+/**
+ * Compares chosen crimes with every lawful position, and keeps the run: what it saw, by what rules, what it found, and
+ * that this stands now; all together or not at all. One run at a time on a folder.
+ *
+ * @param choose which crimes, by what the run goes from; `undefined` where there is nothing to compare.
+ * @returns `undefined` where nothing was chosen: then there is no run, and what was noted touched nothing.
+ */
+export function compareCrimes(
+  folder: DataFolder,
+  asker: Asker,
+  scope: RunScope,
+  options: CompareOptions,
+  choose: (ground: Ground) => Promise<readonly ChosenCrime[]>,
+): Promise<Compared | undefined> {
+  return inTurn(folder.days, async () => {
+    const ground = await groundOf(folder)
+    const chosen = await choose(ground)
+    if (scope === 'touched' && chosen.length === 0) {
+      await folder.records.transaction((transaction) => dropNotes(transaction, ground.notes))
+      return undefined
+    }
+    return compare(folder, asker, scope, options, ground, chosen)
+  })
+}
+
+/** Notes first: whatever they tell of is there to be read by then. */
+async function groundOf({ records }: DataFolder): Promise<Ground> {
+  const notes = await readNotes(records)
+  const people = await loadPeople(records)
+  const crimes: NewestCrime[] = []
+  for await (const crime of newestCrimes(records)) crimes.push(crime)
+  crimes.sort((a, b) => byCrime(a.crime, b.crime))
+  return { people, lawful: crimeMappingIntervals(people), crimes, notes }
+}
+
+async function compare(
+  folder: DataFolder,
+  asker: Asker,
+  scope: RunScope,
+  options: CompareOptions,
+  { people, lawful, crimes, notes }: Ground,
+  chosen: readonly ChosenCrime[],
+): Promise<Compared> {
+  const { records, archive, days } = folder
+  const { parameters, pairs } = options
+  const version = algorithmVersion(parameters)
+  const id = await startRun(records, {
+    algorithmVersion: version,
+    parameters: { ...parameters, evidence: parameters.evidence.id },
+    pairs,
+    inputs: await identifyInputs(records),
+    scope,
+    begunBy: options.begunBy ?? 'command',
+    startedAt: Date.now(),
+  })
+  const progress = runProgress(records, id, options.onProgress)
+  try {
+    const positions = await archive.count(everyInterval(lawful), EVER)
+    await checkWhole(folder, positions.all)
+    const history = crimes.flatMap(({ crime, withdrawn }) => (withdrawn ? [] : [crime]))
+    const engine = await engineOver(days, lawful, history, parameters)
+    const compared = chosen.flatMap(({ crime, withdrawn }) => (withdrawn ? [] : [crime]))
+    const answers = await matchArchive(days, lawful, compared, {
+      fewCrimes: DEFAULT_FEW_CRIMES,
+      ...options,
+      engine,
+      onProgress(done, total) {
+        options.signal?.throwIfAborted()
+        progress.tell(done, total)
+      },
+    })
+    await progress.told()
+    const counts = countsOf(answers, compared.length, positions.lawful)
+    await records.transaction(async (transaction) => {
+      const finishedAt = Date.now()
+      await addMatches(transaction, id, 0, answers.flat())
+      await letStand(transaction, id, chosen, finishedAt)
+      await dropNotes(transaction, notes)
+      await addRunFigures(transaction, id)
+      await finishRun(transaction, id, {
+        outcome: 'done',
+        finishedAt,
+        counts,
+        evidence: { set: parameters.evidence, fitted: engine.fitted() },
+      })
+      await openCases(transaction, { runId: id, at: finishedAt })
+      await keepEvent(transaction, asker, {
+        ...combination,
+        count: counts.pairsFound,
+        details: { run: id, crimes: counts.crimesCompared },
+      })
+    })
+    // Pages over the run are slower without it, and no less right.
+    await refreshStatistics(records).catch(() => undefined)
+    const positionsQuarantined = positions.all - positions.lawful
+    return { id, algorithmVersion: version, counts, positionsQuarantined, people, lawful }
+  } catch (error) {
+    const message = error instanceof Error ? error.message : String(error)
+    await progress.told()
+    await records.transaction(async (transaction) => {
+      await finishRun(transaction, id, { outcome: 'failed', finishedAt: Date.now(), message })
+      await keepEvent(transaction, asker, {
+        ...combination,
+        outcome: 'failed',
+        details: { run: id },
+      })
+    })
+    throw error
+  }
+}
+
+function everyInterval(lawful: LawfulIntervals) {
+  return lawful.deviceWearerIds.flatMap((id) => lawful.ofWearer(id))
+}
+
+function countsOf(
+  answers: readonly MatchRow[][],
+  crimes: number,
+  positionsLawful: number,
+): RunCounts {
+  return {
+    crimesCompared: crimes,
+    crimesInRadius: answers.filter((matches) => matches.some(({ inRadius }) => inRadius.length > 0))
+      .length,
+    positionsLawful,
+    pairsFound: answers.reduce((sum, matches) => sum + matches.length, 0),
+  }
+}
