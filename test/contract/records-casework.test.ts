@@ -6,10 +6,17 @@ import type { Account } from '../../src/domain/account.ts'
 import type { CrimeVersion } from '../../src/domain/crime.ts'
 import { openPhases } from '../../src/domain/match-case.ts'
 import { insertAccount } from '../../src/store/records/account-records.ts'
+import {
+  countOldCasework,
+  deleteOldCasework,
+  eraseReviewedEvidence,
+} from '../../src/store/records/case-retention.ts'
 import { appendCrimeVersions } from '../../src/store/records/crime-records.ts'
+import { eraseMatches } from '../../src/store/records/match-erasure.ts'
 import type { MatchToStore } from '../../src/store/records/match-records.ts'
 import { countedReviews, readableReviews } from '../../src/store/records/match-review-records.ts'
 import type { Records } from '../../src/store/records/records.ts'
+import { deleteOldCrimes, deleteOldMatches } from '../../src/store/records/retention-records.ts'
 import {
   caseCounts,
   restrictionOnCase,
@@ -336,6 +343,56 @@ describe.each(recordsTwins())('cases and reviews, on $name', (twin) => {
     for (let one = await next('two'); one !== undefined; one = await next('two')) mine.push(one)
     expect(mine).not.toContain(first)
     expect(await next('two')).toBeUndefined()
+  })
+
+  test('an erasure takes the facts of positions from what was decided, and leaves the decision', async () => {
+    const { ids } = await crimeWith(['W6', 2])
+    const [id = 0] = ids
+    await decide('one', id, 'reject')
+    await decide('two', id, 'reject')
+    const elsewhere = { from: AT + 86_400_000, to: Number.POSITIVE_INFINITY }
+    const erase = (within: { from: number; to: number }) =>
+      records.transaction(async (transaction) => {
+        await eraseReviewedEvidence(transaction, 'W6', within)
+        await eraseMatches(transaction, 'W6', within, now)
+      })
+    await erase(elsewhere)
+    expect((await countedReviews(records, id))[0]?.evidence.positionsInRadius).toBe(1)
+    await erase({ from: AT - 1, to: AT + 1 })
+    const [first] = await countedReviews(records, id)
+    expect(first).toMatchObject({ decision: 'reject', reason: 'passing_by' })
+    expect(first?.evidence).toEqual({ stands: true, erased: true })
+    await runWithCases(records, [], now)
+    expect(await stateOf(id)).toBe('rejected')
+    await runWithCases(records, [], now, [match(crime(`R/${made}`, 1), 'W6', [AT])])
+    expect(await stateOf(id)).toBe('changed')
+  })
+
+  test('casework is kept for its own period, and by a hold; what nobody looked at goes with its match', async () => {
+    const { ids } = await crimeWith(['W7', 2], ['W8', 2])
+    const [decided = 0, open = 0] = ids
+    await decide('one', decided, 'reject')
+    await decide('two', decided, 'reject')
+    const cases = async () => {
+      const rows = await records.query<{ id: bigint }>(
+        'select id from match_cases where id = any($1::bigint[]) order by id',
+        [ids],
+      )
+      return rows.map(({ id }) => Number(id))
+    }
+    await deleteOldMatches(records, now + 1, [], now)
+    expect(await cases()).toEqual([decided])
+    expect(open).not.toBe(0)
+    await deleteOldCrimes(records, Date.now() + 86_400_000)
+    expect(await cases()).toEqual([decided])
+    await deleteOldCasework(records, now, [])
+    expect(await cases()).toEqual([decided])
+    await deleteOldCasework(records, now + 1, ['W7'])
+    expect(await cases()).toEqual([decided])
+    const found = await countOldCasework(records, now + 1, [])
+    expect(await deleteOldCasework(records, now + 1, [])).toBe(found)
+    expect(await cases()).toEqual([])
+    await expectCounts()
   })
 })
 

@@ -134,6 +134,17 @@ async function markReports(transaction: RecordsQuery, runId: number, at: Instant
      from crimes
      where crimes.id = reports.crime_id and reports.state in ('draft', 'approved')
        and reports.evidence_changed_at is null
+       -- What somebody said stands all the same is marked by what changes after that, not by what had changed.
+       and (reports.stands_at is null or exists (
+         select from report_wearers as told
+         join match_changes on match_changes.run_id = $1
+           and match_changes.crime_id = reports.crime_id
+           and match_changes.device_wearer_id = told.device_wearer_id
+         where told.report_id = reports.id
+       ) or exists (
+         select from run_crimes where run_crimes.run_id = $1
+           and run_crimes.crime_id = reports.crime_id and cause in ('crimes', 'withdrawal')
+       ))
        and (
          crimes.withdrawn_at is not null
          or reports.crime_version_id <> (

@@ -4,6 +4,8 @@ import type { RecordsMigration } from '../records-migration.ts'
 export const casework: RecordsMigration = {
   name: '0017-casework',
   statements: [
+    `alter table deletions drop constraint deletions_subject_check,
+  add check (subject in ('positions', 'matches', 'crimes', 'refused rows', 'casework'))`,
     // A pair of crime and wearer that somebody has to look at. Never deleted while anything was decided: disclosure.
     `create table match_cases (
   id bigint generated always as identity primary key,
@@ -11,7 +13,7 @@ export const casework: RecordsMigration = {
   device_wearer_id text collate "C" not null,
   police_force text collate "C" not null,
   -- The London day on which the crime first came: the cohort it is counted in.
-  crime_received_on date not null,
+  crime_received_on date not null default (now() at time zone 'Europe/London')::date,
   opened_at timestamptz not null,
   state text not null default 'to_review' check (state in
     ('to_review', 'second_review', 'disagreed', 'qualified', 'rejected', 'fallen_away')),
@@ -181,12 +183,17 @@ referencing old table as removed for each statement execute function count_crime
   pdf_sha256 text check (pdf_sha256 ~ '^[0-9a-f]{64}$'),
   -- What it tells is not what stands now: somebody has to withdraw it or say why not.
   evidence_changed_at timestamptz,
+  -- Why it stands all the same: of the newest change that somebody looked at.
+  stands_at timestamptz,
+  stands_by bigint references accounts (id),
+  stands_reason text,
   withdrawn_at timestamptz,
   withdrawn_by bigint references accounts (id),
   withdrawn_reason text,
   check ((state in ('approved', 'withdrawn')) = (number is not null)),
   check ((number is null) = (docx is null)),
-  check ((state = 'withdrawn') = (withdrawn_reason is not null))
+  check ((state = 'withdrawn') = (withdrawn_reason is not null)),
+  check ((stands_at is null) = (stands_reason is null))
 )`,
     'create index reports_newest on reports (police_force, id)',
     'create index reports_crime on reports (crime_id)',
