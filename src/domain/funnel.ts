@@ -1,5 +1,5 @@
 /** What becomes of those of whom police were told; each is a part of those sent, and they may overlap. */
-export const cameOfIt = [
+const cameOfIt = [
   'acknowledged',
   'arrest',
   'charge',

@@ -1,7 +1,7 @@
 import type { Role } from './roles.ts'
 
 /** What came of a wearer whom police were told of, in the order in which it comes. */
-export const outcomeKinds = [
+const outcomeKinds = [
   'sent',
   'acknowledged',
   'arrest',

@@ -13,7 +13,7 @@ import { visibleMatchCase } from '../../store/records/visible-match-cases.ts'
 import { type AccountWork, altering, notFound } from '../accounts/account-work.ts'
 
 /** For how long a view can be taken back. */
-export const TAKE_BACK_MINUTES = 15
+const TAKE_BACK_MINUTES = 15
 
 /**
  * Why a person cannot take back their view; `undefined` where they can: it is the newest, young, and nobody acted on

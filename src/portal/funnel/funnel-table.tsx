@@ -40,7 +40,7 @@ export const FunnelTables: FC<{ of: string; figures: readonly Figure<CountRange>
 )
 
 /** `7.5 %`; nothing where either is not said exactly, or there is nothing to be a share of. */
-export function shareText(numerator: CountRange, denominator: CountRange): string {
+function shareText(numerator: CountRange, denominator: CountRange): string {
   if (!isExact(numerator) || !isExact(denominator) || denominator.low === 0) return ''
   return `${((numerator.low / denominator.low) * 100).toFixed(1)} %`
 }

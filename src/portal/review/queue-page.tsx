@@ -27,7 +27,7 @@ export const shows = [
   'rejected',
   'fallen_away',
 ] as const
-export type Show = (typeof shows)[number]
+type Show = (typeof shows)[number]
 
 export interface QueueFilter {
   readonly show: Show

@@ -14,7 +14,7 @@ import { everyForce, visibleForces } from './visible-forces.ts'
 import type { AskedBy } from './visible-matches.ts'
 
 /** For how long a case that was given to somebody is given to nobody else. */
-export const CLAIM_MINUTES = 10
+const CLAIM_MINUTES = 10
 
 /** A case with its crime as last stated, and the answer that stands; none where nothing does. */
 export interface VisibleMatchCase {
@@ -34,7 +34,7 @@ export interface VisibleMatchCase {
 }
 
 /** What a queue says of the answer that stands. */
-export interface StandingAnswer {
+interface StandingAnswer {
   readonly runId: number
   readonly ordinal: number
   readonly evidence: EvidenceSummary | undefined
