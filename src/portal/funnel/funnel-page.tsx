@@ -11,9 +11,8 @@ import { ErrorSummary, type FieldFault } from '../components/error-summary.tsx'
 import { Form } from '../components/form.tsx'
 import { SelectField } from '../components/select-field.tsx'
 import { TextField } from '../components/text-field.tsx'
-import { forceLabel } from '../match/facts.ts'
 import { paths } from '../paths.ts'
-import { FunnelTables } from './funnel-table.tsx'
+import { ForceTable, FunnelTables } from './funnel-table.tsx'
 import type { TypedPeriod } from './period.ts'
 import { ReviewFiguresOf } from './review-figures.tsx'
 
@@ -21,6 +20,8 @@ import { ReviewFiguresOf } from './review-figures.tsx'
 export interface ShownFunnel {
   /** Since when, until when: in words. */
   readonly period: string
+  /** Of which forces, in words. */
+  readonly of: string
   /** When it was counted. */
   readonly at: Instant
   readonly forces: readonly {
@@ -119,15 +120,9 @@ const Shown: FC<{ funnel: ShownFunnel; suppressed: boolean }> = ({ funnel, suppr
         over one of them is shown as the range that it must lie in.
       </p>
     )}
-    <FunnelTables of="all forces" figures={figuresOf(funnel.total)} />
+    <FunnelTables of={funnel.of} figures={figuresOf(funnel.total)} />
     <ReviewFiguresOf figures={funnel.reviews} />
-    {funnel.forces.length > 1 &&
-      funnel.forces.map(({ policeForce, told }) => (
-        <>
-          <h2 class="govuk-heading-m">{forceLabel({ policeForce })}</h2>
-          <FunnelTables of={forceLabel({ policeForce })} figures={figuresOf(told)} />
-        </>
-      ))}
+    {funnel.forces.length > 1 && <ForceTable forces={funnel.forces} />}
   </>
 )
 

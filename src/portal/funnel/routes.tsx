@@ -12,6 +12,7 @@ import {
 } from '../../store/records/funnel-records.ts'
 import type { FieldFault } from '../components/error-summary.tsx'
 import { formValues } from '../form-values.ts'
+import { forceLabel } from '../match/facts.ts'
 import { paths } from '../paths.ts'
 import type { PortalServices } from '../portal-services.ts'
 import { funnelCsv } from './funnel-csv.ts'
@@ -111,7 +112,8 @@ export function funnelRoutes({ folder: { records }, show, now }: PortalServices)
     const words = suppressed
       ? `Crimes that first came in ${monthText(typed.month)}`
       : `Crimes that first came from ${dayText(period.from)} to ${dayText(typed.to)}, both included`
-    return { period: words, at, forces, total, reviews: await reviewFigures(records, period) }
+    const of = period.policeForce === undefined ? 'all forces' : forceLabel(period)
+    return { period: words, of, at, forces, total, reviews: await reviewFigures(records, period) }
   }
 
   function page(

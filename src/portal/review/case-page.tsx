@@ -44,7 +44,10 @@ export const CasePage: FC<{
         Wearer {found.deviceWearerId} and crime {crime.crimeReference}
       </h1>
       <p class="govuk-body">
-        <PhaseTag phase={found.phase} /> {phaseSentence(found.phase)}
+        <PhaseTag phase={found.phase} /> {phaseSentence(found.phase)}{' '}
+        <a class="govuk-link" href="#review">
+          Go to the review
+        </a>
       </p>
       {found.claim && <Notice title="Important">{claimText(found.claim)}</Notice>}
       {found.crimeWithdrawnAt !== undefined && (
@@ -81,7 +84,9 @@ export const CasePage: FC<{
       {changes.length > 0 && (
         <ChangeTable caption="How this came to be said" changes={changes} of="pair" />
       )}
-      <h2 class="govuk-heading-m">Review</h2>
+      <h2 class="govuk-heading-m" id="review">
+        Review
+      </h2>
       {children}
     </>
   )

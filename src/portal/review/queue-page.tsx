@@ -1,7 +1,7 @@
 import type { Child, FC } from 'hono/jsx'
 import { counted, grouped } from '../../domain/count-text.ts'
 import type { Instant } from '../../domain/interval.ts'
-import { londonTime } from '../../domain/london-time.ts'
+import { londonDate } from '../../domain/london-time.ts'
 import { type CasePhase, openPhases } from '../../domain/match-case.ts'
 import { policeForces } from '../../domain/police-forces.ts'
 import type { Asking } from '../../server/route.ts'
@@ -174,7 +174,7 @@ const CaseTable: FC<{ cases: readonly VisibleMatchCase[]; now: Instant }> = ({ c
           )}
         </>,
         <>
-          {londonTime(found.openedAt)}
+          {londonDate(found.openedAt)}
           <br />
           {ageText(found.openedAt, now)}
         </>,
