@@ -4,6 +4,7 @@ import type { People } from '../domain/people.ts'
 import type { PairsMode } from '../matching/candidates.ts'
 import { byCrime } from '../matching/match-crimes.ts'
 import type { MatchingParameters } from '../matching/parameters.ts'
+import { openCases } from '../store/records/case-records.ts'
 import { type NewestCrime, newestCrimes } from '../store/records/crime-records.ts'
 import { addRunFigures } from '../store/records/figure-records.ts'
 import { letStand, type RunCrime } from '../store/records/let-stand.ts'
@@ -145,7 +146,7 @@ async function compare(
         counts,
         evidence: engine && { set: parameters.evidence, fitted: engine.fitted() },
       })
-      // Cases of what changed are opened here, in the same transaction.
+      await openCases(transaction, { runId: id, at: finishedAt })
       await keepEvent(transaction, asker, {
         ...combination,
         count: counts.pairsFound,

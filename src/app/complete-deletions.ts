@@ -1,4 +1,5 @@
 import { byDevice, type LawfulInterval } from '../domain/lawful-intervals.ts'
+import { eraseReviewedEvidence } from '../store/records/case-retention.ts'
 import {
   type Deletion,
   finishDeletion,
@@ -75,6 +76,7 @@ export async function noteSwept(
 async function deleteFound({ records }: DataFolder, deletion: WearerDeletion): Promise<void> {
   const { id, subject, deviceWearerId, within } = deletion
   await records.transaction(async (transaction) => {
+    if (subject === 'matches') await eraseReviewedEvidence(transaction, deviceWearerId, within)
     const deleted =
       subject === 'matches'
         ? await eraseMatches(transaction, deviceWearerId, within, Date.now())

@@ -1,5 +1,6 @@
 import { counted } from '../domain/count-text.ts'
 import type { Instant, Interval } from '../domain/interval.ts'
+import { countOldCasework, deleteOldCasework } from '../store/records/case-retention.ts'
 import { lockCrimes } from '../store/records/crime-records.ts'
 import {
   type DeletionSubject,
@@ -38,6 +39,24 @@ export function oldMatches(
     remove: () =>
       recorded({ records }, 'matches', endedBefore, (transaction) =>
         deleteOldMatches(transaction, endedBefore, heldWearerIds, Date.now()),
+      ),
+  }
+}
+
+/** Cases and alerts that nobody did anything to for longer than allowed; those of a wearer under a hold stay. */
+export function oldCasework(
+  { records }: DataFolder,
+  heldWearerIds: readonly string[],
+  doneBefore: Instant,
+): PurgeStep {
+  return {
+    what: 'old casework',
+    phrase: (found) =>
+      `${counted(found, 'case or alert', 'cases and alerts')} kept for as long as allowed`,
+    count: () => countOldCasework(records, doneBefore, heldWearerIds),
+    remove: () =>
+      recorded({ records }, 'casework', doneBefore, (transaction) =>
+        deleteOldCasework(transaction, doneBefore, heldWearerIds),
       ),
   }
 }

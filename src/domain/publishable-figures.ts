@@ -18,7 +18,7 @@ export interface PublishableFigures {
 }
 
 /** Counts from 1 to below this could point at somebody. */
-const SMALL = 5
+export const SMALL = 5
 
 /**
  * A force's figures without small numbers. 1 to 4 are said alike; a sum over one of them is said as the
@@ -60,15 +60,18 @@ export function rangeText(range: CountRange): string {
   return high === Infinity ? `${grouped(low)} or more` : `${grouped(low)} to ${grouped(high)}`
 }
 
-function suppressed(count: number): CountRange {
+/** A count as it is said: 1 to 4 alike. */
+export function suppressed(count: number): CountRange {
   return count > 0 && count < SMALL ? { low: 1, high: SMALL - 1 } : { low: count, high: count }
 }
 
-function isExact({ low, high }: CountRange): boolean {
+/** Where nothing is kept back. */
+export function isExact({ low, high }: CountRange): boolean {
   return low === high
 }
 
-function sumOf(ranges: readonly CountRange[]): CountRange {
+/** What follows of a sum from what is said of its parts. */
+export function sumOf(ranges: readonly CountRange[]): CountRange {
   return ranges.reduce((sum, { low, high }) => ({ low: sum.low + low, high: sum.high + high }), {
     low: 0,
     high: 0,

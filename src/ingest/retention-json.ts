@@ -15,6 +15,8 @@ const periods = z.strictObject({
   matchesDays: days.default(null),
   /** Crimes with all their versions: since a force last said something new of them. */
   crimesDays: days.default(null),
+  /** Cases with their reviews, alerts with their outcomes: since somebody last did something to them. */
+  caseworkDays: days.default(null),
   /** Refused rows and their issues: since their file came. */
   refusedRowsDays: days.default(null),
 })

@@ -29,6 +29,12 @@ const items: readonly NavigationItem[] = [
     about: 'Wearers near a crime in its window, weighed, strongest first.',
   },
   {
+    text: 'Review',
+    href: paths.reviews,
+    permission: 'cases:review',
+    about: 'Matches that wait for somebody to look at them, and what was decided.',
+  },
+  {
     text: 'Runs',
     href: paths.runs,
     permission: 'matches:read',
@@ -45,6 +51,12 @@ const items: readonly NavigationItem[] = [
     href: paths.attempts,
     permission: 'crimes:read',
     about: 'Crime batches that came in, what was wrong with their rows, and uploading one.',
+  },
+  {
+    text: 'Funnel',
+    href: paths.funnel,
+    permission: 'figures:read',
+    about: 'From crimes received to outcomes: of how many, of what, and until when.',
   },
   {
     text: 'Figures',

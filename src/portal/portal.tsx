@@ -9,14 +9,18 @@ import { assetsRoutes } from './assets-routes.ts'
 import { auditRoutes } from './audit/routes.tsx'
 import { crimeRoutes } from './crime/routes.tsx'
 import { figuresRoutes } from './figures/routes.tsx'
+import { funnelRoutes } from './funnel/routes.tsx'
 import { homeRoutes } from './home/routes.tsx'
 import { ingestionRoutes } from './ingestion/routes.tsx'
 import { matchRoutes } from './match/routes.tsx'
 import { meRoutes } from './me/routes.tsx'
 import { myAccountRoutes } from './my-account/routes.tsx'
+import { outcomeRoutes } from './outcomes/routes.tsx'
 import { peopleRoutes } from './people/routes.tsx'
 import { portalEdge } from './portal-edge.tsx'
 import type { PortalServices } from './portal-services.ts'
+import { caseRoutes } from './review/case-routes.tsx'
+import { queueRoutes } from './review/queue-routes.tsx'
 import { runRoutes } from './runs/routes.tsx'
 import { senderRoutes } from './senders/routes.tsx'
 import { setUpRoutes } from './set-up/routes.tsx'
@@ -48,6 +52,9 @@ export function portal(services: PortalServices): Surface {
       ...teamRoutes(services),
       ...allocationRoutes(services),
       ...matchRoutes(services),
+      ...queueRoutes(services),
+      ...caseRoutes(services),
+      ...outcomeRoutes(services),
       ...runRoutes(services),
       ...crimeRoutes(services),
       ...withdrawalRoutes(services),
@@ -55,6 +62,7 @@ export function portal(services: PortalServices): Surface {
       ...wearerCrimesRoutes(services),
       ...figuresRoutes(services),
       ...senderRoutes(services),
+      ...funnelRoutes(services),
       ...auditRoutes(services),
     ],
   }

@@ -65,7 +65,9 @@ const somewhere = async (route: Route, sample: Sample): Promise<Request & { at: 
 /** Everything but when something was last used, and the audit. */
 async function fingerprint(): Promise<string> {
   const tables = `accounts recovery_codes one_time_codes api_tokens teams covers allocations imports
-    wearer_restrictions audit_reviews crimes legal_holds`.split(/\s+/)
+    wearer_restrictions audit_reviews crimes legal_holds match_cases match_reviews outcomes`.split(
+    /\s+/,
+  )
   const parts = tables.map(
     (table) =>
       `select '${table}' as name, md5(coalesce(string_agg(line, E'\\n' order by line), '')) as sum
@@ -199,8 +201,14 @@ describe('every route', () => {
     await throughAll(
       (_, { restricted }) => restricted !== undefined,
       async (route, sample, note) => {
-        if (!sample.restricted) return
-        const { at = route.path, sent, subjects, message } = sample.restricted
+        const { restricted } = sample
+        if (!restricted) return
+        const {
+          at = route.path,
+          sent,
+          subjects,
+          message,
+        } = typeof restricted === 'function' ? await restricted() : restricted
         const { given, events } = await served.heard(() =>
           served.ask(clientOf(sample), route.method, at, sent),
         )

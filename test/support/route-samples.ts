@@ -5,6 +5,8 @@ import { actorOf, workAt } from './account-work.ts'
 import { crimeRouteSamples } from './route-samples-crimes.ts'
 import { ingestionSamples } from './route-samples-ingestion.ts'
 import { matchingSamples } from './route-samples-matching.ts'
+import { outcomeSamples } from './route-samples-outcomes.ts'
+import { reviewSamples } from './route-samples-review.ts'
 import { senderSamples } from './route-samples-senders.ts'
 import type { Sent, ServedSurfaces } from './served-surfaces.ts'
 import { RESTRICTION, type TownFacts } from './town-facts.ts'
@@ -31,7 +33,9 @@ export interface Sample {
   /** Of somebody or something that `as` may not know of. */
   readonly outOfScope?: Request & { readonly subjects: readonly string[]; readonly status?: number }
   /** Of somebody whom `as` is kept from. */
-  readonly restricted?: Request & { readonly subjects: readonly string[]; readonly message: string }
+  readonly restricted?: Lazily<
+    Request & { readonly subjects: readonly string[]; readonly message: string }
+  >
   /**
    * The audit itself, which names by their ids whom it is about: looking at it is one event, and is not an event
    * about each of them, or looking at the audit would bury what is in it.
@@ -328,6 +332,9 @@ export function routeSamples(served: ServedSurfaces, facts: TownFacts): Record<s
       },
       ...kept(`/allocations/wearers/${facts.restricted}/end`, { form: { allocation: '1' } }),
     },
+
+    ...reviewSamples(served, facts),
+    ...outcomeSamples(served, facts),
 
     ...matchingSamples(facts),
     'GET /matches': { who: hub },

@@ -302,7 +302,7 @@ async function makeTown(folder: DataFolder, town: string): Promise<void> {
 /** The demonstration's accounts, signed in. */
 async function clientsOf({ records }: DataFolder): Promise<ReadonlyMap<Role, Client>> {
   const rows = await records.query<{ username: string }>(
-    `select username from accounts where username like '%.demo'`,
+    `select username from accounts where username like '%.demo' order by id`,
   )
   const clients = new Map<Role, Client>()
   const now = Date.now()
@@ -310,6 +310,7 @@ async function clientsOf({ records }: DataFolder): Promise<ReadonlyMap<Role, Cli
     const account = await accountByUsername(records, username)
     if (!account) continue
     const { id: accountId, role } = account
+    if (clients.has(role)) continue
     const facts = { accountId, now, from: '192.0.2.1', secondFactorAt: now }
     const session =
       role === 'service' ? '' : await records.transaction((each) => beginSession(each, facts))

@@ -26,8 +26,8 @@ export interface ServedTown {
   /** What `match` printed when the town was made. */
   readonly funnel: string
   account(role: Role): DemoAccount
-  /** Signs a page in as the role's account, by a session that was begun before the server was. */
-  signIn(page: Page, role: Role): Promise<void>
+  /** Signs a page in as the role's first account, or as `second.demo`, by a session begun before the server was. */
+  signIn(page: Page, who: Role | 'second.demo'): Promise<void>
   /** Ends the server: what it leaves in the data folder can be opened. */
   end(): Promise<void>
   /** Ends the server and removes the folder. */
@@ -57,8 +57,8 @@ export async function serveTown(
       if (!account) throw new Error(`The town has no account of a ${role}`)
       return account
     },
-    async signIn(page, role) {
-      const value = sessions.get(role) ?? ''
+    async signIn(page, who) {
+      const value = sessions.get(who) ?? ''
       await page.context().clearCookies()
       await page
         .context()
@@ -125,18 +125,20 @@ function makeAccounts(records: Records, town: string): Promise<DemoAccount[]> {
   )
 }
 
-/** @returns a session's secret by role. */
+/** @returns a session's secret by role, of its first account, and by username. */
 async function beginSessions(
   records: Records,
   accounts: readonly DemoAccount[],
-): Promise<Map<Role, string>> {
-  const secrets = new Map<Role, string>()
+): Promise<Map<string, string>> {
+  const secrets = new Map<string, string>()
   for (const { username, role } of accounts) {
     const account = await accountByUsername(records, username)
     if (!account || role === 'service') continue
     const now = Date.now()
     const facts = { accountId: account.id, now, from: 'localhost', secondFactorAt: now }
-    secrets.set(role, await records.transaction((each) => beginSession(each, facts)))
+    const secret = await records.transaction((each) => beginSession(each, facts))
+    secrets.set(username, secret)
+    if (!secrets.has(role)) secrets.set(role, secret)
   }
   return secrets
 }

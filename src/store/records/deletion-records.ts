@@ -6,7 +6,7 @@ import type { RecordRow, RecordsQuery } from './records.ts'
 /** What is deleted: on request, by the quarantine's clock, or because its time to be kept is over. */
 type DeletionKind = 'erasure' | 'quarantine' | 'retention'
 
-export type DeletionSubject = 'positions' | 'matches' | 'crimes' | 'refused rows'
+export type DeletionSubject = 'positions' | 'matches' | 'crimes' | 'refused rows' | 'casework'
 
 export interface DeletionStart {
   readonly kind: DeletionKind

@@ -245,24 +245,28 @@ function matchToSend(match: MatchToStore, ordinal: number): object {
   }
 }
 
-export type MatchRow = CrimeVersionRow & {
-  run_id: bigint
-  ordinal: number
-  device_wearer_id: string
-  device_ids: string[]
-  positions_in_window: number
-  positions_in_radius: number
-  overlapping_positions: number
-  first_in_radius_at: string | null
-  last_in_radius_at: string | null
-  closest_metres: number | null
-  closest_at: string | null
-  window_coverage: number | null
-  log10_lr: number | null
-  log10_lr_population: number | null
-  coincidence_days: number | null
-  comparable_days: number | null
-  verdict: Verdict | null
+export type MatchRow = CrimeVersionRow &
+  EvidenceRow & {
+    run_id: bigint
+    ordinal: number
+    device_wearer_id: string
+    device_ids: string[]
+    positions_in_window: number
+    positions_in_radius: number
+    overlapping_positions: number
+    first_in_radius_at: string | null
+    last_in_radius_at: string | null
+    closest_metres: number | null
+    closest_at: string | null
+  }
+
+export interface EvidenceRow {
+  readonly window_coverage: number | null
+  readonly log10_lr: number | null
+  readonly log10_lr_population: number | null
+  readonly coincidence_days: number | null
+  readonly comparable_days: number | null
+  readonly verdict: Verdict | null
 }
 
 export function matchFrom(row: MatchRow): MatchSummary {
@@ -284,7 +288,8 @@ export function matchFrom(row: MatchRow): MatchSummary {
   }
 }
 
-function evidenceFrom(row: MatchRow): EvidenceSummary | undefined {
+/** What a row says of the evidence; nothing in runs from before the engine. */
+export function evidenceFrom(row: EvidenceRow): EvidenceSummary | undefined {
   if (row.verdict === null) return undefined
   return {
     windowCoverage: row.window_coverage ?? 0,

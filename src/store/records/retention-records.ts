@@ -1,4 +1,5 @@
 import type { Instant } from '../../domain/interval.ts'
+import { deleteUnreviewedCases } from './case-retention.ts'
 import { instantText } from './record-values.ts'
 import type { RecordsQuery } from './records.ts'
 
@@ -43,6 +44,7 @@ export async function deleteOldMatches(
      ) select count(*) as deleted from gone`,
     [instantText(endedBefore), heldWearerIds, instantText(at)],
   )
+  await deleteUnreviewedCases(query, endedBefore, heldWearerIds)
   return Number(row?.deleted)
 }
 

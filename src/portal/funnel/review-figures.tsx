@@ -1,0 +1,38 @@
+import type { FC } from 'hono/jsx'
+import { agreementOf } from '../../domain/agreement.ts'
+import { grouped } from '../../domain/count-text.ts'
+import type { ReviewFigures } from '../../store/records/funnel-records.ts'
+import { SummaryList } from '../components/summary-list.tsx'
+import { durationText } from '../review/case-text.ts'
+
+/** Fewer views than this say nothing of how people review, and much of one person. */
+const LEAST = 5
+
+/** How long reviews took, and how far two reviewers agree. */
+export const ReviewFiguresOf: FC<{ figures: ReviewFigures }> = ({ figures }) => {
+  const { views, quartiles } = figures
+  const { n, agreed, kappa } = agreementOf(figures)
+  const few = `Fewer than ${LEAST}, too few to say`
+  return (
+    <>
+      <h2 class="govuk-heading-m">Reviews</h2>
+      <SummaryList
+        rows={[
+          ['Views that count', views < LEAST && views > 0 ? `Fewer than ${LEAST}` : grouped(views)],
+          [
+            'Time from opening a match to deciding',
+            views < LEAST || !quartiles
+              ? few
+              : `Half took ${durationText(quartiles[1])} or less; the middle half between ${durationText(quartiles[0])} and ${durationText(quartiles[2])}`,
+          ],
+          [
+            'Two reviewers agree',
+            n < LEAST
+              ? few
+              : `${agreed} of ${n} matches (${((agreed / n) * 100).toFixed(1)} %)${kappa === undefined ? '; kappa cannot be told, because all answered alike' : `; kappa ${kappa.toFixed(2)}, n = ${n}`}`,
+          ],
+        ]}
+      />
+    </>
+  )
+}
