@@ -41,6 +41,12 @@ const items: readonly NavigationItem[] = [
     about: 'Crime batches that came in, and what was wrong with their rows.',
   },
   {
+    text: 'Alerts and statements',
+    href: paths.reports,
+    permission: 'reports:read',
+    about: 'What is told to police: drafts, what was signed, and what was withdrawn.',
+  },
+  {
     text: 'Figures',
     href: paths.figures,
     permission: 'figures:read',

@@ -78,6 +78,14 @@ export const paths = {
   decide: (id: number | ':id') => `/reviews/${id}/decide`,
   reports: '/reports',
   report: (id: number | ':id') => `/reports/${id}`,
+  /** An alert about people who were qualified at a crime. */
+  draftAlert: (crimeId: number | ':id') => `/crimes/${crimeId}/alert`,
+  previewReport: (id: number | ':id') => `/reports/${id}/draft.pdf`,
+  downloadReport: (id: number | ':id') => `/reports/${id}/download`,
+  approveReport: (id: number | ':id') => `/reports/${id}/approve`,
+  withdrawReport: (id: number | ':id') => `/reports/${id}/withdraw`,
+  keepReport: (id: number | ':id') => `/reports/${id}/stands`,
+  discardReport: (id: number | ':id') => `/reports/${id}/discard`,
   exclusions: '/exclusions',
   exclusion: (id: number | ':id') => `/exclusions/${id}`,
   requests: '/requests',
@@ -128,6 +136,11 @@ export const dones = {
   'allocation-ended': 'The allocation is ended.',
   'sample-drawn': 'The sample is drawn, and stays as it is.',
   reviewed: 'Your review is kept.',
+  'report-drafted': 'The draft is made. Read it before a manager signs it.',
+  'report-approved': 'The report is signed, numbered and kept. The police force can see it now.',
+  'report-withdrawn': 'The report is withdrawn. Everybody who can see it is told.',
+  'report-kept': 'Why the report stands is kept.',
+  'draft-discarded': 'The draft is discarded.',
 } as const
 export type Done = keyof typeof dones
 

@@ -17,6 +17,9 @@ import { myAccountRoutes } from './my-account/routes.tsx'
 import { peopleRoutes } from './people/routes.tsx'
 import { portalEdge } from './portal-edge.tsx'
 import type { PortalServices } from './portal-services.ts'
+import { reportDraftRoutes } from './reports/draft-routes.tsx'
+import { reportLifeRoutes } from './reports/life-routes.tsx'
+import { reportRoutes } from './reports/routes.tsx'
 import { setUpRoutes } from './set-up/routes.tsx'
 import { providerRoutes } from './sign-in/provider-routes.tsx'
 import { signInRoutes } from './sign-in/routes.tsx'
@@ -46,6 +49,9 @@ export function portal(services: PortalServices): Surface {
       ...matchRoutes(services),
       ...crimeRoutes(services),
       ...batchRoutes(services),
+      ...reportRoutes(services),
+      ...reportDraftRoutes(services),
+      ...reportLifeRoutes(services),
       ...figuresRoutes(services),
       ...auditRoutes(services),
     ],
