@@ -103,7 +103,7 @@ function wanted(number: string, reference: string): string[] {
     'Exhibit P1/01',
     'Exhibit P1/02',
     'Exhibit P1/03',
-    'Confidence circle',
+    'circle (m)',
     'Algorithm version',
     'Data complete up to',
     'Innocent above 1,000',

@@ -33,14 +33,23 @@ export interface AlertWearer {
   readonly reviews: readonly AlertReview[]
   readonly run: AlertRun
   /** The run's own labels: the positions in radius, by visit. */
-  readonly labels: readonly {
-    readonly deviceId: string
-    readonly capturedAt: Instant
-    readonly latitude: number
-    readonly longitude: number
-    readonly label: string
-  }[]
+  readonly labels: readonly (PositionKey & { readonly label: string })[]
+  readonly movements: readonly SentMovement[]
   readonly bundle: CheckBundle
+}
+
+/** Which position; degrees x 1e7. */
+export interface PositionKey {
+  readonly deviceId: string
+  readonly capturedAt: Instant
+  readonly latitude: number
+  readonly longitude: number
+}
+
+/** What a device said of its own movement at a position. */
+export interface SentMovement extends PositionKey {
+  readonly speedKmh: number | undefined
+  readonly headingDegrees: number | undefined
 }
 
 export interface AlertReview {

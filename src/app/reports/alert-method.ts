@@ -62,12 +62,12 @@ export function alertMethod(evidence: AlertEvidence, { sha256 }: AlertOptions): 
         kind: 'table',
         caption: 'How often the method was right, and how often it misled',
         columns: [
-          { title: 'Made-up towns', share: 22 },
-          { title: 'Precision', share: 9 },
+          { title: 'Made-up towns', share: 21 },
+          { title: 'Precision', share: 11 },
           { title: 'Innocent above 100', share: 18 },
           { title: 'Innocent above 1,000', share: 17 },
           { title: 'Wrongly absent', share: 14 },
-          { title: 'Rightly absent', share: 20 },
+          { title: 'Rightly absent', share: 19 },
         ],
         rows: errorRates.modes.map((mode) => [
           mode.name,
@@ -90,5 +90,5 @@ export function alertMethod(evidence: AlertEvidence, { sha256 }: AlertOptions): 
 }
 
 function ofText([count, of]: readonly [number, number]): string {
-  return `${grouped(count)} of ${grouped(of)} (${((100 * count) / of).toPrecision(2)} %)`
+  return `${grouped(count)} of ${grouped(of)} (${((100 * count) / of).toPrecision(2)}\u00a0%)`
 }

@@ -1,11 +1,13 @@
 import { DEGREES_PER_UNIT } from '../../domain/position-columns.ts'
 import { distanceMetres, earthPoint } from '../../geo/ellipsoid.ts'
 import type { ScenePosition } from '../../report/map-scene.ts'
-import type { AlertEvidence, AlertWearer } from './alert-evidence.ts'
+import type { AlertEvidence, AlertWearer, PositionKey } from './alert-evidence.ts'
 
 /** A position as an alert's map and table show it. */
 export interface AlertPosition extends ScenePosition {
   readonly distanceMetres: number
+  readonly speedKmh: number | undefined
+  readonly headingDegrees: number | undefined
 }
 
 /** A wearer's positions in the window and just around it, by time: labelled by visit as the run did, or by number. */
@@ -13,9 +15,8 @@ export function alertPositions({ crime }: AlertEvidence, wearer: AlertWearer): A
   const { bundle } = wearer
   const place = earthPoint(crime.latitude, crime.longitude)
   const { window } = bundle.scene
-  const key = (of: { deviceId: string; capturedAt: number; latitude: number; longitude: number }) =>
-    `${of.deviceId} ${of.capturedAt} ${of.latitude} ${of.longitude}`
   const labels = new Map(wearer.labels.map((each) => [key(each), each.label]))
+  const movements = new Map(wearer.movements.map((each) => [key(each), each]))
   return bundle.positions.map((position, index) => {
     const latitude = position.latitude * DEGREES_PER_UNIT
     const longitude = position.longitude * DEGREES_PER_UNIT
@@ -32,6 +33,12 @@ export function alertPositions({ crime }: AlertEvidence, wearer: AlertWearer): A
       distanceMetres: metres,
       inRadius: !outsideWindow && metres <= bundle.parameters.radiusMetres,
       outsideWindow,
+      speedKmh: movements.get(key(position))?.speedKmh,
+      headingDegrees: movements.get(key(position))?.headingDegrees,
     }
   })
+}
+
+function key({ deviceId, capturedAt, latitude, longitude }: PositionKey): string {
+  return `${deviceId} ${capturedAt} ${latitude} ${longitude}`
 }

@@ -69,5 +69,11 @@ function whatWasDone(wearer: AlertWearer, index: number): string {
 }
 
 function signatureOf(signer: string, on: string | undefined): ReportBlock {
-  return { kind: 'signature', lines: [`Signed: ${signer}`, `Dated: ${on ?? 'not signed'}`] }
+  return {
+    kind: 'signature',
+    lines: [
+      on === undefined ? 'Not signed' : `Signed: ${signer}, with their own sign-in`,
+      `Dated: ${on ?? 'not signed'}`,
+    ],
+  }
 }

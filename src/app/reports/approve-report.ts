@@ -11,6 +11,7 @@ import type { Report } from '../../store/records/visible-reports.ts'
 import { type AccountWork, invalid, notPermitted } from '../accounts/account-work.ts'
 import { confirmSignIn } from '../accounts/confirm-sign-in.ts'
 import type { SignedIn } from '../accounts/signed-in.ts'
+import { inTurn } from '../in-turn.ts'
 import { reportDocument, reportFiles } from './report-files.ts'
 
 /** How often another may take the number first. */
@@ -28,7 +29,7 @@ export async function approveReport(
   report: Report,
   { password, ground }: { readonly password: string; readonly ground?: SceneGround | undefined },
 ): Promise<string> {
-  const { records, now } = work
+  const { records } = work
   const { account } = signer
   if (report.draftedBy.accountId === account.id) {
     throw notPermitted('Cannot approve the report: you drafted it, and another manager has to sign')
@@ -44,8 +45,18 @@ export async function approveReport(
       'password',
     )
   }
-  const year = londonLocal(now).date.slice(0, 4)
+  return inTurn(records, () => signInOrder(work, signer, report, { evidence, ground }))
+}
+
+/** One after another here; of several servers each tries again where another took the number. */
+async function signInOrder(
+  { records, now, audit }: AccountWork,
+  { account }: SignedIn,
+  report: Report,
+  { evidence, ground }: { evidence: Uint8Array; ground: SceneGround | undefined },
+): Promise<string> {
   const { id, kind } = report
+  const year = londonLocal(now).date.slice(0, 4)
   for (let left = TRIES; left > 0; left--) {
     const number = await nextReportNumber(records, kind, year)
     // Written before the transaction: nobody waits while pages are laid out.
@@ -55,11 +66,12 @@ export async function approveReport(
       const approval = { id, kind, year, number, approvedBy: account.id, approvedAt: now }
       const outcome = await approveDraft(transaction, { ...approval, ...files })
       if (outcome === 'approved') {
-        await work.audit(transaction, {
+        await audit(transaction, {
           action: 'alter',
           outcome: 'done',
-          ...facts,
-          details: { ...facts.details, change: 'approved', number, pdf: files.pdfSha256 },
+          what: 'report',
+          subjects: report.deviceWearerIds,
+          details: { report: id, change: 'approved', number, pdf: files.pdfSha256 },
         })
       }
       return outcome

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { AppError } from '../../domain/errors.ts'
 import { roleLabel } from '../../domain/roles.ts'
+import { bridgedWindow } from '../../matching/candidates.ts'
 import { defaultParameters, type MatchingParameters } from '../../matching/parameters.ts'
 import { type QualifiedCase, qualifiedCases } from '../../store/records/qualified-cases.ts'
 import { addReportDraft } from '../../store/records/report-records.ts'
@@ -17,6 +18,7 @@ import type { DataFolder } from '../data-folder.ts'
 import { findPerson } from '../find-person.ts'
 import { ALERT_EVIDENCE, type AlertEvidence, type AlertWearer } from './alert-evidence.ts'
 import { publishedFacts } from './published-facts.ts'
+import { sentMovements } from './sent-movement.ts'
 
 /**
  * Drafts an alert about qualified cases of one crime: weighs each pair again as its run did, and freezes all
@@ -136,6 +138,7 @@ async function wearerOf(
     )
   }
   const bundle = bundleOf(source, pair)
+  const around = bridgedWindow(pair.window, source.parameters)
   const match = await visibleMatch(folder.records, viewer, { runId, ordinal })
   const worn = new Set(bundle.positions.map(({ deviceId }) => deviceId))
   return {
@@ -174,6 +177,7 @@ async function wearerOf(
       longitude: position.longitude,
       label: position.sequenceLabel,
     })),
+    movements: await sentMovements(folder, source, deviceWearerId, around),
     bundle,
   }
 }
