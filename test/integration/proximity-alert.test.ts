@@ -207,35 +207,43 @@ describe('a proximity alert', () => {
     writeFileSync(join(folder, 'alert.docx'), docx)
   })
 
-  it('says all that it must, in the PDF and in the Word file as LibreOffice reads it', async () => {
-    const [row] = await served.folder.records.query<{ number: string; reference: string }>(
-      `select number, crime_reference as reference from reports join crimes on crimes.id = crime_id
+  const office = ['soffice', 'pdftotext'].every(
+    (program) => !spawnSync(program, ['--version']).error,
+  )
+  if (!office) console.warn('LibreOffice or poppler-utils is not installed: files are not opened')
+  const opened = office ? it : it.skip
+  opened(
+    'says all that it must, in the PDF and in the Word file as LibreOffice reads it',
+    async () => {
+      const [row] = await served.folder.records.query<{ number: string; reference: string }>(
+        `select number, crime_reference as reference from reports join crimes on crimes.id = crime_id
        where number is not null order by number limit 1`,
-    )
-    const [docx, pdf] = [join(folder, 'alert.docx'), join(folder, 'alert.pdf')]
-    const converted = spawnSync(
-      'soffice',
-      [
-        '--headless',
-        `-env:UserInstallation=file://${folder}/office`,
-        '--convert-to',
-        'pdf',
-        '--outdir',
-        join(folder, 'word'),
-        docx,
-      ],
-      { encoding: 'utf8' },
-    )
-    expect(converted.status, converted.stderr).toBe(0)
-    const [{ number = '', reference = '' } = {}] = [row]
-    for (const file of [pdf, join(folder, 'word', 'alert.pdf')]) {
-      const read = spawnSync('pdftotext', ['-layout', file, '-'], { encoding: 'utf8' })
-      const text = plain(read.stdout)
-      const stem = number.slice(0, -1)
-      for (const words of wanted(stem, reference)) expect(text).toContain(words)
-    }
-    expect(readFileSync(pdf).subarray(0, 8).toString()).toBe('%PDF-1.7')
-  })
+      )
+      const [docx, pdf] = [join(folder, 'alert.docx'), join(folder, 'alert.pdf')]
+      const converted = spawnSync(
+        'soffice',
+        [
+          '--headless',
+          `-env:UserInstallation=file://${folder}/office`,
+          '--convert-to',
+          'pdf',
+          '--outdir',
+          join(folder, 'word'),
+          docx,
+        ],
+        { encoding: 'utf8' },
+      )
+      expect(converted.status, converted.stderr).toBe(0)
+      const [{ number = '', reference = '' } = {}] = [row]
+      for (const file of [pdf, join(folder, 'word', 'alert.pdf')]) {
+        const read = spawnSync('pdftotext', ['-layout', file, '-'], { encoding: 'utf8' })
+        const text = plain(read.stdout)
+        const stem = number.slice(0, -1)
+        for (const words of wanted(stem, reference)) expect(text).toContain(words)
+      }
+      expect(readFileSync(pdf).subarray(0, 8).toString()).toBe('%PDF-1.7')
+    },
+  )
 
   it('can be withdrawn with a reason, after which everybody is told and its files stay', async () => {
     const [row] = await served.folder.records.query<{ id: bigint }>(
