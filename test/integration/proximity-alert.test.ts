@@ -3,10 +3,12 @@ import { createHash } from 'node:crypto'
 import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { formTokenFor } from '../../src/portal/cookies.ts'
 import { qualifiedCase } from '../support/qualified-case.ts'
 import { type Client, ServedSurfaces } from '../support/served-surfaces.ts'
+import { root } from '../support/whereabouts.ts'
 
 const PASSWORD = 'lighthouse and three gulls'
 const NAME = 'Zoë Łukasiewicz-Ștefănescu'
@@ -106,7 +108,7 @@ function wanted(number: string, reference: string): string[] {
     'circle (m)',
     'Algorithm version',
     'Data complete up to',
-    'Innocent above 1,000',
+    'Innocent above 100',
     'Known open faults',
     'No data is never absence',
     'could lawfully be compared',
@@ -205,6 +207,39 @@ describe('a proximity alert', () => {
     expect(await bytesOf(manager, id, 'pdf')).toEqual(pdf)
     writeFileSync(join(folder, 'alert.pdf'), pdf)
     writeFileSync(join(folder, 'alert.docx'), docx)
+  })
+
+  it('is the same bytes again from its evidence alone, in whatever zone', async () => {
+    const [row] = await served.folder.records.query<{
+      evidence: Uint8Array
+      number: string
+      at: number
+      pdf_sha256: string
+      docx_sha256: string
+    }>(
+      `select evidence, number, extract(epoch from approved_at)::float8 * 1000 as at, pdf_sha256,
+         docx_sha256
+       from reports where number is not null order by number limit 1`,
+    )
+    const evidence = join(folder, 'evidence.json')
+    writeFileSync(evidence, row?.evidence ?? '')
+    const dist = (path: string) => JSON.stringify(pathToFileURL(join(root, 'dist', path)).href)
+    const program = `
+      import { readFileSync } from 'node:fs'
+      const { reportDocument, reportFiles } = await import(${dist('app/reports/report-files.js')})
+      const { townGround } = await import(${dist('app/reports/report-ground.js')})
+      const signing = ${JSON.stringify({ number: row?.number, signedAt: row?.at, signer: 'Demo manager' })}
+      const ground = townGround(${JSON.stringify(join(served.data, 'town'))})
+      const document = reportDocument(readFileSync(${JSON.stringify(evidence)}), signing, ground)
+      const { pdfSha256, docxSha256 } = await reportFiles(document)
+      console.log(pdfSha256 + ' ' + docxSha256)`
+    for (const TZ of ['UTC', 'Europe/London', 'Australia/Lord_Howe']) {
+      const again = spawnSync(process.execPath, ['--input-type=module', '-e', program], {
+        env: { ...process.env, TZ },
+        encoding: 'utf8',
+      })
+      expect(again.stdout.trim(), again.stderr).toBe(`${row?.pdf_sha256} ${row?.docx_sha256}`)
+    }
   })
 
   const office = ['soffice', 'pdftotext'].every(

@@ -11,7 +11,10 @@ export const ALERT_EVIDENCE = 'whereabouts alert evidence 1'
  */
 export interface AlertEvidence {
   readonly format: typeof ALERT_EVIDENCE
+  /** When each pair was weighed again. */
   readonly draftedAt: Instant
+  /** When the newest positions that were weighed had come in. */
+  readonly completeTo: Instant | undefined
   readonly crime: CrimeVersion
   /** When the force's batch came in. */
   readonly crimeReceivedAt: Instant
@@ -63,8 +66,6 @@ export interface AlertRun {
   readonly algorithmVersion: string
   readonly pairs: string
   readonly startedAt: Instant
-  /** When the newest positions that it could see had come in. */
-  readonly completeTo: Instant | undefined
 }
 
 /** What approval adds. */

@@ -43,13 +43,14 @@ export function alertMethod(evidence: AlertEvidence, { sha256 }: AlertOptions): 
                   ? 'wearers near'
                   : 'every wearer',
             ],
-            [
-              'Data complete up to',
-              run.completeTo === undefined
-                ? 'not known'
-                : `positions received by ${londonTimeToTheSecond(run.completeTo)}; what came later was not seen`,
-            ],
           ]),
+          ['Weighed again for this alert', londonTimeToTheSecond(evidence.draftedAt)],
+          [
+            'Data complete up to',
+            evidence.completeTo === undefined
+              ? 'not known'
+              : `positions received by ${londonTimeToTheSecond(evidence.completeTo)}; what came later was not seen`,
+          ],
           ['SHA-256 of the evidence', sha256],
         ],
       },

@@ -60,12 +60,17 @@ function whatWasDone(wearer: AlertWearer, index: number): string {
   const roles = reviews.map(
     ({ role, decidedAt }) => `a ${role.toLowerCase()} on ${londonTimeToTheSecond(decidedAt)}`,
   )
-  const apart = reviews.length > 1 ? ', the first two without seeing one another’s view' : ''
+  const apart =
+    reviews.length === 2
+      ? ', neither of whom saw the other’s view before'
+      : reviews.length > 2
+        ? ', the first two of whom did not see each other’s view before'
+        : ''
   const by =
     reviews.length === 0
       ? 'No review is recorded.'
       : `The evidence was looked at by ${counted(reviews.length, 'person', 'people')}${apart}, and qualified: ${roles.join('; ')}.`
-  return `Person ${index + 1}, ${nameOf(wearer)}: our records say that device ${devices.map(({ id }) => id).join(' and ')} was fitted to this person at the time, under an order that permits the comparison. Matching run ${run.id}, begun on ${londonTimeToTheSecond(run.startedAt)}, found positions of it near the reported place in the reported time. ${by}`
+  return `Person ${index + 1}, ${nameOf(wearer)}: our records say that device ${devices.map(({ id }) => id).join(' and ')} was fitted to this person at the time, under an order that permits the comparison. Matching run ${run.id}, begun on ${londonTimeToTheSecond(run.startedAt)}, compared its positions with the reported place and time. ${by}`
 }
 
 function signatureOf(signer: string, on: string | undefined): ReportBlock {

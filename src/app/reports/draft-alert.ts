@@ -3,6 +3,7 @@ import { AppError } from '../../domain/errors.ts'
 import { roleLabel } from '../../domain/roles.ts'
 import { bridgedWindow } from '../../matching/candidates.ts'
 import { defaultParameters, type MatchingParameters } from '../../matching/parameters.ts'
+import { newestImport } from '../../store/records/imports.ts'
 import { type QualifiedCase, qualifiedCases } from '../../store/records/qualified-cases.ts'
 import { addReportDraft } from '../../store/records/report-records.ts'
 import { findRun, type MatchingRun } from '../../store/records/run-records.ts'
@@ -19,6 +20,12 @@ import { findPerson } from '../find-person.ts'
 import { ALERT_EVIDENCE, type AlertEvidence, type AlertWearer } from './alert-evidence.ts'
 import { publishedFacts } from './published-facts.ts'
 import { sentMovements } from './sent-movement.ts'
+
+/**
+ * In decades. Every day of positions is history too, so a ratio moves a little while nothing about the
+ * crime changes; more than a quarter more or less is another answer than the one that was reviewed.
+ */
+const SAME_ANSWER = 0.1
 
 /**
  * Drafts an alert about qualified cases of one crime: weighs each pair again as its run did, and freezes all
@@ -62,6 +69,7 @@ export async function draftAlert(
   const evidence: AlertEvidence = {
     format: ALERT_EVIDENCE,
     draftedAt: work.now,
+    completeTo: (await newestImport(records, 'positions'))?.finishedAt,
     crime,
     crimeReceivedAt: receivedAt,
     wearers,
@@ -129,11 +137,11 @@ async function wearerOf(
   const { verdict, log10Lr } = pair.evidence
   if (
     verdict !== qualified.verdict ||
-    log10Lr.toFixed(3) !== (qualified.log10Lr ?? Number.NaN).toFixed(3)
+    !(Math.abs(log10Lr - (qualified.log10Lr ?? Number.NaN)) <= SAME_ANSWER)
   ) {
     throw new AppError(
       'INPUT_INVALID',
-      `Cannot draft the alert: weighed again, wearer ${deviceWearerId} is not what run ${runId} found (${log10Lr.toFixed(3)} now); wait until matching has run again, and review what it says`,
+      `Cannot draft the alert: weighed again, the evidence about wearer ${deviceWearerId} is not what run ${runId} found and people reviewed; wait until matching has run again, and review what it says`,
       { field: 'cases', subjects: [deviceWearerId] },
     )
   }
@@ -168,7 +176,6 @@ async function wearerOf(
       algorithmVersion: run.algorithmVersion,
       pairs: run.pairs,
       startedAt: run.startedAt,
-      completeTo: qualified.completeTo,
     },
     labels: (match?.inRadius ?? []).map((position) => ({
       deviceId: position.deviceId,

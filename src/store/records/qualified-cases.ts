@@ -15,8 +15,6 @@ export interface QualifiedCase {
   readonly crimeVersionId: number
   readonly log10Lr: number | undefined
   readonly verdict: EvidenceSummary['verdict'] | undefined
-  /** When the newest positions that the run could see had come in. */
-  readonly completeTo: Instant | undefined
   /** When the file that says who the wearer is came in. */
   readonly personAsOf: Instant | undefined
   readonly reviews: readonly {
@@ -35,8 +33,6 @@ export async function qualifiedCases(
   const rows = await query.query<QualifiedRow>(
     `select match_cases.id, match_cases.device_wearer_id, device_wearers.names, standing.run_id,
        standing.ordinal, matches.crime_version_id, matches.log10_lr, matches.verdict,
-       (select positions.finished_at from imports as positions
-        where positions.id = matching_runs.positions_through) as complete_to,
        people.started_at as person_as_of,
        (select coalesce(json_agg(json_build_object('role', accounts.role, 'part', part, 'at',
             extract(epoch from decided_at) * 1000) order by match_reviews.id), '[]')
@@ -47,7 +43,6 @@ export async function qualifiedCases(
      join standing_matches as standing on standing.crime_id = match_cases.crime_id
        and standing.device_wearer_id = match_cases.device_wearer_id
      join matches on matches.run_id = standing.run_id and matches.ordinal = standing.ordinal
-     join matching_runs on matching_runs.id = standing.run_id
      left join device_wearers on device_wearers.id = match_cases.device_wearer_id
      left join imports as people on people.id = device_wearers.import_id
      where match_cases.crime_id = $3 and match_cases.state = 'qualified'
@@ -69,7 +64,6 @@ export async function qualifiedCases(
     crimeVersionId: Number(row.crime_version_id),
     log10Lr: row.log10_lr ?? undefined,
     verdict: row.verdict ?? undefined,
-    completeTo: row.complete_to === null ? undefined : instantFrom(row.complete_to),
     personAsOf: row.person_as_of === null ? undefined : instantFrom(row.person_as_of),
     reviews: row.reviews.map((review) => ({
       role: review.role,
@@ -118,7 +112,6 @@ type QualifiedRow = RecordRow & {
   crime_version_id: bigint
   log10_lr: number | null
   verdict: QualifiedCase['verdict'] | null
-  complete_to: string | null
   person_as_of: string | null
   reviews: { role: Role; part: string; at: number }[]
 }
