@@ -55,13 +55,13 @@ export interface SentMovement extends PositionKey {
   readonly headingDegrees: number | undefined
 }
 
-export interface AlertReview {
+interface AlertReview {
   readonly role: string
   readonly part: string
   readonly decidedAt: Instant
 }
 
-export interface AlertRun {
+interface AlertRun {
   readonly id: number
   readonly algorithmVersion: string
   readonly pairs: string
