@@ -20,13 +20,21 @@ export interface CheckBundle {
   readonly parameters: MatchingParameters
   readonly circleErrors: object
   readonly scene: WeighedScene
-  readonly positions: readonly BundledPosition[]
+  readonly positions: readonly (BundledPosition & {
+    readonly deviceId: string
+    /** Metres. */
+    readonly accuracyMetres: number | null
+    readonly mechanism: string
+  })[]
   readonly pair: PairBundle
   readonly answer: ReturnType<typeof pairAsJson>
 }
 
-/** Writes a checked pair's bundle. @throws AppError OUTPUT_UNWRITABLE */
-export function writeBundle(source: CheckSource, pair: CheckedPair, path: string): void {
+/** A checked pair's bundle. */
+export function bundleOf(
+  source: Pick<CheckSource, 'parameters' | 'engine' | 'inputs'>,
+  pair: CheckedPair,
+): CheckBundle {
   const { parameters, engine } = source
   const { crime, window, positions, rows } = pair
   const scene = {
@@ -43,7 +51,7 @@ export function writeBundle(source: CheckSource, pair: CheckedPair, path: string
     accuracyMetres: accuracyMetresAt(positions, row) ?? null,
     mechanism: positions.mechanisms[positions.mechanism[row] ?? -1] ?? '',
   }))
-  const bundle: CheckBundle = {
+  return {
     format: BUNDLE_FORMAT,
     inputs: source.inputs,
     parameters,
@@ -53,6 +61,11 @@ export function writeBundle(source: CheckSource, pair: CheckedPair, path: string
     pair: bundlePair(engine, parameters.evidence, pair.deviceWearerId, scene, bundled),
     answer: pairAsJson(pair),
   }
+}
+
+/** Writes a checked pair's bundle. @throws AppError OUTPUT_UNWRITABLE */
+export function writeBundle(source: CheckSource, pair: CheckedPair, path: string): void {
+  const bundle = bundleOf(source, pair)
   const file = new OutputFile(path)
   try {
     file.write(`${JSON.stringify(bundle)}\n`)

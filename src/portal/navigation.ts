@@ -59,6 +59,12 @@ const items: readonly NavigationItem[] = [
     about: 'From crimes received to outcomes: of how many, of what, and until when.',
   },
   {
+    text: 'Alerts and statements',
+    href: paths.reports,
+    permission: 'reports:read',
+    about: 'What is told to police: drafts, what was signed, and what was withdrawn.',
+  },
+  {
     text: 'Figures',
     href: paths.figures,
     permission: 'figures:read',

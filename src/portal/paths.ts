@@ -93,6 +93,14 @@ export const paths = {
   nextReview: '/reviews/next',
   reports: '/reports',
   report: (id: number | ':id') => `/reports/${id}`,
+  /** An alert about people who were qualified at a crime. */
+  draftAlert: (crimeId: number | ':id') => `/crimes/${crimeId}/alert`,
+  previewReport: (id: number | ':id') => `/reports/${id}/draft.pdf`,
+  downloadReport: (id: number | ':id') => `/reports/${id}/download`,
+  approveReport: (id: number | ':id') => `/reports/${id}/approve`,
+  withdrawReport: (id: number | ':id') => `/reports/${id}/withdraw`,
+  keepReport: (id: number | ':id') => `/reports/${id}/stands`,
+  discardReport: (id: number | ':id') => `/reports/${id}/discard`,
   exclusions: '/exclusions',
   exclusion: (id: number | ':id') => `/exclusions/${id}`,
   requests: '/requests',
@@ -157,6 +165,11 @@ export const dones = {
   'reply-awoken': 'The reply will be sent again within a minute.',
   'sender-added': 'The address is in the list.',
   'sender-ended': 'The address is taken out of the list.',
+  'report-drafted': 'The draft is made. Read it before a manager signs it.',
+  'report-approved': 'The report is signed, numbered and kept. The police force can see it now.',
+  'report-withdrawn': 'The report is withdrawn. Everybody who can see it is told.',
+  'report-kept': 'Why the report stands is kept.',
+  'draft-discarded': 'The draft is discarded.',
 } as const
 export type Done = keyof typeof dones
 

@@ -19,6 +19,9 @@ import { outcomeRoutes } from './outcomes/routes.tsx'
 import { peopleRoutes } from './people/routes.tsx'
 import { portalEdge } from './portal-edge.tsx'
 import type { PortalServices } from './portal-services.ts'
+import { reportDraftRoutes } from './reports/draft-routes.tsx'
+import { reportLifeRoutes } from './reports/life-routes.tsx'
+import { reportRoutes } from './reports/routes.tsx'
 import { caseRoutes } from './review/case-routes.tsx'
 import { queueRoutes } from './review/queue-routes.tsx'
 import { runRoutes } from './runs/routes.tsx'
@@ -60,6 +63,9 @@ export function portal(services: PortalServices): Surface {
       ...withdrawalRoutes(services),
       ...ingestionRoutes(services),
       ...wearerCrimesRoutes(services),
+      ...reportRoutes(services),
+      ...reportDraftRoutes(services),
+      ...reportLifeRoutes(services),
       ...figuresRoutes(services),
       ...senderRoutes(services),
       ...funnelRoutes(services),

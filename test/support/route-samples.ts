@@ -6,6 +6,7 @@ import { crimeRouteSamples } from './route-samples-crimes.ts'
 import { ingestionSamples } from './route-samples-ingestion.ts'
 import { matchingSamples } from './route-samples-matching.ts'
 import { outcomeSamples } from './route-samples-outcomes.ts'
+import { reportSamples } from './route-samples-reports.ts'
 import { reviewSamples } from './route-samples-review.ts'
 import { senderSamples } from './route-samples-senders.ts'
 import type { Sent, ServedSurfaces } from './served-surfaces.ts'
@@ -355,6 +356,20 @@ export function routeSamples(served: ServedSurfaces, facts: TownFacts): Record<s
     },
     ...ingestionSamples(served, facts),
     ...crimeRouteSamples(facts),
+    'GET /batches': { who: crimeReaders },
+    'GET /batches/:id': {
+      who: crimeReaders,
+      as: 'police-analyst',
+      good: { at: `/batches/${facts.batch}` },
+      outOfScope: { at: `/batches/${facts.otherBatch}`, subjects: [] },
+    },
+    'GET /batches/:id/row-issues.csv': {
+      who: crimeReaders,
+      as: 'police-analyst',
+      good: { at: `/batches/${facts.batch}/row-issues.csv` },
+      outOfScope: { at: `/batches/${facts.otherBatch}/row-issues.csv`, subjects: [] },
+    },
+    ...reportSamples(served, facts),
     'GET /figures': { who: ['evaluator', 'hub-manager'] },
 
     'GET /audit': { who: reviewers, ofAudit: true },
