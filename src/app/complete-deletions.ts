@@ -1,3 +1,4 @@
+import type { Interval } from '../domain/interval.ts'
 import { byDevice, type LawfulInterval } from '../domain/lawful-intervals.ts'
 import {
   type Deletion,
@@ -5,6 +6,7 @@ import {
   unfinishedDeletions,
 } from '../store/records/deletion-records.ts'
 import { eraseMatches, eraseMatchPositions } from '../store/records/match-erasure.ts'
+import { erasePlaceAnswers } from '../store/records/place-question-records.ts'
 import type { RecordsQuery } from '../store/records/records.ts'
 import { loadPeople } from '../store/records/stored-people.ts'
 import type { DataFolder } from './data-folder.ts'
@@ -62,13 +64,23 @@ async function deleteFound({ records }: DataFolder, deletion: WearerDeletion): P
   await records.transaction(async (transaction) => {
     const deleted =
       subject === 'matches'
-        ? await eraseMatches(transaction, deviceWearerId, within)
+        ? await eraseFound(transaction, deviceWearerId, within)
         : await eraseRefused(
             transaction,
             byDevice(wornIntervals(await loadPeople(transaction), deviceWearerId, within)),
           )
     await finish(transaction, id, deleted)
   })
+}
+
+/** @returns how many pairs runs had found; what answers to questions told of them goes with these. */
+async function eraseFound(
+  transaction: RecordsQuery,
+  deviceWearerId: string,
+  within: Interval,
+): Promise<number> {
+  await erasePlaceAnswers(transaction, deviceWearerId, within)
+  return eraseMatches(transaction, deviceWearerId, within)
 }
 
 function finish(query: RecordsQuery, id: number, deleted: number): Promise<void> {

@@ -141,6 +141,7 @@ function watched(
     append: (positions) => telling(archive.append(positions), touchedByPositions(positions)),
     read: (intervals, within) => archive.read(intervals, within),
     readNear: (intervals, crimes) => archive.readNear(intervals, crimes),
+    devicesHeard: (within) => archive.devicesHeard(within),
     days: () => archive.days(),
     count: (intervals, within) => archive.count(intervals, within),
     countLawful: (intervals) => archive.countLawful(intervals),

@@ -41,6 +41,12 @@ const items: readonly NavigationItem[] = [
     about: 'Crime batches that came in, and what was wrong with their rows.',
   },
   {
+    text: 'Was it any of ours?',
+    href: paths.questions,
+    permission: 'places:ask',
+    about: 'A place and a time, and whose tags were near.',
+  },
+  {
     text: 'Figures',
     href: paths.figures,
     permission: 'figures:read',

@@ -17,6 +17,7 @@ import { myAccountRoutes } from './my-account/routes.tsx'
 import { peopleRoutes } from './people/routes.tsx'
 import { portalEdge } from './portal-edge.tsx'
 import type { PortalServices } from './portal-services.ts'
+import { questionRoutes } from './question/routes.tsx'
 import { setUpRoutes } from './set-up/routes.tsx'
 import { providerRoutes } from './sign-in/provider-routes.tsx'
 import { signInRoutes } from './sign-in/routes.tsx'
@@ -46,6 +47,7 @@ export function portal(services: PortalServices): Surface {
       ...matchRoutes(services),
       ...crimeRoutes(services),
       ...batchRoutes(services),
+      ...questionRoutes(services),
       ...figuresRoutes(services),
       ...auditRoutes(services),
     ],

@@ -2,6 +2,7 @@ import { createAccount } from '../../src/app/accounts/accounts.ts'
 import { type Role, roles } from '../../src/domain/roles.ts'
 import { accountById } from '../../src/store/records/account-records.ts'
 import { actorOf, workAt } from './account-work.ts'
+import { placeQuestionSamples } from './route-samples-place-questions.ts'
 import type { Sent, ServedSurfaces } from './served-surfaces.ts'
 import { RESTRICTION, type TownFacts } from './town-facts.ts'
 
@@ -353,6 +354,7 @@ export function routeSamples(served: ServedSurfaces, facts: TownFacts): Record<s
       good: { at: `/batches/${facts.batch}/row-issues.csv` },
       outOfScope: { at: `/batches/${facts.otherBatch}/row-issues.csv`, subjects: [] },
     },
+    ...placeQuestionSamples(served, facts),
     'GET /figures': { who: ['evaluator', 'hub-manager'] },
 
     'GET /audit': { who: reviewers, ofAudit: true },
