@@ -22,6 +22,7 @@ module.exports = {
     inner('matching-sees-geo', 'matching', ['domain', 'geo']),
     inner('ingest-sees-geo', 'ingest', ['domain', 'geo']),
     inner('simulate-sees-geo', 'simulate', ['domain', 'geo']),
+    inner('report-sees-pure-folders', 'report', ['domain', 'geo', 'portal/map']),
     inner('store-sees-geo', 'store', ['domain', 'geo']),
     inner('server-knows-no-edge', 'server', ['domain', 'app', 'store']),
     inner('app-sees-pure-folders-and-stores', 'app', [
@@ -29,6 +30,7 @@ module.exports = {
       'geo',
       'matching',
       'ingest',
+      'report',
       'simulate',
       'store',
     ]),

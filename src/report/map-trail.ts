@@ -1,0 +1,161 @@
+import { symbolOf } from '../portal/map/symbols.ts'
+import { FRAME, type MapScene, type ScenePosition, type SceneView } from './map-scene.ts'
+import { element, fixed, text } from './svg-elements.ts'
+
+export const marks = {
+  inRadius: { fill: '#000000', stroke: '#ffffff', size: 6 },
+  inWindow: { fill: '#ffffff', stroke: '#12437d', size: 5.5 },
+  outside: { fill: '#ffffff', stroke: '#8a8a8a', size: 4 },
+} as const
+export const circleLook = {
+  fill: '#6b3fa0',
+  'fill-opacity': 0.05,
+  stroke: '#6b3fa0',
+  'stroke-width': 0.9,
+  'stroke-dasharray': '2 2',
+} as const
+export const trackLook = { fill: 'none', stroke: '#12437d', 'stroke-width': 1.8 } as const
+export const outsideTrackLook = { fill: 'none', stroke: '#8a8a8a', 'stroke-width': 1.1 } as const
+export const gapDash = '7 5'
+const ARROW_FROM = 22
+const LABEL_SIZE = 10
+
+/** Confidence circles, the lines between positions, their marks, and as many labels as have room. */
+export function trailSvg({ positions, gapMinutes }: MapScene, view: SceneView): string {
+  const placed = positions.map((position) => ({
+    position,
+    at: view.at(position.longitude, position.latitude),
+  }))
+  const important = [...placed].sort((a, b) => rank(a.position) - rank(b.position))
+  return [
+    ...placed
+      .filter(({ position }) => !position.outsideWindow)
+      .map(({ position, at }) => confidenceCircle(position, at, view)),
+    ...stepsSvg(placed, gapMinutes),
+    ...important
+      .map(({ position, at }) => markSvg(lookOf(position), position.mechanism, at))
+      .reverse(),
+    labelsSvg(important),
+  ].join('')
+}
+
+type Point = readonly [x: number, y: number]
+interface Placed {
+  readonly position: ScenePosition
+  readonly at: Point
+}
+
+function rank({ inRadius, outsideWindow }: ScenePosition): number {
+  return inRadius ? 0 : outsideWindow ? 2 : 1
+}
+
+function lookOf({ inRadius, outsideWindow }: ScenePosition): (typeof marks)[keyof typeof marks] {
+  if (outsideWindow) return marks.outside
+  return inRadius ? marks.inRadius : marks.inWindow
+}
+
+function confidenceCircle({ accuracyMetres = 0 }: ScenePosition, [x, y]: Point, view: SceneView) {
+  const r = accuracyMetres / view.metresPerUnit
+  if (r < 3) return ''
+  return element('circle', { cx: fixed(x), cy: fixed(y), r: fixed(r), ...circleLook })
+}
+
+function* stepsSvg(placed: readonly Placed[], gapMinutes: number): Generator<string> {
+  const last = new Map<string, Placed>()
+  for (const next of placed) {
+    const { device, capturedAt, outsideWindow } = next.position
+    const before = last.get(device)
+    last.set(device, next)
+    if (!before) continue
+    const gap = capturedAt - before.position.capturedAt > gapMinutes * 60_000
+    const outside = outsideWindow || before.position.outsideWindow
+    const look = outside ? outsideTrackLook : trackLook
+    yield stepSvg(before.at, next.at, { ...look, ...(gap && { 'stroke-dasharray': gapDash }) })
+  }
+}
+
+function stepSvg(
+  [x1, y1]: Point,
+  [x2, y2]: Point,
+  look: Readonly<Record<string, string | number>>,
+) {
+  const line = element('path', {
+    d: `M${fixed(x1)} ${fixed(y1)}L${fixed(x2)} ${fixed(y2)}`,
+    ...look,
+  })
+  const length = Math.hypot(x2 - x1, y2 - y1)
+  if (length < ARROW_FROM) return line
+  const turn = (Math.atan2(y2 - y1, x2 - x1) * 180) / Math.PI
+  const at = `translate(${fixed((x1 + x2) / 2)} ${fixed((y1 + y2) / 2)}) rotate(${fixed(turn)})`
+  return (
+    line + element('path', { d: 'M5 0L-4 4L-4 -4Z', transform: at, fill: look['stroke'] ?? '' })
+  )
+}
+
+/** A position's mark; its shape says how it was captured. */
+export function markSvg(
+  { fill, stroke, size }: (typeof marks)[keyof typeof marks],
+  mechanism: string,
+  [x, y]: Point,
+): string {
+  const { outline } = symbolOf(mechanism)
+  const look = { fill, stroke, 'stroke-width': 1.6 }
+  if (outline.length === 0)
+    return element('circle', { cx: fixed(x), cy: fixed(y), r: size, ...look })
+  const corners = outline.map(([dx, dy]) => `${fixed(x + dx * size)} ${fixed(y + dy * size)}`)
+  return element('path', { d: `M${corners.join('L')}Z`, ...look })
+}
+
+interface Box {
+  readonly left: number
+  readonly top: number
+  readonly right: number
+  readonly bottom: number
+}
+
+/** Labels of what matters most first; one that would cover another or a mark of a position in radius is left out. */
+function labelsSvg(placed: readonly Placed[]): string {
+  const taken: Box[] = placed
+    .filter(({ position }) => position.inRadius)
+    .map(({ at: [x, y] }) => ({ left: x - 4, right: x + 4, top: y - 4, bottom: y + 4 }))
+  return placed
+    .map(({ position, at: [x, y] }) => {
+      const width = 6.6 * position.label.length
+      const places: Point[] = [
+        [x + 8, y + 4],
+        [x + 6, y - 6],
+        [x + 6, y + 14],
+        [x - 8 - width, y + 4],
+        [x - width / 2, y - 9],
+        [x - width / 2, y + 18],
+      ]
+      const free = places.find(([left, foot]) => {
+        const box = { left, right: left + width, top: foot - LABEL_SIZE + 1, bottom: foot + 1 }
+        if (
+          box.left < 2 ||
+          box.right > FRAME.width - 2 ||
+          box.top < 2 ||
+          box.bottom > FRAME.height - 2
+        )
+          return false
+        if (taken.some((other) => meet(box, other))) return false
+        taken.push(box)
+        return true
+      })
+      if (!free) return ''
+      const weight = position.inRadius ? 'bold' : 'normal'
+      const fill = position.outsideWindow ? '#505050' : '#000000'
+      return text(position.label, {
+        x: fixed(free[0]),
+        y: fixed(free[1]),
+        size: LABEL_SIZE,
+        'font-weight': weight,
+        fill,
+      })
+    })
+    .join('')
+}
+
+function meet(a: Box, b: Box): boolean {
+  return a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom
+}
