@@ -27,6 +27,18 @@ export interface CheckBundle {
 
 /** Writes a checked pair's bundle. @throws AppError OUTPUT_UNWRITABLE */
 export function writeBundle(source: CheckSource, pair: CheckedPair, path: string): void {
+  const file = new OutputFile(path)
+  try {
+    file.write(`${JSON.stringify(checkBundle(source, pair))}\n`)
+    file.finish()
+  } catch (error) {
+    file.abandon()
+    throw error
+  }
+}
+
+/** Weighs a checked pair once more, and keeps all that it depends on. */
+export function checkBundle(source: CheckSource, pair: CheckedPair): CheckBundle {
   const { parameters, engine } = source
   const { crime, window, positions, rows } = pair
   const scene = {
@@ -43,7 +55,7 @@ export function writeBundle(source: CheckSource, pair: CheckedPair, path: string
     accuracyMetres: accuracyMetresAt(positions, row) ?? null,
     mechanism: positions.mechanisms[positions.mechanism[row] ?? -1] ?? '',
   }))
-  const bundle: CheckBundle = {
+  return {
     format: BUNDLE_FORMAT,
     inputs: source.inputs,
     parameters,
@@ -52,13 +64,5 @@ export function writeBundle(source: CheckSource, pair: CheckedPair, path: string
     positions: bundled,
     pair: bundlePair(engine, parameters.evidence, pair.deviceWearerId, scene, bundled),
     answer: pairAsJson(pair),
-  }
-  const file = new OutputFile(path)
-  try {
-    file.write(`${JSON.stringify(bundle)}\n`)
-    file.finish()
-  } catch (error) {
-    file.abandon()
-    throw error
   }
 }

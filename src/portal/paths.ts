@@ -79,7 +79,13 @@ export const paths = {
   reports: '/reports',
   report: (id: number | ':id') => `/reports/${id}`,
   exclusions: '/exclusions',
+  newExclusion: '/exclusions/new',
   exclusion: (id: number | ':id') => `/exclusions/${id}`,
+  answerExclusion: (id: number | ':id') => `/exclusions/${id}/answer`,
+  approveExclusion: (id: number | ':id') => `/exclusions/${id}/approve`,
+  setExclusionAside: (id: number | ':id') => `/exclusions/${id}/set-aside`,
+  exclusionFile: (id: number | ':id', kind: 'docx' | 'pdf') =>
+    `/exclusions/${id}/statement.${kind}`,
   requests: '/requests',
   request: (id: number | ':id') => `/requests/${id}`,
   locations: '/locations',
@@ -128,6 +134,10 @@ export const dones = {
   'allocation-ended': 'The allocation is ended.',
   'sample-drawn': 'The sample is drawn, and stays as it is.',
   reviewed: 'Your review is kept.',
+  'exclusion-asked': 'Your question is with the hub.',
+  'exclusion-answered': 'The answer is kept, and waits for a manager to approve it.',
+  'statement-approved': 'The statement is approved, and the force can read it.',
+  'answer-set-aside': 'The answer is set aside, and the question waits for another.',
 } as const
 export type Done = keyof typeof dones
 

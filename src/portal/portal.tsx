@@ -9,6 +9,7 @@ import { assetsRoutes } from './assets-routes.ts'
 import { auditRoutes } from './audit/routes.tsx'
 import { batchRoutes } from './batch/routes.tsx'
 import { crimeRoutes } from './crime/routes.tsx'
+import { exclusionRoutes } from './exclusion/routes.tsx'
 import { figuresRoutes } from './figures/routes.tsx'
 import { homeRoutes } from './home/routes.tsx'
 import { matchRoutes } from './match/routes.tsx'
@@ -47,6 +48,7 @@ export function portal(services: PortalServices): Surface {
       ...matchRoutes(services),
       ...crimeRoutes(services),
       ...batchRoutes(services),
+      ...exclusionRoutes(services),
       ...questionRoutes(services),
       ...figuresRoutes(services),
       ...auditRoutes(services),

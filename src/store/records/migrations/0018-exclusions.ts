@@ -28,11 +28,9 @@ export const exclusions: RecordsMigration = {
   crime_version_id bigint not null references crime_versions (id),
   answered_by bigint not null references accounts (id),
   answered_at timestamptz not null,
-  -- Null where there was nothing to weigh.
+  -- What the statement says of the record; null where there was nothing to weigh.
   facts jsonb,
-  evidence bytea,
-  evidence_sha256 text not null check (evidence_sha256 ~ '^[0-9a-f]{64}$'),
-  -- The statement: a draft until a manager approves it.
+  -- The statement, with what it was made from: a draft until a manager approves it.
   report_id bigint not null unique references reports (id),
   -- A better answer was asked for, and why.
   set_aside_at timestamptz,
