@@ -92,7 +92,7 @@ describe('what police are told of somebody they name', () => {
     const matches = await records.query<{ id: string; reference: string }>(
       `select device_wearer_id as id, crime_reference as reference from matches
        join crime_versions on crime_versions.id = crime_version_id join crimes on crimes.id = crime_id
-       where run_id = $1 and crimes.police_force = $2 and device_wearer_id <> $3 and verdict = 'supports_presence'`,
+       where run_id = $1 and crimes.police_force = $2 and device_wearer_id <> $3 and verdict in ('supports_presence', 'inconclusive')`,
       [facts.run, facts.crime.force, facts.restricted],
     )
     const [near] = matches

@@ -33,15 +33,16 @@ export function exclusionSamples(served: ServedSurfaces, facts: TownFacts): Reco
          select max(id) as id from crime_versions where crime_id = $2
        ), report as (
          insert into reports (kind, crime_id, crime_version_id, police_force, drafted_by, drafted_at, state, number,
-           docx, pdf)
+           docx, pdf, approved_at)
          select 'exclusion_statement', $2, version.id, $3, $4, now(), $5,
-           case $5 when 'approved' then 'ES-1999-' || lpad($1::text, 6, '0') end,
-           case $5 when 'approved' then $7::bytea end, case $5 when 'approved' then $7::bytea end
+           case $5 when 'approved' then 'ES-1999-' || lpad($1::bigint::text, 6, '0') end,
+           case $5 when 'approved' then $7::bytea end, case $5 when 'approved' then $7::bytea end,
+           case $5 when 'approved' then now() end
          from version returning id
        )
        insert into exclusion_answers (question_id, device_wearer_id, answer, crime_version_id, answered_by,
          answered_at, report_id)
-       select $1, $6, case when $6::text is null then 'no_data' else 'not_ruled_out' end, version.id, $4, now(),
+       select $1::bigint, $6, case when $6::text is null then 'no_data' else 'not_ruled_out' end, version.id, $4, now(),
          report.id
        from version, report`,
       [id, crime.id, crime.force, served.client('hub-caseworker').accountId, state, wearer, file],

@@ -30,7 +30,8 @@ export function mayBe(
   named: NamedPerson,
 ): boolean {
   const numbers = identifiers.map(joined)
-  if (named.identifier !== undefined && numbers.includes(joined(named.identifier))) return true
+  const number = joined(named.identifier ?? '')
+  if (number !== '' && numbers.includes(number)) return true
   const isNamed = isSearchedFor(searchWords(named.name), { names, numbers: [] })
   const born = named.dateOfBirth
   return isNamed && (born === undefined || dateOfBirth === undefined || sameDay(dateOfBirth, born))

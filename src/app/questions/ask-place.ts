@@ -16,7 +16,7 @@ import type { QuestionGround } from './question-ground.ts'
 export type AskedPlace = Pick<CrimeVersion, 'latitude' | 'longitude' | 'crimeType' | 'window'>
 
 /** One wearer near a place, with the evidence. */
-export interface WearerNear {
+interface WearerNear {
   readonly deviceWearerId: string
   readonly evidence: EvidenceSummary
   readonly positionsInWindow: number

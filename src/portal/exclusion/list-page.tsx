@@ -56,7 +56,7 @@ export const ExclusionListPage: FC<{
 )
 
 /** What police may know of where a question stands. */
-export function toldText({ state, answer }: ExclusionQuestion): string {
+function toldText({ state, answer }: ExclusionQuestion): string {
   return state === 'approved' && answer ? exclusionLabel(answer.answer) : 'With the hub'
 }
 
