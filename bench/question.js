@@ -39,7 +39,7 @@ const report = new Report(
   `# "Was it any of ours?", ${date}`,
   join(results, `${date}-question-${tags}-tags-${days}-days.md`),
 )
-const parameters = { ...defaultParameters, radiusMetres: 500 }
+const parameters = { ...defaultParameters, radiusMetres: 500, nearMetres: 500 }
 
 try {
   const folder = await fill()

@@ -20,8 +20,8 @@ export function placeQuestionSamples(
       `with question as (
          insert into place_questions (account_id, asked_at, purpose, crime_reference, crime_type, latitude,
            longitude, radius_metres, window_from, window_to, algorithm_version, run_id, compared, silent,
-           weighed, ruled_out)
-         select min(accounts.id), now(), 'A call', 'R/1', 'BIAD', 53.8, -4.4, 100, now(), now(), 'test', $1, 3, 1, 2, 0
+           weighed, unweighed, ruled_out)
+         select min(accounts.id), now(), 'A call', 'R/1', 'BIAD', 53.8, -4.4, 100, now(), now(), 'test', $1, 3, 1, 2, 1, 0
          from accounts returning id
        ), named as (
          insert into place_answers

@@ -22,6 +22,13 @@ export const AnswerPage: FC<{
     <h1 class="govuk-heading-l">Crime number {question.crimeReference}</h1>
     <h2 class="govuk-heading-m">{headline(question, named.length)}</h2>
     <p class="govuk-body">{silenceText(question)}</p>
+    {question.unweighed > 0 && (
+      <p class="govuk-inset-text">
+        {counted(question.unweighed, 'other wearer')} came within {grouped(question.radiusMetres)}{' '}
+        m, less near than these, and {question.unweighed === 1 ? 'was' : 'were'} not weighed. Ask
+        with a smaller radius or a shorter time.
+      </p>
+    )}
     {leavesOut && (
       <p class="govuk-inset-text">
         People who are restricted for you are left out, whether they were near or not. A colleague

@@ -127,7 +127,7 @@ export function questionRoutes({ folder, show, now, policy }: PortalServices): R
     { reference, purpose }: TypedQuestion,
     { place, radiusMetres, crimeId }: ReadQuestion,
   ): Promise<number> {
-    const parameters = { ...defaultParameters, radiusMetres }
+    const parameters = { ...defaultParameters, radiusMetres, nearMetres: radiusMetres }
     const { near, ...counts } = await askPlace(folder, ground, place, parameters)
     const viewer = viewerOf(context)
     const ids = near.map(({ deviceWearerId }) => deviceWearerId)

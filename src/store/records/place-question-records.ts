@@ -21,6 +21,7 @@ export interface PlaceQuestionFacts {
   readonly compared: number
   readonly silent: number
   readonly weighed: number
+  readonly unweighed: number
   readonly ruledOut: number
 }
 
@@ -52,8 +53,9 @@ export async function addPlaceQuestion(
   const [row] = await transaction.query<{ id: bigint }>(
     `insert into place_questions (
        account_id, asked_at, purpose, crime_reference, crime_id, crime_type, latitude, longitude, radius_metres,
-       window_from, window_to, algorithm_version, run_id, compared, silent, weighed, ruled_out)
-     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17) returning id`,
+       window_from, window_to, algorithm_version, run_id, compared, silent, weighed, unweighed,
+       ruled_out)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18) returning id`,
     [
       accountId,
       instantText(at),
@@ -71,6 +73,7 @@ export async function addPlaceQuestion(
       asked.compared,
       asked.silent,
       asked.weighed,
+      asked.unweighed,
       asked.ruledOut,
     ],
   )
@@ -190,6 +193,7 @@ type QuestionRow = RecordRow & {
   compared: number
   silent: number
   weighed: number
+  unweighed: number
   ruled_out: number
 }
 
@@ -211,6 +215,7 @@ function questionFrom(row: QuestionRow): PlaceQuestion {
     compared: row.compared,
     silent: row.silent,
     weighed: row.weighed,
+    unweighed: row.unweighed,
     ruledOut: row.ruled_out,
   }
 }

@@ -24,6 +24,7 @@ export const placeQuestions: RecordsMigration = {
   compared integer not null,
   silent integer not null,
   weighed integer not null,
+  unweighed integer not null,
   ruled_out integer not null
 )`,
     // Whom the answer named, in its order. Erasing a wearer's interval removes what it tells of it.
