@@ -55,6 +55,8 @@ export function questionRoutes({ folder, show, now, policy }: PortalServices): R
       access,
       audit: { action: 'consult', what: 'place questions' },
       async handle(context) {
+        // Whoever reads the form asks in a while, and need not wait for what the answer stands on.
+        ground.stand().catch(() => undefined)
         const before = wholeNumber(context.req.query('before'))
         const asked = await placeQuestions(records, { before, limit: PAGE_ROWS + 1 })
         const { shown, last } = pageOf(asked)
