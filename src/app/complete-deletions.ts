@@ -5,6 +5,7 @@ import {
   finishDeletion,
   unfinishedDeletions,
 } from '../store/records/deletion-records.ts'
+import { eraseExclusionDrafts } from '../store/records/exclusion-records.ts'
 import { eraseMatches, eraseMatchPositions } from '../store/records/match-erasure.ts'
 import { erasePlaceAnswers } from '../store/records/place-question-records.ts'
 import type { RecordsQuery } from '../store/records/records.ts'
@@ -73,13 +74,14 @@ async function deleteFound({ records }: DataFolder, deletion: WearerDeletion): P
   })
 }
 
-/** @returns how many pairs runs had found; what answers to questions told of them goes with these. */
+/** @returns how many pairs runs had found; what answers to questions, and drafts, told of them goes with these. */
 async function eraseFound(
   transaction: RecordsQuery,
   deviceWearerId: string,
   within: Interval,
 ): Promise<number> {
   await erasePlaceAnswers(transaction, deviceWearerId, within)
+  await eraseExclusionDrafts(transaction, deviceWearerId, within, Date.now())
   return eraseMatches(transaction, deviceWearerId, within)
 }
 

@@ -6,6 +6,7 @@ import {
   addExclusionQuestion,
   countExclusionAnswers,
   type ExclusionQuestion,
+  eraseExclusionDrafts,
   exclusionQuestion,
   exclusionQuestions,
   setAnswerAside,
@@ -193,6 +194,25 @@ describe.each(recordsTwins())('questions of police and of the hub, on $name', (t
     await setAnswerAside(records, as('kept.out'), first, 'A late upload')
     expect(await withdrawnStatements(records, first)).toHaveLength(1)
     expect(await statementFile(records, idOf('cheshire'), first, 'pdf')).toBeUndefined()
+  })
+
+  test('a draft goes with what it was made from, and what was signed stays', async () => {
+    const draft = await answered('ruled_out', 'W3')
+    const signed = await answered('ruled_out', 'W3')
+    await approve(signed)
+    await eraseExclusionDrafts(records, 'W3', { from: AT + 7_200_000, to: Infinity }, AT)
+    expect(await exclusionQuestion(records, idOf('hub'), draft)).toMatchObject({
+      state: 'to_approve',
+    })
+    await eraseExclusionDrafts(records, 'W3', { from: -Infinity, to: Infinity }, AT)
+    expect(await exclusionQuestion(records, idOf('hub'), draft)).toMatchObject({ state: 'waiting' })
+    expect(await exclusionQuestion(records, idOf('hub'), signed)).toMatchObject({
+      state: 'approved',
+    })
+    const [left] = await records.query(
+      `select count(*) as drafts from reports where state = 'discarded' and evidence is not null`,
+    )
+    expect(left).toEqual({ drafts: 0n })
   })
 
   test('who may be meant is everybody in scope, with what keeps the account from them', async () => {

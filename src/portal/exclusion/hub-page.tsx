@@ -1,4 +1,5 @@
 import type { FC } from 'hono/jsx'
+import { counted } from '../../domain/count-text.ts'
 import {
   type ExclusionFacts,
   exclusionLabel,
@@ -91,6 +92,7 @@ const Answered: FC<HubExclusionProps & { answer: CountingAnswer }> = ({
         rows={[
           ['Person', answer.deviceWearerId ?? 'nobody on record'],
           ['Worked out', `${londonTime(answer.answeredAt)} by ${answer.answeredBy.name}`],
+          ...(answer.facts ? coverageRows(answer.facts) : []),
           ['SHA-256 of the evidence', answer.evidenceSha256],
         ]}
       />
@@ -137,9 +139,16 @@ const Answered: FC<HubExclusionProps & { answer: CountingAnswer }> = ({
   )
 }
 
+function coverageRows(facts: ExclusionFacts): [string, string][] {
+  return [
+    ['Whereabouts known', `${Math.floor(facts.windowCoverage * 100)} % of the time of the crime`],
+    ['Longest time without a position', counted(Math.ceil(facts.longestGapMinutes), 'minute')],
+  ]
+}
+
 const Facts: FC<{ facts: ExclusionFacts }> = ({ facts }) => (
   <Table
-    caption={`What rules presence out: ${Math.floor(facts.windowCoverage * 100)} % of the time known, longest gap ${Math.ceil(facts.longestGapMinutes)} min`}
+    caption="What rules presence out"
     columns={[
       { title: 'Position' },
       { title: 'Captured' },

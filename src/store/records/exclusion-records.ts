@@ -1,5 +1,6 @@
 import type { ExclusionAnswer, ExclusionFacts } from '../../domain/exclusion-answer.ts'
-import type { Instant } from '../../domain/interval.ts'
+import type { Instant, Interval } from '../../domain/interval.ts'
+import { startText } from './open-interval.ts'
 import { instantFrom, instantIfAny, instantText, JsonParameter } from './record-values.ts'
 import type { RecordRow, RecordsQuery } from './records.ts'
 import type { Viewer } from './viewer.ts'
@@ -213,6 +214,31 @@ export async function withdrawnStatements(
     [questionId],
   )
   return rows.map(({ number, withdrawn_at }) => ({ number, at: instantFrom(withdrawn_at) }))
+}
+
+/**
+ * Takes back what was worked out and not yet approved of a wearer at crimes whose window touches an interval; the
+ * questions wait again. What a manager signed is a document of its own, and stays.
+ */
+export async function eraseExclusionDrafts(
+  transaction: RecordsQuery,
+  deviceWearerId: string,
+  within: Interval,
+  at: Instant,
+): Promise<void> {
+  await transaction.query(
+    `with touched as (
+       update exclusion_answers as answer set facts = null, set_aside_at = $4,
+         set_aside_reason = 'What was known of it was erased'
+       from reports, crime_versions
+       where reports.id = report_id and reports.state = 'draft' and set_aside_at is null
+         and crime_versions.id = answer.crime_version_id and answer.device_wearer_id = $1
+         and window_to + interval '1 hour' >= coalesce($2::timestamptz, '-infinity')
+         and window_from - interval '1 hour' < coalesce($3::timestamptz, 'infinity')
+       returning report_id
+     ) update reports set state = 'discarded', evidence = null from touched where id = report_id`,
+    [deviceWearerId, startText(within), instantText(within.to), instantText(at)],
+  )
 }
 
 /** The files of a question's approved statement, for whoever may see its force. */
