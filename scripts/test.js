@@ -2,7 +2,12 @@
 import { ensureBuilt, ensureDebian, ensureInstalled, run, runTool } from './setup.js'
 
 ensureInstalled()
-ensureDebian({ chromium: 'chromium', postgresql: '/usr/lib/postgresql' })
+ensureDebian({
+  chromium: 'chromium',
+  postgresql: '/usr/lib/postgresql',
+  'libreoffice-writer-nogui': 'soffice',
+  'poppler-utils': 'pdftotext',
+})
 ensureBuilt()
 runTool('biome', ['check', '.'])
 runTool('tsc', ['-p', 'tsconfig.json'])

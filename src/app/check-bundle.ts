@@ -20,25 +20,21 @@ export interface CheckBundle {
   readonly parameters: MatchingParameters
   readonly circleErrors: object
   readonly scene: WeighedScene
-  readonly positions: readonly BundledPosition[]
+  readonly positions: readonly (BundledPosition & {
+    readonly deviceId: string
+    /** Metres. */
+    readonly accuracyMetres: number | null
+    readonly mechanism: string
+  })[]
   readonly pair: PairBundle
   readonly answer: ReturnType<typeof pairAsJson>
 }
 
-/** Writes a checked pair's bundle. @throws AppError OUTPUT_UNWRITABLE */
-export function writeBundle(source: CheckSource, pair: CheckedPair, path: string): void {
-  const file = new OutputFile(path)
-  try {
-    file.write(`${JSON.stringify(checkBundle(source, pair))}\n`)
-    file.finish()
-  } catch (error) {
-    file.abandon()
-    throw error
-  }
-}
-
-/** Weighs a checked pair once more, and keeps all that it depends on. */
-export function checkBundle(source: CheckSource, pair: CheckedPair): CheckBundle {
+/** A checked pair's bundle. */
+export function bundleOf(
+  source: Pick<CheckSource, 'parameters' | 'engine' | 'inputs'>,
+  pair: CheckedPair,
+): CheckBundle {
   const { parameters, engine } = source
   const { crime, window, positions, rows } = pair
   const scene = {
@@ -64,5 +60,18 @@ export function checkBundle(source: CheckSource, pair: CheckedPair): CheckBundle
     positions: bundled,
     pair: bundlePair(engine, parameters.evidence, pair.deviceWearerId, scene, bundled),
     answer: pairAsJson(pair),
+  }
+}
+
+/** Writes a checked pair's bundle. @throws AppError OUTPUT_UNWRITABLE */
+export function writeBundle(source: CheckSource, pair: CheckedPair, path: string): void {
+  const bundle = bundleOf(source, pair)
+  const file = new OutputFile(path)
+  try {
+    file.write(`${JSON.stringify(bundle)}\n`)
+    file.finish()
+  } catch (error) {
+    file.abandon()
+    throw error
   }
 }

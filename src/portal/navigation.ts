@@ -55,6 +55,12 @@ const items: readonly NavigationItem[] = [
     about: 'A place and a time, and whose tags were near.',
   },
   {
+    text: 'Alerts and statements',
+    href: paths.reports,
+    permission: 'reports:read',
+    about: 'What is told to police: drafts, what was signed, and what was withdrawn.',
+  },
+  {
     text: 'Figures',
     href: paths.figures,
     permission: 'figures:read',

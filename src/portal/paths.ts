@@ -78,6 +78,14 @@ export const paths = {
   decide: (id: number | ':id') => `/reviews/${id}/decide`,
   reports: '/reports',
   report: (id: number | ':id') => `/reports/${id}`,
+  /** An alert about people who were qualified at a crime. */
+  draftAlert: (crimeId: number | ':id') => `/crimes/${crimeId}/alert`,
+  previewReport: (id: number | ':id') => `/reports/${id}/draft.pdf`,
+  downloadReport: (id: number | ':id') => `/reports/${id}/download`,
+  approveReport: (id: number | ':id') => `/reports/${id}/approve`,
+  withdrawReport: (id: number | ':id') => `/reports/${id}/withdraw`,
+  keepReport: (id: number | ':id') => `/reports/${id}/stands`,
+  discardReport: (id: number | ':id') => `/reports/${id}/discard`,
   exclusions: '/exclusions',
   newExclusion: '/exclusions/new',
   exclusion: (id: number | ':id') => `/exclusions/${id}`,
@@ -138,6 +146,11 @@ export const dones = {
   'exclusion-answered': 'The answer is kept, and waits for a manager to approve it.',
   'statement-approved': 'The statement is approved, and the force can read it.',
   'answer-set-aside': 'The answer is set aside, and the question waits for another.',
+  'report-drafted': 'The draft is made. Read it before a manager signs it.',
+  'report-approved': 'The report is signed, numbered and kept. The police force can see it now.',
+  'report-withdrawn': 'The report is withdrawn. Everybody who can see it is told.',
+  'report-kept': 'Why the report stands is kept.',
+  'draft-discarded': 'The draft is discarded.',
 } as const
 export type Done = keyof typeof dones
 

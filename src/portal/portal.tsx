@@ -19,6 +19,9 @@ import { peopleRoutes } from './people/routes.tsx'
 import { portalEdge } from './portal-edge.tsx'
 import type { PortalServices } from './portal-services.ts'
 import { questionRoutes } from './question/routes.tsx'
+import { reportDraftRoutes } from './reports/draft-routes.tsx'
+import { reportLifeRoutes } from './reports/life-routes.tsx'
+import { reportRoutes } from './reports/routes.tsx'
 import { setUpRoutes } from './set-up/routes.tsx'
 import { providerRoutes } from './sign-in/provider-routes.tsx'
 import { signInRoutes } from './sign-in/routes.tsx'
@@ -50,6 +53,9 @@ export function portal(services: PortalServices): Surface {
       ...batchRoutes(services),
       ...exclusionRoutes(services),
       ...questionRoutes(services),
+      ...reportRoutes(services),
+      ...reportDraftRoutes(services),
+      ...reportLifeRoutes(services),
       ...figuresRoutes(services),
       ...auditRoutes(services),
     ],

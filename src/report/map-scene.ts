@@ -46,7 +46,7 @@ export interface GroundFeature {
 
 /** The map's frame within a picture, in the picture's units. */
 export const FRAME = { width: 800, height: 620 }
-const DETAIL_RADII = 2.2
+const DETAIL_RADII = 1.6
 const BORDER = 0.1
 const LEAST_METRES = 150
 

@@ -120,17 +120,18 @@ describe('validationReport()', () => {
       fittedOn: [],
       modes: result.modes.slice(1),
     })
-    expect(nothing.map(({ name }) => name)).toEqual(['validation.md'])
-    expect(nothing[0]?.text).toContain('How often circles hold the truth is not known here')
-    expect(nothing[0]?.text).not.toMatch(/NaN|undefined|Infinity/)
+    expect(nothing.map(({ name }) => name)).toEqual(['validation/figures.json', 'validation.md'])
+    expect(nothing[1]?.text).toContain('How often circles hold the truth is not known here')
+    expect(nothing[1]?.text).not.toMatch(/NaN|undefined|Infinity/)
   })
 
   it('shows every plot it makes; each names and describes itself, and runs nothing', () => {
     const files = validationReport(result)
     const shown = [...page(result).matchAll(/\]\((\S+\.svg)\)/g)].map(([, name]) => name)
-    expect(files.slice(0, -1).map(({ name }) => name)).toEqual(shown)
+    const pictures = files.filter(({ name }) => name.endsWith('.svg'))
+    expect(pictures.map(({ name }) => name)).toEqual(shown)
     expect(shown).toHaveLength(5)
-    for (const { text } of files) {
+    for (const { text } of pictures) {
       expect(text).not.toMatch(/NaN|undefined|Infinity|<script/)
       if (!text.startsWith('<svg')) continue
       expect(text).toMatch(/<title id="title">[^<]+<\/title>\n<desc id="description">[^<]+<\/desc>/)
@@ -160,6 +161,7 @@ describe('writeValidation()', () => {
         'away-from-haunts-roc.svg',
         'away-from-haunts-tippett.svg',
         'circles.svg',
+        'figures.json',
       ])
     } finally {
       rmSync(documents, { recursive: true, force: true })

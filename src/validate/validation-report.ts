@@ -1,6 +1,7 @@
 import type { CircleCoverage } from './circle-coverage.ts'
 import { modeSection } from './mode-section.ts'
 import { calibrationPlot, circlesPlot, precisionRecallPlot, rocPlot, tippettPlot } from './plots.ts'
+import { publishedFigures } from './published-figures.ts'
 import { figure, grouped, shareText, table } from './report-figures.ts'
 import { modeRequirements, overallRequirements, type Requirement } from './requirements.ts'
 import type { ValidationResult } from './validation-result.ts'
@@ -38,7 +39,11 @@ export function validationReport(result: ValidationResult): ReportFile[] {
     ...circlesSection(circles),
     ...making(result),
   ]
-  return [...plots, { name: 'validation.md', text: `${lines.join('\n').trimEnd()}\n` }]
+  const figures = {
+    name: 'validation/figures.json',
+    text: `${JSON.stringify(publishedFigures(result), null, 2)}\n`,
+  }
+  return [...plots, figures, { name: 'validation.md', text: `${lines.join('\n').trimEnd()}\n` }]
 }
 
 function plotOf(mode: string, kind: string): string {

@@ -23,7 +23,11 @@ import {
 } from '../../src/store/records/place-question-records.ts'
 import { questionState } from '../../src/store/records/question-state.ts'
 import type { Records } from '../../src/store/records/records.ts'
-import { approveReportFiles, nextReportNumber } from '../../src/store/records/report-approval.ts'
+import {
+  approveDraft,
+  nextReportNumber,
+  withdrawApproved,
+} from '../../src/store/records/report-records.ts'
 import { finishRun, identifyInputs, startRun } from '../../src/store/records/run-records.ts'
 import { AT, AWKWARD, crime, HASH, imported } from '../support/postgres-samples.ts'
 import { recordsTwins } from '../support/postgres-twins.ts'
@@ -103,29 +107,42 @@ describe.each(recordsTwins())('questions of police and of the hub, on $name', (t
     if (!question) throw new Error('The hub sees every force')
     return question
   }
-  const answered = async (answer: 'ruled_out' | 'no_data', wearer: string | undefined) => {
-    const question = await asked()
-    await addExclusionAnswer(records, as('hub'), {
+  const answer = (
+    question: ExclusionQuestion,
+    said: 'ruled_out' | 'no_data',
+    wearer: string | undefined,
+  ) =>
+    addExclusionAnswer(records, as('hub'), {
       question,
-      answer,
+      answer: said,
       deviceWearerId: wearer,
       crimeVersionId: versionId,
       facts: undefined,
       evidence: Buffer.from(AWKWARD),
       evidenceSha256: HASH,
     })
+  const answered = async (said: 'ruled_out' | 'no_data', wearer: string | undefined) => {
+    const question = await asked()
+    await answer(question, said, wearer)
     return question.id
   }
   const approve = async (id: number) => {
     const question = await exclusionQuestion(records, idOf('hub'), id)
     return records.transaction(async (transaction) => {
-      const number = await nextReportNumber(transaction, 'ES-2026-')
-      const files = { docx: Buffer.from('d'), docxSha256: HASH, pdf: Buffer.from('p') }
-      await approveReportFiles(transaction, as('kept.out'), question?.answer?.reportId ?? 0, {
+      const number = await nextReportNumber(transaction, 'exclusion_statement', '2026')
+      const outcome = await approveDraft(transaction, {
+        id: question?.answer?.reportId ?? 0,
+        kind: 'exclusion_statement',
+        year: '2026',
         number,
-        ...files,
+        approvedBy: idOf('kept.out'),
+        approvedAt: AT,
+        docx: Buffer.from('d'),
+        docxSha256: HASH,
+        pdf: Buffer.from('p'),
         pdfSha256: HASH,
       })
+      expect(outcome).toBe('approved')
       return number
     })
   }
@@ -154,31 +171,22 @@ describe.each(recordsTwins())('questions of police and of the hub, on $name', (t
       answer: { answer: 'no_data', changed: false },
     })
     if (!question) return
-    await expect(
-      addExclusionAnswer(records, as('hub'), {
-        question,
-        answer: 'no_data',
-        deviceWearerId: undefined,
-        crimeVersionId: versionId,
-        facts: undefined,
-        evidence: Buffer.from(''),
-        evidenceSha256: HASH,
-      }),
-    ).rejects.toThrow()
+    await expect(answer(question, 'no_data', undefined)).rejects.toThrow()
     await setAnswerAside(records, as('hub'), id, 'Another person')
     expect(await exclusionQuestion(records, idOf('hub'), id)).toMatchObject({ state: 'waiting' })
     expect(await withdrawnStatements(records, id)).toEqual([])
   })
 
-  test('statements are numbered in order without gaps, however many approve at once', async () => {
+  test('statements are numbered in order without gaps, and are their force’s', async () => {
     const before = await countExclusionAnswers(records, { from: 0, to: AT + 1 })
     const questions = [
       await answered('ruled_out', 'W1'),
       await answered('no_data', 'W3'),
       await answered('ruled_out', 'W1'),
     ]
-    const numbers = await Promise.all(questions.map(approve))
-    expect([...numbers].sort()).toEqual(['ES-2026-000001', 'ES-2026-000002', 'ES-2026-000003'])
+    const numbers: string[] = []
+    for (const question of questions) numbers.push(await approve(question))
+    expect(numbers).toEqual(['ES-2026-000001', 'ES-2026-000002', 'ES-2026-000003'])
     const [first = 0] = questions
     expect(await statementFile(records, idOf('cheshire'), first, 'pdf')).toEqual(
       Uint8Array.from(Buffer.from('p')),
@@ -193,6 +201,15 @@ describe.each(recordsTwins())('questions of police and of the hub, on $name', (t
     expect(wearers).toEqual([{ device_wearer_id: 'W1' }, { device_wearer_id: 'W1' }])
     await setAnswerAside(records, as('kept.out'), first, 'A late upload')
     expect(await withdrawnStatements(records, first)).toHaveLength(1)
+    const [, second = 0] = questions
+    const report = (await exclusionQuestion(records, idOf('hub'), second))?.answer?.reportId ?? 0
+    await withdrawApproved(records, report, { at: AT, by: idOf('kept.out'), reason: 'A slip' })
+    const again = await exclusionQuestion(records, idOf('hub'), second)
+    expect(again).toMatchObject({ state: 'waiting', answer: undefined })
+    if (again) await answer(again, 'no_data', 'W3')
+    expect(await exclusionQuestion(records, idOf('hub'), second)).toMatchObject({
+      state: 'to_approve',
+    })
     expect(await statementFile(records, idOf('cheshire'), first, 'pdf')).toBeUndefined()
   })
 

@@ -4,6 +4,7 @@ import { accountById } from '../../src/store/records/account-records.ts'
 import { actorOf, workAt } from './account-work.ts'
 import { exclusionSamples } from './route-samples-exclusions.ts'
 import { placeQuestionSamples } from './route-samples-place-questions.ts'
+import { reportSamples } from './route-samples-reports.ts'
 import type { Sent, ServedSurfaces } from './served-surfaces.ts'
 import { RESTRICTION, type TownFacts } from './town-facts.ts'
 
@@ -357,6 +358,7 @@ export function routeSamples(served: ServedSurfaces, facts: TownFacts): Record<s
     },
     ...exclusionSamples(served, facts),
     ...placeQuestionSamples(served, facts),
+    ...reportSamples(served, facts),
     'GET /figures': { who: ['evaluator', 'hub-manager'] },
 
     'GET /audit': { who: reviewers, ofAudit: true },

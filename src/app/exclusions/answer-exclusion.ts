@@ -14,7 +14,7 @@ import {
 import type { RecordsQuery } from '../../store/records/records.ts'
 import type { Viewer } from '../../store/records/viewer.ts'
 import type { Asker } from '../asker.ts'
-import { checkBundle } from '../check-bundle.ts'
+import { bundleOf } from '../check-bundle.ts'
 import { type CheckedPair, checkPair } from '../check-pair.ts'
 import { type CheckSource, checkDataFolder } from '../check-source.ts'
 import type { DataFolder } from '../data-folder.ts'
@@ -67,7 +67,7 @@ export async function answerExclusion(
     deviceWearerId: wearer,
     crimeVersionId: version.id,
     facts: pair && answer === 'ruled_out' ? exclusionFacts(pair, parameters.evidence) : undefined,
-    ...sealed(question, answer, pair && checkBundle(quiet, pair)),
+    ...sealed(question, answer, pair && bundleOf(quiet, pair)),
   }
   await records.transaction(async (transaction) => {
     await lockExclusion(transaction, question.id)

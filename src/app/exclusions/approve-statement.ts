@@ -1,18 +1,18 @@
-import { createHash } from 'node:crypto'
 import { AppError } from '../../domain/errors.ts'
 import { londonLocal } from '../../domain/london-local.ts'
-import { writeDocx } from '../../report/write-docx.ts'
-import { writePdf } from '../../report/write-pdf.ts'
 import {
   type ExclusionQuestion,
   exclusionQuestion,
   lockExclusion,
 } from '../../store/records/exclusion-records.ts'
 import type { RecordsQuery } from '../../store/records/records.ts'
-import { approveReportFiles, nextReportNumber } from '../../store/records/report-approval.ts'
+import { approveDraft, nextReportNumber } from '../../store/records/report-records.ts'
 import type { Viewer } from '../../store/records/viewer.ts'
 import { visibleCrimeVersions } from '../../store/records/visible-crimes.ts'
+import { reportFiles } from '../reports/report-files.ts'
 import { statementDocument } from './statement-document.ts'
+
+const KIND = 'exclusion_statement'
 
 /**
  * Approves the answer that counts, by the manager who asks for it: gives the statement its number and keeps its files,
@@ -53,7 +53,7 @@ export async function approveStatement(
   const crime = versions[0]?.crime
   if (!crime) throw new AppError('NOT_FOUND', 'There is nothing at this address')
   const year = londonLocal(viewer.at).date.slice(0, 4)
-  const number = await nextReportNumber(transaction, `ES-${year}-`)
+  const number = await nextReportNumber(transaction, KIND, year)
   const document = statementDocument({
     question,
     answer,
@@ -62,17 +62,18 @@ export async function approveStatement(
     approvedAt: viewer.at,
     approvedBy,
   })
-  const [docx, pdf] = [await writeDocx(document), await writePdf(document)]
-  await approveReportFiles(transaction, viewer, answer.reportId, {
+  const outcome = await approveDraft(transaction, {
+    id: reportId,
+    kind: KIND,
+    year,
     number,
-    docx,
-    pdf,
-    docxSha256: sha256(docx),
-    pdfSha256: sha256(pdf),
+    approvedBy: viewer.accountId,
+    approvedAt: viewer.at,
+    ...(await reportFiles(document)),
   })
-  return { question, number }
-}
-
-function sha256(bytes: Uint8Array): string {
-  return createHash('sha256').update(bytes).digest('hex')
+  if (outcome === 'approved') return { question, number }
+  throw new AppError(
+    'ALREADY_DECIDED',
+    'Cannot approve the statement: another was approved meanwhile; try again',
+  )
 }

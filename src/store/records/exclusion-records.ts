@@ -155,6 +155,15 @@ export async function addExclusionAnswer(
       [report?.id, deviceWearerId],
     )
   }
+  // A statement that was withdrawn among other reports counts no more.
+  await transaction.query(
+    `update exclusion_answers as answer set set_aside_at = $2, set_aside_by = withdrawn_by,
+       set_aside_reason = coalesce(withdrawn_reason, 'Its report was discarded')
+     from reports
+     where reports.id = report_id and reports.state in ('withdrawn', 'discarded')
+       and question_id = $1 and set_aside_at is null`,
+    [question.id, instantText(at)],
+  )
   await transaction.query(
     `insert into exclusion_answers (question_id, device_wearer_id, answer, crime_version_id, answered_by,
        answered_at, facts, report_id)
@@ -309,8 +318,9 @@ const SELECT = `select question.id, question.police_force, question.crime_id, qu
   from exclusion_questions as question
   join crimes on crimes.id = question.crime_id
   join accounts as asker on asker.id = question.asked_by
-  left join exclusion_answers as answer on answer.question_id = question.id and answer.set_aside_at is null
-  left join reports on reports.id = answer.report_id
+  left join (exclusion_answers as answer
+    join reports on reports.id = answer.report_id and reports.state in ('draft', 'approved'))
+    on answer.question_id = question.id and answer.set_aside_at is null
   left join accounts as answerer on answerer.id = answer.answered_by
   left join accounts as approver on approver.id = reports.approved_by
   where force_visible($1::bigint, question.police_force)`

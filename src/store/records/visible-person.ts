@@ -14,6 +14,7 @@ export interface PersonFile {
   readonly pnc: string | undefined
   readonly deviceActivations: readonly (People['deviceActivations'][number] & {
     readonly model?: string | undefined
+    readonly serialNumber?: string | null | undefined
   })[]
   readonly monitoringOrders: readonly MonitoringOrder[]
   /** That the conditions name. */
@@ -114,6 +115,7 @@ const selectPerson = `with asked as (
   select asked.id, names, date_of_birth, crn, nomis, pnc,
     (select coalesce(json_agg(json_build_object(
         'id', activation.id, 'deviceId', device_id, 'deviceWearerId', asked.id, 'model', model,
+        'serialNumber', serial_number,
         ${spell('activation')}) order by activation.starts_at, activation.id), '[]')
      from device_activations as activation left join devices on devices.id = device_id
      where device_wearer_id = asked.id) as activations,

@@ -65,12 +65,17 @@ export const casework: RecordsMigration = {
   pdf_sha256 text check (pdf_sha256 ~ '^[0-9a-f]{64}$'),
   -- What it tells is not what stands now: somebody has to withdraw it or say why not.
   evidence_changed_at timestamptz,
+  -- Why it stands all the same: of the newest change that somebody looked at.
+  stands_at timestamptz,
+  stands_by bigint references accounts (id),
+  stands_reason text,
   withdrawn_at timestamptz,
   withdrawn_by bigint references accounts (id),
   withdrawn_reason text,
   check ((state in ('approved', 'withdrawn')) = (number is not null)),
   check ((number is null) = (docx is null)),
-  check ((state = 'withdrawn') = (withdrawn_reason is not null))
+  check ((state = 'withdrawn') = (withdrawn_reason is not null)),
+  check ((stands_at is null) = (stands_reason is null))
 )`,
     'create index reports_newest on reports (police_force, id)',
     'create index reports_crime on reports (crime_id)',

@@ -1,0 +1,34 @@
+import { AppError } from '../../domain/errors.ts'
+import type { Asked } from '../../server/route.ts'
+import {
+  type Report,
+  restrictionOnReport,
+  visibleReport,
+} from '../../store/records/visible-reports.ts'
+import { accountIdOf, type PortalServices } from '../portal-services.ts'
+import { wholeNumber } from '../whole-number.ts'
+
+/** The report of an address, as whoever asks may see it. @throws AppError NOT_FOUND; RESTRICTED with what the restriction says. */
+export async function foundReport(
+  context: Asked,
+  { folder: { records } }: PortalServices,
+): Promise<Report> {
+  const id = wholeNumber(context.req.param('id'))
+  const report =
+    id === undefined ? undefined : await visibleReport(records, accountIdOf(context), id)
+  if (report) return report
+  const kept =
+    id === undefined ? undefined : await restrictionOnReport(records, accountIdOf(context), id)
+  if (!kept) throw new AppError('NOT_FOUND', 'There is nothing at this address')
+  throw new AppError('RESTRICTED', kept.message, { subjects: [kept.deviceWearerId] })
+}
+
+/** What an answer about a report tells. */
+export function toldOf({ id, deviceWearerIds, crime: { window } }: Report) {
+  return {
+    subjects: [...deviceWearerIds],
+    interval: { from: window.from, to: window.to + 1 },
+    count: deviceWearerIds.length,
+    details: { report: id },
+  }
+}
