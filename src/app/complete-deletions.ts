@@ -1,3 +1,4 @@
+import type { Interval } from '../domain/interval.ts'
 import { byDevice, type LawfulInterval } from '../domain/lawful-intervals.ts'
 import { eraseReviewedEvidence } from '../store/records/case-retention.ts'
 import {
@@ -5,7 +6,9 @@ import {
   finishDeletion,
   unfinishedDeletions,
 } from '../store/records/deletion-records.ts'
+import { eraseExclusionDrafts } from '../store/records/exclusion-records.ts'
 import { eraseMatches, eraseMatchPositions } from '../store/records/match-erasure.ts'
+import { erasePlaceAnswers } from '../store/records/place-question-records.ts'
 import type { RecordsQuery } from '../store/records/records.ts'
 import { loadPeople } from '../store/records/stored-people.ts'
 import { noteCrimesBefore, noteStretches } from '../store/records/touch-records.ts'
@@ -76,16 +79,27 @@ export async function noteSwept(
 async function deleteFound({ records }: DataFolder, deletion: WearerDeletion): Promise<void> {
   const { id, subject, deviceWearerId, within } = deletion
   await records.transaction(async (transaction) => {
-    if (subject === 'matches') await eraseReviewedEvidence(transaction, deviceWearerId, within)
     const deleted =
       subject === 'matches'
-        ? await eraseMatches(transaction, deviceWearerId, within, Date.now())
+        ? await eraseFound(transaction, deviceWearerId, within)
         : await eraseRefused(
             transaction,
             byDevice(wornIntervals(await loadPeople(transaction), deviceWearerId, within)),
           )
     await finish(transaction, id, deleted)
   })
+}
+
+/** @returns how many pairs runs had found; what reviews, answers to questions and drafts told of them goes with these. */
+async function eraseFound(
+  transaction: RecordsQuery,
+  deviceWearerId: string,
+  within: Interval,
+): Promise<number> {
+  await eraseReviewedEvidence(transaction, deviceWearerId, within)
+  await erasePlaceAnswers(transaction, deviceWearerId, within)
+  await eraseExclusionDrafts(transaction, deviceWearerId, within, Date.now())
+  return eraseMatches(transaction, deviceWearerId, within, Date.now())
 }
 
 function finish(query: RecordsQuery, id: number, deleted: number): Promise<void> {

@@ -147,6 +147,7 @@ function watched(
     read: (intervals, within) => archive.read(intervals, within),
     readDetails: (intervals, within) => archive.readDetails(intervals, within),
     readNear: (intervals, crimes) => archive.readNear(intervals, crimes),
+    devicesHeard: (within) => archive.devicesHeard(within),
     days: () => archive.days(),
     count: (intervals, within) => archive.count(intervals, within),
     countLawful: (intervals) => archive.countLawful(intervals),

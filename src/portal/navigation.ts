@@ -4,7 +4,8 @@ import { paths } from './paths.ts'
 interface NavigationItem {
   readonly text: string
   readonly href: string
-  readonly permission: Permission
+  /** Any one of several. */
+  readonly permission: Permission | readonly Permission[]
   /** What a person finds there, for the first page. */
   readonly about: string
 }
@@ -59,6 +60,19 @@ const items: readonly NavigationItem[] = [
     about: 'From crimes received to outcomes: of how many, of what, and until when.',
   },
   {
+    text: 'Exclusions',
+    href: paths.exclusions,
+    permission: ['exclusions:ask', 'cases:review'],
+    about:
+      'Whether the record rules a named person out of a crime, and the statement that says so.',
+  },
+  {
+    text: 'Was it any of ours?',
+    href: paths.questions,
+    permission: 'places:ask',
+    about: 'A place and a time, and whose tags were near.',
+  },
+  {
     text: 'Alerts and statements',
     href: paths.reports,
     permission: 'reports:read',
@@ -104,5 +118,5 @@ const items: readonly NavigationItem[] = [
 
 /** What somebody with these permissions can go to, in order. */
 export function navigation(permissions: ReadonlySet<Permission>): readonly NavigationItem[] {
-  return items.filter(({ permission }) => permissions.has(permission))
+  return items.filter(({ permission }) => [permission].flat().some((one) => permissions.has(one)))
 }

@@ -8,6 +8,7 @@ import { allocationRoutes } from './allocations/routes.tsx'
 import { assetsRoutes } from './assets-routes.ts'
 import { auditRoutes } from './audit/routes.tsx'
 import { crimeRoutes } from './crime/routes.tsx'
+import { exclusionRoutes } from './exclusion/routes.tsx'
 import { figuresRoutes } from './figures/routes.tsx'
 import { funnelRoutes } from './funnel/routes.tsx'
 import { homeRoutes } from './home/routes.tsx'
@@ -19,6 +20,7 @@ import { outcomeRoutes } from './outcomes/routes.tsx'
 import { peopleRoutes } from './people/routes.tsx'
 import { portalEdge } from './portal-edge.tsx'
 import type { PortalServices } from './portal-services.ts'
+import { questionRoutes } from './question/routes.tsx'
 import { reportDraftRoutes } from './reports/draft-routes.tsx'
 import { reportLifeRoutes } from './reports/life-routes.tsx'
 import { reportRoutes } from './reports/routes.tsx'
@@ -63,6 +65,8 @@ export function portal(services: PortalServices): Surface {
       ...withdrawalRoutes(services),
       ...ingestionRoutes(services),
       ...wearerCrimesRoutes(services),
+      ...exclusionRoutes(services),
+      ...questionRoutes(services),
       ...reportRoutes(services),
       ...reportDraftRoutes(services),
       ...reportLifeRoutes(services),

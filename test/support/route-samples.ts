@@ -3,9 +3,11 @@ import { type Role, roles } from '../../src/domain/roles.ts'
 import { accountById } from '../../src/store/records/account-records.ts'
 import { actorOf, workAt } from './account-work.ts'
 import { crimeRouteSamples } from './route-samples-crimes.ts'
+import { exclusionSamples } from './route-samples-exclusions.ts'
 import { ingestionSamples } from './route-samples-ingestion.ts'
 import { matchingSamples } from './route-samples-matching.ts'
 import { outcomeSamples } from './route-samples-outcomes.ts'
+import { placeQuestionSamples } from './route-samples-place-questions.ts'
 import { reportSamples } from './route-samples-reports.ts'
 import { reviewSamples } from './route-samples-review.ts'
 import { senderSamples } from './route-samples-senders.ts'
@@ -369,6 +371,8 @@ export function routeSamples(served: ServedSurfaces, facts: TownFacts): Record<s
       good: { at: `/batches/${facts.batch}/row-issues.csv` },
       outOfScope: { at: `/batches/${facts.otherBatch}/row-issues.csv`, subjects: [] },
     },
+    ...exclusionSamples(served, facts),
+    ...placeQuestionSamples(served, facts),
     ...reportSamples(served, facts),
     'GET /figures': { who: ['evaluator', 'hub-manager'] },
 

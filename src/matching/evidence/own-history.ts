@@ -5,6 +5,7 @@ import { coarseDensity } from './coarse-density.ts'
 import { gaussian } from './gaussian.ts'
 import { HistoryHours } from './history-hours.ts'
 import { COARSE, FINE_KINDS, MOVING } from './knots.ts'
+import { minutesByKind } from './minutes-by-kind.ts'
 import { NearSums } from './near-sums.ts'
 import type { Place } from './place.ts'
 import { groupOf, KernelWeights, type Population, STAYING } from './population.ts'
@@ -66,18 +67,20 @@ export class OwnHistory {
   readonly #share = new Float64Array(FINE_KINDS)
   readonly #left = new Float64Array(FINE_KINDS)
   readonly #components = new Float64Array(COMPONENTS.length)
-  constructor(timelines: Timelines, population: Population, historyDays: number) {
+
+  /** @param minutes how long everybody spends by kind: of these timelines, unless they are of a few alone. */
+  constructor(
+    timelines: Timelines,
+    population: Population,
+    historyDays: number,
+    minutes?: readonly number[],
+  ) {
     this.#timelines = timelines
     this.#hours = new HistoryHours(timelines, historyDays)
     this.#population = population
     this.#apart = new ApartCounts(timelines, this.#hours)
     this.#near = new NearSums(this.#hours, this.#weights)
-    const { kind } = timelines
-    this.#populationShare = new Float64Array(FINE_KINDS)
-    this.#eachKnot((knot, end) => {
-      if (kind[knot] === COARSE) return
-      this.#populationShare[kind[knot]!]! += this.#hours.lasting(knot, end) / MINUTE
-    })
+    this.#populationShare = Float64Array.from(minutes ?? minutesByKind(timelines, this.#hours))
     const all = this.#populationShare.reduce((sum, minutes) => sum + minutes, 0)
     for (let k = 0; k < FINE_KINDS; k++) {
       this.#populationShare[k] = (this.#populationShare[k]! + 1) / (all + FINE_KINDS)
@@ -221,15 +224,6 @@ export class OwnHistory {
       }
     }
     return places
-  }
-
-  #eachKnot(visit: (knot: number, end: number) => void): void {
-    const { start } = this.#timelines
-    for (let wearer = 0; wearer + 1 < start.length; wearer++) {
-      for (let knot = start[wearer]!; knot < start[wearer + 1]!; knot++) {
-        visit(knot, start[wearer + 1]!)
-      }
-    }
   }
 
   /** Adds up the milliseconds of comparable hours by kind; returns how many knots are of one kind. */

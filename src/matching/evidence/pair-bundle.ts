@@ -2,13 +2,12 @@ import type { CrimeType } from '../../domain/crime-types.ts'
 import type { ClosedWindow, Instant } from '../../domain/interval.ts'
 import { DistanceBounds } from '../../geo/distance-bounds.ts'
 import { earthPoint } from '../../geo/ellipsoid.ts'
-import { HistoryHours } from './history-hours.ts'
-import { COARSE, FINE_KINDS } from './knots.ts'
 import {
   type LookedUp,
   RememberedPopulation,
   RememberingPopulation,
 } from './looked-up-population.ts'
+import { minutesByKind } from './minutes-by-kind.ts'
 import type { EvidenceParameters } from './parameters.ts'
 import type { Timelines } from './timelines.ts'
 import { type Evidence, EvidenceEngine } from './weigh-evidence.ts'
@@ -160,18 +159,4 @@ function timelinesOf(knots: PairBundle['knots'], othersMinutes: readonly number[
     kind: Uint8Array.from([...knots.kind, ...others.map(({ kind }) => kind)]),
     circleErrors: [],
   }
-}
-
-/** How long wearers spend so, as the history counts it. */
-function minutesByKind(timelines: Timelines): number[] {
-  const { start, kind } = timelines
-  const hours = new HistoryHours(timelines, 0)
-  const minutes = new Array<number>(FINE_KINDS).fill(0)
-  for (let wearer = 0; wearer + 1 < start.length; wearer++) {
-    const end = start[wearer + 1]!
-    for (let knot = start[wearer]!; knot < end; knot++) {
-      if (kind[knot] !== COARSE) minutes[kind[knot]!]! += hours.lasting(knot, end) / MINUTE
-    }
-  }
-  return minutes
 }

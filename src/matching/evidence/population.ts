@@ -25,25 +25,38 @@ export interface LocalDensity {
   readonly knots: number
 }
 
+type KnotPlaces = Pick<Timelines, 'kind' | 'latitude' | 'longitude'>
+
 /**
  * Counts of all wearers' knots on three grids, so that a kernel density anywhere is a sum over some
  * fifty cells.
  */
 export class Population {
-  readonly #cells: readonly (readonly CellCounts[])[]
+  readonly #fine = [new CellCounts(), new CellCounts()] as const
+  #cells: readonly (readonly CellCounts[])[] | undefined
   readonly #knots = [0, 0]
   readonly #known = new Map<number, LocalDensity>()
   readonly #weights = new KernelWeights()
 
-  constructor({ kind, latitude, longitude }: Timelines) {
-    const fine = [new CellCounts(), new CellCounts()]
+  constructor(knots: KnotPlaces) {
+    this.add(knots)
+  }
+
+  /** Counts more knots, so that days need not be in memory together. */
+  add({ kind, latitude, longitude }: KnotPlaces): void {
+    this.#cells = undefined
+    this.#known.clear()
     for (let knot = 0; knot < kind.length; knot++) {
       if (kind[knot] === COARSE) continue
       const group = groupOf(kind[knot]!)
       this.#knots[group]!++
-      fine[group]!.add(rowOf(latitude[knot]!, 0), columnOf(longitude[knot]!, 0), 1)
+      this.#fine[group]!.add(rowOf(latitude[knot]!, 0), columnOf(longitude[knot]!, 0), 1)
     }
-    this.#cells = fine.map((counts) => {
+  }
+
+  /** The counts on all three grids, rolled up once all are there. */
+  #onGrids(): readonly (readonly CellCounts[])[] {
+    this.#cells ??= this.#fine.map((counts) => {
       const [middle, broad] = [new CellCounts(), new CellCounts()]
       counts.forEach((row, column, count) => {
         middle.add(Math.floor(row / FINER[1]), Math.floor(column / FINER[1]), count)
@@ -51,6 +64,7 @@ export class Population {
       })
       return [counts, middle, broad]
     })
+    return this.#cells
   }
 
   /** The group's density around a place, to the grid's cell. */
@@ -70,7 +84,7 @@ export class Population {
 
   #sum(group: number, kernel: number): number {
     const { row, column, byRow, byColumn } = this.#weights.of[kernel]!
-    return this.#cells[group]![kernel]!.weighted(row, column, byRow, byColumn)
+    return this.#onGrids()[group]![kernel]!.weighted(row, column, byRow, byColumn)
   }
 }
 

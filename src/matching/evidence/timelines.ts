@@ -52,9 +52,12 @@ export class TimelinesBuilder {
     this.#days.push(knots)
   }
 
-  /** The timelines of all days; the builder is empty after. */
-  build(): Timelines {
-    const circleErrors = this.#errors.errors()
+  /**
+   * The timelines of all days; the builder is empty after.
+   *
+   * @param circleErrors measured elsewhere, where the days are of too few wearers to tell.
+   */
+  build(circleErrors: readonly CircleError[] = this.#errors.errors()): Timelines {
     const days = this.#days.sort((a, b) => a.day - b.day)
     this.#days = []
     const ids = this.#lawful.deviceWearerIds

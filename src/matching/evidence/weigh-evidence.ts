@@ -45,7 +45,12 @@ export class EvidenceEngine {
     this.timelines = timelines
     this.#parameters = parameters
     const population = known.population ?? new Population(timelines)
-    const history = new OwnHistory(timelines, population, parameters.historyDays)
+    const history = new OwnHistory(
+      timelines,
+      population,
+      parameters.historyDays,
+      known.minutesByKind,
+    )
     this.componentWeights = known.componentWeights ?? fitComponentWeights(timelines, history)
     this.#model = new WhereaboutsModel(
       timelines,
@@ -117,6 +122,8 @@ export class EvidenceEngine {
 
 interface Known {
   readonly population?: Population
+  /** How long everybody spends on the move and in stays: where the timelines are of a few alone. */
+  readonly minutesByKind?: readonly number[]
   readonly componentWeights?: ComponentWeights
 }
 

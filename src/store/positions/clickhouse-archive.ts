@@ -41,7 +41,8 @@ import {
 } from './touched-days.ts'
 
 export const LIMIT_MS = 120_000
-const DAY = 86_400_000
+const HOUR = 3_600_000
+const DAY = 24 * HOUR
 const EVER = { from: -Infinity, to: Infinity }
 /** Positions of a tag that reports once a minute, and rows to make room for before any is read. */
 const PER_DAY = 1440
@@ -185,6 +186,19 @@ export class ClickhouseArchive implements PositionArchive {
       statement: sql.readNear,
       parameters: { ...nearParameters(group), ...windowOf(group) },
     }))
+  }
+
+  async devicesHeard(within: Interval): Promise<ReadonlySet<string>> {
+    const { from, to } = wholeInterval(within)
+    const hours = { firstHour: Math.floor(from / HOUR), lastHour: Math.floor((to - 1) / HOUR) }
+    const asked = { from, to, ...hours }
+    const rows = await this.#engine.rows(
+      'list devices',
+      'interactive',
+      sql.selectDevicesHeard,
+      asked,
+    )
+    return new Set(rows.map(([device]) => String(device)))
   }
 
   async days(): Promise<{ day: number; rows: number }[]> {

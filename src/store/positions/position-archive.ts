@@ -39,6 +39,12 @@ export interface PositionArchive {
     crimes: readonly NearCrime[],
   ): Promise<PositionColumns>
 
+  /**
+   * Which devices reported anything captured in `within`, whoever may read it: so that silence can be told, and
+   * nothing of where.
+   */
+  devicesHeard(within: Interval): Promise<ReadonlySet<string>>
+
   /** Days (milliseconds of their first instant, UTC) that hold positions, with how many rows, repeats included. */
   days(): Promise<readonly { readonly day: number; readonly rows: number }[]>
 

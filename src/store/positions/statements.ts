@@ -180,6 +180,12 @@ export const readWide = `
 SELECT ${columns} FROM positions_by_place WHERE ${inBox}
 FORMAT Native`
 
+/** The hours lead the table's order. */
+export const selectDevicesHeard = `
+SELECT DISTINCT device FROM positions_by_place
+WHERE hour >= {firstHour:Int32} AND hour <= {lastHour:Int32}
+  AND captured_at >= {from:Int64} AND captured_at < {to:Int64}`
+
 /** Answered from what the engine knows of its parts, without reading a row. */
 export const selectDays = `
 SELECT intDiv(captured_at - positiveModulo(captured_at, 86400000), 86400000) AS day, toFloat64(count())

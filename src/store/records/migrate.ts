@@ -17,6 +17,8 @@ import { auditSamples } from './migrations/0014-audit-samples.ts'
 import { standingMatches } from './migrations/0015-standing-matches.ts'
 import { ingestionAttempts } from './migrations/0016-ingestion-attempts.ts'
 import { casework } from './migrations/0017-casework.ts'
+import { exclusions } from './migrations/0018-exclusions.ts'
+import { placeQuestions } from './migrations/0020-place-questions.ts'
 import { crimeSearch } from './migrations/0022-crime-search.ts'
 import type { Records, RecordsQuery } from './records.ts'
 import type { RecordsMigration } from './records-migration.ts'
@@ -40,6 +42,8 @@ export const recordsMigrations: readonly RecordsMigration[] = [
   ingestionAttempts,
   casework,
   crimeSearch,
+  exclusions,
+  placeQuestions,
 ]
 
 /** Eight hex digits that change with any migration. */

@@ -62,6 +62,8 @@ const HIDDEN = `select hidden.device_wearer_id, hidden.message
 
 /** Of its force; and for whoever is not the hub's, from approval on. */
 const IN_SCOPE = `force_visible($1::bigint, reports.police_force)
+     -- A draft of an exclusion statement lies with its question until it is signed.
+     and (reports.kind = 'proximity_alert' or reports.state in ('approved', 'withdrawn'))
      and (reports.state in ('approved', 'withdrawn') or exists (
        select from accounts as hub
        where hub.id = $1::bigint and hub.role in ('hub-caseworker', 'hub-manager')))`

@@ -1,0 +1,51 @@
+import type { ExclusionFacts, ExclusionPosition } from '../../domain/exclusion-answer.ts'
+import { accuracyMetresAt } from '../../domain/position-columns.ts'
+import { DistanceBounds } from '../../geo/distance-bounds.ts'
+import { earthPoint } from '../../geo/ellipsoid.ts'
+import type { EvidenceParameters } from '../../matching/evidence/parameters.ts'
+import type { CheckedPair } from '../check-pair.ts'
+
+/** What of a pair that is ruled out a statement shows: the positions nearest to the crime in place and time, as distances. */
+export function exclusionFacts(pair: CheckedPair, parameters: EvidenceParameters): ExclusionFacts {
+  const { crime, window, positions, rows, evidence, why } = pair
+  const place = new DistanceBounds(earthPoint(crime.latitude, crime.longitude))
+  const at = (row: number): number => positions.capturedAt[row] ?? Number.NaN
+  const metres = (row: number): number =>
+    place.metres(positions.latitude[row] ?? Number.NaN, positions.longitude[row] ?? Number.NaN)
+  const said = (which: string, row: number | undefined): ExclusionPosition[] =>
+    row === undefined
+      ? []
+      : [
+          {
+            which,
+            at: at(row),
+            metres: metres(row),
+            accuracyMetres: accuracyMetresAt(positions, row),
+            mechanism: positions.mechanisms[positions.mechanism[row] ?? -1] ?? '',
+          },
+        ]
+  const within = rows.filter((row) => window.from <= at(row) && at(row) <= window.to)
+  const nearest = within.reduce<number | undefined>(
+    (least, row) => (least === undefined || metres(row) < metres(least) ? row : least),
+    undefined,
+  )
+  return {
+    windowCoverage: evidence.windowCoverage,
+    positionsInWindow: why.positionsInWindow,
+    longestGapMinutes: why.longestGapMinutes,
+    topSpeed: parameters.topSpeed,
+    marginMetres: parameters.absenceMarginMetres,
+    algorithmVersion: pair.algorithmVersion,
+    positions: [
+      ...said(
+        'Last before',
+        rows.findLast((row) => at(row) < window.from),
+      ),
+      ...said('Nearest to the place', nearest),
+      ...said(
+        'First after',
+        rows.find((row) => at(row) > window.to),
+      ),
+    ],
+  }
+}
