@@ -17,6 +17,8 @@ import { auditSamples } from './migrations/0014-audit-samples.ts'
 import { standingMatches } from './migrations/0015-standing-matches.ts'
 import { ingestionAttempts } from './migrations/0016-ingestion-attempts.ts'
 import { casework } from './migrations/0017-casework.ts'
+import { dataRequests } from './migrations/0019-data-requests.ts'
+import { followings } from './migrations/0021-followings.ts'
 import type { Records, RecordsQuery } from './records.ts'
 import type { RecordsMigration } from './records-migration.ts'
 
@@ -38,6 +40,8 @@ export const recordsMigrations: readonly RecordsMigration[] = [
   standingMatches,
   ingestionAttempts,
   casework,
+  dataRequests,
+  followings,
 ]
 
 /** Eight hex digits that change with any migration. */
