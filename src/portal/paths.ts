@@ -1,3 +1,5 @@
+import type { RequestAct } from '../domain/data-request.ts'
+
 /** What an administrator does to an account on a page of its own. */
 export type AccountDeed =
   | 'name'
@@ -82,11 +84,25 @@ export const paths = {
   exclusion: (id: number | ':id') => `/exclusions/${id}`,
   requests: '/requests',
   request: (id: number | ':id') => `/requests/${id}`,
+  newRequest: '/requests/new',
+  /** One thing to do to a request. */
+  requestDeed: (id: number | ':id', act: RequestAct) => `/requests/${id}/${act}`,
+  grantedLocations: (id: number | ':id') => `/requests/${id}/locations`,
+  exportGranted: (id: number | ':id') => `/requests/${id}/locations/export`,
+  requestSamples: '/requests/samples',
+  requestSample: (id: number | ':id') => `/requests/samples/${id}`,
+  reviewRequest: (id: number | ':id') => `/requests/samples/${id}/review`,
   locations: '/locations',
+  locationTask: (id: number | ':id') => `/locations/${id}`,
+  exportTask: (id: number | ':id') => `/locations/${id}/export`,
   questions: '/whose',
   question: (id: number | ':id') => `/whose/${id}`,
   followings: '/following',
   following: (id: number | ':id') => `/following/${id}`,
+  followingDeed: (id: number | ':id', deed: 'approve' | 'refuse' | 'stop') =>
+    `/following/${id}/${deed}`,
+  /** The newest positions of whoever is followed. */
+  followed: (id: number | ':id') => `/following/${id}/positions`,
   funnel: '/funnel',
   figures: '/figures',
   audit: '/audit',
@@ -128,6 +144,19 @@ export const dones = {
   'allocation-ended': 'The allocation is ended.',
   'sample-drawn': 'The sample is drawn, and stays as it is.',
   reviewed: 'Your review is kept.',
+  'request-saved': 'The draft is kept. Nobody else can read it until you submit it.',
+  'request-submitted': 'The request is submitted.',
+  'request-withdrawn': 'The request is withdrawn.',
+  'question-asked': 'The question is asked. The request waits for the answer.',
+  'question-answered': 'The answer is given.',
+  'requester-checked': 'The check of the requester is kept.',
+  'request-granted': 'Your decision is kept.',
+  'request-refused': 'The request is refused.',
+  'grant-ended': 'The grant is ended. Nothing can be looked at under it any more.',
+  'following-asked': 'The request is made. It waits for two approvers.',
+  'following-approved': 'Your approval is kept.',
+  'following-refused': 'The request is refused.',
+  'following-stopped': 'Following is stopped.',
 } as const
 export type Done = keyof typeof dones
 

@@ -10,13 +10,16 @@ import { auditRoutes } from './audit/routes.tsx'
 import { batchRoutes } from './batch/routes.tsx'
 import { crimeRoutes } from './crime/routes.tsx'
 import { figuresRoutes } from './figures/routes.tsx'
+import { followingRoutes } from './following/routes.tsx'
 import { homeRoutes } from './home/routes.tsx'
+import { locationRoutes } from './locations/routes.tsx'
 import { matchRoutes } from './match/routes.tsx'
 import { meRoutes } from './me/routes.tsx'
 import { myAccountRoutes } from './my-account/routes.tsx'
 import { peopleRoutes } from './people/routes.tsx'
 import { portalEdge } from './portal-edge.tsx'
 import type { PortalServices } from './portal-services.ts'
+import { requestRoutes } from './requests/routes.tsx'
 import { setUpRoutes } from './set-up/routes.tsx'
 import { providerRoutes } from './sign-in/provider-routes.tsx'
 import { signInRoutes } from './sign-in/routes.tsx'
@@ -46,6 +49,9 @@ export function portal(services: PortalServices): Surface {
       ...matchRoutes(services),
       ...crimeRoutes(services),
       ...batchRoutes(services),
+      ...requestRoutes(services),
+      ...locationRoutes(services),
+      ...followingRoutes(services),
       ...figuresRoutes(services),
       ...auditRoutes(services),
     ],

@@ -1,5 +1,4 @@
 import { AppError } from '../../domain/errors.ts'
-import type { Instant } from '../../domain/interval.ts'
 import { isPurpose, PURPOSE_LENGTH } from '../../domain/purpose.ts'
 import {
   type GrantInForce,
@@ -31,7 +30,6 @@ export function beginLocationTask(
   { deviceWearerId, purpose }: { deviceWearerId: string; purpose: string },
 ): Promise<number> {
   return altering(work, 'location task', async (transaction) => {
-    if (deviceWearerId === '') throw invalid('Enter the device wearer’s id', 'person')
     if (!isPurpose(purpose)) {
       const text = `Enter what you need it for, in ${PURPOSE_LENGTH.least} to ${PURPOSE_LENGTH.most} characters`
       throw invalid(text, 'purpose')
@@ -79,25 +77,23 @@ export async function openGrant(
 /**
  * Somebody whom a grant names.
  *
+ * @param id whom; without it, the first of them whom no restriction keeps from the account.
  * @throws AppError RESTRICTED with what the restriction says; NOT_FOUND where the grant does not name them.
  */
 export async function findGranted(
   query: RecordsQuery,
   viewer: Viewer,
-  { requestId }: { readonly requestId: number },
-  id: string,
+  { requestId, deviceWearerIds }: GrantInForce,
+  id: string | undefined,
 ): Promise<PersonFile> {
-  const person = await grantedPerson(query, viewer, requestId, id)
+  const wanted = id ?? deviceWearerIds[0]
+  const person = wanted && (await grantedPerson(query, viewer, requestId, wanted))
   if (person) return person
-  const subjects = [id]
-  const message = await grantRestriction(query, viewer, requestId, id)
-  if (message !== undefined) {
-    throw new AppError('RESTRICTED', message.replace(/\.$/, ''), { subjects })
+  const restriction = await grantRestriction(query, viewer, requestId, wanted)
+  if (restriction) {
+    const subjects = [restriction.id]
+    throw new AppError('RESTRICTED', restriction.message.replace(/\.$/, ''), { subjects })
   }
+  const subjects = wanted === undefined ? [] : [wanted]
   throw new AppError('NOT_FOUND', 'There is nothing at this address', { subjects })
-}
-
-/** When the whole of a policy's longest view from an instant ends. */
-export function longestViewFrom(from: Instant, mostHours: number): Instant {
-  return from + mostHours * 3_600_000
 }

@@ -42,21 +42,26 @@ export async function grantInForce(
   return row && grantFrom(row)
 }
 
-/** What keeps the account from somebody whom its grant names; `undefined` where nothing does, or it names them not. */
+/**
+ * What keeps the account from somebody whom its grant names, and whom.
+ *
+ * @param deviceWearerId of whom; without it, of anybody it names.
+ */
 export async function grantRestriction(
   query: RecordsQuery,
   { accountId, at }: Viewer,
   requestId: number,
-  deviceWearerId: string,
-): Promise<string | undefined> {
-  const [row] = await query.query<{ message: string }>(
-    `select hidden.message
+  deviceWearerId: string | undefined,
+): Promise<{ readonly id: string; readonly message: string } | undefined> {
+  const [row] = await query.query<{ id: string; message: string }>(
+    `select hidden.device_wearer_id as id, hidden.message
      from accounts, wearers_granted($1, $2, $3) as granted, restrictions_on(accounts.username) as hidden
-     where accounts.id = $1 and granted.device_wearer_id = $4 and hidden.device_wearer_id = $4
-     order by hidden.message limit 1`,
+     where accounts.id = $1 and hidden.device_wearer_id = granted.device_wearer_id
+       and ($4::text is null or granted.device_wearer_id = $4)
+     order by 1, 2 limit 1`,
     [accountId, instantText(at), requestId, deviceWearerId],
   )
-  return row?.message
+  return row
 }
 
 const grants = `select id, number, granted_from, granted_to, latitude, longitude,
