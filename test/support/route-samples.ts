@@ -2,6 +2,7 @@ import { createAccount } from '../../src/app/accounts/accounts.ts'
 import { type Role, roles } from '../../src/domain/roles.ts'
 import { accountById } from '../../src/store/records/account-records.ts'
 import { actorOf, workAt } from './account-work.ts'
+import { requestRouteSamples } from './route-samples-requests.ts'
 import type { Sent, ServedSurfaces } from './served-surfaces.ts'
 import { RESTRICTION, type TownFacts } from './town-facts.ts'
 
@@ -354,6 +355,7 @@ export function routeSamples(served: ServedSurfaces, facts: TownFacts): Record<s
       outOfScope: { at: `/batches/${facts.otherBatch}/row-issues.csv`, subjects: [] },
     },
     'GET /figures': { who: ['evaluator', 'hub-manager'] },
+    ...requestRouteSamples(served, facts),
 
     'GET /audit': { who: reviewers, ofAudit: true },
     'POST /audit': { who: reviewers, ofAudit: true, good: form({ person: facts.wearer }) },

@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, rmSync } from 'node:fs'
+import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
@@ -125,6 +125,8 @@ export class ServedSurfaces {
       open.catch(reject)
     })
     await makeTown(folder, join(data, 'town'))
+    // What is off unless a policy says otherwise is tried too.
+    writeFileSync(join(data, 'policy.json'), JSON.stringify({ following: { allowed: true } }))
     const { prepareHanded } =
       await built<typeof import('../../src/cli/run-handed.ts')>('cli/run-handed.js')
     const options = { data, demo: true, prepareHanded }

@@ -19,6 +19,15 @@ export interface TypedRange {
   readonly toZone: string
 }
 
+export const NO_RANGE: TypedRange = {
+  from: '',
+  fromTime: '',
+  fromZone: '',
+  to: '',
+  toTime: '',
+  toZone: '',
+}
+
 type End = 'from' | 'to'
 
 /** Longest period that one page shows, in London days. */

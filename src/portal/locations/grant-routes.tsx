@@ -7,14 +7,19 @@ import type { Interval } from '../../domain/interval.ts'
 import { type Asked, type Route, tell } from '../../server/route.ts'
 import type { GrantInForce } from '../../store/records/grants-in-force.ts'
 import type { FieldFault } from '../components/error-summary.tsx'
-import { rangeAsTyped, rangeQuery, type TypedRange, typedRange } from '../components/typed-range.ts'
+import {
+  NO_RANGE,
+  rangeAsTyped,
+  rangeQuery,
+  type TypedRange,
+  typedRange,
+} from '../components/typed-range.ts'
 import { formValues } from '../form-values.ts'
 import { HeldMovements } from '../movements/held-movements.tsx'
 import { paths } from '../paths.ts'
 import { personName } from '../people/person-name.ts'
 import { accountIdOf, type PortalServices } from '../portal-services.ts'
 import { requestCrumbs } from '../requests/request-named.ts'
-import { NO_RANGE } from '../requests/typed-request.ts'
 import { wholeNumber } from '../whole-number.ts'
 import { exportAnswer, readExport, type TypedExport, typedExport } from './export-answer.ts'
 import { PlaceView } from './place-view.tsx'

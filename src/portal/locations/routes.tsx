@@ -8,13 +8,18 @@ import { grantsInForce } from '../../store/records/grants-in-force.ts'
 import type { Viewer } from '../../store/records/viewer.ts'
 import { accountWork, takeForm } from '../account-work.ts'
 import type { FieldFault } from '../components/error-summary.tsx'
-import { rangeAsTyped, rangeQuery, type TypedRange, typedRange } from '../components/typed-range.ts'
+import {
+  NO_RANGE,
+  rangeAsTyped,
+  rangeQuery,
+  type TypedRange,
+  typedRange,
+} from '../components/typed-range.ts'
 import { formValues } from '../form-values.ts'
 import { HeldMovements } from '../movements/held-movements.tsx'
 import { zonesShown } from '../movements/zones-shown.ts'
 import { paths } from '../paths.ts'
 import { accountIdOf, type PortalServices } from '../portal-services.ts'
-import { NO_RANGE } from '../requests/typed-request.ts'
 import { wholeNumber } from '../whole-number.ts'
 import { BeginPage } from './begin-page.tsx'
 import { exportAnswer, readExport, type TypedExport, typedExport } from './export-answer.ts'
@@ -140,7 +145,13 @@ export function locationRoutes(services: PortalServices): Route[] {
     }
     const deviceWearerId = exact?.id ?? only?.id ?? typed.person
     const { purpose } = typed
-    return beginLocationTask(accountWork(context, services), { deviceWearerId, purpose })
+    try {
+      return await beginLocationTask(accountWork(context, services), { deviceWearerId, purpose })
+    } catch (error) {
+      if (!(error instanceof AppError) || error.code !== 'NOT_FOUND') throw error
+      const text = 'Nobody you may see has this id, number or name'
+      throw new AppError('INPUT_INVALID', text, { field: 'person' })
+    }
   }
 
   function beginPage(

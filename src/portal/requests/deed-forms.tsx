@@ -10,11 +10,10 @@ import { Form } from '../components/form.tsx'
 import { SelectField } from '../components/select-field.tsx'
 import { TextArea } from '../components/text-area.tsx'
 import { TextField } from '../components/text-field.tsx'
-import { rangeAsTyped, typedRange } from '../components/typed-range.ts'
+import { NO_RANGE, rangeAsTyped, typedRange } from '../components/typed-range.ts'
 import { paths } from '../paths.ts'
 import { personName } from '../people/person-name.ts'
 import { checkTexts } from './request-text.ts'
-import { NO_RANGE } from './typed-request.ts'
 
 export interface DeedFormProps {
   readonly asking: Asking

@@ -137,13 +137,13 @@ export const RequestFormPage: FC<{
         ]}
       />
       <div class="govuk-button-group">
-        <button type="submit" class="govuk-button" name="then" value="submit">
+        <button type="submit" class="govuk-button" name="next" value="submit">
           Submit the request
         </button>
         <button
           type="submit"
           class="govuk-button govuk-button--secondary"
-          name="then"
+          name="next"
           value="draft"
         >
           Keep as a draft

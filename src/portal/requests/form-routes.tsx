@@ -67,7 +67,7 @@ export function requestFormRoutes(services: PortalServices): Route[] {
   async function write(context: Asked, draft: DataRequest | undefined): Promise<Response> {
     const form = await formValues(context)
     const typed = typedRequest(form)
-    const submit = form.text('then') === 'submit'
+    const submit = form.text('next') === 'submit'
     const read = readRequest(typed)
     if (read.faults) return page(context, draft, typed, read.faults)
     const { content } = read

@@ -13,7 +13,7 @@ import {
 import { answerQuestion, withdrawRequest } from '../../app/requests/make-request.ts'
 import { type RequestAct, requesterChecks } from '../../domain/data-request.ts'
 import type { Permission } from '../../domain/roles.ts'
-import { readRange, typedRange } from '../components/typed-range.ts'
+import { NO_RANGE, readRange, typedRange } from '../components/typed-range.ts'
 import type { FormValues } from '../form-values.ts'
 import type { Done } from '../paths.ts'
 import {
@@ -27,7 +27,6 @@ import {
   RefuseForm,
   WithdrawForm,
 } from './deed-forms.tsx'
-import { NO_RANGE } from './typed-request.ts'
 
 /** One thing that is done to a request with a form on its page. */
 interface RequestDeed {

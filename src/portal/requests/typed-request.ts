@@ -2,7 +2,13 @@ import { type Urgency, urgencies } from '../../domain/data-request.ts'
 import { instantsOfLondon, londonLocal } from '../../domain/london-local.ts'
 import type { RequestContent } from '../../domain/request-content.ts'
 import type { FieldFault } from '../components/error-summary.tsx'
-import { rangeAsTyped, readRange, type TypedRange, typedRange } from '../components/typed-range.ts'
+import {
+  NO_RANGE,
+  rangeAsTyped,
+  readRange,
+  type TypedRange,
+  typedRange,
+} from '../components/typed-range.ts'
 import type { FormValues } from '../form-values.ts'
 
 /** A request as its form has it. */
@@ -25,14 +31,6 @@ export interface TypedRequest {
   readonly declared: boolean
 }
 
-export const NO_RANGE: TypedRange = {
-  from: '',
-  fromTime: '',
-  fromZone: '',
-  to: '',
-  toTime: '',
-  toZone: '',
-}
 /** Policy limits a request's period; a century is only so that there is a number. */
 const ANY_DAYS = 36_525
 
