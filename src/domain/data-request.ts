@@ -1,17 +1,15 @@
 import type { Instant, Interval } from './interval.ts'
 
 /** How far a request for location data has come; what was granted and is over is shown as expired. */
-export const requestStates = [
-  'draft',
-  'submitted',
-  'more_information',
-  'second_approval',
-  'granted',
-  'granted_in_part',
-  'refused',
-  'withdrawn',
-] as const
-export type RequestState = (typeof requestStates)[number]
+export type RequestState =
+  | 'draft'
+  | 'submitted'
+  | 'more_information'
+  | 'second_approval'
+  | 'granted'
+  | 'granted_in_part'
+  | 'refused'
+  | 'withdrawn'
 
 /** What can be done to a request. */
 export const requestActs = [

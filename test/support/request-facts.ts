@@ -105,7 +105,7 @@ export async function insertRequest(
 }
 
 function typeOf(name: string): string {
-  if (/(_at|_from|_to)$/.test(name)) return 'timestamptz'
+  if (/(_at|_from|_to|reply_by)$/.test(name)) return 'timestamptz'
   if (name === 'persons') return 'text[]'
   if (/_by$/.test(name)) return 'bigint'
   return /latitude|longitude|metres/.test(name) ? 'float8' : 'text'

@@ -34,6 +34,7 @@ export const PlaceView: FC<{
           columns={[
             { title: 'Wearer' },
             { title: 'Positions', numeric: true },
+            { title: 'Best accuracy', numeric: true },
             { title: 'First' },
             { title: 'Last' },
           ]}
@@ -42,6 +43,7 @@ export const PlaceView: FC<{
               {`${personName(wearer)} (${wearer.id})`}
             </a>,
             wearer.positions.length,
+            bestAccuracy(wearer),
             londonTime(wearer.positions[0]?.capturedAt ?? Number.NaN),
             londonTime(wearer.positions.at(-1)?.capturedAt ?? Number.NaN),
           ])}
@@ -59,4 +61,10 @@ export const PlaceView: FC<{
       )}
     </>
   )
+}
+
+/** A circle much wider than the place says little of whether the device was in it. */
+function bestAccuracy({ positions }: PresentWearer): string {
+  const known = positions.flatMap(({ accuracyMetres }) => accuracyMetres ?? [])
+  return known.length === 0 ? 'not given' : `${Math.min(...known)} m`
 }

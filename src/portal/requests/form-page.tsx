@@ -81,6 +81,9 @@ export const RequestFormPage: FC<{
         rows={3}
         maxlength={1000}
       />
+      <p class="govuk-hint">
+        {`For a place: its centre in WGS84 degrees, and a radius of ${counted(limits.mostRadiusMetres, 'metre')} or less.`}
+      </p>
       <div class="app-filter">
         {(['latitude', 'longitude', 'radius'] as const).map((name) => (
           <TextField
@@ -93,9 +96,6 @@ export const RequestFormPage: FC<{
           />
         ))}
       </div>
-      <p class="govuk-hint">
-        {`For a place: WGS84 degrees, and ${counted(limits.mostRadiusMetres, 'metre')} or less.`}
-      </p>
       <p class="govuk-hint">
         {`The period, in London time: ${counted(limits.mostHours, 'hour')} or less, and as short as you can.`}
       </p>

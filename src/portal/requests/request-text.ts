@@ -40,9 +40,9 @@ export const urgencyTexts: Readonly<Record<Urgency, string>> = {
 }
 
 export const checkTexts: Readonly<Record<RequesterCheck, string>> = {
-  call_back: 'I called them back on a number of their force',
-  known_account: 'I know the account and the person who holds it',
-  letter: 'I have a letter or e-mail from their force that I checked',
+  call_back: 'Called back on a number of their force',
+  known_account: 'Known account, and the person who holds it is known',
+  letter: 'Letter or e-mail of their force, which was checked',
 }
 
 /** What was done, for the history of a request. */
