@@ -5,6 +5,9 @@ import type { Movement } from '../read-movements.ts'
 /** A position, and whose device it is of. */
 export interface LocatedPosition extends Movement {
   readonly deviceWearerId: string
+  /** As the feed gave them, if it did. */
+  readonly speedKmh?: number | undefined
+  readonly headingDegrees?: number | undefined
 }
 
 /** What a file of locations says of itself. */
@@ -58,9 +61,15 @@ export function byWearerAndDevice(
   return [...groups.values()]
 }
 
-/** `Accuracy 12 m`, `GPS`: what is known of how a position was measured. */
-export function measuredText({ accuracyMetres, mechanism }: Movement): string {
-  const accuracy =
-    accuracyMetres === undefined ? 'Accuracy not given' : `Accuracy ${accuracyMetres} m`
-  return mechanism === '' ? accuracy : `${accuracy}, ${mechanism}`
+/** `Accuracy 12 m, GPS, 31 km/h, heading 270 degrees`: what is known of how a position was measured. */
+export function measuredText(position: LocatedPosition): string {
+  const { accuracyMetres, mechanism, speedKmh, headingDegrees } = position
+  return [
+    accuracyMetres === undefined ? 'Accuracy not given' : `Accuracy ${accuracyMetres} m`,
+    mechanism || undefined,
+    speedKmh === undefined ? undefined : `${speedKmh} km/h`,
+    headingDegrees === undefined ? undefined : `heading ${headingDegrees} degrees`,
+  ]
+    .filter((part) => part !== undefined)
+    .join(', ')
 }

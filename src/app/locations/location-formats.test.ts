@@ -23,7 +23,7 @@ const at = (minutes: number, more: Partial<LocatedPosition> = {}): LocatedPositi
 const positions = [
   at(0),
   at(1, { capturedAt: START + 60_007, accuracyMetres: undefined, mechanism: '' }),
-  at(10, { accuracyMetres: 4.25 }),
+  at(10, { accuracyMetres: 4.25, speedKmh: 31.5, headingDegrees: 270 }),
   at(11, { deviceWearerId: '=W2 & <"sons">', device: '@D,2', mechanism: '+\u0001"]]>' }),
 ]
 

@@ -18,6 +18,8 @@ export function* locationsCsv(
     degrees('longitude', ({ longitude }) => longitude),
     quotedMetres('accuracy_metres', ({ accuracyMetres }) => accuracyMetres),
     text('mechanism', ({ mechanism }) => mechanism),
+    quotedMetres('speed_kmh', ({ speedKmh }) => speedKmh),
+    quotedMetres('heading_degrees', ({ headingDegrees }) => headingDegrees),
   ]
   yield `${columns.map(({ name }) => name).join(',')}\n`
   for (const position of positions) {

@@ -23,7 +23,7 @@ export function* locationsGeojson(
 }
 
 function feature(position: LocatedPosition) {
-  const { latitude, longitude, accuracyMetres, mechanism } = position
+  const { latitude, longitude, accuracyMetres, mechanism, speedKmh, headingDegrees } = position
   return {
     type: 'Feature',
     geometry: { type: 'Point', coordinates: [rounded(longitude), rounded(latitude)] },
@@ -33,6 +33,8 @@ function feature(position: LocatedPosition) {
       capturedAt: formatInstant(position.capturedAt),
       ...(accuracyMetres !== undefined && { accuracyMetres }),
       ...(mechanism !== '' && { mechanism }),
+      ...(speedKmh !== undefined && { speedKmh }),
+      ...(headingDegrees !== undefined && { headingDegrees }),
     },
   }
 }

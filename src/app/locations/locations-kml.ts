@@ -26,12 +26,14 @@ export function* locationsKml(
 
 function placemark(position: LocatedPosition): string {
   const at = formatInstant(position.capturedAt)
-  const { accuracyMetres, mechanism } = position
+  const { accuracyMetres, mechanism, speedKmh, headingDegrees } = position
   const data = [
     ['deviceWearerId', position.deviceWearerId],
     ['deviceId', position.device],
     ...(accuracyMetres === undefined ? [] : [['accuracyMetres', String(accuracyMetres)]]),
     ...(mechanism === '' ? [] : [['mechanism', mechanism]]),
+    ...(speedKmh === undefined ? [] : [['speedKmh', String(speedKmh)]]),
+    ...(headingDegrees === undefined ? [] : [['headingDegrees', String(headingDegrees)]]),
   ]
     .map(
       ([name = '', value = '']) => `<Data name="${name}"><value>${xmlText(value)}</value></Data>`,

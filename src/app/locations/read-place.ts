@@ -1,6 +1,6 @@
 import type { Place } from '../../domain/data-request.ts'
 import type { Interval } from '../../domain/interval.ts'
-import { supervisionIntervals } from '../../domain/lawful-intervals.ts'
+import { type LawfulInterval, supervisionIntervals } from '../../domain/lawful-intervals.ts'
 import { distanceMetres, earthPoint } from '../../geo/ellipsoid.ts'
 import { hiddenFrom } from '../../store/records/restriction-records.ts'
 import { loadPeople } from '../../store/records/stored-people.ts'
@@ -13,6 +13,8 @@ export interface PresentWearer {
   readonly names: readonly string[]
   /** In order of capture; never empty. */
   readonly positions: readonly Movement[]
+  /** What they were read through. */
+  readonly lawful: readonly LawfulInterval[]
 }
 
 /**
@@ -57,5 +59,10 @@ export async function readPlace(
   }
   return [...found]
     .sort(([a], [b]) => (a < b ? -1 : 1))
-    .map(([id, positions]) => ({ id, names: names.get(id) ?? [], positions }))
+    .map(([id, positions]) => ({
+      id,
+      names: names.get(id) ?? [],
+      positions,
+      lawful: intervals.ofWearer(id),
+    }))
 }

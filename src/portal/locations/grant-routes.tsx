@@ -1,9 +1,11 @@
 import type { Child } from 'hono/jsx'
 import { findGranted, openGrant } from '../../app/locations/location-basis.ts'
 import { readPlace } from '../../app/locations/read-place.ts'
+import { withSpeeds } from '../../app/locations/with-speeds.ts'
 import { readMovements } from '../../app/read-movements.ts'
 import type { Place } from '../../domain/data-request.ts'
 import type { Interval } from '../../domain/interval.ts'
+import { supervisionIntervals } from '../../domain/lawful-intervals.ts'
 import { type Asked, type Route, tell } from '../../server/route.ts'
 import type { GrantInForce } from '../../store/records/grants-in-force.ts'
 import type { FieldFault } from '../components/error-summary.tsx'
@@ -107,18 +109,22 @@ export function grantRoutes(services: PortalServices): Route[] {
     if (grant.place) {
       const { username } = context.get('asking').actor
       const wearers = await readPlace(folder, username, grant.place, within)
+      const lawful = wearers.flatMap((each) => each.lawful)
+      const positions = wearers.flatMap(({ id, positions }) =>
+        positions.map((each) => ({ ...each, deviceWearerId: id })),
+      )
       return {
         deviceWearerIds: wearers.map(({ id }) => id),
-        positions: wearers.flatMap(({ id, positions }) =>
-          positions.map((each) => ({ ...each, deviceWearerId: id })),
-        ),
+        positions: await withSpeeds(archive, lawful, within, positions),
       }
     }
     const found = await findGranted(records, viewerOf(context), grant, who)
     const { positions } = await readMovements(archive, found, within, now())
+    const lawful = supervisionIntervals(found).ofWearer(found.id)
+    const own = positions.map((each) => ({ ...each, deviceWearerId: found.id }))
     return {
       deviceWearerIds: [found.id],
-      positions: positions.map((each) => ({ ...each, deviceWearerId: found.id })),
+      positions: await withSpeeds(archive, lawful, within, own),
     }
   }
 

@@ -1,8 +1,10 @@
 import { beginLocationTask, openTask } from '../../app/locations/location-basis.ts'
+import { withSpeeds } from '../../app/locations/with-speeds.ts'
 import { lastCapturedAt, type Movements, readMovements } from '../../app/read-movements.ts'
 import { searchPeople } from '../../app/search-people.ts'
 import { AppError } from '../../domain/errors.ts'
 import type { Interval } from '../../domain/interval.ts'
+import { supervisionIntervals } from '../../domain/lawful-intervals.ts'
 import { type Asked, type Route, tell } from '../../server/route.ts'
 import { grantsInForce } from '../../store/records/grants-in-force.ts'
 import type { Viewer } from '../../store/records/viewer.ts'
@@ -113,13 +115,15 @@ export function locationRoutes(services: PortalServices): Route[] {
         if ('faults' in period) return page(context, opened, typed, file, period.faults)
         if (taken.faults) return page(context, opened, typed, file, taken.faults)
         const { positions } = await readMovements(archive, person, period.within, now())
+        const lawful = supervisionIntervals(person).ofWearer(person.id)
+        const own = positions.map((each) => ({ ...each, deviceWearerId: person.id }))
         return exportAnswer(context, {
           ...taken,
           within: period.within,
           reference: `Task ${task.id}`,
           madeAt: now(),
           deviceWearerIds: [person.id],
-          positions: positions.map((each) => ({ ...each, deviceWearerId: person.id })),
+          positions: await withSpeeds(archive, lawful, period.within, own),
           details: { task: task.id },
         })
       },
