@@ -1,7 +1,11 @@
 import { GAP_MINUTES } from '../domain/gap.ts'
 import { type Instant, type Interval, intersect, union } from '../domain/interval.ts'
 import { type LawfulInterval, supervisionIntervals } from '../domain/lawful-intervals.ts'
-import { accuracyMetresAt, DEGREES_PER_UNIT } from '../domain/position-columns.ts'
+import {
+  accuracyMetresAt,
+  DEGREES_PER_UNIT,
+  type PositionColumns,
+} from '../domain/position-columns.ts'
 import { silencesWithin } from '../domain/silences.ts'
 import { arrangePositions } from '../matching/arrange-positions.ts'
 import type { PositionArchive } from '../store/positions/position-archive.ts'
@@ -10,7 +14,7 @@ import type { PersonFile } from '../store/records/visible-person.ts'
 const DAY = 86_400_000
 
 /** One position of somebody's trail; degrees in WGS84. */
-interface Movement {
+export interface Movement {
   readonly capturedAt: Instant
   readonly latitude: number
   readonly longitude: number
@@ -80,7 +84,12 @@ async function read(
   within: Interval,
 ): Promise<Movement[]> {
   if (lawful.length === 0) return []
-  const { positions } = arrangePositions(await archive.read(lawful, within))
+  return movementsOf(await archive.read(lawful, within))
+}
+
+/** Positions as the archive gave them, each once, in order of capture. Takes its columns over. */
+export function movementsOf(read: PositionColumns): Movement[] {
+  const { positions } = arrangePositions(read)
   const movements = Array.from(
     { length: positions.length },
     (_, row): Movement => ({

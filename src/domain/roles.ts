@@ -26,6 +26,7 @@ export const permissions = [
   'outcomes:record',
   'exclusions:ask',
   'requests:make',
+  'requests:read',
   'requests:decide',
   'locations:read',
   'places:ask',
@@ -51,6 +52,7 @@ const casework = [
   'outcomes:record',
   'exclusions:ask',
   'requests:make',
+  'requests:read',
   'requests:decide',
   'locations:read',
   'places:ask',
@@ -81,6 +83,7 @@ const facts: Readonly<Record<Role, RoleFacts>> = {
       'outcomes:record',
       'exclusions:ask',
       'requests:make',
+      'requests:read',
     ],
   },
   'hub-caseworker': {
@@ -109,6 +112,7 @@ const facts: Readonly<Record<Role, RoleFacts>> = {
       'reports:approve',
       'reports:read',
       'outcomes:record',
+      'requests:read',
       'locations:read',
       'places:ask',
       'figures:read',
@@ -117,7 +121,7 @@ const facts: Readonly<Record<Role, RoleFacts>> = {
   },
   'data-request-approver': {
     label: 'Data-request approver',
-    permissions: ['requests:decide', 'following:decide', 'audit:review'],
+    permissions: ['requests:read', 'requests:decide', 'following:decide', 'audit:review'],
   },
   evaluator: { label: 'Evaluator', permissions: ['figures:read'] },
   administrator: {

@@ -31,6 +31,8 @@ const rules = z.strictObject({
       mostRadiusMetres: z.number().min(1).max(5000).default(500),
       /** How long what was granted may be looked at. */
       grantDays: days(90).default(14),
+      /** A longer interval is granted by two approvers. */
+      secondApproverOverHours: hours(8760).default(72),
     })
     .prefault({}),
   placeQuestions: z

@@ -45,4 +45,8 @@ export async function takeForm<T>(work: () => Promise<T>, elsewhere: string): Pr
   }
 }
 
-const aboutForms: ReadonlySet<ErrorCode> = new Set(['INPUT_INVALID', 'SIGN_IN_REFUSED'])
+const aboutForms: ReadonlySet<ErrorCode> = new Set([
+  'INPUT_INVALID',
+  'SIGN_IN_REFUSED',
+  'POLICY_FORBIDS',
+])

@@ -5,6 +5,7 @@ interface NavigationItem {
   readonly text: string
   readonly href: string
   /** Any one of several. */
+  /** One of several. */
   readonly permission: Permission | readonly Permission[]
   /** What a person finds there, for the first page. */
   readonly about: string
@@ -79,6 +80,24 @@ const items: readonly NavigationItem[] = [
     about: 'What is told to police: drafts, what was signed, and what was withdrawn.',
   },
   {
+    text: 'Requests',
+    href: paths.requests,
+    permission: 'requests:read',
+    about: 'Requests from police for location data, and what was decided.',
+  },
+  {
+    text: 'Locations',
+    href: paths.locations,
+    permission: ['locations:read', 'requests:make'],
+    about: 'Where a device was, for a task or under a request that was granted.',
+  },
+  {
+    text: 'Following',
+    href: paths.followings,
+    permission: ['locations:read', 'following:decide'],
+    about: 'Following somebody live: a request of its own, with two approvers.',
+  },
+  {
     text: 'Figures',
     href: paths.figures,
     permission: 'figures:read',
@@ -119,4 +138,5 @@ const items: readonly NavigationItem[] = [
 /** What somebody with these permissions can go to, in order. */
 export function navigation(permissions: ReadonlySet<Permission>): readonly NavigationItem[] {
   return items.filter(({ permission }) => [permission].flat().some((one) => permissions.has(one)))
+  return items.filter(({ permission }) => [permission].flat().some((each) => permissions.has(each)))
 }

@@ -1,3 +1,5 @@
+import type { RequestAct } from '../domain/data-request.ts'
+
 /** What an administrator does to an account on a page of its own. */
 export type AccountDeed =
   | 'name'
@@ -111,13 +113,27 @@ export const paths = {
     `/exclusions/${id}/statement.${kind}`,
   requests: '/requests',
   request: (id: number | ':id') => `/requests/${id}`,
+  newRequest: '/requests/new',
+  /** One thing to do to a request. */
+  requestDeed: (id: number | ':id', act: RequestAct) => `/requests/${id}/${act}`,
+  grantedLocations: (id: number | ':id') => `/requests/${id}/locations`,
+  exportGranted: (id: number | ':id') => `/requests/${id}/locations/export`,
+  requestSamples: '/requests/samples',
+  requestSample: (id: number | ':id') => `/requests/samples/${id}`,
+  reviewRequest: (id: number | ':id') => `/requests/samples/${id}/review`,
   locations: '/locations',
+  locationTask: (id: number | ':id') => `/locations/${id}`,
+  exportTask: (id: number | ':id') => `/locations/${id}/export`,
   questions: '/whose',
   question: (id: number | ':id') => `/whose/${id}`,
   followings: '/following',
   following: (id: number | ':id') => `/following/${id}`,
   outcomes: (report: number | ':id') => `/reports/${report}/outcomes`,
   revokeOutcome: (report: number | ':id') => `/reports/${report}/outcomes/revoke`,
+  followingDeed: (id: number | ':id', deed: 'approve' | 'refuse' | 'stop') =>
+    `/following/${id}/${deed}`,
+  /** The newest positions of whoever is followed. */
+  followed: (id: number | ':id') => `/following/${id}/positions`,
   funnel: '/funnel',
   funnelDownload: '/funnel/download',
   figures: '/figures',
@@ -180,6 +196,19 @@ export const dones = {
   'report-withdrawn': 'The report is withdrawn. Everybody who can see it is told.',
   'report-kept': 'Why the report stands is kept.',
   'draft-discarded': 'The draft is discarded.',
+  'request-saved': 'The draft is kept. Nobody else can read it until you submit it.',
+  'request-submitted': 'The request is submitted.',
+  'request-withdrawn': 'The request is withdrawn.',
+  'question-asked': 'The question is asked. The request waits for the answer.',
+  'question-answered': 'The answer is given.',
+  'requester-checked': 'The check of the requester is kept.',
+  'request-granted': 'Your decision is kept.',
+  'request-refused': 'The request is refused.',
+  'grant-ended': 'The grant is ended. Nothing can be looked at under it any more.',
+  'following-asked': 'The request is made. It waits for two approvers.',
+  'following-approved': 'Your approval is kept.',
+  'following-refused': 'The request is refused.',
+  'following-stopped': 'Following is stopped.',
 } as const
 export type Done = keyof typeof dones
 

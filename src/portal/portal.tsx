@@ -10,9 +10,11 @@ import { auditRoutes } from './audit/routes.tsx'
 import { crimeRoutes } from './crime/routes.tsx'
 import { exclusionRoutes } from './exclusion/routes.tsx'
 import { figuresRoutes } from './figures/routes.tsx'
+import { followingRoutes } from './following/routes.tsx'
 import { funnelRoutes } from './funnel/routes.tsx'
-import { homeRoutes } from './home/routes.tsx'
+import { homeRoutes, homeRoutes } from './home/routes.tsx'
 import { ingestionRoutes } from './ingestion/routes.tsx'
+import { locationRoutes } from './locations/routes.tsx'
 import { matchRoutes } from './match/routes.tsx'
 import { meRoutes } from './me/routes.tsx'
 import { myAccountRoutes } from './my-account/routes.tsx'
@@ -24,6 +26,7 @@ import { questionRoutes } from './question/routes.tsx'
 import { reportDraftRoutes } from './reports/draft-routes.tsx'
 import { reportLifeRoutes } from './reports/life-routes.tsx'
 import { reportRoutes } from './reports/routes.tsx'
+import { requestRoutes } from './requests/routes.tsx'
 import { caseRoutes } from './review/case-routes.tsx'
 import { queueRoutes } from './review/queue-routes.tsx'
 import { runRoutes } from './runs/routes.tsx'
@@ -70,6 +73,9 @@ export function portal(services: PortalServices): Surface {
       ...reportRoutes(services),
       ...reportDraftRoutes(services),
       ...reportLifeRoutes(services),
+      ...requestRoutes(services),
+      ...locationRoutes(services),
+      ...followingRoutes(services),
       ...figuresRoutes(services),
       ...senderRoutes(services),
       ...funnelRoutes(services),

@@ -9,6 +9,7 @@ import { matchingSamples } from './route-samples-matching.ts'
 import { outcomeSamples } from './route-samples-outcomes.ts'
 import { placeQuestionSamples } from './route-samples-place-questions.ts'
 import { reportSamples } from './route-samples-reports.ts'
+import { requestRouteSamples } from './route-samples-requests.ts'
 import { reviewSamples } from './route-samples-review.ts'
 import { senderSamples } from './route-samples-senders.ts'
 import type { Sent, ServedSurfaces } from './served-surfaces.ts'
@@ -375,6 +376,7 @@ export function routeSamples(served: ServedSurfaces, facts: TownFacts): Record<s
     ...placeQuestionSamples(served, facts),
     ...reportSamples(served, facts),
     'GET /figures': { who: ['evaluator', 'hub-manager'] },
+    ...requestRouteSamples(served, facts),
 
     'GET /audit': { who: reviewers, ofAudit: true },
     'POST /audit': { who: reviewers, ofAudit: true, good: form({ person: facts.wearer }) },

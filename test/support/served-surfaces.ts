@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, rmSync } from 'node:fs'
+import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
@@ -29,7 +29,7 @@ export interface Client {
   readonly role: Role
   /** A session's secret; empty for a service. */
   readonly session: string
-  /** With every permission of the role. */
+  /** With everything that a token of the role can hold. */
   readonly token: string
 }
 
@@ -127,6 +127,8 @@ export class ServedSurfaces {
       open.catch(reject)
     })
     await makeTown(folder, join(data, 'town'))
+    // What is off unless a policy says otherwise is tried too.
+    writeFileSync(join(data, 'policy.json'), JSON.stringify({ following: { allowed: true } }))
     const { prepareHanded } =
       await built<typeof import('../../src/cli/run-handed.ts')>('cli/run-handed.js')
     const options = { data, demo: true, prepareHanded }

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { type RequestFacts, requestFacts } from './request-facts.ts'
 import type { ServedSurfaces } from './served-surfaces.ts'
 
 /** What the message of the restriction says that {@link townFacts} adds. */
@@ -13,7 +14,7 @@ export interface TownFacts {
   readonly self: string
   /** In somebody else's caseload. */
   readonly elsewhere: string
-  /** In the practitioner's caseload and matched; the practitioner, the hub and the administrator are kept out. */
+  /** In the practitioner's caseload and matched; the practitioner, the hub, police and the administrator are kept out. */
   readonly restricted: string
   /** A device of theirs, worn all the while. */
   readonly device: string
@@ -37,6 +38,7 @@ export interface TownFacts {
   readonly matchedCrime: CrimeFacts
   readonly practitioner: string
   readonly team: string
+  readonly requests: RequestFacts
 }
 
 interface CrimeFacts {
@@ -77,7 +79,7 @@ export async function townFacts(served: ServedSurfaces): Promise<TownFacts> {
      select $1, 7, 'excluded', $2, $3, min(id) from imports`,
     [
       restricted.id,
-      ['practitioner.demo', 'caseworker.demo', 'manager.demo', 'administrator.demo'],
+      ['practitioner.demo', 'caseworker.demo', 'manager.demo', 'administrator.demo', 'police.demo'],
       RESTRICTION,
     ],
   )
@@ -147,6 +149,7 @@ export async function townFacts(served: ServedSurfaces): Promise<TownFacts> {
     otherBatchText: await batchOf('<>'),
     practitioner,
     team: visible.team,
+    requests: await requestFacts(served, { wearer: visible.id, restricted: restricted.id }),
   }
 }
 

@@ -19,6 +19,15 @@ export interface TypedRange {
   readonly toZone: string
 }
 
+export const NO_RANGE: TypedRange = {
+  from: '',
+  fromTime: '',
+  fromZone: '',
+  to: '',
+  toTime: '',
+  toZone: '',
+}
+
 type End = 'from' | 'to'
 
 /** Longest period that one page shows, in London days. */
@@ -38,9 +47,14 @@ export function typedRange(value: (name: string) => string | undefined): TypedRa
   return Object.values(typed).some((text) => text !== '') ? typed : undefined
 }
 
-/** The period somebody typed, half-open; or what is wrong with it, by field. */
+/**
+ * The period somebody typed, half-open; or what is wrong with it, by field.
+ *
+ * @param mostDays longest, in London days; whoever has limits of their own says so.
+ */
 export function readRange(
   typed: TypedRange,
+  mostDays = MOST_DAYS,
 ): { readonly within: Interval } | { readonly faults: readonly FieldFault[] } {
   const from = readEnd(typed, 'from')
   const to = readEnd(typed, 'to')
@@ -49,8 +63,8 @@ export function readRange(
   if (to <= from) {
     return { faults: [{ field: 'to', text: 'The end must be after the start' }] }
   }
-  if (to > sameLondonTime(from, MOST_DAYS)) {
-    const text = `The period must be ${MOST_DAYS} days or shorter: one page shows no more`
+  if (to > sameLondonTime(from, mostDays)) {
+    const text = `The period must be ${mostDays} days or shorter: one page shows no more`
     return { faults: [{ field: 'to', text }] }
   }
   return { within: { from, to } }

@@ -18,7 +18,9 @@ import { standingMatches } from './migrations/0015-standing-matches.ts'
 import { ingestionAttempts } from './migrations/0016-ingestion-attempts.ts'
 import { casework } from './migrations/0017-casework.ts'
 import { exclusions } from './migrations/0018-exclusions.ts'
+import { dataRequests } from './migrations/0019-data-requests.ts'
 import { placeQuestions } from './migrations/0020-place-questions.ts'
+import { followings } from './migrations/0021-followings.ts'
 import { crimeSearch } from './migrations/0022-crime-search.ts'
 import type { Records, RecordsQuery } from './records.ts'
 import type { RecordsMigration } from './records-migration.ts'
@@ -41,9 +43,11 @@ export const recordsMigrations: readonly RecordsMigration[] = [
   standingMatches,
   ingestionAttempts,
   casework,
-  crimeSearch,
   exclusions,
+  dataRequests,
   placeQuestions,
+  followings,
+  crimeSearch,
 ]
 
 /** Eight hex digits that change with any migration. */

@@ -32,8 +32,23 @@ export async function visiblePerson(
   { accountId, at }: Viewer,
   id: string | undefined,
 ): Promise<PersonFile | undefined> {
-  const [row] = await query.query<PersonRow>(selectPerson, [accountId, instantText(at), id])
-  if (!row) return undefined
+  const [row] = await query.query<PersonRow>(selectVisible, [accountId, instantText(at), id])
+  return row && personFrom(row)
+}
+
+/** One person's file, if a grant in force names them and the account may look under it. */
+export async function grantedPerson(
+  query: RecordsQuery,
+  { accountId, at }: Viewer,
+  requestId: number,
+  id: string,
+): Promise<PersonFile | undefined> {
+  const parameters = [accountId, instantText(at), id, requestId]
+  const [row] = await query.query<PersonRow>(selectGranted, parameters)
+  return row && personFrom(row)
+}
+
+function personFrom(row: PersonRow): PersonFile {
   const opened = <T extends Spell>(spells: readonly T[]) => spells.map(openEnded)
   return {
     id: row.id,
@@ -103,11 +118,8 @@ type PersonRow = RecordRow & {
 const spell = (table: string) =>
   `'from', extract(epoch from ${table}.starts_at) * 1000, 'to', extract(epoch from ${table}.ends_at) * 1000`
 
-const selectPerson = `with asked as (
-    select visible.device_wearer_id as id from visible_wearers($1, $2) as visible
-    where visible.device_wearer_id
-      = coalesce($3, (select device_wearer_id from accounts where accounts.id = $1))
-  ), conditions as (
+/** @param asked whose: a statement that gives an `id`, with its permission. */
+const selectPerson = (asked: string) => `with asked as (${asked}), conditions as (
     select order_conditions.* from asked
     join monitoring_orders on monitoring_orders.device_wearer_id = asked.id
     join order_conditions on monitoring_order_id = monitoring_orders.id
@@ -137,3 +149,14 @@ const selectPerson = `with asked as (
         ${spell('allocation')}) order by allocation.starts_at, allocation.id), '[]')
      from allocations as allocation where device_wearer_id = asked.id) as allocations
   from asked left join device_wearers on device_wearers.id = asked.id`
+
+const selectVisible = selectPerson(
+  `select visible.device_wearer_id as id from visible_wearers($1, $2) as visible
+   where visible.device_wearer_id
+     = coalesce($3, (select device_wearer_id from accounts where accounts.id = $1))`,
+)
+
+const selectGranted = selectPerson(
+  `select granted.device_wearer_id as id from visible_granted_wearers($1, $2, $4) as granted
+   where granted.device_wearer_id = $3`,
+)
