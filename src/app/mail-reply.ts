@@ -99,6 +99,9 @@ function whatToDo({ attempt, address, hub }: ReplyFacts): string[] {
   const again = address ? ` to ${address}` : ''
   const ask = hub ? [`Questions: ${hub}`] : ['Questions: the electronic monitoring hub.']
   if (attempt.status === 'accepted' || attempt.status === 'repeated') return ask
+  if (attempt.reasonCode === 'FAILED_HERE') {
+    return ['There is nothing for you to mend: the message is kept, and will be looked at.', ...ask]
+  }
   const mended =
     attempt.importId === undefined
       ? 'Mend this and send the file again'

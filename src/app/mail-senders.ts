@@ -22,7 +22,7 @@ export function addSender(
     const known = await senderOf(transaction, address)
     if (known) {
       throw invalid(
-        `${address} sends for ${policeForce(known.policeForce)?.label ?? known.policeForce} already: end that first`,
+        `${address} sends for ${policeForce(known.policeForce)?.label ?? known.policeForce} already: take it out first`,
         'address',
       )
     }

@@ -48,7 +48,7 @@ export const SendersPage: FC<SendersProps> = ({ asking, senders, typed, done, fa
             { title: 'Address' },
             { title: 'Added' },
             { title: 'By' },
-            { title: 'End it' },
+            { title: 'Take out' },
           ]}
           rows={inForce.map((sender) => [
             forceLabel(sender),
