@@ -95,7 +95,7 @@ describe('a police analyst with a crime batch, in Chromium', () => {
     await upload(page, file('fixed.csv', fixed), 'Upload')
     await page.getByRole('heading', { level: 1, name: `Batch ${code}20260201-R` }).waitFor()
     await page.getByText(`adds to batch ${code}20260201 and replaces nothing`).waitFor()
-    await page.getByRole('link', { name: new RegExp(`^${code}20260201, received`) }).click()
+    await page.getByRole('link', { name: new RegExp(`^${code}20260201\\s+received`) }).click()
     await page.getByText('1 of 1 refused row was corrected since.').waitFor()
     await page.getByRole('cell', { name: `Corrected in ${code}20260201-R` }).waitFor()
   })

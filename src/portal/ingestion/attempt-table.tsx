@@ -52,7 +52,7 @@ export const AttemptTable: FC<ListedAttempts & { caption: string; choosable: boo
         <>
           <a href={paths.attempt(id)} class="govuk-link">
             {batchId || 'No batch id'}
-            <span class="govuk-visually-hidden">, received {londonTime(receivedAt)}</span>
+            <span class="govuk-visually-hidden"> received {londonTime(receivedAt)}</span>
           </a>
           <br />
           <span class="app-file">{fileName}</span>

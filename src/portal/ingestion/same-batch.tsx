@@ -39,7 +39,7 @@ export const SameBatch: FC<{
           rows={siblings.map(({ id, batchId, status, accepted, refused, receivedAt }) => [
             <a href={paths.attempt(id)} class="govuk-link">
               {batchId}
-              <span class="govuk-visually-hidden">, received {londonTime(receivedAt)}</span>
+              <span class="govuk-visually-hidden"> received {londonTime(receivedAt)}</span>
             </a>,
             <StatusTag status={status} />,
             status === 'repeated' ? '' : grouped(accepted),
