@@ -58,7 +58,8 @@ if (!existsSync(join(root, data, 'matched'))) {
     data,
   )
   whereabouts('import', 'positions', join(town, 'positions.csv'), '--data', data)
-  whereabouts('match', '--data', data)
+  // As automatic runs do: also who was near and is ruled out.
+  whereabouts('match', '--pairs', 'near', '--data', data)
   writeFileSync(join(root, data, 'matched'), '')
 }
 // The server ends with this process, however it is asked to end.

@@ -5,6 +5,7 @@ import { getConnInfo } from '@hono/node-server/conninfo'
 import type { DataFolder, OpenPlace } from './app/data-folder.ts'
 import { loadPolicy } from './app/load-policy.ts'
 import { madeFromTown } from './app/made-from-town.ts'
+import { matchingWorker } from './app/matching-worker.ts'
 import { townBaseMap } from './app/town-base-map.ts'
 import { withDataFolder } from './compose.ts'
 import type { Config, SignInConfig } from './config.ts'
@@ -13,6 +14,7 @@ import type { HandedRun, HandedWork } from './domain/handed-command.ts'
 import { fromNationalGrid } from './geo/national-grid.ts'
 import { api } from './http/api.ts'
 import { makeLog } from './log.ts'
+import { defaultParameters } from './matching/parameters.ts'
 import { mapRoutes } from './portal/map-routes.ts'
 import { portal } from './portal/portal.tsx'
 import { showIn } from './portal/show.tsx'
@@ -53,13 +55,14 @@ export async function serveFolder(
   ended: Promise<void>,
 ): Promise<void> {
   await withDataFolder(options.data, 'serve', config, async (folder, lock) => {
-    const { app, notes, close } = await serverOver(folder, options, config)
+    const { app, notes, matching, close } = await serverOver(folder, options, config)
     const { server, url } = await listening(app, options.port)
     lock.announce(url)
+    matching.start()
     for (const note of notes) say(note)
     say(`Whereabouts is at ${url} (Ctrl-C stops it)`)
     await ended
-    await closed(server)
+    await Promise.all([closed(server), matching.stop()])
     await close()
   })
 }
@@ -79,7 +82,8 @@ export async function serverOver(
   await refreshStatistics(folder.records)
   const demonstration = await madeFromTown(folder, join(options.data, 'town'))
   const signIn = await signInServices(folder, { ...options, demonstration }, config)
-  const observer = observe(makeLog(config.logLevel))
+  const log = makeLog(config.logLevel)
+  const observer = observe(log)
   const addressOf = (context: Asked) => addressFrom(context, config.trustedProxy)
   const services: GateServices = {
     records: folder.records,
@@ -88,8 +92,15 @@ export async function serverOver(
     addressOf,
     now: Date.now,
   }
+  const { radiusMetres, padMinutes, pairs } = policy.matching
+  const matching = matchingWorker(folder, {
+    parameters: { ...defaultParameters, radiusMetres, padMinutes },
+    pairs,
+    failed: (error) => log.error(error, 'a matching run failed'),
+  })
   const pages = portal({
     folder,
+    matching,
     show: showIn(demonstration),
     now: Date.now,
     demonstration,
@@ -125,6 +136,8 @@ export async function serverOver(
     app: serverApp(surfaces, services, { hosts }),
     surfaces,
     notes: signIn.notes,
+    /** Not at work until it is started. */
+    matching,
     close: async () => tiles?.close(),
   }
 }

@@ -4,6 +4,7 @@ import { arrangePositions } from '../matching/arrange-positions.ts'
 import { KNOTS_METHOD, tieDay } from '../matching/evidence/tie-day.ts'
 import { type Timelines, TimelinesBuilder } from '../matching/evidence/timelines.ts'
 import { DAY, type DaysInMemory, intervalsOn, lawfulKey } from './days-in-memory.ts'
+import { inBreaths } from './in-breaths.ts'
 
 /**
  * The timelines of everything that may lawfully be compared, of the days that are history
@@ -16,6 +17,7 @@ export async function archiveTimelines(
   isHistory: (day: Instant) => boolean,
 ): Promise<Timelines> {
   const timelines = new TimelinesBuilder(lawful)
+  const breath = inBreaths()
   for (const archived of await days.archive.days()) {
     const { day } = archived
     const intervals = isHistory(day) ? intervalsOn(day, lawful) : []
@@ -29,6 +31,7 @@ export async function archiveTimelines(
       return tieDay(arranged, lawful, day)
     })
     timelines.addDay(knots)
+    await breath()
   }
   return timelines.build()
 }

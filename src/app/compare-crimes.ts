@@ -1,3 +1,4 @@
+import type { CrimeVersion } from '../domain/crime.ts'
 import { crimeMappingIntervals, type LawfulIntervals } from '../domain/lawful-intervals.ts'
 import type { People } from '../domain/people.ts'
 import type { PairsMode } from '../matching/candidates.ts'
@@ -34,6 +35,8 @@ export interface CompareOptions {
   readonly fewCrimes?: number
   readonly begunBy?: RunStart['begunBy']
   readonly onProgress?: (done: number, total: number) => void
+  /** Ends the run, which fails with the reason given. */
+  readonly signal?: AbortSignal
 }
 
 /** What a run goes from: everything as it was when it began. */
@@ -127,17 +130,9 @@ async function compare(
   try {
     const positions = await archive.count(everyInterval(lawful), EVER)
     await checkWhole(folder, positions.all)
-    const history = crimes.flatMap(({ crime, withdrawn }) => (withdrawn ? [] : [crime]))
-    const engine = await engineOver(days, lawful, history, parameters)
-    const compared = chosen.flatMap(({ crime, withdrawn }) => (withdrawn ? [] : [crime]))
-    const answers = await matchArchive(days, lawful, compared, {
-      fewCrimes: DEFAULT_FEW_CRIMES,
-      ...options,
-      engine,
-      onProgress: progress.tell,
-    })
+    const { engine, answers } = await weighed()
     await progress.told()
-    const counts = countsOf(answers, compared.length, positions.lawful)
+    const counts = countsOf(answers, standing(chosen).length, positions.lawful)
     await records.transaction(async (transaction) => {
       const finishedAt = Date.now()
       await addMatches(transaction, id, 0, answers.flat())
@@ -148,7 +143,7 @@ async function compare(
         outcome: 'done',
         finishedAt,
         counts,
-        evidence: { set: parameters.evidence, fitted: engine.fitted() },
+        evidence: engine && { set: parameters.evidence, fitted: engine.fitted() },
       })
       // Cases of what changed are opened here, in the same transaction.
       await keepEvent(transaction, asker, {
@@ -174,6 +169,27 @@ async function compare(
     })
     throw error
   }
+
+  /** The matches of `compared[i]` at `i`. Of nothing, nothing is learned: that takes longest. */
+  async function weighed() {
+    const compared = standing(chosen)
+    if (compared.length === 0) return { engine: undefined, answers: [] }
+    const engine = await engineOver(days, lawful, standing(crimes), parameters)
+    const answers = await matchArchive(days, lawful, compared, {
+      fewCrimes: DEFAULT_FEW_CRIMES,
+      ...options,
+      engine,
+      onProgress(done, total) {
+        options.signal?.throwIfAborted()
+        progress.tell(done, total)
+      },
+    })
+    return { engine, answers }
+  }
+}
+
+function standing(crimes: readonly NewestCrime[]): CrimeVersion[] {
+  return crimes.flatMap(({ crime, withdrawn }) => (withdrawn ? [] : [crime]))
 }
 
 function everyInterval(lawful: LawfulIntervals) {

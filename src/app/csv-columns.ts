@@ -11,7 +11,7 @@ type Value<Row, T> = (row: Row) => T | undefined
 
 /** Text: a leading sign that a spreadsheet would take for a formula gets an apostrophe. */
 export function text<Row>(name: string, value: Value<Row, string>): Column<Row> {
-  return { name, cell: (row) => quotedWhereNeeded(harmless(value(row) ?? '')) }
+  return { name, cell: (row) => textCell(value(row) ?? '') }
 }
 
 export function integer<Row>(name: string, value: Value<Row, number>): Column<Row> {
@@ -59,6 +59,11 @@ function numeric<Row>(
       return number === undefined ? '' : format(number)
     },
   }
+}
+
+/** A text as a cell. */
+export function textCell(value: string): string {
+  return quotedWhereNeeded(harmless(value))
 }
 
 function harmless(value: string): string {

@@ -145,6 +145,7 @@ function watched(
     migrate: () => archive.migrate(),
     append: (positions) => telling(archive.append(positions), touchedByPositions(positions)),
     read: (intervals, within) => archive.read(intervals, within),
+    readDetails: (intervals, within) => archive.readDetails(intervals, within),
     readNear: (intervals, crimes) => archive.readNear(intervals, crimes),
     days: () => archive.days(),
     count: (intervals, within) => archive.count(intervals, within),

@@ -1,5 +1,6 @@
 import type { Interval } from '../domain/interval.ts'
 import type { PositionColumns } from '../domain/position-columns.ts'
+import { detailsOf } from '../domain/position-details.ts'
 import { listDeletions } from '../store/records/deletion-records.ts'
 import type { DataFolder } from './data-folder.ts'
 
@@ -37,5 +38,6 @@ export function withoutErased(
     longitude: Int32Array.from(kept, (row) => positions.longitude[row] ?? 0),
     accuracy: Float32Array.from(kept, (row) => positions.accuracy[row] ?? Number.NaN),
     mechanism: Uint16Array.from(kept, (row) => positions.mechanism[row] ?? 0),
+    details: positions.details && detailsOf(positions.details, kept),
   }
 }

@@ -1,7 +1,13 @@
 import type { Instant } from '../domain/interval.ts'
 import { crimeMappingIntervals, type LawfulInterval } from '../domain/lawful-intervals.ts'
-import { accuracyMetresAt, DEGREES_PER_UNIT } from '../domain/position-columns.ts'
+import {
+  accuracyMetresAt,
+  DEGREES_PER_UNIT,
+  type PositionColumns,
+} from '../domain/position-columns.ts'
+import { detailAt, detailColumns, type PositionDetail } from '../domain/position-details.ts'
 import { arrangePositions } from '../matching/arrange-positions.ts'
+import type { PositionArchive } from '../store/positions/position-archive.ts'
 import { loadPeople } from '../store/records/stored-people.ts'
 import { checkWhole } from './check-whole.ts'
 import { type Column, degrees, instant, quotedMetres, text } from './csv-columns.ts'
@@ -16,6 +22,7 @@ interface ExportedPosition {
   readonly longitude: number
   readonly accuracyMetres: number | undefined
   readonly mechanism: string
+  readonly detail: PositionDetail | undefined
 }
 
 const columns: Column<ExportedPosition>[] = [
@@ -27,10 +34,22 @@ const columns: Column<ExportedPosition>[] = [
   text('mechanism', ({ mechanism }) => mechanism),
 ]
 
+type Value = (detail: PositionDetail) => number | undefined
+
+const values: Readonly<Record<(typeof detailColumns)[number], [Value, typeof quotedMetres]>> = {
+  speed_kmh: [({ speedKmh }) => speedKmh, quotedMetres],
+  heading_degrees: [({ headingDegrees }) => headingDegrees, quotedMetres],
+  hdop: [({ hdop }) => hdop, quotedMetres],
+  satellites: [({ satellites }) => satellites, quotedMetres],
+  recorded_at: [({ recordedAt }) => recordedAt, instant],
+  uploaded_at: [({ uploadedAt }) => uploadedAt, instant],
+}
+
 const EVER = { from: -Infinity, to: Infinity }
 
 /**
  * Writes every lawful position in the positions format, by device and time, each once; of nobody hidden.
+ * The optional columns, and others by name, follow where any of the positions has a value for them.
  *
  * @throws AppError STORE_CORRUPT as {@link checkWhole}.
  */
@@ -40,14 +59,21 @@ export async function exportPositions(
   hidden: ReadonlyMap<string, string>,
 ): Promise<number> {
   await checkWhole({ records }, (await archive.count([], EVER)).all)
-  const csv = new CsvFile(file, columns)
   const lawful = crimeMappingIntervals(await loadPeople(records))
   const isShown = ({ deviceWearerId }: LawfulInterval) => !hidden.has(deviceWearerId)
   const all = lawful.deviceWearerIds.flatMap((id) => lawful.ofWearer(id)).filter(isShown)
-  for (const deviceId of [...new Set(all.map((interval) => interval.deviceId))].sort()) {
-    const { positions } = arrangePositions(
-      await archive.read(lawful.ofDevice(deviceId).filter(isShown), EVER),
-    )
+  const devices = [...new Set(all.map((interval) => interval.deviceId))].sort()
+  const shownOf = (deviceId: string) => lawful.ofDevice(deviceId).filter(isShown)
+  const found = new Set<string>()
+  for (const deviceId of devices) {
+    for (const detail of (await detailsByPosition(archive, shownOf(deviceId))).values()) {
+      for (const name of namesIn(detail)) found.add(name)
+    }
+  }
+  const csv = new CsvFile(file, [...columns, ...columnsNamed(found)])
+  for (const deviceId of devices) {
+    const { positions } = arrangePositions(await archive.read(shownOf(deviceId), EVER))
+    const details = found.size > 0 ? await detailsByPosition(archive, shownOf(deviceId)) : undefined
     for (let row = 0; row < positions.length; row++) {
       csv.add({
         deviceId,
@@ -56,8 +82,51 @@ export async function exportPositions(
         longitude: (positions.longitude[row] ?? Number.NaN) * DEGREES_PER_UNIT,
         accuracyMetres: accuracyMetresAt(positions, row),
         mechanism: positions.mechanisms[positions.mechanism[row] ?? -1] ?? '',
+        detail: details?.get(identityAt(positions, row)),
       })
     }
   }
   return csv.rows
+}
+
+/** Of one device. */
+async function detailsByPosition(
+  archive: PositionArchive,
+  intervals: readonly LawfulInterval[],
+): Promise<Map<string, PositionDetail>> {
+  const found = new Map<string, PositionDetail>()
+  for (const { positions, details } of await archive.readDetails(intervals, EVER)) {
+    for (let row = 0; row < details.length; row++) {
+      found.set(identityAt(positions, row), detailAt(details, row))
+    }
+  }
+  return found
+}
+
+function identityAt(positions: PositionColumns, row: number): string {
+  const { capturedAt, latitude, longitude, mechanisms, mechanism } = positions
+  return `${capturedAt[row]} ${latitude[row]} ${longitude[row]} ${mechanisms[mechanism[row] ?? -1]}`
+}
+
+function namesIn(detail: PositionDetail): string[] {
+  return [
+    ...detailColumns.filter((name) => values[name][0](detail) !== undefined),
+    ...Object.keys(detail.others),
+  ]
+}
+
+/** A value that was no plain number stands in its column as it came. */
+function columnsNamed(found: ReadonlySet<string>): Column<ExportedPosition>[] {
+  const others = [...found].filter((name) => !(name in values)).sort()
+  return [
+    ...detailColumns.filter((name) => found.has(name)).map((name) => detailColumn(name)),
+    ...others.map((name) => text<ExportedPosition>(name, ({ detail }) => detail?.others[name])),
+  ]
+}
+
+function detailColumn(name: (typeof detailColumns)[number]): Column<ExportedPosition> {
+  const [value, format] = values[name]
+  const asNumber = format<ExportedPosition>(name, ({ detail }) => detail && value(detail))
+  const asItCame = text<ExportedPosition>(name, ({ detail }) => detail?.others[name])
+  return { name, cell: (row) => asNumber.cell(row) || asItCame.cell(row) }
 }

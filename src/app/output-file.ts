@@ -1,6 +1,6 @@
 import { closeSync, fsyncSync, openSync, renameSync, rmSync, writeSync } from 'node:fs'
 import { AppError } from '../domain/errors.ts'
-import type { Column } from './csv-columns.ts'
+import { type Column, textCell } from './csv-columns.ts'
 
 const BUFFER_BYTES = 1 << 16
 
@@ -87,7 +87,7 @@ export class CsvFile<Row> {
   constructor(file: OutputFile, columns: readonly Column<Row>[]) {
     this.#file = file
     this.#columns = columns
-    this.#file.write(`${columns.map((column) => column.name).join(',')}\n`)
+    this.#file.write(`${columns.map((column) => textCell(column.name)).join(',')}\n`)
   }
 
   add(row: Row): void {

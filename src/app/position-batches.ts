@@ -59,6 +59,7 @@ export class PositionBatches {
     this.#options = options
     this.collector = new PositionCollector({
       latest: options.latest,
+      keepsDetails: true,
       onRefused: (row) => this.#refused.push(row),
       onHeader: (raw) => {
         this.header = raw
@@ -94,7 +95,7 @@ export class PositionBatches {
     await this.#storing
     const refused = this.#refused
     this.#refused = []
-    this.#storing = this.#store(this.collector.builder.take(), refused)
+    this.#storing = this.#store(this.collector.takeColumns(), refused)
     // It is waited for later, and says then why it failed.
     this.#storing.catch(() => undefined)
   }

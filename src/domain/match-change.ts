@@ -18,15 +18,7 @@ export interface MatchFacts {
 export type MatchChangeKind = 'appeared' | 'changed' | 'fell_away'
 
 /** What made a run compare a crime again. */
-export const matchCauses = [
-  'whole',
-  'crimes',
-  'positions',
-  'people',
-  'erasure',
-  'withdrawal',
-] as const
-export type MatchCause = (typeof matchCauses)[number]
+export type MatchCause = 'whole' | 'crimes' | 'positions' | 'people' | 'erasure' | 'withdrawal'
 
 const METRES = 0.01
 const COVERAGE = 0.001

@@ -1,3 +1,5 @@
+import type { PositionDetails } from './position-details.ts'
+
 /**
  * Positions as columns: row `i` of every array is one position. 26 bytes a position.
  */
@@ -16,6 +18,8 @@ export interface PositionColumns {
   /** Metres; NaN where none was given. Read with {@link accuracyMetresAt}. */
   readonly accuracy: Float32Array
   readonly mechanism: Uint16Array
+  /** On their way into the archive only: what is compared does not read them. */
+  readonly details?: PositionDetails | undefined
 }
 
 /** Degrees in one unit of a stored latitude or longitude. */

@@ -3,13 +3,21 @@ import { z } from '@hono/zod-openapi'
 const MOST_POSITIONS = 10_000
 
 /** Of the positions format, by the names JSON has for them. */
-const names = {
+const named = {
   capturedAt: 'captured_at',
   latitude: 'latitude',
   longitude: 'longitude',
   accuracyMetres: 'accuracy_metres',
   mechanism: 'mechanism',
-} as const
+  speedKmh: 'speed_kmh',
+  headingDegrees: 'heading_degrees',
+  hdop: 'hdop',
+  satellites: 'satellites',
+  recordedAt: 'recorded_at',
+  uploadedAt: 'uploaded_at',
+}
+const names = new Map(Object.entries(named))
+const columnNames: ReadonlySet<string> = new Set([...names.values(), 'device_id'])
 
 /**
  * One position: any object. What is wrong inside is told as a row's issue and refuses nothing else, so it is checked
@@ -27,10 +35,16 @@ const position = z.record(z.string(), z.unknown()).openapi('PositionToSend', {
       description: 'Radius of the confidence circle (about 95 %); absent where none is known',
     },
     mechanism: { type: 'string', maxLength: 64, example: 'GPS' },
+    speedKmh: { type: 'number', minimum: 0 },
+    headingDegrees: { type: 'number', minimum: 0, maximum: 360 },
+    hdop: { type: 'number', minimum: 0 },
+    satellites: { type: 'integer', minimum: 0 },
+    recordedAt: { type: 'string', format: 'date-time', description: 'Stored on the device' },
+    uploadedAt: { type: 'string', format: 'date-time', description: 'Sent by the device' },
   },
   required: ['capturedAt', 'latitude', 'longitude'],
   additionalProperties: true,
-  description: 'Other fields are passed over, as other columns of a file are',
+  description: 'Other fields are kept as text, as other columns of a file are',
 })
 
 /** Positions of one device. */
@@ -51,8 +65,11 @@ export function* sentPositionsAsRows({
   const encoder = new TextEncoder()
   for (const sent of positions) {
     const row: Record<string, unknown> = { device_id: deviceId }
-    for (const [name, column] of Object.entries(names)) {
-      if (Object.hasOwn(sent, name)) row[column] = sent[name]
+    for (const [name, value] of Object.entries(sent)) {
+      const column = names.get(name)
+      // A name of the file's format is not one of JSON's: it must not say twice what a field says.
+      if (column !== undefined) row[column] = value
+      else if (!columnNames.has(name)) row[name] = value
     }
     yield encoder.encode(`${JSON.stringify(row)}\n`)
   }

@@ -35,15 +35,22 @@ export class PlainPositionRow {
   readonly #kinds: Uint8Array
   readonly #collector: PositionCollector
   readonly #noMechanism: number
+  readonly #columns: readonly string[]
+  /** Whether the file has other columns that are kept, and where their values lie in the row at hand. */
+  readonly #keepsOthers: boolean
+  readonly #others: { column: number; from: number; to: number }[] = []
+  #othersGiven = 0
   #bytes: Uint8Array = new Uint8Array(0)
   #at = 0
   #date = -1
   #dateInstant = 0
 
-  /** @param columns the file's columns in order; others than ours are passed over. */
+  /** @param columns the file's columns in order. */
   constructor(columns: readonly string[], collector: PositionCollector) {
     this.#kinds = Uint8Array.from(columns, (name) => KINDS[name as PositionColumn] ?? 0)
     this.#collector = collector
+    this.#columns = columns
+    this.#keepsOthers = collector.details !== undefined && this.#kinds.includes(0)
     this.#noMechanism = collector.mechanisms.numberOf('')
   }
 
@@ -51,6 +58,7 @@ export class PlainPositionRow {
   take(bytes: Uint8Array, start: number): number {
     this.#bytes = bytes
     this.#at = start
+    this.#othersGiven = 0
     const kinds = this.#kinds
     const last = kinds.length - 1
     let device = 0
@@ -92,6 +100,7 @@ export class PlainPositionRow {
           break
         default:
           this.#text()
+          if (this.#keepsOthers && this.#at > from) this.#other(column, from)
       }
       if (column < last) {
         if (bytes[this.#at] !== COMMA) return NOT_PLAIN
@@ -104,7 +113,21 @@ export class PlainPositionRow {
       return NOT_PLAIN
     if (latitude === 0 && longitude === 0) return NOT_PLAIN
     this.#collector.accept(device, capturedAt, latitude, longitude, accuracy, mechanism)
+    if (this.#othersGiven > 0) this.#collector.tellLast(this.#givenOthers())
     return this.#at + 1
+  }
+
+  #other(column: number, from: number): void {
+    const value = { column, from, to: this.#at }
+    this.#others[this.#othersGiven++] = value
+  }
+
+  *#givenOthers(): Generator<readonly [string, string]> {
+    for (let i = 0; i < this.#othersGiven; i++) {
+      const { column, from, to } = this.#others[i]!
+      const name = this.#columns[column]!
+      if (name !== '') yield [name, ascii(this.#bytes, from, to)]
+    }
   }
 
   /** To the end of a field; stops at a quote and at what is not ASCII too, which no plain row has. */
@@ -237,4 +260,11 @@ export class PlainPositionRow {
     this.#at = at
     return digits === 1 ? value * 100 : digits === 2 ? value * 10 : value
   }
+}
+
+/** A plain row has nothing else in it. */
+function ascii(bytes: Uint8Array, from: number, to: number): string {
+  let text = ''
+  for (let at = from; at < to; at++) text += String.fromCharCode(bytes[at]!)
+  return text
 }

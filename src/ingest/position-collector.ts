@@ -1,5 +1,6 @@
 import type { Instant } from '../domain/interval.ts'
-import { PositionColumnsBuilder } from '../domain/position-columns.ts'
+import { type PositionColumns, PositionColumnsBuilder } from '../domain/position-columns.ts'
+import { PositionDetailsBuilder } from '../domain/position-details.ts'
 import type { RefusedRow, RowIssue } from '../domain/row-issue.ts'
 import { Dictionary } from './dictionary.ts'
 import { canonicalMechanism, checkPosition, type PositionFields } from './position-row.ts'
@@ -23,6 +24,8 @@ export interface PositionCollectorOptions {
   readonly onRefused: (row: RefusedRow) => void
   /** Called with a CSV's header as it came, before any row. */
   readonly onHeader?: (raw: string) => void
+  /** Whether columns that no comparison reads are kept. */
+  readonly keepsDetails?: boolean
 }
 
 /** Where the readers of position files put what they read, whatever the format. */
@@ -31,12 +34,15 @@ export class PositionCollector {
   readonly devices = new Dictionary(this.builder.deviceIds, (id) => id.trim())
   readonly mechanisms = new Dictionary(this.builder.mechanisms, canonicalMechanism)
   readonly latest: Instant
+  /** What is said of positions beyond where and when; absent where it is not kept. */
+  readonly details: PositionDetailsBuilder | undefined
   /** Of the file being read. */
   counts: RowCounts = { rows: 0, accepted: 0, refused: 0, issues: 0 }
   readonly #options: PositionCollectorOptions
 
   constructor(options: PositionCollectorOptions) {
     this.latest = options.latest
+    this.details = options.keepsDetails ? new PositionDetailsBuilder() : undefined
     this.#options = options
   }
 
@@ -48,8 +54,17 @@ export class PositionCollector {
     this.#options.onHeader?.(raw)
   }
 
-  /** Takes one row of text values, or refuses it with everything that is wrong. */
-  take(fields: PositionFields, row: number, raw: Uint8Array): void {
+  /**
+   * Takes one row of text values, or refuses it with everything that is wrong.
+   *
+   * @param others the values of every other column, by its name.
+   */
+  take(
+    fields: PositionFields,
+    row: number,
+    raw: Uint8Array,
+    others: Iterable<readonly [string, string]> = [],
+  ): void {
     const checked = checkPosition(fields, row, this.latest)
     if (Array.isArray(checked)) {
       this.refuse({ row, raw: raw.slice(), issues: checked })
@@ -68,6 +83,19 @@ export class PositionCollector {
       checked.accuracy,
       mechanism,
     )
+    this.tellLast(others)
+  }
+
+  /** Keeps what is said of the position that was accepted last. */
+  tellLast(values: Iterable<readonly [string, string]>): void {
+    this.details?.add(this.builder.length - 1, values)
+  }
+
+  /** What was accepted so far, and leaves room for what comes. */
+  takeColumns(): PositionColumns {
+    const columns = this.builder.take()
+    const details = this.details?.take()
+    return details && details.length > 0 ? { ...columns, details } : columns
   }
 
   accept(

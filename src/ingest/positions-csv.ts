@@ -105,7 +105,8 @@ export class PositionsCsvReader {
       const why = `it has ${values.length} columns, expected ${columns.length}`
       this.#refuse(bytes, 'INVALID_COLUMN_COUNT', '', String(values.length), why)
     } else {
-      this.#collector.take(fieldsOf(columns, values), this.#line, bytes)
+      const others = this.#collector.details ? othersOf(columns, values) : []
+      this.#collector.take(fieldsOf(columns, values), this.#line, bytes, others)
     }
   }
 
@@ -159,6 +160,14 @@ function fieldsOf(columns: readonly string[], values: readonly string[]): Positi
     accuracy_metres: value('accuracy_metres'),
     mechanism: value('mechanism'),
   }
+}
+
+const ours: ReadonlySet<string> = new Set(positionColumns)
+
+function othersOf(columns: readonly string[], values: readonly string[]): [string, string][] {
+  return columns.flatMap((name, index) =>
+    ours.has(name) || name === '' ? [] : [[name, values[index] ?? ''] as [string, string]],
+  )
 }
 
 function joined(a: Uint8Array, b: Uint8Array): Uint8Array {

@@ -52,9 +52,10 @@ export class PositionsNdjsonReader {
     const row = this.#line++
     const text = this.#decoder.decode(raw)
     if (text.trim() === '') return
-    const fields = fieldsOf(raw, text)
-    if (typeof fields !== 'string') {
-      this.#collector.take(fields, row, raw)
+    const read = fieldsOf(raw, text)
+    if (typeof read !== 'string') {
+      const others = this.#collector.details ? othersOf(read.record) : []
+      this.#collector.take(read.fields, row, raw, others)
       return
     }
     const issue = {
@@ -62,15 +63,20 @@ export class PositionsNdjsonReader {
       field: '',
       code: 'MALFORMED_JSON',
       value: text.slice(0, LONGEST_VALUE),
-      message: `Cannot read row ${row}: ${fields}`,
+      message: `Cannot read row ${row}: ${read}`,
       requiredAction: 'Send one JSON object a line, in UTF-8',
     } as const
     this.#collector.refuse({ row, raw, issues: [issue] })
   }
 }
 
-/** The values of one line as text, or why there are none. */
-function fieldsOf(raw: Uint8Array, line: string): PositionFields | string {
+interface Read {
+  readonly fields: PositionFields
+  readonly record: Readonly<Record<string, unknown>>
+}
+
+/** The values of one line as text, with the object they are of; or why there are none. */
+function fieldsOf(raw: Uint8Array, line: string): Read | string {
   if (raw.length > LONGEST_ROW_BYTES) return 'it is too long'
   if (!isUtf8(raw)) return 'it is not UTF-8'
   let value: unknown
@@ -94,7 +100,16 @@ function fieldsOf(raw: Uint8Array, line: string): PositionFields | string {
     if (text === undefined) return `its ${name} is neither text nor a number`
     fields[name] = text
   }
-  return fields as PositionFields
+  return { fields: fields as PositionFields, record }
+}
+
+const ours: ReadonlySet<string> = new Set(positionColumns)
+
+/** Every other name's value as text; what is neither text nor a number as the JSON it came in. */
+function othersOf(record: Readonly<Record<string, unknown>>): [string, string][] {
+  return Object.entries(record).flatMap(([name, value]): [string, string][] =>
+    ours.has(name) || name.trim() === '' ? [] : [[name, textOf(value) ?? JSON.stringify(value)]],
+  )
 }
 
 /** Text as it is, numbers in plain decimals as the CSV has them, nothing as empty. */

@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { AppError } from '../domain/errors.ts'
 import { parseInstant } from '../domain/instant-text.ts'
+import { detailAt } from '../domain/position-details.ts'
 import type { RefusedRow } from '../domain/row-issue.ts'
 import { PositionCollector } from './position-collector.ts'
 import { checkPosition, type PositionFields } from './position-row.ts'
@@ -15,7 +16,11 @@ const encoder = new TextEncoder()
 /** Reads bytes in the given pieces; what was taken, in words, and what was refused. */
 function read(text: string | Uint8Array, { ndjson = false, pieces = [] as number[] } = {}) {
   const refused: RefusedRow[] = []
-  const collector = new PositionCollector({ latest, onRefused: (row) => refused.push(row) })
+  const collector = new PositionCollector({
+    latest,
+    onRefused: (row) => refused.push(row),
+    keepsDetails: true,
+  })
   const reader = ndjson ? new PositionsNdjsonReader(collector) : new PositionsCsvReader(collector)
   const bytes = typeof text === 'string' ? encoder.encode(text) : text
   let at = 0
@@ -34,7 +39,11 @@ function read(text: string | Uint8Array, { ndjson = false, pieces = [] as number
     accuracy: columns.accuracy[row],
     mechanism: columns.mechanisms[columns.mechanism[row] ?? -1],
   }))
-  return { taken, refused, counts: collector.counts }
+  const kept = collector.details?.take()
+  const details = Object.fromEntries(
+    Array.from(kept?.row ?? [], (row, index) => [row, kept && detailAt(kept, index)]),
+  )
+  return { taken, refused, counts: collector.counts, details }
 }
 
 const codes = (rows: RefusedRow[]) =>
@@ -273,6 +282,55 @@ describe('both readers', () => {
   it('say that a file is UTF-16', () => {
     expect(() => read(new Uint8Array(Buffer.from(`\uFEFF${HEADER}`, 'utf16le')))).toThrow(
       'it is UTF-16',
+    )
+  })
+})
+
+describe('columns that no comparison reads', () => {
+  const columns =
+    'device_id,captured_at,latitude,longitude,accuracy_metres,speed_kmh,uploaded_at,note'
+  const first = ['2026-01-01T00:00:00Z', '53.8', '-4.4', '5']
+
+  it('are kept: numbers and instants as such, everything else as it came', () => {
+    const { details } = read(
+      [
+        columns,
+        ['D1', ...first, '12.5', '2026-01-01T00:02:00Z', 'charging'].join(','),
+        ['D1', ...first, 'fast', '2026-01-01', '"a, ""b"""'].join(','),
+        ['D1', ...first, '', '', ' '].join(','),
+        ['D1', ...first, '1.234', '', ''].join(','),
+        '',
+      ].join('\n'),
+    )
+    expect(details).toEqual({
+      0: {
+        speedKmh: 12.5,
+        uploadedAt: Date.UTC(2026, 0, 1, 0, 2),
+        others: { note: 'charging' },
+      },
+      1: { others: { note: 'a, "b"', speed_kmh: 'fast', uploaded_at: '2026-01-01' } },
+      3: { others: { speed_kmh: '1.234' } },
+    })
+  })
+
+  it('are the same read the fast way, the careful way and from NDJSON', () => {
+    const cell = fc.constantFrom('', '0', '7', '360', '12.25', '-1', 'x y', '1e3', '99999', '=1')
+    fc.assert(
+      fc.property(fc.array(fc.tuple(cell, cell, cell), { minLength: 1 }), (rows) => {
+        const lines = (device: string) =>
+          rows.map((cells) => [device, ...first, ...cells].join(',')).join('\n')
+        const fast = read(`${columns}\n${lines('D1')}\n`)
+        const careful = read(`${columns}\n${lines('"D1"')}\n`)
+        const names = columns.split(',')
+        const objects = rows.map((cells) =>
+          JSON.stringify(
+            Object.fromEntries(['D1', ...first, ...cells].map((text, i) => [names[i], text])),
+          ),
+        )
+        expect(careful.details).toEqual(fast.details)
+        expect(read(objects.join('\n'), { ndjson: true }).details).toEqual(fast.details)
+        expect(fast.taken).toHaveLength(rows.length)
+      }),
     )
   })
 })

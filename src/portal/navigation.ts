@@ -29,6 +29,12 @@ const items: readonly NavigationItem[] = [
     about: 'Wearers near a crime in its window, weighed, strongest first.',
   },
   {
+    text: 'Runs',
+    href: paths.runs,
+    permission: 'matches:read',
+    about: 'When crimes were compared, why, and what changed.',
+  },
+  {
     text: 'Crimes',
     href: paths.crimes,
     permission: 'crimes:read',

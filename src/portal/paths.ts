@@ -133,6 +133,9 @@ export const dones = {
   'allocation-ended': 'The allocation is ended.',
   'sample-drawn': 'The sample is drawn, and stays as it is.',
   reviewed: 'Your review is kept.',
+  'run-begun': 'A run of everything begins as soon as nothing else runs.',
+  'crime-withdrawn': 'The crime is withdrawn. Who was near it falls away.',
+  'crime-stands': 'The crime stands again, and is compared.',
 } as const
 export type Done = keyof typeof dones
 

@@ -3,6 +3,7 @@ import type { Grant, IdentityProvider } from '../app/accounts/identity-provider.
 import type { SecretKey } from '../app/accounts/secret-key.ts'
 import type { DataFolder } from '../app/data-folder.ts'
 import type { CaseworkPolicy } from '../app/load-policy.ts'
+import type { MatchingWorker } from '../app/matching-worker.ts'
 import type { SecondFactorRule } from '../domain/session-stage.ts'
 import type { Asked } from '../server/route.ts'
 import type { Show } from './show.tsx'
@@ -17,6 +18,7 @@ export interface PortalServices {
   /** `<data>`: where the keys and the town's map lie. */
   readonly dataPath: string
   readonly policy: CaseworkPolicy
+  readonly matching: Pick<MatchingWorker, 'startWhole'>
   readonly signIn: SignInServices
 }
 

@@ -17,11 +17,13 @@ import { myAccountRoutes } from './my-account/routes.tsx'
 import { peopleRoutes } from './people/routes.tsx'
 import { portalEdge } from './portal-edge.tsx'
 import type { PortalServices } from './portal-services.ts'
+import { runRoutes } from './runs/routes.tsx'
 import { setUpRoutes } from './set-up/routes.tsx'
 import { providerRoutes } from './sign-in/provider-routes.tsx'
 import { signInRoutes } from './sign-in/routes.tsx'
 import { teamRoutes } from './teams/routes.tsx'
 import { wearerCrimesRoutes } from './wearer-crimes/routes.tsx'
+import { withdrawalRoutes } from './withdrawal/routes.tsx'
 
 /** Every page. */
 export function portal(services: PortalServices): Surface {
@@ -45,8 +47,10 @@ export function portal(services: PortalServices): Surface {
       ...teamRoutes(services),
       ...allocationRoutes(services),
       ...matchRoutes(services),
+      ...runRoutes(services),
       ...crimeRoutes(services),
       ...wearerCrimesRoutes(services),
+      ...withdrawalRoutes(services),
       ...batchRoutes(services),
       ...figuresRoutes(services),
       ...auditRoutes(services),

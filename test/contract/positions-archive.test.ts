@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { LawfulInterval } from '../../src/domain/lawful-intervals.ts'
+import { detailAt, PositionDetailsBuilder } from '../../src/domain/position-details.ts'
 import { distanceMetres, earthPoint } from '../../src/geo/ellipsoid.ts'
 import type { ClickhouseArchive } from '../../src/store/positions/clickhouse-archive.ts'
 import { migrations } from '../../src/store/positions/migrations.ts'
@@ -48,6 +49,21 @@ describe.each(archiveTwins())('the archive of positions on $name', (twin) => {
     await place.remove()
   })
 
+  /** Positions of D1, a minute apart, with what is said of them. */
+  const detailed = (values: readonly Record<string, string>[]) => {
+    const builder = new PositionDetailsBuilder()
+    for (const [row, said] of values.entries()) builder.add(row, Object.entries(said))
+    const positions = columnsOf(values.map((_, row) => at('D1', row * MINUTE)))
+    return { ...positions, details: builder.take() }
+  }
+  const readDetails = async (intervals: readonly LawfulInterval[], within = ALWAYS) =>
+    (await archive.readDetails(intervals, within)).flatMap(({ positions, details }) =>
+      Array.from({ length: details.length }, (_, row) => [
+        (positions.capturedAt[row] ?? 0) - START,
+        detailAt(details, row),
+      ]),
+    )
+
   const read = async (intervals: readonly LawfulInterval[], within = ALWAYS) =>
     rowsOf(await archive.read(intervals, within))
   /** Everything near a place at any time: the same question of the other order. */
@@ -57,6 +73,38 @@ describe.each(archiveTwins())('the archive of positions on $name', (twin) => {
         { latitude: 53.8, longitude: -4.4, radiusMetres: 50, from, to },
       ]),
     )
+
+  it('keeps what feeds say of positions, whatever came first, and only within lawful intervals', async () => {
+    const others = { note: 'charging, "slowly"' }
+    await archive.append(detailed([{ speed_kmh: '12.5' }, {}, { hdop: '0.9', ...others }]))
+    const again = detailed([{ uploaded_at: '2026-01-05T00:07:00Z' }, { satellites: '0' }, {}])
+    await archive.append(again)
+    await archive.append(again)
+    const said = [
+      [0, { speedKmh: 12.5, uploadedAt: START + 7 * MINUTE, others: {} }],
+      [MINUTE, { satellites: 0, others: {} }],
+      [2 * MINUTE, { hdop: 0.9, others }],
+    ]
+    expect(await readDetails([lawful('D1')])).toEqual(said)
+    expect(await readDetails([lawful('D2')])).toEqual([])
+    const apart = [lawful('D1', START, START + MINUTE), lawful('D1', START + 2 * MINUTE)]
+    expect(await readDetails(apart)).toEqual([said[0], said[2]])
+    expect(await readDetails([lawful('D1')], { from: START + 1, to: START + DAY })).toEqual(
+      said.slice(1),
+    )
+    await place.execute('OPTIMIZE TABLE positions_details FINAL')
+    expect(await readDetails([lawful('D1')])).toEqual(said)
+  })
+
+  it('erases what was said of positions with them', async () => {
+    const kept = () => place.execute('SELECT count() FROM positions_details FORMAT TSV')
+    await archive.append(detailed([{ note: 'a' }, { note: 'b' }, { note: 'c' }]))
+    await archive.erase([lawful('D1', START, START + 2 * MINUTE)])
+    expect(await readDetails([lawful('D1')])).toEqual([[2 * MINUTE, { others: { note: 'c' } }]])
+    expect(await kept()).toBe('1')
+    await archive.eraseOutside([], { capturedBefore: START + DAY })
+    expect(await kept()).toBe('0')
+  })
 
   it('gives back what was appended', async () => {
     const rows = [

@@ -87,6 +87,26 @@ describe('a data folder', () => {
     expect(exported(folder, 'matches', '--run', '1')).not.toBe(onFiles('matches.csv'))
   })
 
+  it('gives optional columns back, and others by name, as they came', () => {
+    const folder = new TestDataFolder()
+    folder.run('import', 'people', at('people.json'))
+    const header = 'device_id,captured_at,latitude,longitude,accuracy_metres,mechanism'
+    const file = join(scratch, 'detailed.csv')
+    const details = [
+      'speed_kmh,hdop,satellites,recorded_at,"battery, %",note',
+      '12.5,0.9,8,2026-03-28T12:00:05Z,71,',
+      ',,,,,"charging, slowly"',
+      'fast,,,,70,',
+    ]
+    const rows = [1, 2, 3].map(
+      (minute) => `D1,2026-03-28T12:0${minute}:00Z,53.8000000,-4.4000000,5,GPS`,
+    )
+    const detailed = [header, ...rows].map((row, index) => `${row},${details[index]}\n`).join('')
+    writeFileSync(file, detailed)
+    folder.run('import', 'positions', file)
+    expect(exported(folder, 'positions')).toBe(detailed)
+  })
+
   it('reads no position outside a lawful interval, whatever is asked', () => {
     const folder = importedGolden()
     expect(folder.run('match', '--pairs', 'all', '--radius', '20000')).toContain(

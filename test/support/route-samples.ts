@@ -3,6 +3,7 @@ import { type Role, roles } from '../../src/domain/roles.ts'
 import { accountById } from '../../src/store/records/account-records.ts'
 import { actorOf, workAt } from './account-work.ts'
 import { crimeRouteSamples } from './route-samples-crimes.ts'
+import { matchingSamples } from './route-samples-matching.ts'
 import type { Sent, ServedSurfaces } from './served-surfaces.ts'
 import { RESTRICTION, type TownFacts } from './town-facts.ts'
 
@@ -325,6 +326,7 @@ export function routeSamples(served: ServedSurfaces, facts: TownFacts): Record<s
       ...kept(`/allocations/wearers/${facts.restricted}/end`, { form: { allocation: '1' } }),
     },
 
+    ...matchingSamples(facts),
     'GET /matches': { who: hub },
     'POST /matches': { who: hub, good: form({ search: facts.matchedCrime.reference }) },
     'GET /matches/:run/:ordinal': {

@@ -4,10 +4,13 @@ import type { EvidenceSummary } from '../../domain/evidence-summary.ts'
 import { placeText } from '../../domain/place-text.ts'
 import { DEGREES_PER_UNIT } from '../../domain/position-columns.ts'
 import type { StoredMatch } from '../../store/records/match-records.ts'
+import type { VisibleChange } from '../../store/records/visible-changes.ts'
 import { MovementsMap } from '../components/movements-map.tsx'
+import { Notice } from '../components/notice.tsx'
 import { SummaryList } from '../components/summary-list.tsx'
 import { Table } from '../components/table.tsx'
 import { paths } from '../paths.ts'
+import { ChangeTable } from './change-table.tsx'
 import { coincidenceText, coverageText, strengthSentence } from './evidence-text.ts'
 import { crimeType, forceLabel, nearestText, timeText, windowText } from './facts.ts'
 import { VerdictTag } from './verdict-tag.tsx'
@@ -15,10 +18,14 @@ import { VerdictTag } from './verdict-tag.tsx'
 /** One wearer at one crime: the facts, and every position in radius, on a map and in tables. */
 export const MatchPage: FC<{
   match: StoredMatch
+  /** Where the pair stands now, in whichever run. */
+  standing: { runId: number; ordinal: number } | undefined
+  /** How it came to stand, newest first. */
+  history: readonly VisibleChange[]
   radiusMetres: number
   /** Whether whoever asks may know who has looked at the wearer. */
   reviewsAudit: boolean
-}> = ({ match, radiusMetres, reviewsAudit }) => {
+}> = ({ match, standing, history, radiusMetres, reviewsAudit }) => {
   const { crime, deviceIds, inRadius } = match
   return (
     <>
@@ -28,6 +35,7 @@ export const MatchPage: FC<{
       <h1 class="govuk-heading-l">
         Wearer {match.deviceWearerId} and crime {crime.crimeReference}
       </h1>
+      <Standing match={match} standing={standing} />
       <SummaryList
         rows={[
           ['Crime window', windowText(crime)],
@@ -108,7 +116,35 @@ export const MatchPage: FC<{
         Letters count visits: a position outside the radius, a gap of more than 5 minutes or another
         device ends one. Numbers count positions within a visit.
       </p>
+      {history.length > 0 && (
+        <ChangeTable caption="How this came to be said" changes={history} of="pair" />
+      )}
     </>
+  )
+}
+
+/** A page of an older run says so, and leads to what stands. */
+const Standing: FC<{
+  match: StoredMatch
+  standing: { runId: number; ordinal: number } | undefined
+}> = ({ match: { runId, ordinal }, standing }) => {
+  if (standing?.runId === runId && standing.ordinal === ordinal) return null
+  return (
+    <Notice title="Important">
+      {standing ? (
+        <>
+          This was said by run {runId}, and has been compared again since.{' '}
+          <a
+            class="govuk-notification-banner__link"
+            href={paths.match(standing.runId, standing.ordinal)}
+          >
+            See what stands now
+          </a>
+        </>
+      ) : (
+        `This was said by run ${runId} and no longer stands: the pair has fallen away since.`
+      )}
+    </Notice>
   )
 }
 

@@ -6,6 +6,8 @@ import { type Asked, type Route, tell } from '../../server/route.ts'
 import { runFigures } from '../../store/records/figure-records.ts'
 import type { MatchSummary } from '../../store/records/match-records.ts'
 import { findRun, newestRun } from '../../store/records/run-records.ts'
+import { standingPlaceOf } from '../../store/records/standing-records.ts'
+import { visibleChangesOfPair } from '../../store/records/visible-changes.ts'
 import {
   restrictionOnMatch,
   type StandingPlace,
@@ -103,11 +105,15 @@ export function matchRoutes({ folder: { records }, show, now }: PortalServices):
         })
         const title = `Wearer ${deviceWearerId} and crime ${crime.crimeReference}`
         const radiusMetres = Number(run.parameters['radiusMetres'])
+        const standing = await standingPlaceOf(records, match)
+        const history = await visibleChangesOfPair(records, by(context), match, PAGE_ROWS)
         return show(
           context,
           { title, crumbs, section: paths.matches },
           <MatchPage
             match={match}
+            standing={standing}
+            history={history}
             radiusMetres={radiusMetres}
             reviewsAudit={context.get('asking').actor.permissions.has('audit:review')}
           />,

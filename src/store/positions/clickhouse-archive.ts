@@ -11,6 +11,7 @@ import { KeptKnots } from './kept-knots.ts'
 import { lawfulRows } from './lawful-rows.ts'
 import { checksumOf, migrations, migrationsTable } from './migrations.ts'
 import { decodePositions, encodePositions } from './native-columns.ts'
+import { type DetailedPositions, decodeDetails, encodeDetails } from './native-details.ts'
 import {
   boxBytes,
   boxParameters,
@@ -113,13 +114,35 @@ export class ClickhouseArchive implements PositionArchive {
 
   async append(positions: PositionColumns): Promise<void> {
     if (positions.length === 0) return
+    const doing = `store ${positions.length} positions`
     await this.#knots.change(touchedByPositions(positions), () =>
       this.#engine.insert(
-        `store ${positions.length} positions`,
+        doing,
         sql.insertPositions,
         encodePositions(positions, Math.floor(this.#now())),
       ),
     )
+    // Only then: details without their position would be found by no erasure.
+    const { details } = positions
+    if (details) {
+      await this.#engine.insert(doing, sql.insertDetails, encodeDetails(positions, details))
+    }
+  }
+
+  async readDetails(
+    intervals: readonly LawfulInterval[],
+    within: Interval,
+  ): Promise<DetailedPositions[]> {
+    const doing = 'read details of positions'
+    const stretches = stretchesOf(intervals, within)
+    const span = await this.#span(stretches)
+    const blocks: DetailedPositions[] = []
+    for (const chunk of chunksOf(stretches, span, this.#engine.parameterBytes)) {
+      const statement = 'starts' in chunk ? sql.readDetailsApart : sql.readDetailsTogether
+      const answer = await this.#engine.native(doing, 'interactive', statement, { ...chunk })
+      readable(doing, () => decodeDetails(answer, (block) => blocks.push(block)))
+    }
+    return blocks
   }
 
   async read(intervals: readonly LawfulInterval[], within: Interval): Promise<PositionColumns> {

@@ -146,4 +146,40 @@ SETTINGS
   ],
 }
 
-export const migrations: readonly Migration[] = [positions, knots]
+/**
+ * What feeds say of positions beyond where and when, for those of which they say anything; in the order
+ * of positions_by_device, whose rows it never does without. Of repeats the merge keeps the largest of
+ * what was given, whatever order they came in.
+ */
+const details: Migration = {
+  number: 3,
+  name: 'details',
+  statements: [
+    `
+CREATE TABLE IF NOT EXISTS positions_details
+(
+  device LowCardinality(String),
+  captured_at Int64 CODEC(DoubleDelta, ZSTD),
+  latitude Int32 CODEC(Delta, T64('bit'), ZSTD),
+  longitude Int32 CODEC(Delta, T64('bit'), ZSTD),
+  mechanism LowCardinality(String),
+  speed_kmh SimpleAggregateFunction(max, Float32) CODEC(ZSTD(3)),
+  heading_degrees SimpleAggregateFunction(max, Float32) CODEC(ZSTD(3)),
+  hdop SimpleAggregateFunction(max, Float32) CODEC(ZSTD(3)),
+  satellites SimpleAggregateFunction(max, Float32) CODEC(ZSTD(3)),
+  recorded_at SimpleAggregateFunction(max, Int64) CODEC(DoubleDelta, ZSTD),
+  uploaded_at SimpleAggregateFunction(max, Int64) CODEC(DoubleDelta, ZSTD),
+  others SimpleAggregateFunction(max, String) CODEC(ZSTD(3))
+)
+ENGINE = AggregatingMergeTree
+PARTITION BY intDiv(captured_at - positiveModulo(captured_at, 86400000), 86400000)
+ORDER BY (device, captured_at, latitude, longitude, mechanism)
+SETTINGS
+  fsync_after_insert = 1, fsync_part_directory = 1,
+  min_rows_to_fsync_after_merge = 1, min_compressed_bytes_to_fsync_after_merge = 1,
+  old_parts_lifetime = 0, cleanup_delay_period = 1, cleanup_delay_period_random_add = 0,
+  max_cleanup_delay_period = 1, finished_mutations_to_keep = 1`,
+  ],
+}
+
+export const migrations: readonly Migration[] = [positions, knots, details]

@@ -59,6 +59,11 @@ export class NativeReader {
     throw new Error(`Cannot read column ${name}: indexes of ${width} bytes, expected 1, 2 or 4`)
   }
 
+  strings(name: string, length: number): string[] {
+    this.#heading(name)
+    return Array.from({ length }, () => this.#text())
+  }
+
   /** The one value of a column `Array(String)` of one row. */
   textArray(name: string): string[] {
     this.#heading(name)

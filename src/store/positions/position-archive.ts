@@ -2,6 +2,7 @@ import type { DayKnots } from '../../domain/day-knots.ts'
 import type { Instant, Interval } from '../../domain/interval.ts'
 import type { LawfulInterval } from '../../domain/lawful-intervals.ts'
 import type { PositionColumns } from '../../domain/position-columns.ts'
+import type { DetailedPositions } from './native-details.ts'
 
 /**
  * The archive of every position ever accepted, by day: one adapter over ClickHouse, in process or a
@@ -14,7 +15,7 @@ export interface PositionArchive {
   /** Applies the migrations that are missing; refuses a folder whose applied ones differ. */
   migrate(): Promise<void>
 
-  /** Stores accepted positions; durable when it resolves. Given again, they count once. */
+  /** Stores accepted positions and their details; durable when it resolves. Given again, they count once. */
   append(positions: PositionColumns): Promise<void>
 
   /**
@@ -22,6 +23,12 @@ export interface PositionArchive {
    * `arrangePositions` (order and repeats are not promised; an overlap of intervals may repeat rows).
    */
   read(intervals: readonly LawfulInterval[], within: Interval): Promise<PositionColumns>
+
+  /** What feeds said of the positions of the given intervals captured in `within`: blocks in identity order, each once. */
+  readDetails(
+    intervals: readonly LawfulInterval[],
+    within: Interval,
+  ): Promise<readonly DetailedPositions[]>
 
   /**
    * Lawful positions that may lie within a circle of a crime in its window, for many crimes at once:

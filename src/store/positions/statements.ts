@@ -1,4 +1,5 @@
 import { positionStructure } from './native-columns.ts'
+import { detailsStructure } from './native-details.ts'
 import { knotColumns, knotsStructure } from './native-knots.ts'
 
 /**
@@ -37,6 +38,18 @@ export const insertPositions: Insert = {
   statements: [
     `INSERT INTO positions_by_device ${insertColumns}`,
     `INSERT INTO positions_by_place ${insertColumns}`,
+  ],
+  finished: true,
+}
+
+const details = 'speed_kmh, heading_degrees, hdop, satellites, recorded_at, uploaded_at, others'
+
+export const insertDetails: Insert = {
+  structure: detailsStructure,
+  statements: [
+    `INSERT INTO positions_details (${identity}, ${details})
+SETTINGS max_partitions_per_insert_block = 0
+SELECT ${identity}, ${details}`,
   ],
   finished: true,
 }
@@ -88,6 +101,20 @@ SELECT ${columns} FROM positions_by_device ${whereTogether} ${inIdentityOrder}`
 
 export const readApart = `
 SELECT ${columns} FROM positions_by_device ${joinStretches} ${whereApart} ${inIdentityOrder}`
+
+/** What was not given is the least there is of each, so the most of repeats is what was given. */
+const mostOfRepeats = details
+  .split(', ')
+  .map((name) => `max(details.${name}) AS ${name}`)
+  .join(', ')
+
+export const readDetailsTogether = `
+SELECT ${identity}, ${mostOfRepeats} FROM positions_details AS details ${whereTogether}
+GROUP BY ${identity} ${inIdentityOrder}`
+
+export const readDetailsApart = `
+SELECT ${identity}, ${mostOfRepeats} FROM positions_details AS details ${joinStretches} ${whereApart}
+GROUP BY ${identity} ${inIdentityOrder}`
 
 /*
  * Near crimes the engine knows of places only; the adapter drops what is not lawful before it answers
@@ -248,11 +275,15 @@ ${mutationSettings}`,
 WHERE (hour, cell, ${identity}) IN
   (SELECT hour, cell, ${identity} FROM positions_to_erase WHERE erasure = {erasure:String})
 ${mutationSettings}`,
+  `ALTER TABLE positions_details DELETE
+WHERE (${identity}) IN (SELECT ${identity} FROM positions_to_erase WHERE erasure = {erasure:String})
+${mutationSettings}`,
 ] as const
 
 export const selectMutations = `
 SELECT table, toFloat64(parts_to_do), latest_fail_reason FROM system.mutations
-WHERE database = currentDatabase() AND table IN ('positions_by_device', 'positions_by_place') AND NOT is_done`
+WHERE database = currentDatabase() AND table IN ('positions_by_device', 'positions_by_place', 'positions_details')
+  AND NOT is_done`
 
 /** Rows that a finished erasure should have removed and did not: none, or the erasure is not done. */
 export const countLeft = `
@@ -264,6 +295,9 @@ SELECT toFloat64(sum(rows)) FROM
   SELECT count() AS rows FROM positions_by_place
   WHERE (hour, cell, ${identity}) IN
     (SELECT hour, cell, ${identity} FROM positions_to_erase WHERE erasure = {erasure:String})
+  UNION ALL
+  SELECT count() AS rows FROM positions_details
+  WHERE (${identity}) IN (SELECT ${identity} FROM positions_to_erase WHERE erasure = {erasure:String})
 )`
 
 export const forgetMarked = `
@@ -272,7 +306,7 @@ ALTER TABLE positions_to_erase DELETE WHERE erasure = {erasure:String} SETTINGS 
 /** Parts that erasures and merges have replaced and that are still on disk. */
 export const selectReplacedParts = `
 SELECT table, name FROM system.parts
-WHERE database = currentDatabase() AND table IN ('positions_by_device', 'positions_by_place', 'positions_knots')
+WHERE database = currentDatabase() AND table IN ('positions_by_device', 'positions_by_place', 'positions_details', 'positions_knots')
   AND NOT active`
 
 /** What a day's knots were made from says whether they are those that are asked for. */

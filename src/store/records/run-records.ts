@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import type { Instant } from '../../domain/interval.ts'
+import type { MatchCause, MatchChangeKind } from '../../domain/match-change.ts'
 import type { Outcome } from './imports.ts'
 import { instantFrom, instantIfAny, instantText, JsonParameter } from './record-values.ts'
 import type { RecordRow, RecordsQuery } from './records.ts'
@@ -189,6 +190,49 @@ export async function newestRun(query: RecordsQuery): Promise<MatchingRun | unde
 /** Every run, oldest first. */
 export async function listRuns(query: RecordsQuery): Promise<MatchingRun[]> {
   return (await query.query<RunRow>('select * from matching_runs order by id')).map(runFrom)
+}
+
+/** A run as a list shows it. */
+export interface ListedRun extends MatchingRun {
+  /** What had touched the crimes of a run of what was touched. */
+  readonly causes: readonly MatchCause[]
+}
+
+/** Runs, newest first: those before number `before`. */
+export async function newestRuns(
+  query: RecordsQuery,
+  { before, limit }: { readonly before?: number | undefined; readonly limit: number },
+): Promise<ListedRun[]> {
+  const rows = await query.query<RunRow & { causes: MatchCause[] }>(
+    `select matching_runs.*, array(
+       select distinct cause from run_crimes
+       where run_id = matching_runs.id and matching_runs.scope = 'touched' order by cause
+     ) as causes
+     from matching_runs where $1::bigint is null or id < $1 order by id desc limit $2`,
+    [before, limit],
+  )
+  return rows.map((row) => ({ ...runFrom(row), causes: row.causes }))
+}
+
+/** Why a run compared its crimes: how many for each cause, and how many pairs it says otherwise than before. */
+export async function runTotals(
+  query: RecordsQuery,
+  runId: number,
+): Promise<{
+  readonly causes: ReadonlyMap<MatchCause, number>
+  readonly changes: ReadonlyMap<MatchChangeKind, number>
+}> {
+  const causes = await query.query<{ name: MatchCause; count: bigint }>(
+    'select cause as name, count(*) as count from run_crimes where run_id = $1 group by 1 order by 1',
+    [runId],
+  )
+  const changes = await query.query<{ name: MatchChangeKind; count: bigint }>(
+    'select kind as name, count(*) as count from match_changes where run_id = $1 group by 1 order by 1',
+    [runId],
+  )
+  const counts = <Name>(rows: readonly { name: Name; count: bigint }[]) =>
+    new Map(rows.map(({ name, count }) => [name, Number(count)]))
+  return { causes: counts(causes), changes: counts(changes) }
 }
 
 type RunRow = RecordRow & {

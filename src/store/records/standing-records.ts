@@ -74,3 +74,15 @@ export async function* standingMatches(query: RecordsQuery): AsyncGenerator<Stan
     after = [last.police_force, last.crime_reference, last.ordinal]
   }
 }
+
+/** Where the answer about a pair stands: its run and its place there; `undefined` where the pair does not stand. */
+export async function standingPlaceOf(
+  query: RecordsQuery,
+  { crimeId, deviceWearerId }: { readonly crimeId: number; readonly deviceWearerId: string },
+): Promise<{ readonly runId: number; readonly ordinal: number } | undefined> {
+  const [row] = await query.query<{ run_id: bigint; ordinal: number }>(
+    'select run_id, ordinal from standing_matches where crime_id = $1 and device_wearer_id = $2',
+    [crimeId, deviceWearerId],
+  )
+  return row && { runId: Number(row.run_id), ordinal: row.ordinal }
+}
