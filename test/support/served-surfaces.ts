@@ -9,7 +9,7 @@ import type { DataFolder } from '../../src/app/data-folder.ts'
 import { simulateTownToFolder } from '../../src/app/simulate-town.ts'
 import { readConfig, readSignInConfig } from '../../src/config.ts'
 import type { Actor } from '../../src/domain/actor.ts'
-import { permissionsOf, type Role, roles } from '../../src/domain/roles.ts'
+import { tokenScopesOf, type Role, roles } from '../../src/domain/roles.ts'
 import { fromNationalGrid } from '../../src/geo/national-grid.ts'
 import { defaultParameters } from '../../src/matching/parameters.ts'
 import { formTokenFor } from '../../src/portal/cookies.ts'
@@ -305,7 +305,7 @@ async function clientsOf({ records }: DataFolder): Promise<ReadonlyMap<Role, Cli
     const facts = { accountId, now, from: '192.0.2.1', secondFactorAt: now }
     const session =
       role === 'service' ? '' : await records.transaction((each) => beginSession(each, facts))
-    const scopes = [...permissionsOf(role)]
+    const scopes = [...tokenScopesOf(role)]
     const wish = { accountId, name: 'tests', scopes, expiresAt: now + 86_400_000 }
     // Only whoever stands at the host makes a token that operates.
     const actor = actorOf(account)
