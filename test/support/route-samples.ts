@@ -12,6 +12,7 @@ import { reportSamples } from './route-samples-reports.ts'
 import { requestRouteSamples } from './route-samples-requests.ts'
 import { reviewSamples } from './route-samples-review.ts'
 import { senderSamples } from './route-samples-senders.ts'
+import { matchingSamples } from './route-samples-matching.ts'
 import type { Sent, ServedSurfaces } from './served-surfaces.ts'
 import { RESTRICTION, type TownFacts } from './town-facts.ts'
 

@@ -5,6 +5,7 @@ import type { StandingPair } from '../../store/records/visible-standing.ts'
 import { Table } from '../components/table.tsx'
 import { crimeType, forceLabel, windowText } from '../match/facts.ts'
 import { paths } from '../paths.ts'
+import { isNear } from './split-by-verdict.ts'
 
 /** Crimes, a row each; who was near for those alone who may know. */
 export const CrimeTable: FC<{
@@ -43,7 +44,7 @@ export function nearText(
 ): string {
   if (withdrawn) return 'Withdrawn'
   if (!compared) return 'Not compared yet'
-  const near = pairs.filter((pair) => pair.crimeId === id && pair.positionsInRadius > 0)
+  const near = pairs.filter((pair) => pair.crimeId === id && isNear(pair))
   if (near.length === 0) return 'No match'
   const strong = near.filter(({ verdict }) => verdict === 'supports_presence').length
   const of = strong === 0 ? '' : `, evidence supports presence of ${strong}`

@@ -136,12 +136,12 @@ const Undecided: FC<{ undecided: readonly StandingMatch[] }> = ({ undecided }) =
   <details class="govuk-details">
     <summary class="govuk-details__summary">
       <span class="govuk-details__summary-text">
-        {`${counted(undecided.length, 'other wearer')} of whom the evidence says little either way`}
+        {`${counted(undecided.length, 'other wearer')} with no position in the circle, and not ruled out`}
       </span>
     </summary>
     <div class="govuk-details__text">
       <Table
-        caption="Wearers with no position in the circle, and not ruled out"
+        caption="Others, not ruled out"
         captionHidden
         columns={[
           { title: 'Wearer' },

@@ -1,4 +1,4 @@
-import type { StandingMatch } from '../../store/records/visible-standing.ts'
+import type { StandingMatch, StandingPair } from '../../store/records/visible-standing.ts'
 
 const kinds = ['near', 'ruledOut', 'undecided', 'noData'] as const
 type Kind = (typeof kinds)[number]
@@ -13,7 +13,17 @@ export function splitByVerdict(
 
 /** A trail may cross the circle and still speak against presence; what was never in it was not near. */
 function kindOf({ evidence, positionsInRadius }: StandingMatch): Kind {
-  if (evidence?.verdict === 'supports_absence') return 'ruledOut'
-  if (positionsInRadius > 0 || evidence?.verdict === 'supports_presence') return 'near'
-  return evidence?.verdict === 'no_data' ? 'noData' : 'undecided'
+  const verdict = evidence?.verdict
+  if (verdict === 'supports_absence') return 'ruledOut'
+  if (isNear({ verdict, positionsInRadius })) return 'near'
+  return verdict === 'no_data' ? 'noData' : 'undecided'
+}
+
+/** As the search for crimes has it, too. */
+export function isNear({
+  verdict,
+  positionsInRadius,
+}: Pick<StandingPair, 'verdict' | 'positionsInRadius'>): boolean {
+  if (verdict === 'supports_absence') return false
+  return positionsInRadius > 0 || verdict === 'supports_presence'
 }

@@ -118,12 +118,14 @@ function conditionsOf(
     const compared = outcome === 'not_compared' ? 'is null' : 'is not null'
     conditions.push(`crimes.standing_run_id ${compared} and crimes.withdrawn_at is null`)
   }
-  if (outcome === 'near') conditions.push(pairWith(IN_RADIUS))
-  if (outcome === 'nobody') conditions.push(`not ${pairWith(IN_RADIUS)}`)
+  if (outcome === 'near') conditions.push(pairWith(NEAR))
+  if (outcome === 'nobody') conditions.push(`not ${pairWith(NEAR)}`)
   return conditions
 }
 
-const IN_RADIUS = 'matches.positions_in_radius > 0'
+/** Never who was ruled out; a trail may support presence between two positions outside the circle. */
+const NEAR = `(matches.verdict = 'supports_presence' or matches.positions_in_radius > 0)
+           and matches.verdict is distinct from 'supports_absence'`
 
 /** A pair of the crime stands of which this holds, with a wearer whom account `$1` may see. */
 function visiblePair(at: string, condition: string): string {
