@@ -1,8 +1,8 @@
 import { Resvg } from '@resvg/resvg-js'
 import { reportFonts } from './report-fonts.ts'
 
-/** About 240 dots to the inch across a printed page. */
-const PIXELS = 1600
+/** About 200 dots to the inch across a printed page. */
+const PIXELS = 1360
 
 /** A drawing as a PNG, with our own fonts only: nothing is fetched and nothing of the machine is used. */
 export function pngOf(svg: string): Uint8Array {

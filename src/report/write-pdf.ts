@@ -6,28 +6,29 @@ import type { ReportBlock, ReportDocument, ReportPicture } from './report-docume
 /** Writes a document as a tagged PDF with its own fonts: the same bytes for the same document. */
 export async function writePdf(document: ReportDocument): Promise<Buffer> {
   const counts = sectionPages(document)
-  const { pages } = layOut(document, (section) => counts[section] ?? 0)
+  const { pages } = layOut(document, (section) => counts[section] ?? 0, true)
   return pages.finish(document.footer)
 }
 
 /** How many pages each section has as a PDF: known once it is laid out, and a number takes the room of another. */
 export function sectionPages(document: ReportDocument): readonly number[] {
-  return layOut(document, () => 0).counts
+  return layOut(document, () => 0, false).counts
 }
 
-function layOut(document: ReportDocument, pagesOf: (section: number) => number) {
+/** @param pictures whether they are drawn, which takes most of the time, or only their room is kept. */
+function layOut(document: ReportDocument, pagesOf: (section: number) => number, pictures: boolean) {
   const pages = new PdfPages(document)
   const counts = document.sections.map(({ heading, landscape = false, blocks }, section) => {
     const before = pages.pages
     pages.beginSection(landscape)
     pages.text(heading, { tag: 'H1', bold: true, size: 17, after: 10 })
-    for (const block of blocks) add(pages, block, pagesOf(section))
+    for (const block of blocks) add(pages, block, pagesOf(section), pictures)
     return pages.pages - before
   })
   return { pages, counts }
 }
 
-function add(pages: PdfPages, block: ReportBlock, pageCount: number): void {
+function add(pages: PdfPages, block: ReportBlock, pageCount: number, pictures: boolean): void {
   switch (block.kind) {
     case 'heading':
       pages.y += 6
@@ -46,7 +47,7 @@ function add(pages: PdfPages, block: ReportBlock, pageCount: number): void {
       addTable(pages, block)
       break
     case 'picture':
-      addPicture(pages, block)
+      addPicture(pages, block, pictures)
       break
     case 'page-count':
       pages.text(`${block.before} ${pageCount} ${block.after}`)
@@ -92,14 +93,18 @@ function addList(pages: PdfPages, items: readonly string[]): void {
   pages.y += 5
 }
 
-function addPicture(pages: PdfPages, { png, width, height, alt, caption }: ReportPicture): void {
+function addPicture(
+  pages: PdfPages,
+  { png, width, height, alt, caption }: ReportPicture,
+  drawn: boolean,
+): void {
   const high = Math.min((pages.width * height) / width, pages.height - 30)
   const across = (high * width) / height
   pages.need(high + 30)
   const at = pages.y
   pages.add(
     pages.pdf.struct('Figure', { alt: printable(alt) }, () => {
-      pages.pdf.image(Buffer.from(png), pages.left, at, { width: across, height: high })
+      if (drawn) pages.pdf.image(Buffer.from(png), pages.left, at, { width: across, height: high })
     }),
   )
   pages.y = at + high + 5

@@ -108,7 +108,7 @@ function wanted(number: string, reference: string): string[] {
     'circle (m)',
     'Algorithm version',
     'Data complete up to',
-    'Innocent above 100',
+    'Error rates',
     'Known open faults',
     'No data is never absence',
     'could lawfully be compared',
@@ -228,7 +228,7 @@ describe('a proximity alert', () => {
       import { readFileSync } from 'node:fs'
       const { reportDocument, reportFiles } = await import(${dist('app/reports/report-files.js')})
       const { townGround } = await import(${dist('app/reports/report-ground.js')})
-      const signing = ${JSON.stringify({ number: row?.number, signedAt: row?.at, signer: 'Demo manager' })}
+      const signing = ${JSON.stringify({ number: row?.number, signedAt: Math.round(row?.at ?? 0), signer: 'Demo manager' })}
       const ground = townGround(${JSON.stringify(join(served.data, 'town'))})
       const document = reportDocument(readFileSync(${JSON.stringify(evidence)}), signing, ground)
       const { pdfSha256, docxSha256 } = await reportFiles(document)

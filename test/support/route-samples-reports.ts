@@ -48,6 +48,7 @@ export function reportSamples(served: ServedSurfaces, facts: TownFacts): Record<
     'GET /reports/:id': { who: READERS, good: of(draft, ''), outOfScope: nowhere('') },
     'POST /reports/:id/download': {
       who: READERS,
+      packed: true,
       good: of(signed, '/download', purpose),
       outOfScope: nowhere('/download', purpose),
     },
@@ -67,6 +68,7 @@ export function reportSamples(served: ServedSurfaces, facts: TownFacts): Record<
     },
     'GET /reports/:id/draft.pdf': {
       who: DRAFTERS,
+      packed: true,
       good: of(draft, '/draft.pdf'),
       outOfScope: nowhere('/draft.pdf'),
     },

@@ -46,6 +46,8 @@ export interface Sample {
    * about each of them, or looking at the audit would bury what is in it.
    */
   readonly ofAudit?: true
+  /** Gives a file whose text is packed: whom it names is not looked for. */
+  readonly packed?: true
   /** Tried by the journey of somebody who signs in for the first time. */
   readonly inJourney?: true
 }

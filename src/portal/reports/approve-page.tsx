@@ -22,8 +22,10 @@ export const ApprovePage: FC<{
       <h1 class="govuk-heading-l">Sign this report?</h1>
       <p class="govuk-body">
         It is about crime {report.crime.crimeReference} and names{' '}
-        {counted(report.deviceWearerIds.length, 'person', 'people')}. Once you sign,{' '}
-        {forceLabel(report.crime)} police can read it, and it gets a number and never changes.
+        {counted(report.deviceWearerIds.length, 'person', 'people')} (
+        {report.deviceWearerIds.join(', ')}
+        ). Once you sign, {forceLabel(report.crime)} police can read it, and it gets a number and
+        never changes.
       </p>
       <p class="govuk-body">
         It is your witness statement: it has your name, {asking.account?.name}, and declares that it
