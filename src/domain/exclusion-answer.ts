@@ -45,6 +45,16 @@ export interface ExclusionFacts {
   readonly topSpeed: number
   readonly marginMetres: number
   readonly algorithmVersion: string
+  /** How often validation said absence of somebody who was there, by kind of town, as it was published then. */
+  readonly saidAbsentWrongly: {
+    readonly date: string
+    readonly algorithmVersion: string
+    readonly modes: readonly {
+      readonly name: string
+      readonly wrong: number
+      readonly of: number
+    }[]
+  }
   readonly positions: readonly ExclusionPosition[]
 }
 

@@ -19,7 +19,7 @@ const form = (more: Record<string, string> = {}) => ({
   form: {
     reference: facts.matchedCrime.reference,
     place: '',
-    radius: '100',
+    radius: '500',
     crimeType: '',
     purpose: 'A call from the force',
     ...more,

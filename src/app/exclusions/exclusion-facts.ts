@@ -4,6 +4,7 @@ import { DistanceBounds } from '../../geo/distance-bounds.ts'
 import { earthPoint } from '../../geo/ellipsoid.ts'
 import type { EvidenceParameters } from '../../matching/evidence/parameters.ts'
 import type { CheckedPair } from '../check-pair.ts'
+import { publishedFacts } from '../reports/published-facts.ts'
 
 /** What of a pair that is ruled out a statement shows: the positions nearest to the crime in place and time, as distances. */
 export function exclusionFacts(pair: CheckedPair, parameters: EvidenceParameters): ExclusionFacts {
@@ -36,6 +37,7 @@ export function exclusionFacts(pair: CheckedPair, parameters: EvidenceParameters
     topSpeed: parameters.topSpeed,
     marginMetres: parameters.absenceMarginMetres,
     algorithmVersion: pair.algorithmVersion,
+    saidAbsentWrongly: saidAbsentWrongly(),
     positions: [
       ...said(
         'Last before',
@@ -47,5 +49,14 @@ export function exclusionFacts(pair: CheckedPair, parameters: EvidenceParameters
         rows.find((row) => at(row) > window.to),
       ),
     ],
+  }
+}
+
+function saidAbsentWrongly(): ExclusionFacts['saidAbsentWrongly'] {
+  const { date, algorithmVersion, modes } = publishedFacts().errorRates
+  return {
+    date,
+    algorithmVersion,
+    modes: modes.map(({ name, trueSaidAbsent: [wrong, of] }) => ({ name, wrong, of })),
   }
 }

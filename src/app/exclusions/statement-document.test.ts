@@ -42,6 +42,11 @@ const facts: ExclusionFacts = {
   topSpeed: 31,
   marginMetres: 450,
   algorithmVersion: '0.2.0+00000000',
+  saidAbsentWrongly: {
+    date: '2026-11-22',
+    algorithmVersion: '0.2.0+00000000',
+    modes: [{ name: 'Near haunts', wrong: 1, of: 1249 }],
+  },
   positions: [
     {
       which: 'Nearest to the place',
@@ -91,6 +96,7 @@ describe('an exclusion statement', () => {
     expect(text).toContain('5.6 km')
     expect(text).toContain('29 March 2026 at 00:30:00 GMT')
     expect(text).toContain('Zoë Ångström')
+    expect(text).toContain('near haunts, 1 of 1,249')
     expect(text).not.toContain('5678')
     expect(text.match(/53\.8/g)).toHaveLength(1)
   })

@@ -117,6 +117,10 @@ function recordBlocks(facts: ExclusionFacts, crime: CrimeVersion): ReportBlock[]
       kind: 'paragraph',
       text: `Version ${facts.algorithmVersion}. Absence is said only where the time is covered, the weight of the record speaks against presence, every position and the way between them keeps clear of the place, and no gap leaves time to go there and come back.`,
     },
+    {
+      kind: 'paragraph',
+      text: `How often it says absence of somebody who was there, in made-up towns of known truth (version ${facts.saidAbsentWrongly.algorithmVersion}, measured ${facts.saidAbsentWrongly.date}): ${facts.saidAbsentWrongly.modes.map(({ name, wrong, of }) => `${name.toLowerCase()}, ${wrong} of ${of.toLocaleString('en-GB')}`).join('; ')}. Nothing has been measured on real cases yet.`,
+    },
   ]
 }
 
