@@ -9,11 +9,7 @@ import type { DataFolder } from '../../src/app/data-folder.ts'
 import { simulateTownToFolder } from '../../src/app/simulate-town.ts'
 import { readConfig, readSignInConfig } from '../../src/config.ts'
 import type { Actor } from '../../src/domain/actor.ts'
-<<<<<<< HEAD
 import { type Role, roles, tokenScopesOf } from '../../src/domain/roles.ts'
-=======
-import { tokenScopesOf, type Role, roles } from '../../src/domain/roles.ts'
->>>>>>> i6-c
 import { fromNationalGrid } from '../../src/geo/national-grid.ts'
 import { defaultParameters } from '../../src/matching/parameters.ts'
 import { formTokenFor } from '../../src/portal/cookies.ts'
