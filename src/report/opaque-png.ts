@@ -19,8 +19,8 @@ export function opaquePng(pixels: Uint8Array, width: number, height: number): Ui
     lines[start] = UP
     for (let i = 0; i < line; i++) {
       const at = 4 * (y * width + Math.floor(i / 3)) + (i % 3)
-      const above = y === 0 ? 0 : pixels[at - 4 * width]!
-      lines[start + 1 + i] = pixels[at]! - above
+      const above = y === 0 ? 0 : (pixels[at - 4 * width] ?? 0)
+      lines[start + 1 + i] = (pixels[at] ?? 0) - above
     }
   }
   const head = Buffer.alloc(13)
