@@ -138,5 +138,4 @@ const items: readonly NavigationItem[] = [
 /** What somebody with these permissions can go to, in order. */
 export function navigation(permissions: ReadonlySet<Permission>): readonly NavigationItem[] {
   return items.filter(({ permission }) => [permission].flat().some((one) => permissions.has(one)))
-  return items.filter(({ permission }) => [permission].flat().some((each) => permissions.has(each)))
 }
