@@ -4,8 +4,7 @@ import { paths } from './paths.ts'
 interface NavigationItem {
   readonly text: string
   readonly href: string
-  /** Any one of several. */
-  /** One of several. */
+  /** Or one of several. */
   readonly permission: Permission | readonly Permission[]
   /** What a person finds there, for the first page. */
   readonly about: string
