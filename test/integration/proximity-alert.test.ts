@@ -6,11 +6,11 @@ import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { formTokenFor } from '../../src/portal/cookies.ts'
+import { demoPassword } from '../support/demo-password.ts'
 import { qualifiedCase } from '../support/qualified-case.ts'
 import { type Client, ServedSurfaces } from '../support/served-surfaces.ts'
 import { root } from '../support/whereabouts.ts'
 
-const PASSWORD = 'lighthouse and three gulls'
 const NAME = 'Zoë Łukasiewicz-Ștefănescu'
 
 let served: ServedSurfaces
@@ -68,7 +68,7 @@ async function drafted(by = caseworker): Promise<number> {
   return Number(/\/reports\/(\d+)/.exec(answer.headers.get('Location') ?? '')?.[1])
 }
 
-const sign = (by: Client, id: number, password = PASSWORD) =>
+const sign = (by: Client, id: number, password = demoPassword) =>
   served.ask(by, 'POST', `/reports/${id}/approve`, { form: { password } })
 
 async function bytesOf(by: Client, id: number, format: string): Promise<Buffer> {

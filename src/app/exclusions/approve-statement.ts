@@ -1,6 +1,7 @@
 import { AppError } from '../../domain/errors.ts'
 import { londonLocal } from '../../domain/london-local.ts'
 import {
+  type CountingAnswer,
   type ExclusionQuestion,
   exclusionQuestion,
   lockExclusion,
@@ -13,6 +14,38 @@ import { reportFiles } from '../reports/report-files.ts'
 import { statementDocument } from './statement-document.ts'
 
 const KIND = 'exclusion_statement'
+
+/**
+ * The answer of a question that may be approved, by whoever did not work it out.
+ *
+ * @throws AppError ALREADY_DECIDED, or NOT_PERMITTED.
+ */
+export function expectToApprove(
+  question: ExclusionQuestion,
+  { accountId }: Viewer,
+  reportId: number,
+): CountingAnswer {
+  const { answer } = question
+  if (question.state !== 'to_approve' || answer?.reportId !== reportId) {
+    throw new AppError(
+      'ALREADY_DECIDED',
+      'Cannot approve the statement: there is no such draft of it any more; load the page again',
+    )
+  }
+  if (answer.answeredBy.id === accountId) {
+    throw new AppError(
+      'NOT_PERMITTED',
+      'Cannot approve the statement: you worked out the answer, so somebody else must',
+    )
+  }
+  if (answer.changed) {
+    throw new AppError(
+      'ALREADY_DECIDED',
+      'Cannot approve the statement: what it was worked out from has changed; have it answered again',
+    )
+  }
+  return answer
+}
 
 /**
  * Approves the answer that counts, by the manager who asks for it: gives the statement its number and keeps its files,
@@ -30,25 +63,8 @@ export async function approveStatement(
 ): Promise<{ readonly question: ExclusionQuestion; readonly number: string }> {
   await lockExclusion(transaction, questionId)
   const question = await exclusionQuestion(transaction, viewer.accountId, questionId)
-  const answer = question?.answer
-  if (question?.state !== 'to_approve' || answer?.reportId !== reportId) {
-    throw new AppError(
-      'ALREADY_DECIDED',
-      'Cannot approve the statement: there is no such draft of it any more; load the page again',
-    )
-  }
-  if (answer.answeredBy.id === viewer.accountId) {
-    throw new AppError(
-      'NOT_PERMITTED',
-      'Cannot approve the statement: you worked out the answer, so somebody else must',
-    )
-  }
-  if (answer.changed) {
-    throw new AppError(
-      'ALREADY_DECIDED',
-      'Cannot approve the statement: what it was worked out from has changed; have it answered again',
-    )
-  }
+  if (!question) throw new AppError('NOT_FOUND', 'There is nothing at this address')
+  const answer = expectToApprove(question, viewer, reportId)
   const versions = await visibleCrimeVersions(transaction, viewer.accountId, question.crimeId)
   const crime = versions[0]?.crime
   if (!crime) throw new AppError('NOT_FOUND', 'There is nothing at this address')
