@@ -81,16 +81,15 @@ export function exclusionHubRoutes(services: PortalServices): Route[] {
         const name = context.get('asking').account?.name ?? ''
         const reportId = wholeNumber((await formValues(context)).text('report')) ?? 0
         const draft = { questionId: question.id, reportId }
-        await records.transaction(async (transaction) => {
-          const { number } = await approveStatement(transaction, viewer, draft, name)
-          await writeAltered(context, transaction, viewer.at, {
+        await approveStatement(records, viewer, draft, name, (transaction, number) =>
+          writeAltered(context, transaction, viewer.at, {
             action: 'alter',
             outcome: 'done',
             what: 'exclusion statement',
             subjects: known === undefined ? [] : [known],
             details: { question: question.id, report: number, state: 'approved' },
-          })
-        })
+          }),
+        )
         return context.redirect(doneAt(paths.exclusion(question.id), 'statement-approved'), 303)
       },
     },
