@@ -96,16 +96,15 @@ export function exclusionHubRoutes(services: PortalServices): Route[] {
           'password',
         )
         if (taken.faults) return hubPage(context, taken.faults)
-        await records.transaction(async (transaction) => {
-          const { number } = await approveStatement(transaction, viewer, draft, signer.account.name)
-          await writeAltered(context, transaction, viewer.at, {
+        await approveStatement(records, viewer, draft, signer.account.name, (transaction, number) =>
+          writeAltered(context, transaction, viewer.at, {
             action: 'alter',
             outcome: 'done',
             what: 'exclusion statement',
             subjects: known === undefined ? [] : [known],
             details: { question: question.id, report: number, state: 'approved' },
-          })
-        })
+          }),
+        )
         return context.redirect(doneAt(paths.exclusion(question.id), 'statement-approved'), 303)
       },
     },
