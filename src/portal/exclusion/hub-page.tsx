@@ -100,7 +100,9 @@ const Answered: FC<HubExclusionProps & { answer: CountingAnswer }> = ({
         ]}
       />
       {answer.facts && <Facts facts={answer.facts} />}
-      {answer.approved && <StatementLinks id={question.id} approved={answer.approved} />}
+      {answer.approved && (
+        <StatementLinks id={question.id} reportId={answer.reportId} approved={answer.approved} />
+      )}
       {isDraft && isManager && !isOwn && !answer.changed && (
         <>
           <p class="govuk-body">
