@@ -8,7 +8,7 @@ import {
   newestImport,
   startImport,
 } from '../../src/store/records/imports.ts'
-import type { Records } from '../../src/store/records/records.ts'
+import type { Records, RecordsQuery } from '../../src/store/records/records.ts'
 import {
   addRefusedRows,
   addRowIssues,
@@ -100,16 +100,22 @@ describe.each(recordsTwins())('imports and what was refused on $name', (twin) =>
       expect(await all(rowIssues(records, id))).toEqual(issues)
     })
 
-    test('is added and read by the hundred thousand within seconds', async () => {
+    test('is added and read by the hundred thousand in few statements', async () => {
       const id = await imported(records, 'positions')
       const rows = Array.from({ length: 100_000 }, (_, row) => ({
         row,
         raw: bytes(`TAG-${row},2026-01-05T12:00:00Z,95.1234567,-4.1234567,10,GPS,1.2,180,0.8,11`),
       }))
-      const started = performance.now()
-      await records.transaction((transaction) => addRefusedRows(transaction, id, 0, rows))
-      const kept = await all(refusedRows(records, id))
-      expect(performance.now() - started).toBeLessThan(20_000)
+      let statements = 0
+      const counting = (query: RecordsQuery): RecordsQuery => ({
+        query(sql, parameters) {
+          statements += 1
+          return query.query(sql, parameters)
+        },
+      })
+      await records.transaction((transaction) => addRefusedRows(counting(transaction), id, 0, rows))
+      const kept = await all(refusedRows(counting(records), id))
+      expect(statements).toBeLessThan(100)
       expect(kept).toHaveLength(rows.length)
       for (const [index, row] of kept.entries()) {
         if (row.row !== index || !Buffer.from(row.raw).equals(rows[index]?.raw ?? bytes('')))

@@ -211,8 +211,9 @@ describe('how the hub answers', () => {
       expect(given.text).toContain('the password is not right')
       expect(given.text).toContain('Approve the statement')
       expect(given.text).not.toContain('another password')
-      expect(events.map(({ outcome, subjects }) => [outcome, subjects])).toEqual([
-        ['refused', [UNSEEN.id]],
+      expect(events.map(({ action, outcome, subjects }) => [action, outcome, subjects])).toEqual([
+        ['consult', 'done', [UNSEEN.id]],
+        ['alter', 'refused', [UNSEEN.id]],
       ])
     }
     expect(await toldOf(question)).toContain('The hub has not answered yet')

@@ -101,7 +101,8 @@ export function exclusionSamples(served: ServedSurfaces, facts: TownFacts): Reco
       who: ['hub-manager'],
       status: 303,
       good: async () => {
-        const id = await question({ ...nobody, state: 'draft' })
+        // Another sample withdraws the crime of the rest.
+        const id = await question({ ...nobody, state: 'draft' }, facts.matchedCrime)
         const typed = { report: await reportOf(id), password: demoPassword }
         return { at: `/exclusions/${id}/approve`, ...form(typed) }
       },
