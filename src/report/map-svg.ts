@@ -7,6 +7,8 @@ import {
   markSvg,
   marks,
   outsideTrackLook,
+  personMark,
+  personTrackLook,
   trackLook,
   trailSvg,
 } from './map-trail.ts'
@@ -103,6 +105,7 @@ function scaleBar(view: SceneView): string {
 
 /** What each mark means; only mechanisms that are on the map. */
 function keySvg({ crime, positions, gapMinutes, ground }: MapScene): string {
+  const people = [...new Set(positions.flatMap(({ person = [] }) => person))]
   const mechanisms = [...new Set(positions.map(({ mechanism }) => mechanism))].sort()
   const entries: { readonly sign: string; readonly words: string }[] = [
     {
@@ -132,6 +135,12 @@ function keySvg({ crime, positions, gapMinutes, ground }: MapScene): string {
       sign: element('path', { d: 'M-14 0h28', ...outsideTrackLook }),
       words: 'The same, before or after the window',
     },
+    ...people.map((person) => ({
+      sign:
+        element('path', { d: 'M-14 0h28', ...personTrackLook(person) }) +
+        markSvg(personMark(person, 'inRadius'), 'GPS', [0, 0]),
+      words: `Person ${person}: labels ${person}-…`,
+    })),
     ...mechanisms
       .filter((mechanism) => mechanism !== 'GPS')
       .map((mechanism) => ({

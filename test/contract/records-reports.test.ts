@@ -291,9 +291,9 @@ describe.each(recordsTwins())('reports on $name', (twin) => {
     const go = (before: number, of: readonly string[]) =>
       records.transaction((transaction) => deleteOldReports(transaction, before, of))
     const questions = async () =>
-      (
-        await records.query<{ id: bigint }>('select id from exclusion_questions order by id')
-      ).map(({ id: each }) => Number(each))
+      (await records.query<{ id: bigint }>('select id from exclusion_questions order by id')).map(
+        ({ id: each }) => Number(each),
+      )
     expect(await go(AT + 5, [])).toBe(0)
     // Somebody recorded later what came of it.
     expect(await go(AT + 50, held)).toBe(0)

@@ -35,7 +35,19 @@ export const CrimePage: FC<{
       )}
       <SummaryList rows={[...crimeRows(newest), ['Version', `${crime.version}, the newest`]]} />
       {wearers && (
-        <CrimeWearers crimeId={crimeId} version={crime.version} standing={standing} {...wearers} />
+        <>
+          <CrimeWearers
+            crimeId={crimeId}
+            version={crime.version}
+            standing={standing}
+            {...wearers}
+          />
+          <p class="govuk-body">
+            <a class="govuk-link" href={paths.draftAlert(crimeId)}>
+              Draft an alert to {forceLabel(crime)} police
+            </a>
+          </p>
+        </>
       )}
       <h2 class="govuk-heading-m">What the force said</h2>
       <Versions crimeId={crimeId} versions={versions} />

@@ -38,7 +38,16 @@ export const ReportPage: FC<{
       <h1 class="govuk-heading-l">{reportName(report)}</h1>
       <SummaryList rows={factsOf(report, may.has('matches:read'))} />
       {(state === 'approved' || state === 'withdrawn') && (
-        <Download asking={asking} report={report} typed={typed} faults={faults} />
+        <>
+          <Download asking={asking} report={report} typed={typed} faults={faults} />
+          {report.kind === 'proximity_alert' && (
+            <p class="govuk-body">
+              <a class="govuk-link" href={paths.outcomes(report.id)}>
+                What came of it
+              </a>
+            </p>
+          )}
+        </>
       )}
       {state === 'draft' && <Draft asking={asking} report={report} />}
       {state === 'approved' && may.has('reports:approve') && (

@@ -88,6 +88,13 @@ export const CasePage: FC<{
         Review
       </h2>
       {children}
+      {found.phase === 'qualified' && (
+        <p class="govuk-body">
+          <a class="govuk-link" href={paths.draftAlert(found.crimeId)}>
+            Draft an alert to {forceLabel(crime)} police
+          </a>
+        </p>
+      )}
     </>
   )
 }
