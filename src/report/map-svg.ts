@@ -112,7 +112,7 @@ function keySvg({ crime, positions, gapMinutes, ground }: MapScene): string {
       sign:
         element('circle', { r: 8, ...crimeLook }) +
         element('path', { d: 'M-4 0h8M0 -4v8', ...crimeLook, 'stroke-width': 1.6 }),
-      words: `Reported place of the crime, and ${crime.radiusMetres} m around it`,
+      words: `Reported place, ${crime.radiusMetres} m around it`,
     },
     {
       sign: markSvg(marks.inRadius, 'GPS', [0, 0]),
@@ -148,13 +148,13 @@ function keySvg({ crime, positions, gapMinutes, ground }: MapScene): string {
         words: `Captured ${symbolOf(mechanism).name}`,
       })),
   ]
-  const rows = 4
+  const rows = entries.length > 12 ? 5 : 4
   const columns = Math.ceil(entries.length / rows)
   const across = FRAME.width / columns
   const small = columns > 2 ? 9 : 10.5
   const drawn = entries.map(({ sign, words }, index) => {
     const x = Math.floor(index / rows) * across + 22
-    const y = FRAME.height + 20 + (index % rows) * 23
+    const y = FRAME.height + 20 + (index % rows) * (92 / rows)
     return (
       element('g', { transform: `translate(${fixed(x)} ${y})` }, sign) +
       text(words, { x: fixed(x + 22), y: y + 4, size: small, fill: '#000000' })

@@ -25,6 +25,7 @@ const personLooks = [
 ] as const
 export const gapDash = '7 5'
 const ARROW_FROM = 22
+const LARGE_CIRCLE = FRAME.width / 8
 const LABEL_SIZE = 10
 
 /** Confidence circles, the lines between positions, their marks, and as many labels as have room. */
@@ -81,7 +82,9 @@ function lookOf({ inRadius, outsideWindow, person }: ScenePosition): MarkLook {
 function confidenceCircle({ accuracyMetres = 0 }: ScenePosition, [x, y]: Point, view: SceneView) {
   const r = accuracyMetres / view.metresPerUnit
   if (r < 3) return ''
-  return element('circle', { cx: fixed(x), cy: fixed(y), r: fixed(r), ...circleLook })
+  // A hundred large ones over each other would hide the map.
+  const look = r > LARGE_CIRCLE ? { ...circleLook, fill: 'none' } : circleLook
+  return element('circle', { cx: fixed(x), cy: fixed(y), r: fixed(r), ...look })
 }
 
 function* stepsSvg(placed: readonly Placed[], gapMinutes: number): Generator<string> {
