@@ -27,6 +27,8 @@ export interface ScenePosition {
   readonly accuracyMetres?: number | undefined
   readonly mechanism: string
   readonly device: string
+  /** Counted from 1, where a map shows several people together; their labels begin with it. */
+  readonly person?: number
   readonly inRadius: boolean
   readonly outsideWindow: boolean
 }

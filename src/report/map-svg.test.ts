@@ -39,6 +39,23 @@ describe('mapSvg()', () => {
     expect(dashed(alone)).toBe(1)
   })
 
+  it('tells several people apart, and joins nobody to another by a line', () => {
+    const both = [position(0, { person: 1 }), position(20, { person: 2 })]
+    const svg = mapSvg(scene(both))
+    expect(svg).toContain('Person 1: labels 1-')
+    expect(svg).toContain('Person 2: labels 2-')
+    expect(dashed(svg)).toBe(1)
+    expect(mapSvg(scene([position(0)]))).not.toContain('Person 1')
+  })
+
+  it('is not hidden beneath large confidence circles', () => {
+    const circles = (accuracyMetres: number) =>
+      mapSvg(scene([position(0, { accuracyMetres })], { view: 'detail' })).match(
+        /<circle[^>]*fill="none" fill-opacity="0.05"/g,
+      )?.length ?? 0
+    expect([circles(20), circles(600)]).toEqual([0, 1])
+  })
+
   it('escapes what others wrote', () => {
     const svg = mapSvg(scene([position(0, { label: '<&">' })]))
     expect(svg).toContain('&lt;&amp;&quot;&gt;')

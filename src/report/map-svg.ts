@@ -7,6 +7,8 @@ import {
   markSvg,
   marks,
   outsideTrackLook,
+  personMark,
+  personTrackLook,
   trackLook,
   trailSvg,
 } from './map-trail.ts'
@@ -103,13 +105,14 @@ function scaleBar(view: SceneView): string {
 
 /** What each mark means; only mechanisms that are on the map. */
 function keySvg({ crime, positions, gapMinutes, ground }: MapScene): string {
+  const people = [...new Set(positions.flatMap(({ person = [] }) => person))]
   const mechanisms = [...new Set(positions.map(({ mechanism }) => mechanism))].sort()
   const entries: { readonly sign: string; readonly words: string }[] = [
     {
       sign:
         element('circle', { r: 8, ...crimeLook }) +
         element('path', { d: 'M-4 0h8M0 -4v8', ...crimeLook, 'stroke-width': 1.6 }),
-      words: `Reported place of the crime, and ${crime.radiusMetres} m around it`,
+      words: `Reported place, ${crime.radiusMetres} m around it`,
     },
     {
       sign: markSvg(marks.inRadius, 'GPS', [0, 0]),
@@ -132,6 +135,12 @@ function keySvg({ crime, positions, gapMinutes, ground }: MapScene): string {
       sign: element('path', { d: 'M-14 0h28', ...outsideTrackLook }),
       words: 'The same, before or after the window',
     },
+    ...people.map((person) => ({
+      sign:
+        element('path', { d: 'M-14 0h28', ...personTrackLook(person) }) +
+        markSvg(personMark(person, 'inRadius'), 'GPS', [0, 0]),
+      words: `Person ${person}: labels ${person}-…`,
+    })),
     ...mechanisms
       .filter((mechanism) => mechanism !== 'GPS')
       .map((mechanism) => ({
@@ -139,13 +148,13 @@ function keySvg({ crime, positions, gapMinutes, ground }: MapScene): string {
         words: `Captured ${symbolOf(mechanism).name}`,
       })),
   ]
-  const rows = 4
+  const rows = entries.length > 12 ? 5 : 4
   const columns = Math.ceil(entries.length / rows)
   const across = FRAME.width / columns
   const small = columns > 2 ? 9 : 10.5
   const drawn = entries.map(({ sign, words }, index) => {
     const x = Math.floor(index / rows) * across + 22
-    const y = FRAME.height + 20 + (index % rows) * 23
+    const y = FRAME.height + 20 + (index % rows) * (92 / rows)
     return (
       element('g', { transform: `translate(${fixed(x)} ${y})` }, sign) +
       text(words, { x: fixed(x + 22), y: y + 4, size: small, fill: '#000000' })

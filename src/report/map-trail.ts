@@ -16,8 +16,16 @@ export const circleLook = {
 } as const
 export const trackLook = { fill: 'none', stroke: '#12437d', 'stroke-width': 1.8 } as const
 export const outsideTrackLook = { fill: 'none', stroke: '#8a8a8a', 'stroke-width': 1.1 } as const
+/** Of people on one map, in turn: they differ in lightness and width as well, and labels say who it is. */
+const personLooks = [
+  { stroke: '#12437d', 'stroke-width': 1.8 },
+  { stroke: '#d4711c', 'stroke-width': 2.6 },
+  { stroke: '#0b6b54', 'stroke-width': 1.2 },
+  { stroke: '#8f7ac2', 'stroke-width': 3 },
+] as const
 export const gapDash = '7 5'
 const ARROW_FROM = 22
+const LARGE_CIRCLE = FRAME.width / 8
 const LABEL_SIZE = 10
 
 /** Confidence circles, the lines between positions, their marks, and as many labels as have room. */
@@ -39,6 +47,23 @@ export function trailSvg({ positions, gapMinutes }: MapScene, view: SceneView): 
   ].join('')
 }
 
+/** The line of one of several people. */
+export function personTrackLook(person: number) {
+  return { fill: 'none', ...(personLooks[(person - 1) % personLooks.length] ?? trackLook) }
+}
+
+interface MarkLook {
+  readonly fill: string
+  readonly stroke: string
+  readonly size: number
+}
+
+/** A position's mark; of one of several people within their line's colour. */
+export function personMark(person: number, look: keyof typeof marks): MarkLook {
+  const { stroke } = personTrackLook(person)
+  return look === 'inRadius' ? { ...marks[look], fill: stroke } : { ...marks[look], stroke }
+}
+
 type Point = readonly [x: number, y: number]
 interface Placed {
   readonly position: ScenePosition
@@ -49,27 +74,31 @@ function rank({ inRadius, outsideWindow }: ScenePosition): number {
   return inRadius ? 0 : outsideWindow ? 2 : 1
 }
 
-function lookOf({ inRadius, outsideWindow }: ScenePosition): (typeof marks)[keyof typeof marks] {
-  if (outsideWindow) return marks.outside
-  return inRadius ? marks.inRadius : marks.inWindow
+function lookOf({ inRadius, outsideWindow, person }: ScenePosition): MarkLook {
+  const look = outsideWindow ? 'outside' : inRadius ? 'inRadius' : 'inWindow'
+  return person === undefined ? marks[look] : personMark(person, look)
 }
 
 function confidenceCircle({ accuracyMetres = 0 }: ScenePosition, [x, y]: Point, view: SceneView) {
   const r = accuracyMetres / view.metresPerUnit
   if (r < 3) return ''
-  return element('circle', { cx: fixed(x), cy: fixed(y), r: fixed(r), ...circleLook })
+  // A hundred large ones over each other would hide the map.
+  const look = r > LARGE_CIRCLE ? { ...circleLook, fill: 'none' } : circleLook
+  return element('circle', { cx: fixed(x), cy: fixed(y), r: fixed(r), ...look })
 }
 
 function* stepsSvg(placed: readonly Placed[], gapMinutes: number): Generator<string> {
   const last = new Map<string, Placed>()
   for (const next of placed) {
-    const { device, capturedAt, outsideWindow } = next.position
-    const before = last.get(device)
-    last.set(device, next)
+    const { device, person, capturedAt, outsideWindow } = next.position
+    const key = `${person} ${device}`
+    const before = last.get(key)
+    last.set(key, next)
     if (!before) continue
     const gap = capturedAt - before.position.capturedAt > gapMinutes * 60_000
     const outside = outsideWindow || before.position.outsideWindow
-    const look = outside ? outsideTrackLook : trackLook
+    const inside = person === undefined ? trackLook : personTrackLook(person)
+    const look = outside ? outsideTrackLook : inside
     yield stepSvg(before.at, next.at, { ...look, ...(gap && { 'stroke-dasharray': gapDash }) })
   }
 }
@@ -94,7 +123,7 @@ function stepSvg(
 
 /** A position's mark; its shape says how it was captured. */
 export function markSvg(
-  { fill, stroke, size }: (typeof marks)[keyof typeof marks],
+  { fill, stroke, size }: MarkLook,
   mechanism: string,
   [x, y]: Point,
 ): string {

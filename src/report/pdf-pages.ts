@@ -115,7 +115,7 @@ export class PdfPages {
     const font = bold ? 'bold' : 'regular'
     for (const part of this.fitting(printable(text), font, size, this.width)) {
       const high = this.use(font, size).heightOfString(part, { width: this.width })
-      this.need(Math.min(this.height, high + keep))
+      this.need(Math.min(this.height, keep > 0 ? high + after + keep : high))
       const at = this.y
       this.add(
         this.pdf.struct(tag, {}, () => {

@@ -20,9 +20,16 @@ export function addTable(pages: PdfPages, { caption, columns, rows }: ReportTabl
   addRows(pages, rows, look, titles)
 }
 
+const FACTS: Look = { shares: [30, 70], size: 9, headed: true }
+
 /** Lays out keys and values. */
 export function addFacts(pages: PdfPages, rows: readonly (readonly string[])[]): void {
-  addRows(pages, rows, { shares: [30, 70], size: 9, headed: true })
+  addRows(pages, rows, FACTS)
+}
+
+/** Points that {@link addFacts} takes. */
+export function factsHeight(pages: PdfPages, rows: readonly (readonly string[])[]): number {
+  return rows.reduce((sum, cells) => sum + heightOf(pages, cells, FACTS, false), 0)
 }
 
 function addRows(

@@ -19,6 +19,7 @@ import {
   TextRun,
   WidthType,
 } from 'docx'
+import { coreProperties } from './core-properties.ts'
 import { fixZipTimes } from './fixed-zip-times.ts'
 import { printable } from './printable-text.ts'
 import type {
@@ -120,7 +121,12 @@ function sectionOf(
     footers: { default: new Footer({ children: [foot] }) },
     children: [
       new Paragraph({ heading: HeadingLevel.HEADING_1, text: printable(section.heading) }),
-      ...section.blocks.flatMap((block) => childrenOf(block, width, counts)),
+      ...section.blocks.flatMap((block, index) =>
+        childrenOf(block, width, {
+          ...counts,
+          keepNext: section.blocks[index + 1]?.kind === 'signature',
+        }),
+      ),
     ],
   }
 }
@@ -128,13 +134,13 @@ function sectionOf(
 function childrenOf(
   block: ReportBlock,
   width: number,
-  { pages, nextPicture }: Counts,
+  { pages, nextPicture, keepNext }: Counts & { readonly keepNext: boolean },
 ): (Paragraph | Table)[] {
   switch (block.kind) {
     case 'heading':
       return [new Paragraph({ heading: HeadingLevel.HEADING_2, text: printable(block.text) })]
     case 'paragraph':
-      return [paragraph(block.text, { bold: block.strong ?? false })]
+      return [paragraph(block.text, { bold: block.strong ?? false }, keepNext)]
     case 'list':
       return block.items.map(
         (item) =>
@@ -160,17 +166,27 @@ function childrenOf(
       ]
     case 'signature':
       return [
-        new Paragraph({ spacing: { before: 700 }, border: { bottom: { ...line, space: 1 } } }),
-        ...block.lines.map((text) => paragraph(text, {})),
+        new Paragraph({
+          keepNext: true,
+          spacing: { before: 700 },
+          border: { bottom: { ...line, space: 1 } },
+        }),
+        ...block.lines.map((text, line) => paragraph(text, {}, line < block.lines.length - 1)),
       ]
   }
 }
 
-function paragraph(text: string, run: { bold?: boolean; size?: number }): Paragraph {
-  return new Paragraph({ spacing: { after: 120 }, children: linesOf(text, run) })
+interface RunLook {
+  readonly bold?: boolean
+  readonly size?: number
 }
 
-function linesOf(text: string, run: { bold?: boolean; size?: number }): TextRun[] {
+/** @param keepNext on one page with what comes next. */
+function paragraph(text: string, run: RunLook, keepNext = false): Paragraph {
+  return new Paragraph({ keepNext, spacing: { after: 120 }, children: linesOf(text, run) })
+}
+
+function linesOf(text: string, run: RunLook): TextRun[] {
   return printable(text)
     .split('\n')
     .map((part, index) => new TextRun({ text: part, ...run, ...(index > 0 && { break: 1 }) }))
@@ -183,10 +199,13 @@ function factsTable(rows: readonly (readonly [string, string])[], width: number)
     layout: TableLayoutType.FIXED,
     width: { size: width, type: WidthType.DXA },
     rows: rows.map(
-      ([key, value]) =>
+      ([key, value], row) =>
         new TableRow({
           cantSplit: true,
-          children: [cell(key, widths[0], { bold: true }), cell(value, widths[1], {})],
+          children: [
+            cell(key, widths[0], { bold: true }, row < rows.length - 1),
+            cell(value, widths[1], {}, row < rows.length - 1),
+          ],
         }),
     ),
   })
@@ -224,16 +243,12 @@ function tableOf({ caption, columns, rows }: ReportTable, width: number): (Parag
   ]
 }
 
-function cell(
-  text: string,
-  width: number | undefined,
-  run: { bold?: boolean; size?: number },
-): TableCell {
+function cell(text: string, width: number | undefined, run: RunLook, keepNext = false): TableCell {
   return new TableCell({
     borders,
     width: { size: width ?? 0, type: WidthType.DXA },
     margins: { top: 40, bottom: 40, left: 60, right: 60 },
-    children: [new Paragraph({ children: linesOf(text, run) })],
+    children: [new Paragraph({ keepNext, children: linesOf(text, run) })],
   })
 }
 
@@ -263,24 +278,4 @@ function pictureOf(picture: ReportPicture, width: number, id: number): Paragraph
     }),
     paragraph(caption, { bold: true }),
   ]
-}
-
-/** Written by hand: the library's says when it was called. */
-function coreProperties({ title, author, madeAt }: ReportDocument): string {
-  const at = `${new Date(madeAt).toISOString().slice(0, 19)}Z`
-  return [
-    '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>',
-    '<cp:coreProperties xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties"',
-    ' xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:dcterms="http://purl.org/dc/terms/"',
-    ' xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">',
-    `<dc:title>${escaped(title)}</dc:title><dc:creator>${escaped(author)}</dc:creator>`,
-    '<dc:language>en-GB</dc:language>',
-    `<dcterms:created xsi:type="dcterms:W3CDTF">${at}</dcterms:created>`,
-    `<dcterms:modified xsi:type="dcterms:W3CDTF">${at}</dcterms:modified>`,
-    '</cp:coreProperties>',
-  ].join('')
-}
-
-function escaped(text: string): string {
-  return printable(text).replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;')
 }

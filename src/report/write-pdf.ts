@@ -1,5 +1,5 @@
 import { PdfPages, TEXT_SIZE } from './pdf-pages.ts'
-import { addFacts, addTable } from './pdf-table.ts'
+import { addFacts, addTable, factsHeight } from './pdf-table.ts'
 import { printable } from './printable-text.ts'
 import type { ReportBlock, ReportDocument, ReportPicture } from './report-document.ts'
 
@@ -22,20 +22,44 @@ function layOut(document: ReportDocument, pagesOf: (section: number) => number, 
     const before = pages.pages
     pages.beginSection(landscape)
     pages.text(heading, { tag: 'H1', bold: true, size: 17, after: 10 })
-    for (const block of blocks) add(pages, block, pagesOf(section), pictures)
+    for (const [index, block] of blocks.entries()) {
+      const keep = keptWith(pages, blocks[index + 1])
+      add(pages, block, { pageCount: pagesOf(section), pictures, keep })
+    }
     return pages.pages - before
   })
   return { pages, counts }
 }
 
-function add(pages: PdfPages, block: ReportBlock, pageCount: number, pictures: boolean): void {
+/** Points of what a heading or paragraph is not parted from: facts that fit on half a page, a signature. */
+function keptWith(pages: PdfPages, next: ReportBlock | undefined): number {
+  if (next?.kind === 'signature') return signatureHeight(next.lines)
+  if (next?.kind !== 'facts') return 0
+  const height = factsHeight(pages, next.rows)
+  return height <= pages.height / 2 ? height : 0
+}
+
+interface Adding {
+  readonly pageCount: number
+  readonly pictures: boolean
+  /** Points that must be left beneath it on its page. */
+  readonly keep: number
+}
+
+function add(pages: PdfPages, block: ReportBlock, { pageCount, pictures, keep }: Adding): void {
   switch (block.kind) {
     case 'heading':
       pages.y += 6
-      pages.text(block.text, { tag: 'H2', bold: true, size: 12, after: 5, keep: 60 })
+      pages.text(block.text, {
+        tag: 'H2',
+        bold: true,
+        size: 12,
+        after: 5,
+        keep: Math.max(60, keep),
+      })
       break
     case 'paragraph':
-      pages.text(block.text, { bold: block.strong ?? false })
+      pages.text(block.text, { bold: block.strong ?? false, keep })
       break
     case 'list':
       addList(pages, block.items)
@@ -111,8 +135,12 @@ function addPicture(
   pages.text(caption, { tag: 'Caption', bold: true, size: 9 })
 }
 
+function signatureHeight(lines: readonly string[]): number {
+  return 60 + 18 * lines.length
+}
+
 function addSignature(pages: PdfPages, lines: readonly string[]): void {
-  pages.need(60 + 18 * lines.length)
+  pages.need(signatureHeight(lines))
   const at = pages.y + 45
   pages.decorate((pdf) => {
     pdf

@@ -186,7 +186,10 @@ describe('a proximity alert', () => {
       [id],
     )
     const signed = await sign(manager, id)
-    expect([signed.status, signed.text]).toEqual([500, expect.stringContaining('Sorry')])
+    expect([signed.status, signed.text]).toEqual([
+      500,
+      expect.stringContaining('Cannot write the report'),
+    ])
     const [row] = await records.query('select state, number, pdf from reports where id = $1', [id])
     expect(row).toEqual({ state: 'draft', number: null, pdf: null })
     await served.ask(manager, 'POST', `/reports/${id}/discard`)

@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process'
 import { mkdtempSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -27,6 +28,31 @@ describe('writeReport()', () => {
     expect([there.pdfSha256, there.docxSha256]).toEqual([here.pdfSha256, here.docxSha256])
     expect(Buffer.from(there.pdf).equals(here.pdf)).toBe(true)
     expect(Buffer.from(there.docx).equals(here.docx)).toBe(true)
+  })
+
+  const reads = spawnSync('pdftotext', ['-v']).error ? it.skip : it
+  reads('parts no signature from what is signed, and no facts from their heading', async () => {
+    const paragraph = (text: string) => ({ kind: 'paragraph', text }) as const
+    for (let filling = 20; filling < 48; filling++) {
+      const blocks = [
+        ...Array.from({ length: filling }, () => paragraph('A line.')),
+        { kind: 'heading', text: 'Person' } as const,
+        {
+          kind: 'facts',
+          rows: Array.from({ length: 9 }, (_, n) => [`Key ${n}`, 'Value'] as const),
+        } as const,
+        ...Array.from({ length: filling }, () => paragraph('A line.')),
+        paragraph('This is true.'),
+        { kind: 'signature', lines: ['Signed by me'] } as const,
+      ]
+      const sections = [{ heading: 'A report', blocks }]
+      const { pdf } = await reportFiles({ document: { ...document, sections } })
+      const { stdout } = spawnSync('pdftotext', ['-layout', '-', '-'], { input: pdf })
+      const pages = stdout.toString().split('\f')
+      const pageOf = (words: string) => pages.findIndex((page) => page.includes(words))
+      expect(pageOf('Person')).toBe(pageOf('Key 8'))
+      expect(pageOf('This is true.')).toBe(pageOf('Signed by me'))
+    }
   })
 
   it.each([

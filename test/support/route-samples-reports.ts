@@ -2,7 +2,7 @@ import { demoPassword } from './demo-password.ts'
 import { qualifiedCase } from './qualified-case.ts'
 import type { Request, Sample } from './route-samples.ts'
 import type { ServedSurfaces } from './served-surfaces.ts'
-import type { TownFacts } from './town-facts.ts'
+import { RESTRICTION, type TownFacts } from './town-facts.ts'
 
 const READERS = ['hub-caseworker', 'hub-manager', 'police-analyst'] as const
 const DRAFTERS = ['hub-caseworker', 'hub-manager'] as const
@@ -28,6 +28,34 @@ export function reportSamples(served: ServedSurfaces, facts: TownFacts): Record<
     await served.ask(served.client('hub-manager'), 'POST', `/reports/${id}/approve`, sent)
     return id
   }
+  let kept = 0
+  /** Of a signed alert about somebody whom everybody here is kept from. */
+  const restricted = (deed: string, form?: Record<string, string>) => async () => {
+    kept += 1
+    const [row] = await served.folder.records.query<{ id: bigint }>(
+      `with report as (
+         insert into reports (kind, crime_id, crime_version_id, police_force, state, number,
+           drafted_by, drafted_at, evidence, docx, pdf)
+         select 'proximity_alert', crimes.id, crime_versions.id, police_force, 'approved', $3, $2,
+           now(), '', '', ''
+         from crimes join crime_versions on crime_versions.crime_id = crimes.id
+         where crimes.id = $1 order by version desc limit 1 returning id
+       ) insert into report_wearers (report_id, device_wearer_id) select id, $4 from report
+       returning report_id as id`,
+      [
+        facts.crime.id,
+        caseworker().accountId,
+        `PA-1999-${String(kept).padStart(6, '0')}`,
+        facts.restricted,
+      ],
+    )
+    return {
+      at: `/reports/${row?.id}${deed}`,
+      ...(form && { sent: { form } }),
+      subjects: [facts.restricted],
+      message: RESTRICTION,
+    }
+  }
   const nowhere = (deed: string, form?: Record<string, string>) => ({
     at: `/reports/999999${deed}`,
     ...(form && { sent: { form } }),
@@ -44,12 +72,18 @@ export function reportSamples(served: ServedSurfaces, facts: TownFacts): Record<
   const stands = { standReason: 'It only confirms what was said.' }
   return {
     'GET /reports': { who: READERS },
-    'GET /reports/:id': { who: READERS, good: of(draft, ''), outOfScope: nowhere('') },
+    'GET /reports/:id': {
+      who: READERS,
+      good: of(draft, ''),
+      outOfScope: nowhere(''),
+      restricted: restricted(''),
+    },
     'POST /reports/:id/download': {
       who: READERS,
       packed: true,
       good: of(signed, '/download', purpose),
       outOfScope: nowhere('/download', purpose),
+      restricted: restricted('/download', purpose),
     },
     'GET /crimes/:id/alert': {
       who: DRAFTERS,
@@ -70,23 +104,27 @@ export function reportSamples(served: ServedSurfaces, facts: TownFacts): Record<
       packed: true,
       good: of(draft, '/draft.pdf'),
       outOfScope: nowhere('/draft.pdf'),
+      restricted: restricted('/draft.pdf'),
     },
     'GET /reports/:id/approve': {
       who: ['hub-manager'],
       good: of(draft, '/approve'),
       outOfScope: nowhere('/approve'),
+      restricted: restricted('/approve'),
     },
     'POST /reports/:id/approve': {
       who: ['hub-manager'],
       status: 303,
       good: of(draft, '/approve', { password: demoPassword }),
       outOfScope: nowhere('/approve', { password: demoPassword }),
+      restricted: restricted('/approve', { password: demoPassword }),
     },
     'POST /reports/:id/withdraw': {
       who: ['hub-manager'],
       status: 303,
       good: of(signed, '/withdraw', why),
       outOfScope: nowhere('/withdraw', why),
+      restricted: restricted('/withdraw', why),
     },
     'POST /reports/:id/stands': {
       who: ['hub-manager'],
@@ -100,12 +138,14 @@ export function reportSamples(served: ServedSurfaces, facts: TownFacts): Record<
         return { at: `/reports/${id}/stands`, sent: { form: stands } }
       },
       outOfScope: nowhere('/stands', stands),
+      restricted: restricted('/stands', stands),
     },
     'POST /reports/:id/discard': {
       who: DRAFTERS,
       status: 303,
       good: of(draft, '/discard', {}),
       outOfScope: nowhere('/discard', {}),
+      restricted: restricted('/discard', {}),
     },
   }
 }

@@ -153,6 +153,16 @@ describe('alertDocument()', () => {
     expect(written(evidence([SIGNED.signedAt])).mark).toBeUndefined()
   })
 
+  it('shows several people on one map as well, and one person on no such map', () => {
+    const [wearer] = evidence([SIGNED.signedAt]).wearers
+    if (!wearer) throw new Error('The evidence is about nobody')
+    const two = { ...evidence([SIGNED.signedAt]), wearers: [wearer, { ...wearer, id: 'W2' }] }
+    const headings = (of: AlertEvidence) => written(of).sections.map(({ heading }) => heading)
+    expect(headings(two)).toContain('Exhibit T/01: all people together')
+    expect(JSON.stringify(written(two).sections)).toContain('P2/03; and T/01, of all of them')
+    expect(headings(evidence([SIGNED.signedAt])).join()).not.toContain('T/01')
+  })
+
   it('prints every known fault and every published error rate', () => {
     const { knownFaults, errorRates } = publishedFacts()
     const said = JSON.stringify(written(evidence([SIGNED.signedAt])).sections)

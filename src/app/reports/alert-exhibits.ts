@@ -1,19 +1,18 @@
-import { formatInstant } from '../../domain/instant-text.ts'
-import { londonLocal } from '../../domain/london-local.ts'
 import { londonTimeToTheSecond } from '../../domain/london-time.ts'
 import { pngOf } from '../../report/map-png.ts'
 import type { MapScene } from '../../report/map-scene.ts'
 import { MAP_SIZE, mapSvg } from '../../report/map-svg.ts'
-import type { ReportBlock, ReportSection, ReportTable } from '../../report/report-document.ts'
+import type { ReportBlock, ReportSection } from '../../report/report-document.ts'
 import type { AlertEvidence, AlertWearer } from './alert-evidence.ts'
 import type { AlertOptions } from './alert-options.ts'
-import { exhibitName, nameOf } from './alert-people.ts'
+import { exhibitName, nameOf, TOGETHER } from './alert-people.ts'
+import { positionTable } from './alert-position-table.ts'
 import { type AlertPosition, alertPositions } from './alert-positions.ts'
 import { ratioText, strengthText, verdictName } from './evidence-words.ts'
 
 /** For each wearer what the evidence says, two maps with their key, and every position. */
 export function alertExhibits(evidence: AlertEvidence, options: AlertOptions): ReportSection[] {
-  return evidence.wearers.flatMap((wearer, person) => {
+  const each = evidence.wearers.flatMap((wearer, person) => {
     const positions = alertPositions(evidence, wearer)
     const name = `Person ${person + 1}, ${nameOf(wearer)}`
     const map = (view: 'trail' | 'detail') => mapOf(evidence, wearer, positions, view, options)
@@ -34,6 +33,52 @@ export function alertExhibits(evidence: AlertEvidence, options: AlertOptions): R
       },
     ]
   })
+  return evidence.wearers.length > 1 ? [...each, together(evidence, options)] : each
+}
+
+/** All people around the place, in the window. */
+function together(evidence: AlertEvidence, { ground }: AlertOptions): ReportSection {
+  const { wearers } = evidence
+  const positions = wearers.flatMap((wearer, index) =>
+    alertPositions(evidence, wearer)
+      .filter(({ outsideWindow }) => !outsideWindow)
+      .map((position) => ({
+        ...position,
+        person: index + 1,
+        label: `${index + 1}-${position.label}`,
+      })),
+  )
+  const { parameters } = wearers[0]?.bundle ?? {}
+  if (!parameters) throw new RangeError('Cannot draw a map of nobody')
+  const names = wearers.map((wearer, index) => `person ${index + 1} is ${nameOf(wearer)}`)
+  return {
+    heading: `Exhibit ${TOGETHER}: all people together`,
+    blocks: [
+      pictureOf(
+        sceneOf(evidence, parameters, positions, 'detail', ground),
+        `Map of the surroundings of the reported place with the positions of ${wearers.length} people in the window of the crime. The tables of positions say the same in words.`,
+        'All people around the reported place, in the window',
+      ),
+      {
+        kind: 'paragraph',
+        text: `On this map ${names.join(', ')}. A label begins with the person's number and goes on as in the table of their positions. Two people on one map were not compared with each other: the map says nothing of whether they met.`,
+      },
+    ],
+  }
+}
+
+function sceneOf(
+  { crime: { latitude, longitude } }: AlertEvidence,
+  { radiusMetres, visitGapMinutes: gapMinutes }: AlertWearer['bundle']['parameters'],
+  positions: MapScene['positions'],
+  view: MapScene['view'],
+  ground: MapScene['ground'],
+): MapScene {
+  return { crime: { latitude, longitude, radiusMetres }, positions, gapMinutes, view, ground }
+}
+
+function pictureOf(scene: MapScene, alt: string, caption: string): ReportBlock {
+  return { kind: 'picture', png: pngOf(mapSvg(scene)), ...MAP_SIZE, alt, caption }
 }
 
 function evidenceBlocks({ bundle, run }: AlertWearer): ReportBlock[] {
@@ -80,21 +125,13 @@ function reading(name: string): ReportBlock {
 }
 
 function mapOf(
-  { crime }: AlertEvidence,
+  evidence: AlertEvidence,
   { bundle }: AlertWearer,
   positions: readonly AlertPosition[],
   view: MapScene['view'],
   { ground }: AlertOptions,
 ): ReportBlock {
-  const { radiusMetres, visitGapMinutes } = bundle.parameters
-  const { latitude, longitude } = crime
-  const scene: MapScene = {
-    crime: { latitude, longitude, radiusMetres },
-    positions,
-    gapMinutes: visitGapMinutes,
-    view,
-    ground,
-  }
+  const { radiusMetres } = bundle.parameters
   const near = positions.filter(({ inRadius }) => inRadius)
   const first = near[0]
   const last = near.at(-1)
@@ -103,85 +140,11 @@ function mapOf(
       ? `, from ${first.label} at ${londonTimeToTheSecond(first.capturedAt)} to ${last.label} at ${londonTimeToTheSecond(last.capturedAt)}`
       : ''
   const what = view === 'trail' ? 'the whole trail' : 'the surroundings of the reported place'
-  return {
-    kind: 'picture',
-    png: pngOf(mapSvg(scene)),
-    ...MAP_SIZE,
-    alt: `Map of ${what}: ${positions.length} positions, ${near.length} of them within ${radiusMetres} metres of the reported place of the crime in its window${when}. The table of positions says the same in words.`,
-    caption:
-      view === 'trail'
-        ? 'Whole trail in the window and just around it'
-        : 'Detail around the reported place',
-  }
-}
-
-interface PositionColumn {
-  readonly title: string
-  readonly share: number
-  readonly cell: (position: AlertPosition) => string
-}
-
-const columns: readonly PositionColumn[] = [
-  { title: 'Label', share: 6, cell: ({ label }) => label },
-  { title: 'Local time', share: 17, cell: ({ capturedAt }) => columnTime(capturedAt) },
-  { title: 'UTC', share: 16, cell: ({ capturedAt }) => formatInstant(capturedAt) },
-  { title: 'Latitude (WGS84)', share: 10, cell: ({ latitude }) => latitude.toFixed(7) },
-  { title: 'Longitude (WGS84)', share: 10, cell: ({ longitude }) => longitude.toFixed(7) },
-  {
-    title: 'Confidence circle (m)',
-    share: 9,
-    cell: ({ accuracyMetres }) => givenText(accuracyMetres),
-  },
-  { title: 'Captured by', share: 8, cell: ({ mechanism }) => mechanism || 'not given' },
-  {
-    title: 'Distance to the place (m)',
-    share: 9,
-    cell: ({ distanceMetres }) => distanceMetres.toFixed(1),
-  },
-  {
-    title: 'In window',
-    share: 7,
-    cell: ({ outsideWindow }) => (outsideWindow ? 'outside' : 'inside'),
-  },
-  { title: 'Device', share: 10, cell: ({ device }) => device },
-]
-const speed: PositionColumn = {
-  title: 'Speed (km/h)',
-  share: 7,
-  cell: ({ speedKmh }) => givenText(speedKmh),
-}
-const direction: PositionColumn = {
-  title: 'Direction (degrees)',
-  share: 8,
-  cell: ({ headingDegrees }) => givenText(headingDegrees),
-}
-
-/** Speed and direction have a column where the device said any. */
-function positionTable(
-  name: string,
-  { bundle }: AlertWearer,
-  positions: readonly AlertPosition[],
-): ReportTable {
-  const shown = [
-    ...columns,
-    ...(positions.some(({ speedKmh }) => speedKmh !== undefined) ? [speed] : []),
-    ...(positions.some(({ headingDegrees }) => headingDegrees !== undefined) ? [direction] : []),
-  ]
-  return {
-    kind: 'table',
-    caption: `${name}: every position in the window and up to ${bundle.parameters.evidence.bridgeMinutes} minutes before and after it. Those outside the window are marked.`,
-    columns: shown.map(({ title, share }) => ({ title, share })),
-    rows: positions.map((position) => shown.map(({ cell }) => cell(position))),
-  }
-}
-
-function givenText(value: number | undefined): string {
-  return value === undefined ? 'not given' : String(value)
-}
-
-/** `26/01/2026 16:08:26 GMT`: to the second, and which of two equal hours. */
-function columnTime(at: number): string {
-  const { date, time, zone } = londonLocal(at)
-  const seconds = new Date(at).toISOString().slice(17, 19)
-  return `${date.split('-').reverse().join('/')} ${time}:${seconds} ${zone}`
+  return pictureOf(
+    sceneOf(evidence, bundle.parameters, positions, view, ground),
+    `Map of ${what}: ${positions.length} positions, ${near.length} of them within ${radiusMetres} metres of the reported place of the crime in its window${when}. The table of positions says the same in words.`,
+    view === 'trail'
+      ? 'Whole trail in the window and just around it'
+      : 'Detail around the reported place',
+  )
 }

@@ -9,6 +9,9 @@ export function exhibitName(person: number, exhibit: Exhibit): string {
   return `P${person + 1}/0${exhibits.indexOf(exhibit) + 1}`
 }
 
+/** The map of all people at once, where there are several. */
+export const TOGETHER = 'T/01'
+
 export function nameOf({ names, id }: AlertWearer): string {
   return names[0] ?? `name not in the records (wearer ${id})`
 }

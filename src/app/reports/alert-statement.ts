@@ -3,7 +3,7 @@ import { londonDate, londonTimeToTheSecond } from '../../domain/london-time.ts'
 import type { ReportBlock, ReportSection } from '../../report/report-document.ts'
 import type { AlertEvidence, AlertWearer } from './alert-evidence.ts'
 import type { AlertOptions } from './alert-options.ts'
-import { exhibitName, nameOf } from './alert-people.ts'
+import { exhibitName, nameOf, TOGETHER } from './alert-people.ts'
 import { both, forceName } from './crime-facts.ts'
 
 /** The statement of the manager who signs: what was done, by whom and how; never who did the crime. */
@@ -48,7 +48,7 @@ export function alertStatement(
         'The positions are those of devices. I do not know who wore a device at a given moment other than from the record of who it was fitted to, and I did not see any of the events. I do not say that anybody named here committed, or saw, any offence.',
       ),
       paragraph(
-        `I produce the exhibits that follow: ${wearers.map((_, index) => `${exhibitName(index, 'trail')}, ${exhibitName(index, 'detail')} and ${exhibitName(index, 'table')}`).join('; ')}. The evidence they were made from is kept by the hub as one file, with the SHA-256 ${sha256}, from which another expert can repeat the calculation.`,
+        `I produce the exhibits that follow: ${wearers.map((_, index) => `${exhibitName(index, 'trail')}, ${exhibitName(index, 'detail')} and ${exhibitName(index, 'table')}`).join('; ')}${wearers.length > 1 ? `; and ${TOGETHER}, of all of them together` : ''}. The evidence they were made from is kept by the hub as one file, with the SHA-256 ${sha256}, from which another expert can repeat the calculation.`,
       ),
       signatureOf(signer, signing && londonDate(signing.signedAt)),
     ],

@@ -35,7 +35,19 @@ export const CrimePage: FC<{
       )}
       <SummaryList rows={[...crimeRows(newest), ['Version', `${crime.version}, the newest`]]} />
       {wearers && (
-        <CrimeWearers crimeId={crimeId} version={crime.version} standing={standing} {...wearers} />
+        <>
+          <CrimeWearers
+            crimeId={crimeId}
+            version={crime.version}
+            standing={standing}
+            {...wearers}
+          />
+          <p class="govuk-body">
+            <a class="govuk-link" href={paths.draftAlert(crimeId)}>
+              Draft an alert to {forceLabel(crime)} police
+            </a>
+          </p>
+        </>
       )}
       {!standing.withdrawn && wearers?.matches.some(isQualified) && (
         <p class="govuk-body">

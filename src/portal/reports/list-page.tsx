@@ -86,7 +86,7 @@ const Filters: FC<{ filter: ReportFilter; hub: boolean }> = ({ filter, hub }) =>
       label="State"
       value={filter.state}
       options={[
-        { value: '', text: 'Any but discarded' },
+        { value: '', text: hub ? 'Any but discarded' : 'Any' },
         ...reportStates
           .filter((state) => hub || state === 'approved' || state === 'withdrawn')
           .map((state) => ({ value: state, text: stateText(state)[0] })),

@@ -68,7 +68,7 @@ export const ReportPage: FC<{
             button="Withdraw"
             name="withdrawReason"
             label="Why it is withdrawn"
-            hint="The police force reads this. The report stays readable, marked as withdrawn, for good."
+            hint="The police force reads this. The report stays readable, marked as withdrawn."
             typed={typed.withdrawReason}
             faults={faults}
           />

@@ -88,10 +88,10 @@ export const CasePage: FC<{
         Review
       </h2>
       {children}
-      {found.phase === 'qualified' && match && (
+      {found.phase === 'qualified' && (
         <p class="govuk-body">
           <a class="govuk-link" href={paths.draftAlert(found.crimeId)}>
-            Draft an alert about this crime
+            Draft an alert to {forceLabel(crime)} police
           </a>
         </p>
       )}
