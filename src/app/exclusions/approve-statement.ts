@@ -1,4 +1,4 @@
-import { AppError } from '../../domain/errors.ts'
+import { AppError, nothingHere } from '../../domain/errors.ts'
 import { londonLocal } from '../../domain/london-local.ts'
 import {
   type ExclusionQuestion,
@@ -51,7 +51,7 @@ export async function approveStatement(
   }
   const versions = await visibleCrimeVersions(transaction, viewer.accountId, question.crimeId)
   const crime = versions[0]?.crime
-  if (!crime) throw new AppError('NOT_FOUND', 'There is nothing at this address')
+  if (!crime) throw nothingHere()
   const year = londonLocal(viewer.at).date.slice(0, 4)
   const number = await nextReportNumber(transaction, KIND, year)
   const document = statementDocument({
