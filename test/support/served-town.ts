@@ -38,9 +38,7 @@ export interface ServedTown {
 export async function serveTown(
   prepare: (records: Records) => Promise<void> = async () => undefined,
 ): Promise<ServedTown> {
-  const town = keptFolder('town', makeTown)
-  const data = mkdtempSync(join(tmpdir(), 'whereabouts-served-'))
-  cpSync(join(town, 'data'), data, { recursive: true })
+  const data = copyOfTown()
   const { accounts, sessions } = await inRecords(data, async (records) => {
     const accounts = await makeAccounts(records, join(data, 'town'))
     await prepare(records)
@@ -51,7 +49,7 @@ export async function serveTown(
     url,
     data,
     pid,
-    funnel: readFileSync(join(town, 'funnel.txt'), 'utf8'),
+    funnel: readFileSync(join(keptTown(), 'funnel.txt'), 'utf8'),
     account(role) {
       const account = accounts.find((one) => one.role === role)
       if (!account) throw new Error(`The town has no account of a ${role}`)
@@ -73,6 +71,15 @@ export async function serveTown(
     },
   }
 }
+
+/** @returns a data folder of one's own with the small simulated town in it, compared. */
+export function copyOfTown(): string {
+  const data = mkdtempSync(join(tmpdir(), 'whereabouts-served-'))
+  cpSync(join(keptTown(), 'data'), data, { recursive: true })
+  return data
+}
+
+const keptTown = () => keptFolder('town', makeTown)
 
 function makeTown(folder: string): void {
   const data = join(folder, 'data')

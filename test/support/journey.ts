@@ -1,0 +1,134 @@
+import { rmSync } from 'node:fs'
+import { join } from 'node:path'
+import type { ParsedMail } from 'mailparser'
+import { createTransport } from 'nodemailer'
+import type { Browser, Page } from 'playwright-core'
+import { openEmbeddedRecords } from '../../src/store/records/pglite.ts'
+import type { RecordRow } from '../../src/store/records/records.ts'
+import { launchChromium } from './chromium.ts'
+import { crimeMessage } from './crime-message.ts'
+import { Mailbox } from './mailbox.ts'
+import { type ServedFolder, serveFolder } from './served-folder.ts'
+import { copyOfTown } from './served-town.ts'
+
+const ADDRESS = 'crimes@whereabouts.example'
+
+/** Where and when a device of the town was near, and who wore it. */
+export interface Place {
+  readonly wearer: string
+  readonly device: string
+  readonly from: string
+  readonly to: string
+  readonly latitude: string
+  readonly longitude: string
+}
+
+/** A served town with mail, a force's mailbox, and people who sign in to it, each in a browser of their own. */
+export class Journey {
+  /** The data folder. */
+  readonly data: string
+  /** Of the town's strongest match. */
+  readonly place: Place
+  readonly #served: ServedFolder
+  readonly #mailbox: Mailbox
+  readonly #browser: Browser
+  readonly #pages = new Map<string, Page>()
+
+  private constructor(
+    { data, place }: Pick<Journey, 'data' | 'place'>,
+    served: ServedFolder,
+    mailbox: Mailbox,
+    browser: Browser,
+  ) {
+    this.data = data
+    this.place = place
+    this.#served = served
+    this.#mailbox = mailbox
+    this.#browser = browser
+  }
+
+  static async begin(): Promise<Journey> {
+    const data = copyOfTown()
+    const place = await strongestMatch(data)
+    const mailbox = await Mailbox.open()
+    const served = await serveFolder(data, {
+      flags: ['--demo'],
+      env: {
+        WHEREABOUTS_SMTP_PORT: '0',
+        WHEREABOUTS_SMTP_ADDRESS: ADDRESS,
+        WHEREABOUTS_MAIL_OUT: mailbox.url,
+        WHEREABOUTS_MAIL_FROM: 'whereabouts@hub.example',
+      },
+    })
+    return new Journey({ data, place }, served, mailbox, await launchChromium())
+  }
+
+  get url(): string {
+    return this.#served.url
+  }
+
+  /** Of every demonstration account. */
+  get password(): string {
+    return /Password of each: (.*)/.exec(this.#served.said)?.[1] ?? ''
+  }
+
+  /** Somebody's page, signed in by password when it is first asked for. */
+  async as(username: string): Promise<Page> {
+    const known = this.#pages.get(username)
+    if (known) return known
+    const context = await this.#browser.newContext({
+      bypassCSP: false,
+      locale: 'en-GB',
+      acceptDownloads: true,
+    })
+    const page = await context.newPage()
+    this.#pages.set(username, page)
+    await page.goto(`${this.url}/sign-in`)
+    await page.getByLabel('Username').fill(username)
+    await page.getByLabel('Password').fill(this.password)
+    await page.getByRole('button', { name: 'Continue' }).click()
+    await page.getByRole('button', { name: 'Sign out' }).waitFor()
+    return page
+  }
+
+  /**
+   * Sends a batch as a force's mail program does.
+   *
+   * @returns the reply to it.
+   */
+  async mail(from: string, id: string, fileName: string, csv: string): Promise<ParsedMail> {
+    const [, port] = /by e-mail at 127\.0\.0\.1:(\d+)/.exec(this.#served.said) ?? []
+    const transport = createTransport({ host: '127.0.0.1', port: Number(port), ignoreTLS: true })
+    const raw = crimeMessage({ from, id, fileName, csv })
+    await transport
+      .sendMail({ envelope: { from, to: [ADDRESS] }, raw })
+      .finally(() => transport.close())
+    return this.#mailbox.message(({ inReplyTo }) => inReplyTo === id)
+  }
+
+  /** Ends the server: what it leaves in the folder can be opened. */
+  async end(): Promise<void> {
+    await this.#browser.close()
+    await this.#served.end()
+    await this.#mailbox.close()
+  }
+
+  remove(): void {
+    rmSync(this.data, { recursive: true, force: true })
+  }
+}
+
+async function strongestMatch(data: string): Promise<Place> {
+  const records = await openEmbeddedRecords(join(data, 'records'))
+  const [row] = await records.query<RecordRow & Place>(
+    `select device_wearer_id as wearer, device_ids[1] as device,
+       to_char(window_from at time zone 'UTC', 'YYYYMMDDHH24MISS') as from,
+       to_char(window_to at time zone 'UTC', 'YYYYMMDDHH24MISS') as to,
+       latitude::text, longitude::text
+     from matches join crime_versions on crime_versions.id = crime_version_id
+     order by log10_lr desc limit 1`,
+  )
+  await records.close()
+  if (!row) throw new Error('The town has no match')
+  return row
+}
