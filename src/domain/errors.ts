@@ -65,3 +65,8 @@ export class AppError extends Error {
     this.field = options?.field
   }
 }
+
+/** Of what does not exist, and of what whoever asks may not know to exist: nobody can tell which. */
+export function nothingHere(): AppError {
+  return new AppError('NOT_FOUND', 'There is nothing at this address')
+}

@@ -1,7 +1,7 @@
 import { Hono } from 'hono'
 import { compress } from 'hono/compress'
 import { secureHeaders } from 'hono/secure-headers'
-import { AppError } from '../domain/errors.ts'
+import { AppError, nothingHere } from '../domain/errors.ts'
 import { type Edge, type GateServices, mount } from './gate.ts'
 import type { Asked, Route, ServerVariables } from './route.ts'
 
@@ -72,9 +72,7 @@ export function serverApp(
     longestFirst.find(({ prefix }) => path.startsWith(prefix))?.edge
   const answer = (context: Asked, error: AppError) =>
     edgeOf(context.req.path)?.refuse(context, error) ?? context.text(error.message, 500)
-  app.notFound((context) =>
-    answer(context as Asked, new AppError('NOT_FOUND', 'There is nothing at this address')),
-  )
+  app.notFound((context) => answer(context as Asked, nothingHere()))
   app.onError((error, context) => {
     services.observer.failed(
       { method: context.req.method, path: 'before the gate', correlationId: '' },

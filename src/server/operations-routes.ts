@@ -1,4 +1,4 @@
-import { AppError } from '../domain/errors.ts'
+import { nothingHere } from '../domain/errors.ts'
 import type { Records } from '../store/records/records.ts'
 import type { Observer } from './observer.ts'
 import type { Route } from './route.ts'
@@ -41,7 +41,7 @@ export function operationsRoutes(
       audit: 'nothing personal',
       async handle(context) {
         if (!isLoopback(addressOf(context))) {
-          throw new AppError('NOT_FOUND', 'There is nothing at this address')
+          throw nothingHere()
         }
         return context.text(await observer.metrics())
       },

@@ -1,14 +1,9 @@
 import type { Actor } from '../../domain/actor.ts'
 import type { AuditEvent } from '../../domain/audit-event.ts'
+import { nothingHere } from '../../domain/errors.ts'
 import { findAuditEvent } from '../../store/records/audit-records.ts'
 import { addAuditReview, type NewAuditReview } from '../../store/records/audit-reviews.ts'
-import {
-  type AccountWork,
-  altering,
-  invalid,
-  notFound,
-  notPermitted,
-} from '../accounts/account-work.ts'
+import { type AccountWork, altering, invalid, notPermitted } from '../accounts/account-work.ts'
 
 /** Characters of a note. */
 const LENGTH = { least: 3, most: 500 }
@@ -26,7 +21,7 @@ export function reviewEvent(
 ): Promise<void> {
   return altering(work, 'audit review', async (transaction) => {
     const event = await findAuditEvent(transaction, eventId)
-    if (!event) throw notFound('There is nothing at this address')
+    if (!event) throw nothingHere()
     if (isOwn(event, work.actor)) {
       throw notPermitted('Cannot review what you did yourself: expected somebody else to review it')
     }

@@ -1,5 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto'
-import { AppError } from '../../domain/errors.ts'
+import { AppError, nothingHere } from '../../domain/errors.ts'
 import { exclusionAnswer } from '../../domain/exclusion-answer.ts'
 import type { Interval } from '../../domain/interval.ts'
 import type { MatchingParameters } from '../../matching/parameters.ts'
@@ -54,7 +54,7 @@ export async function answerExclusion(
     )
   }
   const version = await newestVersionOf(records, question.crimeId)
-  if (!version) throw new AppError('NOT_FOUND', 'There is nothing at this address')
+  if (!version) throw nothingHere()
   const source = await checkDataFolder(folder, asker, parameters)
   // The answer is one event, kept below with it.
   const quiet: CheckSource = { ...source, tell: async () => undefined }

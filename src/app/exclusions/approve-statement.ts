@@ -1,4 +1,4 @@
-import { AppError } from '../../domain/errors.ts'
+import { AppError, nothingHere } from '../../domain/errors.ts'
 import { londonLocal } from '../../domain/london-local.ts'
 import {
   type CountingAnswer,
@@ -72,7 +72,7 @@ export async function approveStatement(
     const { question, answer } = await toApprove(records, viewer, draft)
     const versions = await visibleCrimeVersions(records, viewer.accountId, question.crimeId)
     const crime = versions[0]?.crime
-    if (!crime) throw new AppError('NOT_FOUND', 'There is nothing at this address')
+    if (!crime) throw nothingHere()
     const number = await nextReportNumber(records, KIND, year)
     const parts = { question, answer, crime, number, approvedAt: viewer.at, approvedBy }
     const files = await writeReport({ document: statementDocument(parts) })
@@ -105,6 +105,6 @@ async function toApprove(
   { questionId, reportId }: StatementDraft,
 ): Promise<{ readonly question: ExclusionQuestion; readonly answer: CountingAnswer }> {
   const question = await exclusionQuestion(query, viewer.accountId, questionId)
-  if (!question) throw new AppError('NOT_FOUND', 'There is nothing at this address')
+  if (!question) throw nothingHere()
   return { question, answer: expectToApprove(question, viewer, reportId) }
 }

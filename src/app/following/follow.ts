@@ -1,5 +1,5 @@
 import { counted } from '../../domain/count-text.ts'
-import { AppError } from '../../domain/errors.ts'
+import { AppError, nothingHere } from '../../domain/errors.ts'
 import { followingState, mayApprove, mayStop } from '../../domain/following.ts'
 import type { Instant, Interval } from '../../domain/interval.ts'
 import { isPurpose } from '../../domain/purpose.ts'
@@ -13,7 +13,7 @@ import {
 } from '../../store/records/following-records.ts'
 import type { RecordsQuery } from '../../store/records/records.ts'
 import type { Viewer } from '../../store/records/viewer.ts'
-import { type AccountWork, altering, invalid, notFound } from '../accounts/account-work.ts'
+import { type AccountWork, altering, invalid } from '../accounts/account-work.ts'
 import { findPerson } from '../find-person.ts'
 import type { CaseworkPolicy } from '../load-policy.ts'
 
@@ -100,7 +100,7 @@ export async function findFollowing(
   id: number | undefined,
 ): Promise<Following> {
   const [found] = id === undefined ? [] : await visibleFollowings(query, viewer, id)
-  if (!found) throw notFound('There is nothing at this address')
+  if (!found) throw nothingHere()
   return found
 }
 

@@ -1,3 +1,4 @@
+import { nothingHere } from '../../domain/errors.ts'
 import { instantsOfLondon, londonLocal } from '../../domain/london-local.ts'
 import { outcomeFault, outcomesBy } from '../../domain/outcomes.ts'
 import {
@@ -6,7 +7,7 @@ import {
   lockOutcomes,
   outcomesOf,
 } from '../../store/records/outcome-records.ts'
-import { type AccountWork, altering, invalid, notFound } from '../accounts/account-work.ts'
+import { type AccountWork, altering, invalid } from '../accounts/account-work.ts'
 
 const MOST_REMARK = 1000
 
@@ -33,7 +34,7 @@ export function recordOutcome(
   return altering(work, 'outcomes', async (transaction) => {
     await lockOutcomes(transaction, reportId)
     const report = await givenReport(transaction, { accountId, at: work.now }, reportId)
-    if (!report) throw notFound('There is nothing at this address')
+    if (!report) throw nothingHere()
     const kind = outcomesBy(work.actor.role).find((known) => known === typed.kind)
     if (!kind) throw invalid('Choose what came of it', 'kind')
     const wearers = report.deviceWearerIds.filter(

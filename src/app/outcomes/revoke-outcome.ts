@@ -1,3 +1,4 @@
+import { nothingHere } from '../../domain/errors.ts'
 import { outcomesBy } from '../../domain/outcomes.ts'
 import {
   givenReport,
@@ -5,7 +6,7 @@ import {
   outcomesOf,
   revokeOutcomeAt,
 } from '../../store/records/outcome-records.ts'
-import { type AccountWork, altering, invalid, notFound } from '../accounts/account-work.ts'
+import { type AccountWork, altering, invalid } from '../accounts/account-work.ts'
 
 const LENGTH = { least: 3, most: 500 }
 
@@ -23,7 +24,7 @@ export function revokeOutcome(
   return altering(work, 'outcomes', async (transaction) => {
     await lockOutcomes(transaction, reportId)
     const report = await givenReport(transaction, { accountId, at: work.now }, reportId)
-    if (!report) throw notFound('There is nothing at this address')
+    if (!report) throw nothingHere()
     const counting = (await outcomesOf(transaction, reportId)).filter((one) => !one.revoked)
     const found = counting.find(({ id }) => id === outcomeId)
     if (!found || !outcomesBy(work.actor.role).includes(found.kind)) {

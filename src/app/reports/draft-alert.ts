@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { AppError } from '../../domain/errors.ts'
+import { AppError, nothingHere } from '../../domain/errors.ts'
 import { roleLabel } from '../../domain/roles.ts'
 import { bridgedWindow } from '../../matching/candidates.ts'
 import { defaultParameters, type MatchingParameters } from '../../matching/parameters.ts'
@@ -10,7 +10,7 @@ import { findRun, type MatchingRun } from '../../store/records/run-records.ts'
 import type { Viewer } from '../../store/records/viewer.ts'
 import { visibleCrimeVersions } from '../../store/records/visible-crimes.ts'
 import { visibleMatch } from '../../store/records/visible-matches.ts'
-import { type AccountWork, altering, invalid, notFound } from '../accounts/account-work.ts'
+import { type AccountWork, altering, invalid } from '../accounts/account-work.ts'
 import { algorithmVersion } from '../algorithm-version.ts'
 import { bundleOf } from '../check-bundle.ts'
 import { checkPair } from '../check-pair.ts'
@@ -44,7 +44,7 @@ export async function draftAlert(
 ): Promise<number> {
   const { records } = folder
   const [newest] = await visibleCrimeVersions(records, viewer.accountId, crimeId)
-  if (!newest) throw notFound('There is nothing at this address')
+  if (!newest) throw nothingHere()
   const qualified = await qualifiedCases(records, viewer, crimeId)
   const chosen = qualified.filter(({ caseId }) => caseIds.includes(caseId))
   if (chosen.length === 0) throw invalid('Choose at least one person', 'cases')

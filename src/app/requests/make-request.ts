@@ -1,5 +1,5 @@
 import { mayAct } from '../../domain/data-request.ts'
-import { AppError } from '../../domain/errors.ts'
+import { AppError, nothingHere } from '../../domain/errors.ts'
 import { contentFaults, limitFaults, type RequestContent } from '../../domain/request-content.ts'
 import { accountById } from '../../store/records/account-records.ts'
 import {
@@ -11,7 +11,7 @@ import {
   saveProgress,
 } from '../../store/records/data-request-records.ts'
 import { visibleRequest } from '../../store/records/visible-requests.ts'
-import { type AccountWork, altering, invalid, notFound } from '../accounts/account-work.ts'
+import { type AccountWork, altering, invalid } from '../accounts/account-work.ts'
 import type { CaseworkPolicy } from '../load-policy.ts'
 import { actOnRequest, requestActor } from './request-work.ts'
 
@@ -48,7 +48,7 @@ export function writeRequest(
     const id = known ?? (await insertDraft(transaction, start, content))
     await lockRequest(transaction, id)
     const request = await visibleRequest(transaction, by.accountId, id)
-    if (!request) throw notFound('There is nothing at this address')
+    if (!request) throw nothingHere()
     const act = submit ? 'submit' : 'edit'
     if (!mayAct(act, request, by, work.now)) {
       throw new AppError(

@@ -5,7 +5,7 @@ import {
   type RequestAct,
   type RequestActor,
 } from '../../domain/data-request.ts'
-import { AppError } from '../../domain/errors.ts'
+import { AppError, nothingHere } from '../../domain/errors.ts'
 import {
   addRequestStep,
   lockRequest,
@@ -14,7 +14,7 @@ import {
 } from '../../store/records/data-request-records.ts'
 import type { RecordsQuery } from '../../store/records/records.ts'
 import { type DataRequest, visibleRequest } from '../../store/records/visible-requests.ts'
-import { type AccountWork, altering, notFound } from '../accounts/account-work.ts'
+import { type AccountWork, altering } from '../accounts/account-work.ts'
 
 /** What an act adds to a request, beside its new state. */
 export interface ActOutcome extends Omit<RequestChange, 'at'> {
@@ -41,7 +41,7 @@ export function actOnRequest(
     await lockRequest(transaction, id)
     const by = requestActor(work)
     const request = await visibleRequest(transaction, by.accountId, id)
-    if (!request) throw notFound('There is nothing at this address')
+    if (!request) throw nothingHere()
     if (!mayAct(act, request, by, work.now)) throw notNow()
     const { words = '', grant, subjects = [], ...change } = await prepare(transaction, request)
     const after = afterAct(act, request, by, work.now, grant)

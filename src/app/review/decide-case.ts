@@ -1,4 +1,4 @@
-import { AppError } from '../../domain/errors.ts'
+import { AppError, nothingHere } from '../../domain/errors.ts'
 import { formatInstant } from '../../domain/instant-text.ts'
 import type { Instant } from '../../domain/interval.ts'
 import {
@@ -21,7 +21,7 @@ import type { RecordsQuery } from '../../store/records/records.ts'
 import { findRun } from '../../store/records/run-records.ts'
 import { type VisibleMatchCase, visibleMatchCase } from '../../store/records/visible-match-cases.ts'
 import { visibleMatch } from '../../store/records/visible-matches.ts'
-import { type AccountWork, altering, invalid, notFound } from '../accounts/account-work.ts'
+import { type AccountWork, altering, invalid } from '../accounts/account-work.ts'
 
 /** What somebody had before them when they made up their mind. */
 export interface CaseOpening {
@@ -56,7 +56,7 @@ export function decideCase(
   return altering(work, 'match reviews', async (transaction) => {
     await lockCase(transaction, caseId)
     const found = await visibleMatchCase(transaction, { accountId, at: work.now }, caseId)
-    if (!found) throw notFound('There is nothing at this address')
+    if (!found) throw nothingHere()
     const counted = await countedReviews(transaction, caseId)
     const { role, username } = work.actor
     const part = partDue(found.phase)

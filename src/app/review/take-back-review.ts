@@ -1,4 +1,4 @@
-import { AppError } from '../../domain/errors.ts'
+import { AppError, nothingHere } from '../../domain/errors.ts'
 import type { Instant } from '../../domain/interval.ts'
 import { stateAfter } from '../../domain/match-case.ts'
 import {
@@ -10,7 +10,7 @@ import {
   supersedeReviews,
 } from '../../store/records/match-review-records.ts'
 import { visibleMatchCase } from '../../store/records/visible-match-cases.ts'
-import { type AccountWork, altering, notFound } from '../accounts/account-work.ts'
+import { type AccountWork, altering } from '../accounts/account-work.ts'
 
 /** For how long a view can be taken back. */
 const TAKE_BACK_MINUTES = 15
@@ -48,7 +48,7 @@ export function takeBackReview(
   return altering(work, 'match reviews', async (transaction) => {
     await lockCase(transaction, caseId)
     const found = await visibleMatchCase(transaction, { accountId, at: work.now }, caseId)
-    if (!found) throw notFound('There is nothing at this address')
+    if (!found) throw nothingHere()
     const counted = await countedReviews(transaction, caseId)
     const reported = await isReported(transaction, caseId)
     const not = whyNotTakeBack(counted, { accountId, now: work.now, reported })

@@ -1,8 +1,8 @@
 import type { FC } from 'hono/jsx'
 import type { AccountScope } from '../../domain/account.ts'
-import { policeForces } from '../../domain/police-forces.ts'
 import { type Role, roleLabel, roles } from '../../domain/roles.ts'
 import type { FieldFault } from '../components/error-summary.tsx'
+import { ForceField } from '../components/force-field.tsx'
 import { SelectField } from '../components/select-field.tsx'
 import { TextField } from '../components/text-field.tsx'
 import type { FormValues } from '../form-values.ts'
@@ -31,16 +31,12 @@ export const ScopeFields: FC<ScopeFieldsProps> = ({ typed, teams, faults }) => (
         ...roles.map((role) => ({ value: role, text: roleLabel(role) })),
       ]}
     />
-    <SelectField
+    <ForceField
       name="policeForce"
-      label="Police force"
       hint="Of a police analyst, or of a service that sends one force's crimes"
       value={typed.policeForce}
       faults={faults}
-      options={[
-        { value: '', text: 'None' },
-        ...policeForces.map(({ identifier, label }) => ({ value: identifier, text: label })),
-      ]}
+      first="None"
     />
     <TextField
       name="practitioner"

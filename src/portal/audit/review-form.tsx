@@ -1,9 +1,8 @@
 import type { FC } from 'hono/jsx'
 import type { Asking } from '../../server/route.ts'
 import type { FieldFault } from '../components/error-summary.tsx'
+import { FindingFields } from '../components/finding-fields.tsx'
 import { Form } from '../components/form.tsx'
-import { SelectField } from '../components/select-field.tsx'
-import { TextField } from '../components/text-field.tsx'
 import { paths } from '../paths.ts'
 
 export interface TypedReview {
@@ -28,25 +27,7 @@ export const ReviewForm: FC<{
       button="Keep the review"
       hidden={sample === undefined ? {} : { sample: String(sample) }}
     >
-      <SelectField
-        name="finding"
-        label="Finding"
-        value={typed?.finding}
-        faults={faults}
-        options={[
-          { value: '', text: 'Choose one' },
-          { value: 'ok', text: 'OK' },
-          { value: 'query', text: 'Query' },
-        ]}
-      />
-      <TextField
-        name="note"
-        label="Note"
-        hint="What you ask, where it is a query"
-        value={typed?.note}
-        faults={faults}
-        maxlength={500}
-      />
+      <FindingFields typed={typed} faults={faults} />
     </Form>
   </>
 )

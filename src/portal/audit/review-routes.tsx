@@ -1,5 +1,5 @@
 import { isOwn, reviewEvent } from '../../app/audit/review-event.ts'
-import { AppError } from '../../domain/errors.ts'
+import { AppError, nothingHere } from '../../domain/errors.ts'
 import { type Asked, type Route, tell } from '../../server/route.ts'
 import { findAuditEvent } from '../../store/records/audit-records.ts'
 import { auditReviewsOf } from '../../store/records/audit-reviews.ts'
@@ -32,7 +32,7 @@ export function reviewRoutes(services: PortalServices): Route[] {
       audit: { action: 'consult', what: 'audit' },
       async handle(context) {
         const event = await findAuditEvent(records, idOf(context))
-        if (!event) throw notFound()
+        if (!event) throw nothingHere()
         const reviews = await auditReviewsOf(records, [event.id])
         tell(context, { subjects: [], count: 1, details: { event: event.id } })
         const asking = context.get('asking')
@@ -107,10 +107,6 @@ function sampleCrumbs(sample: number) {
 /** @throws AppError NOT_FOUND for an address that no event can have. */
 function idOf(context: Asked): number {
   const id = wholeNumber(context.req.param('id'))
-  if (id === undefined) throw notFound()
+  if (id === undefined) throw nothingHere()
   return id
-}
-
-function notFound(): AppError {
-  return new AppError('NOT_FOUND', 'There is nothing at this address')
 }

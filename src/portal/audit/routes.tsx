@@ -1,10 +1,11 @@
 import { auditCsv } from '../../app/audit/audit-csv.ts'
-import { AppError } from '../../domain/errors.ts'
+import { nothingHere } from '../../domain/errors.ts'
 import { isPurpose, PURPOSE_LENGTH } from '../../domain/purpose.ts'
 import { type Asked, type Route, tell } from '../../server/route.ts'
 import { auditAbout, auditedKinds, searchAudit } from '../../store/records/audit-records.ts'
 import { takeForm } from '../account-work.ts'
 import type { FieldFault } from '../components/error-summary.tsx'
+import { csvFile } from '../csv-file.ts'
 import { formValues } from '../form-values.ts'
 import { PAGE_ROWS, pageOf } from '../page-of.ts'
 import { paths, within } from '../paths.ts'
@@ -100,10 +101,7 @@ export function auditRoutes(services: PortalServices): Route[] {
         if (taken.faults) return searchPage(context, { typed, purpose, faults: taken.faults })
         const { csv, events } = taken.done
         tell(context, { subjects: personOf(typed), count: events, purpose })
-        return context.body(csv, 200, {
-          'Content-Type': 'text/csv; charset=utf-8',
-          'Content-Disposition': 'attachment; filename="audit.csv"',
-        })
+        return csvFile(context, csv, 'audit.csv')
       },
     },
     {
@@ -126,7 +124,7 @@ export function auditRoutes(services: PortalServices): Route[] {
       async handle(context) {
         const id = context.req.param('id') ?? ''
         if (id.length > LONGEST_ID) {
-          throw new AppError('NOT_FOUND', 'There is nothing at this address')
+          throw nothingHere()
         }
         const before = wholeNumber(context.req.query('before'))
         const { shown, last } = pageOf(await auditAbout(records, id, { before, limit }))

@@ -1,5 +1,5 @@
 import { drawSample, MOST_SAMPLED } from '../../app/audit/draw-sample.ts'
-import { AppError } from '../../domain/errors.ts'
+import { nothingHere } from '../../domain/errors.ts'
 import { type Asked, type Route, tell } from '../../server/route.ts'
 import { auditReviewsOf } from '../../store/records/audit-reviews.ts'
 import {
@@ -81,7 +81,7 @@ export function sampleRoutes(services: PortalServices): Route[] {
       async handle(context) {
         const id = wholeNumber(context.req.param('id'))
         const sample = id === undefined ? undefined : await findAuditSample(records, id)
-        if (!sample) throw new AppError('NOT_FOUND', 'There is nothing at this address')
+        if (!sample) throw nothingHere()
         const after = wholeNumber(context.req.query('after'))
         const { shown, last } = pageOf(await sampledEvents(records, sample.id, { after, limit }))
         const reviews = await auditReviewsOf(

@@ -1,9 +1,9 @@
 import type { FC } from 'hono/jsx'
 import { crimeTypes } from '../../domain/crime-types.ts'
-import { policeForces } from '../../domain/police-forces.ts'
 import type { Asking } from '../../server/route.ts'
 import type { ComparisonOutcome } from '../../store/records/visible-crime-search.ts'
 import type { FieldFault } from '../components/error-summary.tsx'
+import { ForceField } from '../components/force-field.tsx'
 import { SearchForm } from '../components/search-form.tsx'
 import { SelectField } from '../components/select-field.tsx'
 import { TextField } from '../components/text-field.tsx'
@@ -33,17 +33,7 @@ export const CrimeSearch: FC<{
       maxlength={100}
       width={20}
     />
-    {asking.actor.role !== 'police-analyst' && (
-      <SelectField
-        name="force"
-        label="Police force"
-        value={typed.force}
-        options={[
-          { value: '', text: 'All' },
-          ...policeForces.map(({ identifier, label }) => ({ value: identifier, text: label })),
-        ]}
-      />
-    )}
+    {asking.actor.role !== 'police-analyst' && <ForceField name="force" value={typed.force} />}
     <SelectField
       name="type"
       label="Type"

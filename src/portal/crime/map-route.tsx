@@ -1,5 +1,5 @@
 import { readCrimeTrails } from '../../app/read-crime-trails.ts'
-import { AppError } from '../../domain/errors.ts'
+import { AppError, nothingHere } from '../../domain/errors.ts'
 import { crimeMappingIntervals } from '../../domain/lawful-intervals.ts'
 import { paddedWindow } from '../../matching/proximity.ts'
 import { type Route, tell } from '../../server/route.ts'
@@ -32,7 +32,7 @@ export function crimeMapRoute({ folder, show, now, policy }: PortalServices): Ro
       const id = wholeNumber(context.req.param('id')) ?? 0
       const [newest] = await visibleCrimeVersions(records, asked.accountId, id)
       const standing = newest && (await visibleCrimeStanding(records, asked.accountId, id))
-      if (!newest || !standing) throw new AppError('NOT_FOUND', 'There is nothing at this address')
+      if (!newest || !standing) throw nothingHere()
       const matches = await visibleStandingOfCrime(records, asked, id, MOST_PAIRS)
       const values = (name: string) => context.req.queries(name) ?? []
       await refuseRestricted(unlisted(values('wearer'), matches), asked)

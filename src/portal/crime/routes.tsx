@@ -1,4 +1,4 @@
-import { AppError } from '../../domain/errors.ts'
+import { nothingHere } from '../../domain/errors.ts'
 import type { Instant } from '../../domain/interval.ts'
 import { type Asked, type Route, tell } from '../../server/route.ts'
 import { type CrimeSearch, searchVisibleCrimes } from '../../store/records/visible-crime-search.ts'
@@ -176,8 +176,4 @@ export function crimeRoutes(services: PortalServices): Route[] {
 
 function seesMatches(context: Asked): boolean {
   return context.get('asking').actor.permissions.has('matches:read')
-}
-
-function nothingHere(): AppError {
-  return new AppError('NOT_FOUND', 'There is nothing at this address')
 }

@@ -1,4 +1,4 @@
-import { AppError } from '../../domain/errors.ts'
+import { nothingHere } from '../../domain/errors.ts'
 import type { Asked } from '../../server/route.ts'
 import { type ExclusionQuestion, exclusionQuestion } from '../../store/records/exclusion-records.ts'
 import type { Viewer } from '../../store/records/viewer.ts'
@@ -14,6 +14,6 @@ export async function exclusionOf(
   const viewer = { accountId: accountIdOf(context), at: now() }
   const question =
     id === undefined ? undefined : await exclusionQuestion(folder.records, viewer.accountId, id)
-  if (!question) throw new AppError('NOT_FOUND', 'There is nothing at this address')
+  if (!question) throw nothingHere()
   return { question, viewer }
 }

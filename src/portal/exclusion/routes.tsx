@@ -1,7 +1,7 @@
 import { provesByPassword } from '../../app/accounts/confirm-sign-in.ts'
 import { exclusionCandidates } from '../../app/exclusions/candidates.ts'
 import { expectVisible } from '../../app/exclusions/expect-visible.ts'
-import { AppError } from '../../domain/errors.ts'
+import { nothingHere } from '../../domain/errors.ts'
 import type { Permission } from '../../domain/roles.ts'
 import { writeAltered } from '../../server/gate.ts'
 import { type Asked, type Route, tell } from '../../server/route.ts'
@@ -161,8 +161,7 @@ export function exclusionRoutes(services: PortalServices): Route[] {
           if (!isPolice(context)) await expectVisible(records, viewer, known)
           const file = await statementFile(records, viewer.accountId, question.id, kind)
           const approved = question.answer?.approved
-          if (!file || !approved)
-            throw new AppError('NOT_FOUND', 'There is nothing at this address')
+          if (!file || !approved) throw nothingHere()
           tell(context, {
             subjects: known === undefined ? [] : [known],
             purpose: question.purpose,

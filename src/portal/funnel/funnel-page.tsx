@@ -2,12 +2,12 @@ import type { FC } from 'hono/jsx'
 import { figuresOf, type ToldFunnel } from '../../domain/funnel.ts'
 import type { Instant } from '../../domain/interval.ts'
 import { londonTime } from '../../domain/london-time.ts'
-import { policeForces } from '../../domain/police-forces.ts'
 import type { CountRange } from '../../domain/publishable-figures.ts'
 import { PURPOSE_LENGTH } from '../../domain/purpose.ts'
 import type { Asking } from '../../server/route.ts'
 import type { ReviewFigures } from '../../store/records/funnel-records.ts'
 import { ErrorSummary, type FieldFault } from '../components/error-summary.tsx'
+import { ForceField } from '../components/force-field.tsx'
 import { Form } from '../components/form.tsx'
 import { SelectField } from '../components/select-field.tsx'
 import { TextField } from '../components/text-field.tsx'
@@ -71,15 +71,7 @@ export const FunnelPage: FC<{
           />
         </>
       )}
-      <SelectField
-        name="force"
-        label="Police force"
-        value={typed.force}
-        options={[
-          { value: '', text: 'All' },
-          ...policeForces.map(({ identifier, label }) => ({ value: identifier, text: label })),
-        ]}
-      />
+      <ForceField name="force" value={typed.force} />
       <button type="submit" class="govuk-button govuk-button--secondary">
         Show
       </button>

@@ -11,6 +11,7 @@ import {
   reviewFigures,
 } from '../../store/records/funnel-records.ts'
 import type { FieldFault } from '../components/error-summary.tsx'
+import { csvFile } from '../csv-file.ts'
 import { formValues } from '../form-values.ts'
 import { forceLabel } from '../match/facts.ts'
 import { paths } from '../paths.ts'
@@ -73,10 +74,7 @@ export function funnelRoutes({ folder: { records }, show, now }: PortalServices)
         }
         const details = { from: period.from, before: period.to, force: typed.force }
         tell(context, { subjects: [], count: funnel.forces.length, purpose, details })
-        return context.body(funnelCsv(funnel, period), 200, {
-          'Content-Type': 'text/csv; charset=utf-8',
-          'Content-Disposition': 'attachment; filename="funnel.csv"',
-        })
+        return csvFile(context, funnelCsv(funnel, period), 'funnel.csv')
       },
     },
   ]

@@ -1,6 +1,6 @@
 import { sendAgain } from '../../app/send-replies.ts'
 import { batchIdParts } from '../../domain/batch-id.ts'
-import { AppError } from '../../domain/errors.ts'
+import { nothingHere } from '../../domain/errors.ts'
 import { type Route, tell } from '../../server/route.ts'
 import { comparisonsOf, newestRunState } from '../../store/records/attempt-comparisons.ts'
 import {
@@ -126,7 +126,7 @@ export function attemptRoutes(services: PortalServices): Route[] {
           importId === undefined
             ? undefined
             : await visibleAttemptOfImport(records, accountIdOf(context), importId)
-        if (id === undefined) throw new AppError('NOT_FOUND', 'There is nothing at this address')
+        if (id === undefined) throw nothingHere()
         return context.redirect(paths.attempt(id), 303)
       },
     },

@@ -9,6 +9,7 @@ import { type Asked, type Route, tell } from '../../server/route.ts'
 import { type VisibleAttempt, visibleAttempt } from '../../store/records/visible-attempts.ts'
 import { takeForm } from '../account-work.ts'
 import type { FieldFault } from '../components/error-summary.tsx'
+import { csvFile } from '../csv-file.ts'
 import { formValues } from '../form-values.ts'
 import { PAGE_ROWS } from '../page-of.ts'
 import { paths } from '../paths.ts'
@@ -103,11 +104,4 @@ export function downloadRoutes({ folder: { records }, show, now }: PortalService
       />,
     )
   }
-}
-
-function csvFile(context: Asked, content: string | Uint8Array<ArrayBuffer>, name: string) {
-  return context.body(content, 200, {
-    'Content-Type': 'text/csv; charset=utf-8',
-    'Content-Disposition': `attachment; filename="${name}"`,
-  })
 }

@@ -1,7 +1,7 @@
 import type { FC } from 'hono/jsx'
-import { policeForces } from '../../domain/police-forces.ts'
 import type { Asking } from '../../server/route.ts'
 import type { FieldFault } from '../components/error-summary.tsx'
+import { ForceField } from '../components/force-field.tsx'
 import { SearchForm } from '../components/search-form.tsx'
 import { SelectField } from '../components/select-field.tsx'
 import { TextField } from '../components/text-field.tsx'
@@ -38,15 +38,10 @@ export const FilterForms: FC<{
     <search aria-label="Show only">
       <form method="get" action={paths.attempts} class="app-filter" novalidate>
         {asking.actor.role !== 'police-analyst' && (
-          <SelectField
+          <ForceField
             name="force"
-            label="Police force"
             value={typed.force}
-            options={[
-              { value: '', text: 'All' },
-              ...policeForces.map(({ identifier, label }) => ({ value: identifier, text: label })),
-              { value: UNKNOWN_FORCE, text: 'Not known' },
-            ]}
+            more={[{ value: UNKNOWN_FORCE, text: 'Not known' }]}
           />
         )}
         <SelectField

@@ -1,4 +1,4 @@
-import { AppError } from '../../domain/errors.ts'
+import { nothingHere } from '../../domain/errors.ts'
 import type { Asked } from '../../server/route.ts'
 import type { RecordsQuery } from '../../store/records/records.ts'
 import { type VisibleAttempt, visibleAttempt } from '../../store/records/visible-attempts.ts'
@@ -10,6 +10,6 @@ export async function findAttempt(query: RecordsQuery, context: Asked): Promise<
   const id = wholeNumber(context.req.param('id'))
   const attempt =
     id === undefined ? undefined : await visibleAttempt(query, accountIdOf(context), id)
-  if (!attempt) throw new AppError('NOT_FOUND', 'There is nothing at this address')
+  if (!attempt) throw nothingHere()
   return attempt
 }

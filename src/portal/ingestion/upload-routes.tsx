@@ -5,6 +5,7 @@ import { grouped } from '../../domain/count-text.ts'
 import { type Asked, type Route, tell } from '../../server/route.ts'
 import { forceVisible } from '../../store/records/force-visible.ts'
 import type { FieldFault } from '../components/error-summary.tsx'
+import { csvFile } from '../csv-file.ts'
 import { paths } from '../paths.ts'
 import { accountIdOf, type PortalServices } from '../portal-services.ts'
 import type { Checked } from './checked-batch.tsx'
@@ -47,11 +48,7 @@ export function uploadRoutes({ folder, show, spool, fromNationalGrid }: PortalSe
       path: paths.exampleBatch,
       access,
       audit: 'nothing personal',
-      handle: (context) =>
-        context.body(exampleBatch, 200, {
-          'Content-Type': 'text/csv; charset=utf-8',
-          'Content-Disposition': 'attachment; filename="example-batch.csv"',
-        }),
+      handle: (context) => csvFile(context, exampleBatch, 'example-batch.csv'),
     },
     {
       method: 'POST',

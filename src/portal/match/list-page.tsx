@@ -2,11 +2,11 @@ import type { FC } from 'hono/jsx'
 import { counted } from '../../domain/count-text.ts'
 import type { Verdict } from '../../domain/evidence-summary.ts'
 import { type ForceFigures, verdicts } from '../../domain/force-figures.ts'
-import { policeForces } from '../../domain/police-forces.ts'
 import type { Asking } from '../../server/route.ts'
 import type { MatchSummary } from '../../store/records/match-records.ts'
 import type { MatchingRun } from '../../store/records/run-records.ts'
 import { CursorLinks } from '../components/cursor-links.tsx'
+import { ForceField } from '../components/force-field.tsx'
 import { SelectField } from '../components/select-field.tsx'
 import { paths, within } from '../paths.ts'
 import { verdictText } from './evidence-text.ts'
@@ -63,15 +63,7 @@ const Filters: FC<{ filter: MatchFilter }> = ({ filter }) => (
         ...verdicts.map((verdict) => ({ value: verdict, text: verdictText({ verdict })[0] })),
       ]}
     />
-    <SelectField
-      name="force"
-      label="Police force"
-      value={filter.force}
-      options={[
-        { value: '', text: 'All' },
-        ...policeForces.map(({ identifier, label }) => ({ value: identifier, text: label })),
-      ]}
-    />
+    <ForceField name="force" value={filter.force} />
     <button type="submit" class="govuk-button govuk-button--secondary">
       Filter
     </button>

@@ -1,4 +1,4 @@
-import { AppError } from '../../domain/errors.ts'
+import { type AppError, nothingHere } from '../../domain/errors.ts'
 import type { Verdict } from '../../domain/evidence-summary.ts'
 import { verdicts } from '../../domain/force-figures.ts'
 import { policeForce } from '../../domain/police-forces.ts'
@@ -15,6 +15,7 @@ import {
   visibleMatches,
   visibleMatchesOf,
 } from '../../store/records/visible-matches.ts'
+import { notShown } from '../not-shown.ts'
 import { PAGE_ROWS, pageOf } from '../page-of.ts'
 import { paths } from '../paths.ts'
 import { accountIdOf, type PortalServices } from '../portal-services.ts'
@@ -127,9 +128,7 @@ export function matchRoutes({ folder: { records }, show, now }: PortalServices):
     place: { runId: number; ordinal: number },
   ): Promise<AppError> {
     const restriction = await restrictionOnMatch(records, by(context), place)
-    if (!restriction) return new AppError('NOT_FOUND', 'There is nothing at this address')
-    const { deviceWearerId, message } = restriction
-    return new AppError('RESTRICTED', message, { subjects: [deviceWearerId] })
+    return notShown(restriction)
   }
 }
 
@@ -159,7 +158,7 @@ function placeOf(context: Asked): { run: number; ordinal: number } {
   const run = wholeNumber(context.req.param('run'))
   const ordinal = wholeNumber(context.req.param('ordinal'))
   if (run === undefined || ordinal === undefined) {
-    throw new AppError('NOT_FOUND', 'There is nothing at this address')
+    throw nothingHere()
   }
   return { run, ordinal }
 }

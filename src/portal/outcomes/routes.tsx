@@ -1,6 +1,5 @@
 import { recordOutcome } from '../../app/outcomes/record-outcome.ts'
 import { revokeOutcome } from '../../app/outcomes/revoke-outcome.ts'
-import { AppError } from '../../domain/errors.ts'
 import { writeAltered } from '../../server/gate.ts'
 import { type Asked, type Route, tell } from '../../server/route.ts'
 import {
@@ -14,6 +13,7 @@ import { ErrorSummary } from '../components/error-summary.tsx'
 import { DoneNotice } from '../components/notice.tsx'
 import { formValues } from '../form-values.ts'
 import { forceLabel } from '../match/facts.ts'
+import { notShown } from '../not-shown.ts'
 import { doneAt, paths } from '../paths.ts'
 import { accountIdOf, type PortalServices } from '../portal-services.ts'
 import { wholeNumber } from '../whole-number.ts'
@@ -94,10 +94,7 @@ export function outcomeRoutes(services: PortalServices): Route[] {
     const report = id === undefined ? undefined : await givenReport(records, asked, id)
     if (report) return report
     const restriction = id === undefined ? undefined : await restrictionOnReport(records, asked, id)
-    if (!restriction) throw new AppError('NOT_FOUND', 'There is nothing at this address')
-    throw new AppError('RESTRICTED', restriction.message, {
-      subjects: [restriction.deviceWearerId],
-    })
+    throw notShown(restriction)
   }
 
   /** Nothing is altered, and the page is shown anew: that is a look. */

@@ -1,7 +1,7 @@
 import { algorithmVersion } from '../../app/algorithm-version.ts'
 import { askPlace } from '../../app/questions/ask-place.ts'
 import { QuestionGround } from '../../app/questions/question-ground.ts'
-import { AppError } from '../../domain/errors.ts'
+import { nothingHere } from '../../domain/errors.ts'
 import { defaultParameters } from '../../matching/parameters.ts'
 import { writeAltered } from '../../server/gate.ts'
 import { type Asked, type Route, tell } from '../../server/route.ts'
@@ -96,7 +96,7 @@ export function questionRoutes({ folder, show, now, policy }: PortalServices): R
       async handle(context) {
         const id = wholeNumber(context.req.param('id'))
         const question = id === undefined ? undefined : await placeQuestion(records, id)
-        if (!question) throw new AppError('NOT_FOUND', 'There is nothing at this address')
+        if (!question) throw nothingHere()
         const named = await visibleNamed(records, viewerOf(context), question.id)
         const hidden = await hiddenFrom(records, context.get('asking').actor.username)
         tell(context, {

@@ -1,6 +1,6 @@
 import { draftAlert } from '../../app/reports/draft-alert.ts'
 import { writeReport } from '../../app/reports/write-report.ts'
-import { AppError } from '../../domain/errors.ts'
+import { AppError, nothingHere } from '../../domain/errors.ts'
 import { type Asked, type Route, tell } from '../../server/route.ts'
 import { type QualifiedCase, qualifiedCases } from '../../store/records/qualified-cases.ts'
 import { reportEvidence } from '../../store/records/report-records.ts'
@@ -79,7 +79,7 @@ export function reportDraftRoutes(services: PortalServices): Route[] {
 
   async function qualifiedAt(context: Asked) {
     const id = wholeNumber(context.req.param('id'))
-    if (id === undefined) throw new AppError('NOT_FOUND', 'There is nothing at this address')
+    if (id === undefined) throw nothingHere()
     const viewer = { accountId: accountIdOf(context), at: now() }
     return { id, viewer, cases: await qualifiedCases(records, viewer, id) }
   }
@@ -91,7 +91,7 @@ export function reportDraftRoutes(services: PortalServices): Route[] {
     cases: readonly QualifiedCase[],
   ): Promise<Response> {
     const [newest] = await visibleCrimeVersions(records, accountIdOf(context), crimeId)
-    if (!newest) throw new AppError('NOT_FOUND', 'There is nothing at this address')
+    if (!newest) throw nothingHere()
     return show(
       context,
       {

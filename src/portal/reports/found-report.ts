@@ -1,10 +1,10 @@
-import { AppError } from '../../domain/errors.ts'
 import type { Asked } from '../../server/route.ts'
 import {
   type Report,
   restrictionOnReport,
   visibleReport,
 } from '../../store/records/visible-reports.ts'
+import { notShown } from '../not-shown.ts'
 import { accountIdOf, type PortalServices } from '../portal-services.ts'
 import { wholeNumber } from '../whole-number.ts'
 
@@ -19,8 +19,7 @@ export async function foundReport(
   if (report) return report
   const kept =
     id === undefined ? undefined : await restrictionOnReport(records, accountIdOf(context), id)
-  if (!kept) throw new AppError('NOT_FOUND', 'There is nothing at this address')
-  throw new AppError('RESTRICTED', kept.message, { subjects: [kept.deviceWearerId] })
+  throw notShown(kept)
 }
 
 /** What an answer about a report tells. */

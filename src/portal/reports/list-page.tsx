@@ -1,9 +1,9 @@
 import type { FC } from 'hono/jsx'
 import { counted } from '../../domain/count-text.ts'
 import { londonTime } from '../../domain/london-time.ts'
-import { policeForces } from '../../domain/police-forces.ts'
 import { type Report, reportKinds, reportStates } from '../../store/records/visible-reports.ts'
 import { CursorLinks } from '../components/cursor-links.tsx'
+import { ForceField } from '../components/force-field.tsx'
 import { DoneNotice } from '../components/notice.tsx'
 import { SelectField } from '../components/select-field.tsx'
 import { Table } from '../components/table.tsx'
@@ -92,17 +92,7 @@ const Filters: FC<{ filter: ReportFilter; hub: boolean }> = ({ filter, hub }) =>
           .map((state) => ({ value: state, text: stateText(state)[0] })),
       ]}
     />
-    {hub && (
-      <SelectField
-        name="force"
-        label="Police force"
-        value={filter.force}
-        options={[
-          { value: '', text: 'All' },
-          ...policeForces.map(({ identifier, label }) => ({ value: identifier, text: label })),
-        ]}
-      />
-    )}
+    {hub && <ForceField name="force" value={filter.force} />}
     <button type="submit" class="govuk-button govuk-button--secondary">
       Filter
     </button>

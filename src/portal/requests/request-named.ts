@@ -1,4 +1,4 @@
-import { AppError } from '../../domain/errors.ts'
+import { nothingHere } from '../../domain/errors.ts'
 import type { Asked } from '../../server/route.ts'
 import { type DataRequest, visibleRequest } from '../../store/records/visible-requests.ts'
 import { paths } from '../paths.ts'
@@ -21,6 +21,6 @@ export async function requestNamed(
   const id = wholeNumber(context.req.param('id'))
   const request =
     id === undefined ? undefined : await visibleRequest(records, accountIdOf(context), id)
-  if (!request) throw new AppError('NOT_FOUND', 'There is nothing at this address')
+  if (!request) throw nothingHere()
   return request
 }

@@ -3,6 +3,7 @@ import { londonDate, londonTime } from '../../domain/london-time.ts'
 import type { Asking } from '../../server/route.ts'
 import type { RequestSample, SampledRequest } from '../../store/records/request-samples.ts'
 import { ErrorSummary, type FieldFault } from '../components/error-summary.tsx'
+import { FindingFields } from '../components/finding-fields.tsx'
 import { Form } from '../components/form.tsx'
 import { DoneNotice } from '../components/notice.tsx'
 import { SelectField } from '../components/select-field.tsx'
@@ -93,25 +94,7 @@ export const RequestReviewForm: FC<ReviewFormProps> = (props) => {
           ...open.map(({ requestId, number }) => ({ value: String(requestId), text: number })),
         ]}
       />
-      <SelectField
-        name="finding"
-        label="Finding"
-        value={typed?.finding}
-        faults={faults}
-        options={[
-          { value: '', text: 'Choose one' },
-          { value: 'ok', text: 'OK' },
-          { value: 'query', text: 'Query' },
-        ]}
-      />
-      <TextField
-        name="note"
-        label="Note"
-        hint="What you ask, where it is a query"
-        value={typed?.note}
-        faults={faults}
-        maxlength={500}
-      />
+      <FindingFields typed={typed} faults={faults} />
     </Form>
   )
 }

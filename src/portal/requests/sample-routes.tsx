@@ -1,5 +1,5 @@
 import { drawRequests, reviewRequest } from '../../app/requests/sample-requests.ts'
-import { AppError } from '../../domain/errors.ts'
+import { nothingHere } from '../../domain/errors.ts'
 import { type Asked, type Route, tell } from '../../server/route.ts'
 import {
   type RequestSample,
@@ -143,7 +143,7 @@ export function requestSampleRoutes(services: PortalServices): Route[] {
   async function sampleNamed(context: Asked): Promise<RequestSample> {
     const id = wholeNumber(context.req.param('id'))
     const [sample] = id === undefined ? [] : await requestSamples(records, id)
-    if (!sample) throw new AppError('NOT_FOUND', 'There is nothing at this address')
+    if (!sample) throw nothingHere()
     return sample
   }
 }

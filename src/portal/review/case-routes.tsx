@@ -23,6 +23,7 @@ import { ErrorSummary, type FieldFault } from '../components/error-summary.tsx'
 import { Form } from '../components/form.tsx'
 import { DoneNotice } from '../components/notice.tsx'
 import { formValues } from '../form-values.ts'
+import { notShown } from '../not-shown.ts'
 import { PAGE_ROWS } from '../page-of.ts'
 import { doneAt, paths } from '../paths.ts'
 import { accountIdOf, type PortalServices } from '../portal-services.ts'
@@ -124,9 +125,7 @@ export function caseRoutes(services: PortalServices): Route[] {
     const found = id === undefined ? undefined : await visibleMatchCase(records, asked, id)
     if (found) return found
     const restriction = id === undefined ? undefined : await restrictionOnCase(records, asked, id)
-    if (!restriction) throw new AppError('NOT_FOUND', 'There is nothing at this address')
-    const { deviceWearerId, message } = restriction
-    throw new AppError('RESTRICTED', message, { subjects: [deviceWearerId] })
+    throw notShown(restriction)
   }
 
   async function factsOf(context: Asked, found: VisibleMatchCase): Promise<CaseFacts> {

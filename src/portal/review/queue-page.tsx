@@ -3,10 +3,10 @@ import { counted, grouped } from '../../domain/count-text.ts'
 import type { Instant } from '../../domain/interval.ts'
 import { londonDate } from '../../domain/london-time.ts'
 import { type CasePhase, openPhases } from '../../domain/match-case.ts'
-import { policeForces } from '../../domain/police-forces.ts'
 import type { Asking } from '../../server/route.ts'
 import type { VisibleMatchCase } from '../../store/records/visible-match-cases.ts'
 import { CursorLinks } from '../components/cursor-links.tsx'
+import { ForceField } from '../components/force-field.tsx'
 import { Form } from '../components/form.tsx'
 import { DoneNotice } from '../components/notice.tsx'
 import { SelectField } from '../components/select-field.tsx'
@@ -100,15 +100,7 @@ const Filters: FC<{ filter: QueueFilter }> = ({ filter }) => (
         })),
       ]}
     />
-    <SelectField
-      name="force"
-      label="Police force"
-      value={filter.force}
-      options={[
-        { value: '', text: 'All' },
-        ...policeForces.map(({ identifier, label }) => ({ value: identifier, text: label })),
-      ]}
-    />
+    <ForceField name="force" value={filter.force} />
     <SelectField
       name="days"
       label="There for"

@@ -1,5 +1,5 @@
 import { altering } from '../../app/accounts/account-work.ts'
-import { AppError } from '../../domain/errors.ts'
+import { nothingHere } from '../../domain/errors.ts'
 import { type Asked, type Route, tell } from '../../server/route.ts'
 import { findRun, newestRuns, runTotals } from '../../store/records/run-records.ts'
 import { askForWholeRun } from '../../store/records/touch-records.ts'
@@ -71,7 +71,7 @@ export function runRoutes(services: PortalServices): Route[] {
       async handle(context) {
         const id = wholeNumber(context.req.param('id'))
         const run = id === undefined ? undefined : await findRun(records, id)
-        if (!run) throw new AppError('NOT_FOUND', 'There is nothing at this address')
+        if (!run) throw nothingHere()
         const after = wholeNumber(context.req.query('after'))
         const asked = { accountId: accountIdOf(context), at: now() }
         const { shown, last } = pageOf(

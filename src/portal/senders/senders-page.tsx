@@ -1,12 +1,12 @@
 import type { FC } from 'hono/jsx'
 import { londonTime } from '../../domain/london-time.ts'
-import { policeForce, policeForces } from '../../domain/police-forces.ts'
+import { policeForce } from '../../domain/police-forces.ts'
 import type { Asking } from '../../server/route.ts'
 import type { MailSender } from '../../store/records/sender-records.ts'
 import { ErrorSummary, type FieldFault } from '../components/error-summary.tsx'
+import { ForceField } from '../components/force-field.tsx'
 import { Form } from '../components/form.tsx'
 import { DoneNotice } from '../components/notice.tsx'
-import { SelectField } from '../components/select-field.tsx'
 import { Table } from '../components/table.tsx'
 import { TextField } from '../components/text-field.tsx'
 import { paths } from '../paths.ts'
@@ -79,15 +79,11 @@ export const SendersPage: FC<SendersProps> = ({ asking, senders, typed, done, fa
           value={typed.address}
           faults={faults}
         />
-        <SelectField
+        <ForceField
           name="policeForce"
-          label="Police force"
           value={typed.policeForce}
           faults={faults}
-          options={[
-            { value: '', text: 'Choose a force' },
-            ...policeForces.map(({ identifier, label }) => ({ value: identifier, text: label })),
-          ]}
+          first="Choose a force"
         />
       </Form>
       {ended.length > 0 && (

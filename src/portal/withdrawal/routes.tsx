@@ -1,5 +1,5 @@
 import { withdrawCrime } from '../../app/withdraw-crime.ts'
-import { AppError } from '../../domain/errors.ts'
+import { nothingHere } from '../../domain/errors.ts'
 import { type Asked, type Route, tell } from '../../server/route.ts'
 import { visibleCrimeVersions } from '../../store/records/visible-crimes.ts'
 import { visibleWithdrawals } from '../../store/records/withdrawal-records.ts'
@@ -59,7 +59,7 @@ export function withdrawalRoutes(services: PortalServices): Route[] {
     const accountId = accountIdOf(context)
     const [newest] = id === undefined ? [] : await visibleCrimeVersions(records, accountId, id)
     if (id === undefined || !newest) {
-      throw new AppError('NOT_FOUND', 'There is nothing at this address')
+      throw nothingHere()
     }
     return { id, crime: newest.crime }
   }
