@@ -135,6 +135,14 @@ describe('a proximity alert', () => {
     await records.query("update match_cases set state = 'qualified' where crime_id = $1", [crimeId])
   })
 
+  it('is led to from the crime and from the qualified match, for whoever may draft', async () => {
+    const way = `href="/crimes/${crimeId}/alert"`
+    const pages = [`/crimes/${crimeId}`, `/reviews/${await caseIdOf()}`]
+    for (const page of pages)
+      expect((await served.ask(caseworker, 'GET', page)).text).toContain(way)
+    expect((await served.ask(police, 'GET', `/crimes/${crimeId}`)).text).not.toContain(way)
+  })
+
   it('is a draft on every page until it is signed, without a number, and police do not see it', async () => {
     const id = await drafted()
     const page = await served.ask(caseworker, 'GET', `/reports/${id}`)

@@ -166,9 +166,10 @@ async function wearerOf(
         person.deviceActivations.find(({ deviceId }) => deviceId === id)?.serialNumber ?? undefined,
     })),
     personAsOf: qualified.personAsOf,
-    reviews: qualified.reviews.map(({ role, part, decidedAt }) => ({
+    reviews: qualified.reviews.map(({ role, part, decision, decidedAt }) => ({
       role: roleLabel(role),
       part,
+      decision,
       decidedAt,
     })),
     run: {

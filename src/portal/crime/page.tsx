@@ -17,7 +17,8 @@ export const CrimePage: FC<{
   standing: CrimeStanding
   /** `undefined` where whoever asks may see no match. */
   wearers: Pick<CrimeWearersProps, 'matches' | 'heldUntil'> | undefined
-}> = ({ crimeId, versions, standing, wearers }) => {
+  mayDraft: boolean
+}> = ({ crimeId, versions, standing, wearers, mayDraft }) => {
   const [newest] = versions
   if (!newest) return null
   const { crime } = newest
@@ -36,6 +37,13 @@ export const CrimePage: FC<{
       <SummaryList rows={[...crimeRows(newest), ['Version', `${crime.version}, the newest`]]} />
       {wearers && (
         <CrimeWearers crimeId={crimeId} version={crime.version} standing={standing} {...wearers} />
+      )}
+      {mayDraft && wearers?.matches.some(({ review }) => review?.state === 'qualified') && (
+        <p class="govuk-body">
+          <a href={paths.draftAlert(crimeId)} class="govuk-link">
+            Draft an alert about this crime
+          </a>
+        </p>
       )}
       <h2 class="govuk-heading-m">What the force said</h2>
       <Versions crimeId={crimeId} versions={versions} />

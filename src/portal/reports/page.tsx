@@ -25,7 +25,7 @@ export const ReportPage: FC<{
   typed?: ReportTyped
   faults?: readonly FieldFault[]
 }> = ({ asking, report, done, typed = {}, faults = [] }) => {
-  const { state, crime } = report
+  const { state, crime, approved } = report
   const may = asking.actor.permissions
   return (
     <>
@@ -39,6 +39,13 @@ export const ReportPage: FC<{
       <SummaryList rows={factsOf(report, may.has('matches:read'))} />
       {(state === 'approved' || state === 'withdrawn') && (
         <Download asking={asking} report={report} typed={typed} faults={faults} />
+      )}
+      {report.kind === 'proximity_alert' && approved && may.has('outcomes:record') && (
+        <p class="govuk-body">
+          <a class="govuk-link" href={paths.outcomes(report.id)}>
+            What came of it: see and record outcomes
+          </a>
+        </p>
       )}
       {state === 'draft' && <Draft asking={asking} report={report} />}
       {state === 'approved' && may.has('reports:approve') && (
