@@ -38,13 +38,15 @@ export const CrimePage: FC<{
       {wearers && (
         <CrimeWearers crimeId={crimeId} version={crime.version} standing={standing} {...wearers} />
       )}
-      {mayDraft && wearers?.matches.some(({ review }) => review?.state === 'qualified') && (
-        <p class="govuk-body">
-          <a href={paths.draftAlert(crimeId)} class="govuk-link">
-            Draft an alert about this crime
-          </a>
-        </p>
-      )}
+      {mayDraft &&
+        !standing.withdrawn &&
+        wearers?.matches.some(({ review }) => review?.state === 'qualified') && (
+          <p class="govuk-body">
+            <a href={paths.draftAlert(crimeId)} class="govuk-link">
+              Draft an alert about this crime
+            </a>
+          </p>
+        )}
       <h2 class="govuk-heading-m">What the force said</h2>
       <Versions crimeId={crimeId} versions={versions} />
       <p class="govuk-body">
