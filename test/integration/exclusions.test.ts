@@ -191,7 +191,7 @@ describe('how the hub answers', () => {
     expect((await post(manager, `${question}/answer`, { wearer: UNSEEN.id })).status).toBe(303)
     const page = await get(manager, question)
     expect(page.text).not.toContain('Approve the statement')
-    expect(page.text).toContain('so somebody else has to approve it')
+    expect(page.text).toContain('so another manager approves it')
     const [row] = await served.folder.records.query<{ report_id: bigint }>(
       'select max(report_id) as report_id from exclusion_answers',
     )

@@ -114,7 +114,7 @@ const Answered: FC<HubExclusionProps & { answer: CountingAnswer }> = ({
       {isDraft && (!isManager || isOwn) && (
         <p class="govuk-body">
           {isOwn
-            ? 'You worked out the answer, so somebody else has to approve it: a hub manager.'
+            ? 'You worked out the answer, so another manager approves it.'
             : 'A manager approves it before the force is told.'}
         </p>
       )}
