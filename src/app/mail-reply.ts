@@ -63,7 +63,7 @@ function whatBecame({ attempt, ownFile }: ReplyFacts): string {
   const { status, reason = '', rows, accepted, refused } = attempt
   const file = ownFile && attempt.fileName ? `The file ${attempt.fileName}` : 'Your file'
   if (status === 'repeated') {
-    return `${file} had been received before, and nothing in it is new. Nothing was done.`
+    return `${file} had been received before, and nothing in it is new. Nothing was done. Rows that were refused then still have to be corrected.`
   }
   if (status === 'refused') {
     const why = ownFile || attempt.importId === undefined ? `\n\n${sentence(reason)}` : ''
@@ -84,8 +84,9 @@ Its sender has had no answer. What is known of it is in Whereabouts.`
 function firstIssues(issues: readonly RowIssue[]): string[] {
   const shown = issues.slice(0, FIRST).map((issue) => {
     const row = issue.row === undefined ? 'The file' : `Row ${issue.row}`
-    const what = issue.message || `${issue.code}${issue.field && ` in ${issue.field}`}`
-    return `- ${row}: ${what}.\n  ${issue.requiredAction}.`
+    return issue.message
+      ? `- ${row}: ${issue.message}.\n  ${issue.requiredAction}.`
+      : `- ${row}: ${issue.requiredAction} (${issue.code}${issue.field && `, ${issue.field}`}).`
   })
   const more = issues.length - shown.length
   return [

@@ -151,7 +151,7 @@ export function figuresOf<T>({ rows, crimes, pairs }: ToldFunnel<T>): Figure<T>[
       'crimes',
       'With a match to look at',
       crimes.near,
-      'of those, crimes with a wearer in radius whose evidence does not speak against presence',
+      'of those, crimes with a wearer in radius whose evidence does not support absence',
       ['crimes compared', crimes.compared],
     ),
     figure(

@@ -58,7 +58,10 @@ export function outcomeFault(
   }
   // So that whatever is counted of those sent is a part of them.
   if (kind !== 'sent' && !known.includes('sent')) {
-    return { field: 'kind', text: 'Record first that it was sent: nothing can come of it before' }
+    return {
+      field: 'kind',
+      text: 'The hub has to record first that it was sent: nothing can come of it before',
+    }
   }
   return undefined
 }

@@ -235,7 +235,9 @@ describe.each(recordsTwins())('crime batches by e-mail on $name', (twin) => {
     // Another message with the same file, and one without a Message-ID.
     const anew = await receive(crimeMessage({ id: '', csv: crimeLine() }))
     expect(await attempt(anew)).toMatchObject({ status: 'repeated', reason_code: 'SAME_FILE' })
-    expect((await sent()).map(({ subject }) => subject)).toEqual([
+    const replies = await sent()
+    expect(replies[1]?.text).toContain('Rows that were refused then still have to be corrected.')
+    expect(replies.map(({ subject }) => subject)).toEqual([
       'Crime Mapping Request - accepted - CHS20260329 - batch.csv',
       'Crime Mapping Request - received before - CHS20260329 - batch.csv',
     ])

@@ -135,6 +135,30 @@ describe('a proximity alert', () => {
     await records.query("update match_cases set state = 'qualified' where crime_id = $1", [crimeId])
   })
 
+  it('is led to from the crime and from the qualified match, for whoever may draft', async () => {
+    const way = `href="/crimes/${crimeId}/alert"`
+    const pages = [`/crimes/${crimeId}`, `/reviews/${await caseIdOf()}`]
+    for (const page of pages)
+      expect((await served.ask(caseworker, 'GET', page)).text).toContain(way)
+    expect((await served.ask(police, 'GET', `/crimes/${crimeId}`)).text).not.toContain(way)
+  })
+
+  it('is of no crime that was withdrawn, of which nobody is said to have been near, or not', async () => {
+    const { records } = served.folder
+    const withdraw = (reason: string | null) =>
+      records.query(
+        `update crimes set withdrawn_reason = $2::text,
+           withdrawn_at = case when $2::text is not null then now() end where id = $1`,
+        [crimeId, reason],
+      )
+    await withdraw('Reported twice')
+    const page = await served.ask(caseworker, 'GET', `/crimes/${crimeId}`)
+    await withdraw(null)
+    expect(page.text).toContain('A withdrawn crime is compared with nobody')
+    expect(page.text).not.toContain('was near.')
+    expect(page.text).not.toContain(`href="/crimes/${crimeId}/alert"`)
+  })
+
   it('is a draft on every page until it is signed, without a number, and police do not see it', async () => {
     const id = await drafted()
     const page = await served.ask(caseworker, 'GET', `/reports/${id}`)
@@ -199,6 +223,10 @@ describe('a proximity alert', () => {
     const ids = [await drafted(), await drafted(), await drafted()]
     const signed = await Promise.all(ids.map((id) => sign(manager, id)))
     expect(signed.map(({ status }) => status)).toEqual([303, 303, 303])
+    for (const by of [caseworker, police]) {
+      const page = await served.ask(by, 'GET', `/reports/${ids[0]}`)
+      expect(page.text).toContain(`href="/reports/${ids[0]}/outcomes"`)
+    }
     const rows = await served.folder.records.query<{
       number: string
       pdf_sha256: string

@@ -144,6 +144,47 @@ describe('alertDocument()', () => {
     expect(said).not.toContain('undefined')
   })
 
+  it('says who of those who looked rejected it, and that a manager decided', () => {
+    const review = (part: string, role: string, decision: string) => ({
+      part,
+      role,
+      decision,
+      decidedAt: SIGNED.signedAt,
+    })
+    const first = review('first', 'Hub caseworker', 'qualify')
+    const said = (reviews: object[]) =>
+      JSON.stringify(written(evidence([SIGNED.signedAt], { reviews })).sections)
+    const differed = said([
+      first,
+      review('second', 'Hub caseworker', 'reject'),
+      review('deciding', 'Hub manager', 'qualify'),
+    ])
+    expect(differed).toContain('a hub caseworker rejected it on 2 November 2026 at 09:00:00 GMT')
+    expect(differed).toContain('a hub manager qualified it')
+    expect(differed).toContain('the manager’s view decided')
+    expect(said([first, review('second', 'Hub caseworker', 'qualify')])).not.toContain(
+      'view decided',
+    )
+  })
+
+  it('tells each stay within the circle apart, and joins none over what lies between', () => {
+    const stay = (from: number, to: number) => ({
+      from: new Date(from).toISOString(),
+      to: new Date(to).toISOString(),
+    })
+    const at = SIGNED.signedAt
+    const of = evidence([at])
+    const [wearer] = of.wearers
+    Object.assign(wearer?.bundle.answer ?? {}, {
+      why: { visits: [stay(at, at + 60_000), stay(at + 3_600_000, at + 3_660_000)] },
+    })
+    const said = JSON.stringify(written(of).sections)
+    expect(said).toContain('Within 100 metres')
+    expect(said).toContain(
+      '2 November 2026 at 09:00:00 GMT to 2 November 2026 at 09:01:00 GMT; 2 November 2026 at 10:00:00 GMT',
+    )
+  })
+
   it('says that a draft is one, without a number or a signature', () => {
     const draft = alertDocument(evidence([SIGNED.signedAt]), { sha256: 'f'.repeat(64) })
     expect(draft.mark).toContain('DRAFT')

@@ -58,6 +58,7 @@ export interface SentMovement extends PositionKey {
 interface AlertReview {
   readonly role: string
   readonly part: string
+  readonly decision: 'qualify' | 'reject'
   readonly decidedAt: Instant
 }
 

@@ -45,8 +45,6 @@ export function alertOverview(
 function wearerBlocks(wearer: AlertWearer, number: number): ReportBlock[] {
   const { bundle } = wearer
   const { evidence, why } = bundle.answer
-  const first = why.visits[0]
-  const last = why.visits.at(-1)
   return [
     { kind: 'heading', text: `Person ${number}: ${nameOf(wearer)}` },
     {
@@ -64,10 +62,9 @@ function wearerBlocks(wearer: AlertWearer, number: number): ReportBlock[] {
         ['Evidence', verdictName(evidence)],
         ['How strongly', strengthText(evidence)],
         [
-          'In the vicinity',
-          first && last
-            ? `${londonText(first.from)} to ${londonText(last.to)}`
-            : `no position within ${bundle.parameters.radiusMetres} metres`,
+          `Within ${bundle.parameters.radiusMetres} metres`,
+          why.visits.map(({ from, to }) => `${londonText(from)} to ${londonText(to)}`).join('; ') ||
+            'no position in the window',
         ],
       ],
     },

@@ -57,8 +57,10 @@ export function alertStatement(
 
 function whatWasDone(wearer: AlertWearer, index: number): string {
   const { run, reviews, devices } = wearer
-  const roles = reviews.map(
-    ({ role, decidedAt }) => `a ${role.toLowerCase()} on ${londonTimeToTheSecond(decidedAt)}`,
+  // Who rejected is said too: a court must not read that all agreed.
+  const views = reviews.map(
+    ({ role, decision, decidedAt }) =>
+      `a ${role.toLowerCase()} ${decision === 'qualify' ? 'qualified' : 'rejected'} it on ${londonTimeToTheSecond(decidedAt)}`,
   )
   const apart =
     reviews.length === 2
@@ -66,10 +68,13 @@ function whatWasDone(wearer: AlertWearer, index: number): string {
       : reviews.length > 2
         ? ', the first two of whom did not see each other’s view before'
         : ''
+  const decided = reviews.some(({ decision }) => decision === 'reject')
+    ? ' Where the first two differed, the manager’s view decided.'
+    : ''
   const by =
     reviews.length === 0
       ? 'No review is recorded.'
-      : `The evidence was looked at by ${counted(reviews.length, 'person', 'people')}${apart}, and qualified: ${roles.join('; ')}.`
+      : `The evidence was looked at by ${counted(reviews.length, 'person', 'people')}${apart}: ${views.join('; ')}.${decided}`
   return `Person ${index + 1}, ${nameOf(wearer)}: our records say that device ${devices.map(({ id }) => id).join(' and ')} was fitted to this person at the time, under an order that permits the comparison. Matching run ${run.id}, begun on ${londonTimeToTheSecond(run.startedAt)}, compared its positions with the reported place and time. ${by}`
 }
 

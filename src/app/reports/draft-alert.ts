@@ -165,9 +165,10 @@ async function wearerOf(
       serialNumber: person.deviceActivations.find(({ deviceId }) => deviceId === id)?.serialNumber,
     })),
     personAsOf: qualified.personAsOf,
-    reviews: qualified.reviews.map(({ role, part, decidedAt }) => ({
+    reviews: qualified.reviews.map(({ role, part, decision, decidedAt }) => ({
       role: roleLabel(role),
       part,
+      decision,
       decidedAt,
     })),
     run: {

@@ -41,5 +41,5 @@ function manner({ arrived, left }: Visit, minutes: number): string {
   if (arrived && left) return minutes < PASSING ? 'passing through' : 'coming in and leaving again'
   if (arrived) return 'coming in and not leaving within that time'
   if (left) return 'there already when the record or that time begins, and leaving'
-  return 'there for as long as the record or that time goes'
+  return 'there already when the record or that time begins, and still when it ends'
 }

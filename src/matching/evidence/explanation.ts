@@ -64,7 +64,7 @@ function habits({ evidence, why }: WeighedPair): string[] {
     why.home &&
       `${aboutMetres(why.home.metres)} from where the wearer rests at night (on ${counted(why.home.nights, 'night')} of the record)`,
     why.nearestUsualPlace &&
-      `${aboutMetres(why.nearestUsualPlace.metres)} from the nearest other place where they stay on other days (${counted(why.nearestUsualPlace.days, 'day')})`,
+      `${aboutMetres(why.nearestUsualPlace.metres)} from the nearest ${why.home ? 'other ' : ''}place where they stay on other days (${counted(why.nearestUsualPlace.days, 'day')})`,
   ].filter((place) => place !== undefined)
   return [
     ...(places.length > 0 ? [`The reported place is ${places.join(' and ')}`] : []),

@@ -26,11 +26,13 @@ export interface CrimeWearersProps {
 /** Who was near a crime, who was ruled out, and of whom nothing is known, as it stands now. */
 export const CrimeWearers: FC<CrimeWearersProps> = (props) => {
   const { crimeId, standing, matches } = props
-  if (!standing.run) {
+  if (!standing.run || standing.withdrawn) {
     return (
       <>
         <h2 class="govuk-heading-m">Who was near</h2>
-        <p class="govuk-body">Not compared yet.</p>
+        <p class="govuk-body">
+          {standing.withdrawn ? 'A withdrawn crime is compared with nobody.' : 'Not compared yet.'}
+        </p>
       </>
     )
   }

@@ -17,7 +17,8 @@ export const CrimePage: FC<{
   standing: CrimeStanding
   /** `undefined` where whoever asks may see no match. */
   wearers: Pick<CrimeWearersProps, 'matches' | 'heldUntil'> | undefined
-}> = ({ crimeId, versions, standing, wearers }) => {
+  mayDraft: boolean
+}> = ({ crimeId, versions, standing, wearers, mayDraft }) => {
   const [newest] = versions
   if (!newest) return null
   const { crime } = newest
@@ -56,6 +57,15 @@ export const CrimePage: FC<{
           </a>
         </p>
       )}
+      {mayDraft &&
+        !standing.withdrawn &&
+        wearers?.matches.some(({ review }) => review?.state === 'qualified') && (
+          <p class="govuk-body">
+            <a href={paths.draftAlert(crimeId)} class="govuk-link">
+              Draft an alert about this crime
+            </a>
+          </p>
+        )}
       <h2 class="govuk-heading-m">What the force said</h2>
       <Versions crimeId={crimeId} versions={versions} />
       <p class="govuk-body">

@@ -103,6 +103,7 @@ export function crimeRoutes(services: PortalServices): Route[] {
             versions={versions}
             standing={standing}
             wearers={matches && { matches, heldUntil: await lastDay() }}
+            mayDraft={context.get('asking').actor.permissions.has('reports:draft')}
           />,
         )
       },

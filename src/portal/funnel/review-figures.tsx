@@ -21,9 +21,7 @@ export const ReviewFiguresOf: FC<{ figures: ReviewFigures }> = ({ figures }) => 
           ['Views that count', views < LEAST && views > 0 ? `Fewer than ${LEAST}` : grouped(views)],
           [
             'Time from opening a match to deciding',
-            views < LEAST || !quartiles
-              ? few
-              : `Half took ${durationText(quartiles[1])} or less; the middle half between ${durationText(quartiles[0])} and ${durationText(quartiles[2])}`,
+            views < LEAST || !quartiles ? few : quartilesText(quartiles),
           ],
           [
             'Two reviewers agree',
@@ -35,4 +33,11 @@ export const ReviewFiguresOf: FC<{ figures: ReviewFigures }> = ({ figures }) => 
       />
     </>
   )
+}
+
+function quartilesText(quartiles: NonNullable<ReviewFigures['quartiles']>): string {
+  const [low, half, high] = quartiles.map(durationText)
+  if (low === high) return `The middle half: ${half}`
+  const most = half?.startsWith('less') ? half : `${half} or less`
+  return `Half took ${most}; the middle half between ${low} and ${high}`
 }

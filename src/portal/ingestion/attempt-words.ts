@@ -23,7 +23,7 @@ export const channelTexts: Readonly<Record<IngestionChannel, string>> = {
 }
 
 const remedies: Partial<Record<AttemptReasonCode, string>> = {
-  SAME_FILE: 'Nothing needs to be done.',
+  SAME_FILE: 'Rows that were refused then still have to be corrected.',
   SAME_MESSAGE: 'Nothing needs to be done.',
   WRONG_FORCE: 'Send crimes of your own force only. If the force is right, ask the hub.',
   MULTIPLE_POLICE_FORCES: 'Send one file for each police force.',

@@ -44,7 +44,7 @@ export const SameBatch: FC<{
             <StatusTag status={status} />,
             status === 'repeated' ? '' : grouped(accepted),
             status === 'repeated' ? '' : grouped(refused),
-            `${londonTime(receivedAt)}, ${id < attempt.id ? 'before this' : 'since'}`,
+            `${londonTime(receivedAt)}, ${id < attempt.id ? 'before this' : 'after this'}`,
           ])}
         />
       )}

@@ -191,6 +191,13 @@ export function caseRoutes(services: PortalServices): Route[] {
         ) : (
           <p class="govuk-body">{not}.</p>
         )}
+        {found.phase === 'qualified' && asking.actor.permissions.has('reports:draft') && (
+          <p class="govuk-body">
+            <a class="govuk-link" href={paths.draftAlert(found.crimeId)}>
+              Draft an alert about this crime
+            </a>
+          </p>
+        )}
       </CasePage>,
     )
   }

@@ -20,6 +20,7 @@ export interface QualifiedCase {
   readonly reviews: readonly {
     readonly role: Role
     readonly part: string
+    readonly decision: 'qualify' | 'reject'
     readonly decidedAt: Instant
   }[]
 }
@@ -34,8 +35,8 @@ export async function qualifiedCases(
     `select match_cases.id, match_cases.device_wearer_id, device_wearers.names, standing.run_id,
        standing.ordinal, matches.crime_version_id, matches.log10_lr, matches.verdict,
        people.started_at as person_as_of,
-       (select coalesce(json_agg(json_build_object('role', accounts.role, 'part', part, 'at',
-            extract(epoch from decided_at) * 1000) order by match_reviews.id), '[]')
+       (select coalesce(json_agg(json_build_object('role', accounts.role, 'part', part,
+            'decision', decision, 'at', extract(epoch from decided_at) * 1000) order by match_reviews.id), '[]')
         from match_reviews join accounts on accounts.id = match_reviews.account_id
         where case_id = match_cases.id and superseded_at is null) as reviews
      from match_cases
@@ -68,6 +69,7 @@ export async function qualifiedCases(
     reviews: row.reviews.map((review) => ({
       role: review.role,
       part: review.part,
+      decision: review.decision,
       decidedAt: review.at,
     })),
   }))
@@ -113,5 +115,5 @@ type QualifiedRow = RecordRow & {
   log10_lr: number | null
   verdict: QualifiedCase['verdict'] | null
   person_as_of: string | null
-  reviews: { role: Role; part: string; at: number }[]
+  reviews: { role: Role; part: string; decision: 'qualify' | 'reject'; at: number }[]
 }
