@@ -8,6 +8,8 @@ const titles: Partial<Record<ErrorCode, string>> = {
   NOT_PERMITTED: 'You may not see this',
   RESTRICTED: 'This person is restricted',
   FORM_EXPIRED: 'The form could not be taken',
+  ALREADY_DECIDED: 'This cannot be done now',
+  POLICY_FORBIDS: 'Policy does not allow this',
   TOO_LARGE: 'Too much was sent',
   TOO_MANY_REQUESTS: 'Too many requests',
   AUDIT_UNWRITABLE: 'Nothing can be shown now',

@@ -4,7 +4,7 @@ import { instantFrom, instantIfAny, instantText } from './record-values.ts'
 import type { RecordRow, RecordsQuery } from './records.ts'
 import type { AskedBy } from './visible-matches.ts'
 
-/** A report that was given to a force: what outcomes are recorded of. */
+/** An alert that was given to a force: what outcomes are recorded of. A statement on an exclusion names no wearer to police. */
 export interface GivenReport {
   readonly id: number
   readonly number: string
@@ -37,7 +37,7 @@ const HIDDEN = `select hidden.device_wearer_id, hidden.message
        where report_wearers.report_id = reports.id
          and hidden.device_wearer_id = report_wearers.device_wearer_id`
 
-/** A report given to a force that the account may see; `undefined` for any other, drafts too. */
+/** An alert given to a force that the account may see; `undefined` for any other report, drafts too. */
 export async function givenReport(
   query: RecordsQuery,
   { accountId }: AskedBy,
@@ -58,7 +58,8 @@ export async function givenReport(
          order by device_wearer_id) as wearers
      from reports join crimes on crimes.id = reports.crime_id
      join crime_versions on crime_versions.id = reports.crime_version_id
-     where reports.id = $2 and reports.state in ('approved', 'withdrawn')
+     where reports.id = $2 and reports.kind = 'proximity_alert'
+       and reports.state in ('approved', 'withdrawn')
        and force_visible($1::bigint, reports.police_force) and not exists (${HIDDEN})`,
     [accountId, id],
   )
@@ -83,7 +84,8 @@ export async function restrictionOnReport(
 ): Promise<{ deviceWearerId: string; message: string } | undefined> {
   const [row] = await query.query<{ device_wearer_id: string; message: string }>(
     `select kept.device_wearer_id, kept.message from reports cross join lateral (${HIDDEN}) as kept
-     where reports.id = $2 and reports.state in ('approved', 'withdrawn')
+     where reports.id = $2 and reports.kind = 'proximity_alert'
+       and reports.state in ('approved', 'withdrawn')
        and force_visible($1::bigint, reports.police_force) limit 1`,
     [accountId, id],
   )
