@@ -67,8 +67,8 @@ export async function receiveMessage(
   }
   const noted = { ...message, channel: 'email', receivedAt: Date.now() } as const
   const before = await attemptOfMessage(records, mail.sha256)
-  // Whoever was unknown may have been added since, and is sent for the message once more.
-  if (before && !(before.reasonCode === 'SENDER_UNKNOWN' && sender)) {
+  const refusal = refusalOf(mail, sender, rules)
+  if (before && (!BY_SENDER.has(before.reasonCode) || refusal?.code === before.reasonCode)) {
     return addAttempt(records, {
       ...noted,
       status: 'repeated',
@@ -97,7 +97,6 @@ export async function receiveMessage(
       details: { attempt: id, code: reasonCode },
     })
   }
-  const refusal = refusalOf(mail, sender, rules)
   const found = refusal ?? crimeFile(mail)
   if (found.code !== undefined || !sender || !asker) {
     const { code, reason } = found.code === undefined ? unknownSender() : found
@@ -129,6 +128,16 @@ type Concluded = Pick<NewAttempt, 'status' | 'reasonCode'> & {
 
 /** It may not be the sender's at all, so they are not told. */
 const UNTOLD: ReadonlySet<AttemptReasonCode> = new Set(['SENDER_NOT_AUTHENTICATED', 'WRONG_FORCE'])
+
+/**
+ * Refused for whose it seemed or how it came, and not for what it says: whoever was unknown may have been added since,
+ * and a copy that anybody could send must not keep out the message itself.
+ */
+const BY_SENDER: ReadonlySet<string | null> = new Set<AttemptReasonCode>([
+  'SENDER_UNKNOWN',
+  'SENDER_NOT_AUTHENTICATED',
+  'NOT_REDIRECTED',
+])
 
 /** What is wrong with a message before its file is looked at. */
 function refusalOf(

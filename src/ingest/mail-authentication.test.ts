@@ -44,6 +44,19 @@ describe('what the relay found of a sender', () => {
     expect(stated()).toBe('not stated')
   })
 
+  it.each([
+    // What a sender wrote stands in the relay's words, in quotes or as a comment.
+    'spf=pass smtp.mailfrom="a; dkim=pass header.d=cheshire.example"@evil.example',
+    'spf=pass smtp.mailfrom="a\\"; dkim=pass header.d=cheshire.example; \\""@evil.example',
+    'spf=fail (of (x) y; dkim=pass header.d=cheshire.example; z) smtp.mailfrom=evil.example',
+    'spf=fail (x\\); dkim=pass header.d=cheshire.example) smtp.mailfrom=evil.example',
+    'spf=pass reason="smtp.mailfrom=x@cheshire.example" smtp.mailfrom=evil.example',
+    'spf=pass smtp.helo=header.d=cheshire.example smtp.mailfrom=evil.example',
+    'spf=fail (never closed; dkim=pass header.d=cheshire.example',
+  ])('does not take for its word what a sender wrote: %s', (results) => {
+    expect(stated(`${RELAY}; ${results}`)).toBe('fail')
+  })
+
   it('is nothing where no relay is named', () => {
     const line = `Authentication-Results: ${RELAY}; dkim=fail header.d=cheshire.example`
     const headerLines = [{ key: 'authentication-results', line }]

@@ -17,10 +17,9 @@ export function statedAuthentication(
   relay: string | undefined,
   domains: readonly string[],
 ): Authentication {
-  const [server = '', ...results] = (headerValue(headerLines, 'authentication-results') ?? '')
-    .replaceAll(/\([^()]*\)/g, ' ')
-    .split(';')
-    .map((part) => part.trim().toLowerCase())
+  const [server = '', ...results] = statementsIn(
+    headerValue(headerLines, 'authentication-results') ?? '',
+  )
   if (!relay || server.split(/\s/)[0] !== relay.toLowerCase()) return 'not stated'
   const stated = results.map((text) => ({
     method: /^[a-z]+/.exec(text)?.[0] ?? '',
@@ -35,10 +34,39 @@ export function statedAuthentication(
   return passes.length > 0 || found.some(({ result }) => result === 'fail') ? 'fail' : 'not stated'
 }
 
+/**
+ * What the header says between its semicolons, in lower case. Whoever sends a message writes some of its words: the
+ * local part of an address, quoted, and comments. Of what is quoted nothing is left that could end or begin
+ * a statement, and of comments nothing.
+ */
+function statementsIn(text: string): string[] {
+  const statements = ['']
+  let quoted = false
+  let depth = 0
+  for (let at = 0; at < text.length; at++) {
+    const character = text[at] ?? ''
+    const say = (said: string) => {
+      statements[statements.length - 1] += said
+    }
+    if (character === '\\') at++
+    else if (depth === 0 && character === '"') quoted = !quoted
+    else if (quoted && /[\w.@+-]/.test(character)) say(character)
+    else if (quoted) continue
+    else if (character === '(') {
+      depth++
+      say(' ')
+    } else if (character === ')') depth = Math.max(0, depth - 1)
+    else if (depth > 0) continue
+    else if (character === ';') statements.push('')
+    else say(character)
+  }
+  return statements.map((statement) => statement.trim().toLowerCase())
+}
+
 /** Of the sender that one result is about. */
 function domainOf(result: string): string {
   const [, value = ''] =
-    /\b(?:header\.(?:d|i|from)|smtp\.(?:mailfrom|mail))\s*=\s*"?([^\s";]+)/.exec(result) ?? []
+    /\s(?:header\.(?:d|i|from)|smtp\.(?:mailfrom|mail))\s*=\s*(\S+)/.exec(result) ?? []
   return value.slice(value.lastIndexOf('@') + 1)
 }
 

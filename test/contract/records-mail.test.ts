@@ -222,6 +222,20 @@ describe.each(recordsTwins())('crime batches by e-mail on $name', (twin) => {
     expect(await attempt(by)).toMatchObject({ status: 'accepted', sender: DESK })
   })
 
+  test('is not kept out by a copy of it that was refused for how it came', async () => {
+    const text = crimeMessage({ id: '<copied@x>', csv: crimeLine({ reference: 'COPIED' }) })
+    const redirected = `Resent-From: desk@hub.example\r\n${text}`
+    const redirectedBy = 'desk@hub.example'
+    for (const code of ['NOT_REDIRECTED', 'SAME_MESSAGE']) {
+      const copy = await receive(text, { redirectedBy })
+      expect(await attempt(copy)).toMatchObject({ reason_code: code })
+    }
+    const itself = await receive(redirected, { redirectedBy })
+    expect(await attempt(itself)).toMatchObject({ status: 'accepted' })
+    const again = await receive(redirected, { redirectedBy })
+    expect(await attempt(again)).toMatchObject({ reason_code: 'SAME_MESSAGE' })
+  })
+
   test('is taken once, however often it is delivered, and answered once', async () => {
     const text = crimeMessage({ csv: crimeLine() })
     const first = await receive(text)

@@ -62,6 +62,19 @@ async function approve(question: string, password = demoPassword) {
   return post(manager, `${question}/approve`, { report, password })
 }
 
+function mainOf(text: string): string {
+  return text.slice(text.indexOf('<main')).replaceAll(/name="formToken" value="[^"]*"/g, '')
+}
+
+/** Where a question's statement is among other reports. */
+async function reportOf(question: string): Promise<string> {
+  const [row] = await served.folder.records.query<{ report_id: bigint }>(
+    'select report_id from exclusion_answers where question_id = $1 and set_aside_at is null',
+    [question.split('/').at(-1)],
+  )
+  return `/reports/${row?.report_id}`
+}
+
 async function answerOf(question: string): Promise<string | undefined> {
   const [row] = await served.folder.records.query<{ answer: string }>(
     'select answer from exclusion_answers where question_id = $1 and set_aside_at is null',
@@ -249,11 +262,58 @@ describe('how the hub answers', () => {
     expect(await answerOf(question)).toBeUndefined()
   })
 
+  it('is kept from whoever may not see the person once it is signed too, and police learn nothing by that of no data', async () => {
+    const { records } = served.folder
+    const question = await answered({ identifier: UNSEEN.crn }, UNSEEN.id)
+    expect((await approve(question)).status).toBe(303)
+    const report = await reportOf(question)
+    const looked = await served.heard(() => get(manager, report))
+    expect(looked.events.map(({ subjects }) => subjects)).toEqual([[UNSEEN.id]])
+    const listed = async () => mainOf((await get(police, report)).text)
+    const before = await listed()
+    expect(before).toContain('ES-')
+    await records.query(
+      `insert into wearer_restrictions (device_wearer_id, ordinal, kind, usernames, message, import_id)
+       select $1, 0, 'excluded', $2::text[], 'Known to you', min(id) from imports`,
+      [UNSEEN.id, [caseworker.username, police.username]],
+    )
+    const evidence = { format: 'evidence', purpose: 'A look at it' }
+    expect((await get(caseworker, report)).status).toBe(403)
+    expect((await post(caseworker, `${report}/download`, evidence)).status).toBe(403)
+    expect((await get(caseworker, '/reports')).text).not.toContain(report)
+    expect(await listed()).toBe(before)
+    expect((await get(police, question)).status).toBe(200)
+    expect((await get(police, `${question}/statement.pdf`)).status).toBe(200)
+    await records.query(`update exclusion_answers set answer = 'ruled_out' where report_id = $1`, [
+      report.split('/').at(-1),
+    ])
+    expect((await get(police, question)).status).toBe(403)
+    expect((await get(police, `${question}/statement.pdf`)).status).toBe(403)
+    expect((await get(police, '/exclusions')).status).toBe(200)
+    await records.query('delete from wearer_restrictions where device_wearer_id = $1', [UNSEEN.id])
+    await records.query(`update exclusion_answers set answer = 'no_data' where report_id = $1`, [
+      report.split('/').at(-1),
+    ])
+  })
+
+  it('has no outcomes: who the wearer is stays with the hub', async () => {
+    const { records } = served.folder
+    const [row] = await records.query<{ report_id: bigint }>(
+      `select report_id from report_wearers join reports on reports.id = report_id
+       where kind = 'exclusion_statement' and state = 'approved' limit 1`,
+    )
+    for (const who of [police, manager]) {
+      const given = await get(who, `/reports/${row?.report_id}/outcomes`)
+      expect(given.status).toBe(404)
+    }
+  })
+
   it('is not approved, and is marked, once the crime is stated anew; a statement is withdrawn with a reason', async () => {
     const { records } = served.folder
     const question = await answered({ identifier: UNSEEN.crn }, UNSEEN.id)
     const other = await answered({ identifier: UNSEEN.crn }, UNSEEN.id)
     expect((await approve(other)).status).toBe(303)
+    const report = await reportOf(other)
     const [row] = await records.query<{ report_id: bigint }>(
       'select report_id from exclusion_answers where question_id = $1',
       [question.split('/').at(-1)],
@@ -276,6 +336,10 @@ describe('how the hub answers', () => {
     const told = await get(police, other)
     expect(told.text).toContain('was withdrawn on')
     expect(told.text).not.toContain('A late upload')
+    const listed = await get(police, report)
+    expect(listed.text).toContain('Withdrawn on')
+    expect(listed.text).not.toContain('A late upload')
+    expect((await get(manager, report)).text).toContain('A late upload')
     expect((await get(police, `${other}/statement.pdf`)).status).toBe(404)
   })
 })

@@ -45,7 +45,7 @@ function reasoned({ actor, now }: AccountWork, typed: string, field: string) {
 
 async function change(
   work: AccountWork,
-  { id, deviceWearerIds }: Report,
+  { id, subjects }: Report,
   what: string,
   does: (transaction: RecordsQuery) => Promise<boolean>,
 ): Promise<void> {
@@ -57,6 +57,6 @@ async function change(
       )
     }
     const details = { report: id, change: what }
-    return { result: undefined, subjects: [...deviceWearerIds], details }
+    return { result: undefined, subjects: [...subjects], details }
   })
 }

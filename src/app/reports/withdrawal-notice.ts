@@ -3,8 +3,12 @@ import type { ReportDocument } from '../../report/report-document.ts'
 import type { Report } from '../../store/records/visible-reports.ts'
 import { forceName } from './crime-facts.ts'
 
-/** A page that says an alert or statement is withdrawn, to be kept with it: the files themselves never change. */
+/**
+ * A page that says an alert or statement is withdrawn, to be kept with it: the files themselves never change. Not why,
+ * of an exclusion statement: what came later about somebody of whom there was no data is no business of police.
+ */
 export function withdrawalNotice({
+  kind,
   number = '',
   crime,
   pdfSha256 = '',
@@ -34,7 +38,7 @@ export function withdrawalNotice({
               ['To', `${forceName(crime)} police`],
               ['Crime reference', crime.crimeReference],
               ['Withdrawn', `${londonTime(at)}, by ${by.name}, hub manager`],
-              ['Why', reason],
+              ...(kind === 'proximity_alert' ? [['Why', reason] as const] : []),
               [
                 'It was signed',
                 approved ? `${londonTime(approved.at)}, by ${approved.by.name}` : '',

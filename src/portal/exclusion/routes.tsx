@@ -1,12 +1,13 @@
 import { provesByPassword } from '../../app/accounts/confirm-sign-in.ts'
 import { exclusionCandidates } from '../../app/exclusions/candidates.ts'
-import { expectVisible } from '../../app/exclusions/expect-visible.ts'
+import { expectNotKeptFrom, expectVisible } from '../../app/exclusions/expect-visible.ts'
 import { nothingHere } from '../../domain/errors.ts'
 import type { Permission } from '../../domain/roles.ts'
 import { writeAltered } from '../../server/gate.ts'
 import { type Asked, type Route, tell } from '../../server/route.ts'
 import {
   addExclusionQuestion,
+  type ExclusionQuestion,
   exclusionQuestions,
   statementFile,
   withdrawnStatements,
@@ -129,6 +130,7 @@ export function exclusionRoutes(services: PortalServices): Route[] {
         const known = answer?.deviceWearerId
         if (isPolice(context)) {
           const told = state === 'approved' && known !== undefined ? [known] : []
+          await expectNotKeptFrom(records, usernameOf(context), namedTo(question))
           tell(context, { subjects: told, details })
           return show(context, shell, <PoliceExclusionPage {...props} />)
         }
@@ -158,7 +160,9 @@ export function exclusionRoutes(services: PortalServices): Route[] {
         async handle(context) {
           const { question, viewer } = await exclusionOf(context, services)
           const known = question.answer?.deviceWearerId
-          if (!isPolice(context)) await expectVisible(records, viewer, known)
+          if (isPolice(context)) {
+            await expectNotKeptFrom(records, usernameOf(context), namedTo(question))
+          } else await expectVisible(records, viewer, known)
           const file = await statementFile(records, viewer.accountId, question.id, kind)
           const approved = question.answer?.approved
           if (!file || !approved) throw nothingHere()
@@ -190,6 +194,16 @@ export function exclusionRoutes(services: PortalServices): Route[] {
       <AskExclusionPage asking={asking} typed={typed} faults={faults} />,
     )
   }
+}
+
+/** Whom police learn of by an answer: of no data, nobody, so that a restriction says nothing either. */
+function namedTo({ answer, state }: ExclusionQuestion): string | undefined {
+  const tells = state === 'approved' && answer?.answer !== 'no_data'
+  return tells ? answer?.deviceWearerId : undefined
+}
+
+function usernameOf(context: Asked): string {
+  return context.get('asking').actor.username
 }
 
 function isPolice(context: Asked): boolean {

@@ -9,6 +9,7 @@ const titles: Partial<Record<ErrorCode, string>> = {
   RESTRICTED: 'This person is restricted',
   FORM_EXPIRED: 'The form could not be taken',
   ALREADY_DECIDED: 'It was not done',
+  POLICY_FORBIDS: 'Policy does not allow this',
   REPORT_UNWRITABLE: 'The report could not be written',
   TOO_LARGE: 'Too much was sent',
   TOO_MANY_REQUESTS: 'Too many requests',

@@ -23,11 +23,11 @@ export async function foundReport(
 }
 
 /** What an answer about a report tells. */
-export function toldOf({ id, deviceWearerIds, crime: { window } }: Report) {
+export function toldOf({ id, subjects, crime: { window } }: Report) {
   return {
-    subjects: [...deviceWearerIds],
+    subjects: [...subjects],
     interval: { from: window.from, to: window.to + 1 },
-    count: deviceWearerIds.length,
+    count: subjects.length,
     details: { report: id },
   }
 }

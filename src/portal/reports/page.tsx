@@ -75,7 +75,11 @@ export const ReportPage: FC<{
             button="Withdraw"
             name="withdrawReason"
             label="Why it is withdrawn"
-            hint="The police force reads this. The report stays readable, marked as withdrawn."
+            hint={
+              report.kind === 'proximity_alert'
+                ? 'The police force reads this. The report stays readable, marked as withdrawn, for good.'
+                : 'The police force does not read this, only that it is withdrawn. It stays readable, marked as such, for good.'
+            }
             typed={typed.withdrawReason}
             faults={faults}
           />
@@ -88,10 +92,12 @@ export const ReportPage: FC<{
 const Changes: FC<{ report: Report; hub: boolean }> = ({ report, hub }) => {
   const { withdrawn, evidenceChangedAt, state } = report
   if (withdrawn) {
+    // Why an exclusion statement was could tell of a record where police were told that there is no data.
+    const why = hub || report.kind === 'proximity_alert' ? `: ${withdrawn.reason}` : '.'
     return (
       <Notice title="Important">
-        Withdrawn on {londonTime(withdrawn.at)} by {withdrawn.by.name}: {withdrawn.reason} Do not
-        rely on it.
+        Withdrawn on {londonTime(withdrawn.at)} by {withdrawn.by.name}
+        {why} Do not rely on it.
       </Notice>
     )
   }

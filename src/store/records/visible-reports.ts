@@ -22,6 +22,8 @@ export interface Report {
   readonly crimeId: number
   readonly crime: CrimeVersion
   readonly deviceWearerIds: readonly string[]
+  /** Whose record it rests on: of no data too, which names nobody to whom it is given. For the audit. */
+  readonly subjects: readonly string[]
   readonly draftedBy: Person
   readonly draftedAt: Instant
   readonly approved: Deed | undefined
@@ -54,11 +56,20 @@ export interface ReportPage {
   readonly limit: number
 }
 
-/** Ids of a report's wearers whom the account may not see, with what to tell it: a restriction counts for everybody. */
+/** Whose record a statement rests on, whatever it answers. */
+const ANSWERED = `select device_wearer_id from exclusion_answers
+       where exclusion_answers.report_id = reports.id and device_wearer_id is not null`
+
+/**
+ * Ids of a report's wearers whom the account may not see, with what to tell it: a restriction counts for everybody. Of
+ * no data the hub alone is told, because others would learn from it that there is somebody.
+ */
 const HIDDEN = `select hidden.device_wearer_id, hidden.message
        from accounts as asking cross join lateral restrictions_on(asking.username) as hidden
-       join report_wearers on report_wearers.device_wearer_id = hidden.device_wearer_id
-       where asking.id = $1::bigint and report_wearers.report_id = reports.id`
+       where asking.id = $1::bigint and (hidden.device_wearer_id in (
+         select device_wearer_id from report_wearers where report_wearers.report_id = reports.id
+       ) or asking.role in ('hub-caseworker', 'hub-manager')
+         and hidden.device_wearer_id in (${ANSWERED}))`
 
 /** Of its force; and for whoever is not the hub's, from approval on. */
 const IN_SCOPE = `force_visible($1::bigint, reports.police_force)
@@ -77,7 +88,9 @@ const SELECTION = `${crimeVersionSelection}, reports.id, reports.kind, reports.n
        reports.stands_by, reports.stands_at, reports.stands_reason, stander.name as stander,
        reports.evidence_sha256, reports.docx_sha256, reports.pdf_sha256,
        (select coalesce(json_agg(device_wearer_id order by device_wearer_id), '[]')
-        from report_wearers where report_id = reports.id) as wearers
+        from report_wearers where report_id = reports.id) as wearers,
+       array(select device_wearer_id from report_wearers where report_id = reports.id
+         union ${ANSWERED} order by 1) as subjects
      from reports
      join crimes on crimes.id = reports.crime_id
      join crime_versions as stated on stated.id = reports.crime_version_id
@@ -158,6 +171,7 @@ type ReportRow = CrimeVersionRow & {
   docx_sha256: string | null
   pdf_sha256: string | null
   wearers: string[]
+  subjects: string[]
 }
 
 function reportFrom(row: ReportRow): Report {
@@ -169,6 +183,7 @@ function reportFrom(row: ReportRow): Report {
     crimeId: Number(row.crime_id),
     crime: crimeVersionFrom(row),
     deviceWearerIds: row.wearers,
+    subjects: row.subjects,
     draftedBy: { accountId: Number(row.drafted_by), name: row.drafter },
     draftedAt: instantFrom(row.drafted_at),
     approved: deed(row.approved_at, row.approved_by, row.approver),
