@@ -10,6 +10,7 @@ import { addRunFigures } from '../store/records/figure-records.ts'
 import { letStand, type RunCrime } from '../store/records/let-stand.ts'
 import { addMatches } from '../store/records/match-records.ts'
 import { refreshStatistics } from '../store/records/planner-statistics.ts'
+import type { Records } from '../store/records/records.ts'
 import {
   finishRun,
   identifyInputs,
@@ -69,6 +70,9 @@ const combination = {
   what: 'movements and crimes',
   subjects: 'everyone',
 } as const
+
+/** So many are kept in less time than anybody notices. */
+const MATCHES_AT_ONCE = 250
 
 const EVER = { from: -Infinity, to: Infinity }
 
@@ -134,9 +138,9 @@ async function compare(
     const { engine, answers } = await weighed()
     await progress.told()
     const counts = countsOf(answers, standing(chosen).length, positions.lawful)
+    await keepMatches(records, id, answers.flat())
     await records.transaction(async (transaction) => {
       const finishedAt = Date.now()
-      await addMatches(transaction, id, 0, answers.flat())
       await letStand(transaction, id, chosen, finishedAt)
       await dropNotes(transaction, notes, scope)
       await addRunFigures(transaction, id, finishedAt)
@@ -186,6 +190,18 @@ async function compare(
       },
     })
     return { engine, answers }
+  }
+}
+
+/** Before the run's answer is: until that stands they are nobody's, and others need not wait for all of them. */
+async function keepMatches(
+  records: Records,
+  runId: number,
+  matches: readonly MatchRow[],
+): Promise<void> {
+  for (let first = 0; first < matches.length; first += MATCHES_AT_ONCE) {
+    const some = matches.slice(first, first + MATCHES_AT_ONCE)
+    await records.transaction((transaction) => addMatches(transaction, runId, first, some))
   }
 }
 
