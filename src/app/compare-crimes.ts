@@ -58,8 +58,8 @@ export interface Compared {
   readonly id: number
   readonly algorithmVersion: string
   readonly counts: RunCounts
-  /** Distinct positions outside every lawful interval: kept apart, and compared with nothing. */
-  readonly positionsQuarantined: number
+  /** Distinct positions, and those inside lawful intervals; only a whole run counts them. */
+  readonly positions: { readonly all: number; readonly lawful: number } | undefined
   readonly people: People
   readonly lawful: LawfulIntervals
 }
@@ -133,11 +133,13 @@ async function compare(
   })
   const progress = runProgress(records, id, options.onProgress)
   try {
-    const positions = await archive.count(everyInterval(lawful), EVER)
-    await checkWhole(folder, positions.all)
+    // Of a large archive counting takes longer than comparing what a few positions touched.
+    const positions =
+      scope === 'whole' ? await archive.count(everyInterval(lawful), EVER) : undefined
+    await checkWhole(folder, positions?.all ?? (await rowsOf(archive)))
     const { engine, answers } = await weighed()
     await progress.told()
-    const counts = countsOf(answers, standing(chosen).length, positions.lawful)
+    const counts = countsOf(answers, standing(chosen).length, positions?.lawful)
     await keepMatches(records, id, answers.flat())
     await records.transaction(async (transaction) => {
       const finishedAt = Date.now()
@@ -159,8 +161,7 @@ async function compare(
     })
     // Pages over the run are slower without it, and no less right.
     await refreshStatistics(records).catch(() => undefined)
-    const positionsQuarantined = positions.all - positions.lawful
-    return { id, algorithmVersion: version, counts, positionsQuarantined, people, lawful }
+    return { id, algorithmVersion: version, counts, positions, people, lawful }
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error)
     await progress.told()
@@ -193,6 +194,11 @@ async function compare(
   }
 }
 
+/** At least as many as there are distinct positions: what came twice counts twice until it is merged. */
+async function rowsOf(archive: DataFolder['archive']): Promise<number> {
+  return (await archive.days()).reduce((sum, { rows }) => sum + rows, 0)
+}
+
 /** Before the run's answer is: until that stands they are nobody's, and others need not wait for all of them. */
 async function keepMatches(
   records: Records,
@@ -216,7 +222,7 @@ function everyInterval(lawful: LawfulIntervals) {
 function countsOf(
   answers: readonly MatchRow[][],
   crimes: number,
-  positionsLawful: number,
+  positionsLawful: number | undefined,
 ): RunCounts {
   return {
     crimesCompared: crimes,

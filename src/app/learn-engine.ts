@@ -4,7 +4,7 @@ import { Population } from '../matching/evidence/population.ts'
 import type { Timelines } from '../matching/evidence/timelines.ts'
 import { EvidenceEngine } from '../matching/evidence/weigh-evidence.ts'
 import { fittingComponentWeights } from '../matching/evidence/whereabouts-model.ts'
-import { inBreaths } from './in-breaths.ts'
+import { inBreaths, pieceByPiece } from './in-breaths.ts'
 
 /** Knots counted at once: some milliseconds. */
 const KNOTS = 50_000
@@ -28,8 +28,6 @@ export async function learnEngine(
   }
   const history = new OwnHistory(timelines, population, parameters.historyDays)
   await breath()
-  const fitting = fittingComponentWeights(timelines, history)
-  let step = fitting.next()
-  for (; !step.done; step = fitting.next()) await breath()
-  return new EvidenceEngine(timelines, parameters, { history, componentWeights: step.value })
+  const componentWeights = await pieceByPiece(fittingComponentWeights(timelines, history))
+  return new EvidenceEngine(timelines, parameters, { history, componentWeights })
 }

@@ -1,4 +1,5 @@
 import type { Instant } from '../../domain/interval.ts'
+import { atOnce, type InPieces } from '../in-pieces.ts'
 import { COARSE, FINE_KINDS, MOVING } from './knots.ts'
 import { KnownDays } from './known-days.ts'
 import { COMPONENTS, type Expectation, type OwnHistory } from './own-history.ts'
@@ -24,7 +25,7 @@ export type ComponentWeights = readonly (readonly number[])[]
 export function* fittingComponentWeights(
   timelines: Timelines,
   history: OwnHistory,
-): Generator<undefined, ComponentWeights> {
+): InPieces<ComponentWeights> {
   const { kind, start } = timelines
   const counts = new Float64Array(FINE_KINDS + 1)
   for (let knot = 0; knot < kind.length; knot++) counts[kind[knot]!]!++
@@ -51,10 +52,7 @@ export function* fittingComponentWeights(
 
 /** All of {@link fittingComponentWeights} at once. */
 export function fitComponentWeights(timelines: Timelines, history: OwnHistory): ComponentWeights {
-  const fitting = fittingComponentWeights(timelines, history)
-  let step = fitting.next()
-  while (!step.done) step = fitting.next()
-  return step.value
+  return atOnce(fittingComponentWeights(timelines, history))
 }
 
 /** Where, how and when ordinary business puts a wearer: per square metre of place and share of time. */
