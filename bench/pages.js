@@ -59,6 +59,14 @@ async function pagesOf(visitor) {
   }
   const people = pages.filter((path) => /^\/people\/[^/]+$/.test(path))
   pages.push(...people.map((path) => `${path}/movements`))
+  const crimes = pages.filter((path) => /^\/crimes\/\d+$/.test(path))
+  for (const path of [
+    ...people.map((one) => `${one}/crimes`),
+    ...crimes.map((one) => `${one}/map`),
+  ]) {
+    // Not every role may.
+    if ((await visitor.ask(path)).status === 200) pages.push(path)
+  }
   return [...new Set(pages)].filter((path) => !/new$|sample|export|download/.test(path))
 }
 

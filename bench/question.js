@@ -1,5 +1,6 @@
 // node bench/question.js: "Was it any of ours?" on an archive of tags that report once a minute, 200 questions of up to
-// twelve hours. 2,000 tags for 3 days; --full is 10,000. BENCH_TAGS and BENCH_DAYS make it otherwise.
+// twelve hours. 2,000 tags for 3 days; --full is 10,000. BENCH_TAGS, BENCH_DAYS and
+// BENCH_QUESTIONS make it otherwise.
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -25,7 +26,7 @@ const { defaultParameters } = await import('../dist/matching/parameters.js')
 
 const tags = Number(process.env.BENCH_TAGS ?? (process.argv.includes('--full') ? 10_000 : 2000))
 const days = Number(process.env.BENCH_DAYS ?? 3)
-const QUESTIONS = 200
+const QUESTIONS = Number(process.env.BENCH_QUESTIONS ?? 200)
 const LIMIT_MS = 1000
 /** A day of everybody in memory: what the budget of a server may not hold beside its other work. */
 const DAYS_BYTES = 2 ** 30

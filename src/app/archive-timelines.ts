@@ -2,7 +2,7 @@ import type { DayKnots } from '../domain/day-knots.ts'
 import type { Instant } from '../domain/interval.ts'
 import type { LawfulIntervals } from '../domain/lawful-intervals.ts'
 import { arrangePositions } from '../matching/arrange-positions.ts'
-import { KNOTS_METHOD, tieDay } from '../matching/evidence/tie-day.ts'
+import { KNOTS_METHOD, tyingDay } from '../matching/evidence/tie-day.ts'
 import { type Timelines, TimelinesBuilder } from '../matching/evidence/timelines.ts'
 import {
   type ArchivedDay,
@@ -11,7 +11,7 @@ import {
   intervalsOn,
   lawfulKey,
 } from './days-in-memory.ts'
-import { inBreaths } from './in-breaths.ts'
+import { inBreaths, pieceByPiece } from './in-breaths.ts'
 
 /**
  * The timelines of everything that may lawfully be compared, of the days that are history
@@ -51,6 +51,6 @@ export async function knotsOfDay(
     const [kept] = (await days.take([archived], lawful)) ?? []
     const within = { from: day, to: day + DAY }
     const arranged = kept?.arranged ?? arrangePositions(await days.archive.read(intervals, within))
-    return tieDay(arranged, lawful, day)
+    return pieceByPiece(tyingDay(arranged, lawful, day))
   })
 }

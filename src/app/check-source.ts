@@ -16,12 +16,12 @@ import { newestVersions } from '../store/records/crime-records.ts'
 import { hiddenFrom } from '../store/records/restriction-records.ts'
 import { identifyInputs } from '../store/records/run-records.ts'
 import { loadPeople as storedPeople } from '../store/records/stored-people.ts'
-import { archiveTimelines } from './archive-timelines.ts'
 import { type AskedFacts, type Asker, keepEvent } from './asker.ts'
 import { checkWhole } from './check-whole.ts'
 import type { DataFolder } from './data-folder.ts'
 import { intervalsIn } from './days-in-memory.ts'
 import { fileNames } from './file-names.ts'
+import { engineOver } from './kept-engine.ts'
 import { loadCrimes } from './load-crimes.ts'
 import { loadPeople } from './load-people.ts'
 import { loadPositions } from './load-positions.ts'
@@ -118,13 +118,12 @@ export async function checkDataFolder(
   await checkWhole(folder, all)
   const crimes: CrimeVersion[] = []
   for await (const crime of newestVersions(records)) crimes.push(crime)
-  const timelines = await archiveTimelines(days, lawful, historyDays(crimes, parameters))
   return {
     parameters,
     lawful,
     hidden: await hiddenFrom(records, asker.actor.username),
     crimes: crimes.sort(byCrime),
-    engine: new EvidenceEngine(timelines, parameters.evidence),
+    engine: await engineOver(days, lawful, crimes, parameters),
     async positionsOf(deviceWearerId, window) {
       const intervals = intervalsIn(lawful, [deviceWearerId], window)
       const within = { from: window.from, to: window.to + 1 }

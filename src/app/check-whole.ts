@@ -8,7 +8,7 @@ import type { DataFolder } from './data-folder.ts'
  * Holds the two stores against each other. No data is never absence: an archive that lost positions,
  * (damaged parts are put aside in silence) or was opened beside the wrong records, must not answer that nobody was near.
  *
- * @param archived distinct positions in the archive.
+ * @param archived distinct positions in the archive, or at least as many.
  * @throws AppError STORE_CORRUPT when positions are missing, or here without an import.
  */
 export async function checkWhole(

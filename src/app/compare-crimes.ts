@@ -10,6 +10,7 @@ import { addRunFigures } from '../store/records/figure-records.ts'
 import { letStand, type RunCrime } from '../store/records/let-stand.ts'
 import { addMatches } from '../store/records/match-records.ts'
 import { refreshStatistics } from '../store/records/planner-statistics.ts'
+import type { Records } from '../store/records/records.ts'
 import {
   finishRun,
   identifyInputs,
@@ -57,8 +58,8 @@ export interface Compared {
   readonly id: number
   readonly algorithmVersion: string
   readonly counts: RunCounts
-  /** Distinct positions outside every lawful interval: kept apart, and compared with nothing. */
-  readonly positionsQuarantined: number
+  /** Distinct positions, and those inside lawful intervals; only a whole run counts them. */
+  readonly positions: { readonly all: number; readonly lawful: number } | undefined
   readonly people: People
   readonly lawful: LawfulIntervals
 }
@@ -69,6 +70,9 @@ const combination = {
   what: 'movements and crimes',
   subjects: 'everyone',
 } as const
+
+/** So many are kept in less time than anybody notices. */
+const MATCHES_AT_ONCE = 250
 
 const EVER = { from: -Infinity, to: Infinity }
 
@@ -129,14 +133,16 @@ async function compare(
   })
   const progress = runProgress(records, id, options.onProgress)
   try {
-    const positions = await archive.count(everyInterval(lawful), EVER)
-    await checkWhole(folder, positions.all)
+    // Of a large archive counting takes longer than comparing what a few positions touched.
+    const positions =
+      scope === 'whole' ? await archive.count(everyInterval(lawful), EVER) : undefined
+    await checkWhole(folder, positions?.all ?? (await rowsOf(archive)))
     const { engine, answers } = await weighed()
     await progress.told()
-    const counts = countsOf(answers, standing(chosen).length, positions.lawful)
+    const counts = countsOf(answers, standing(chosen).length, positions?.lawful)
+    await keepMatches(records, id, answers.flat())
     await records.transaction(async (transaction) => {
       const finishedAt = Date.now()
-      await addMatches(transaction, id, 0, answers.flat())
       await letStand(transaction, id, chosen, finishedAt)
       await dropNotes(transaction, notes, scope)
       await addRunFigures(transaction, id, finishedAt)
@@ -155,8 +161,7 @@ async function compare(
     })
     // Pages over the run are slower without it, and no less right.
     await refreshStatistics(records).catch(() => undefined)
-    const positionsQuarantined = positions.all - positions.lawful
-    return { id, algorithmVersion: version, counts, positionsQuarantined, people, lawful }
+    return { id, algorithmVersion: version, counts, positions, people, lawful }
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error)
     await progress.told()
@@ -189,6 +194,23 @@ async function compare(
   }
 }
 
+/** At least as many as there are distinct positions: what came twice counts twice until it is merged. */
+async function rowsOf(archive: DataFolder['archive']): Promise<number> {
+  return (await archive.days()).reduce((sum, { rows }) => sum + rows, 0)
+}
+
+/** Before the run's answer is: until that stands they are nobody's, and others need not wait for all of them. */
+async function keepMatches(
+  records: Records,
+  runId: number,
+  matches: readonly MatchRow[],
+): Promise<void> {
+  for (let first = 0; first < matches.length; first += MATCHES_AT_ONCE) {
+    const some = matches.slice(first, first + MATCHES_AT_ONCE)
+    await records.transaction((transaction) => addMatches(transaction, runId, first, some))
+  }
+}
+
 function standing(crimes: readonly NewestCrime[]): CrimeVersion[] {
   return crimes.flatMap(({ crime, withdrawn }) => (withdrawn ? [] : [crime]))
 }
@@ -200,7 +222,7 @@ function everyInterval(lawful: LawfulIntervals) {
 function countsOf(
   answers: readonly MatchRow[][],
   crimes: number,
-  positionsLawful: number,
+  positionsLawful: number | undefined,
 ): RunCounts {
   return {
     crimesCompared: crimes,

@@ -109,6 +109,8 @@ export class DaysInMemory {
     const intervals = intervalsOn(day, lawful)
     const within = { from: day, to: day + DAY }
     const arranged = arrangePositions(await this.#archive.read(intervals, within))
+    // Each takes a tenth of a second of a thousand tags; others may go first in between.
+    await new Promise((resolve) => setImmediate(resolve))
     const index = new PositionIndex(arranged.positions)
     const bytes = arranged.positions.length * BYTES_A_POSITION
     return { arranged, index, bytes, lawfulKey: lawfulKey(day, intervals) }

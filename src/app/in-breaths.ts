@@ -1,3 +1,5 @@
+import type { InPieces } from '../matching/in-pieces.ts'
+
 /** How long work may keep everybody else waiting. */
 const HELD_MS = 20
 
@@ -12,4 +14,12 @@ export function inBreaths(): () => Promise<void> {
     await new Promise((resolve) => setImmediate(resolve))
     since = performance.now()
   }
+}
+
+/** Does work that pauses, and lets whatever waits go first in its pauses. */
+export async function pieceByPiece<T>(work: InPieces<T>): Promise<T> {
+  const breath = inBreaths()
+  let step = work.next()
+  for (; !step.done; step = work.next()) await breath()
+  return step.value
 }

@@ -1,13 +1,12 @@
 import { createHash } from 'node:crypto'
 import type { CrimeVersion } from '../domain/crime.ts'
 import type { LawfulIntervals } from '../domain/lawful-intervals.ts'
-import { Population } from '../matching/evidence/population.ts'
-import { EvidenceEngine } from '../matching/evidence/weigh-evidence.ts'
+import type { EvidenceEngine } from '../matching/evidence/weigh-evidence.ts'
 import { historyDays } from '../matching/history-days.ts'
 import type { MatchingParameters } from '../matching/parameters.ts'
 import { archiveTimelines } from './archive-timelines.ts'
 import type { DaysInMemory } from './days-in-memory.ts'
-import { inBreaths } from './in-breaths.ts'
+import { learnEngine } from './learn-engine.ts'
 
 interface Kept {
   readonly key: string
@@ -37,11 +36,7 @@ export async function engineOver(
   if (before?.key === key) return before.engine
   kept.delete(days)
   const timelines = await archiveTimelines(days, lawful, isHistory)
-  const breath = inBreaths()
-  const population = new Population(timelines)
-  await breath()
-  const engine = new EvidenceEngine(timelines, parameters.evidence, { population })
-  await breath()
+  const engine = await learnEngine(timelines, parameters.evidence)
   kept.set(days, { key, engine })
   return engine
 }

@@ -13,7 +13,7 @@ import { trailsAcrossDays } from '../matching/trails-across-days.ts'
 import type { PositionArchive } from '../store/positions/position-archive.ts'
 import { algorithmVersion } from './algorithm-version.ts'
 import { type ArchivedDay, DAY, type DaysInMemory, dayOf, intervalsIn } from './days-in-memory.ts'
-import { inBreaths } from './in-breaths.ts'
+import { inBreaths, pieceByPiece } from './in-breaths.ts'
 import { type MatchRow, matchRow } from './match-rows.ts'
 
 export interface MatchArchiveOptions {
@@ -53,9 +53,8 @@ export async function matchArchive(
     for (const index of indexes) {
       const crime = crimes[index]
       if (!crime) continue
-      answers[index] = matcher
-        .match(crime, pairs)
-        .map((match) => matchRow(match, positions, version))
+      const matches = await pieceByPiece(matcher.matching(crime, pairs))
+      answers[index] = matches.map((match) => matchRow(match, positions, version))
       done++
       options.onProgress?.(done, crimes.length)
       await breath()

@@ -13,6 +13,7 @@ export interface FinishedRun {
   readonly counts: RunCounts
   readonly crimes: ImportSums
   readonly positions: ImportSums
+  readonly positionsLawful: number
   /** Distinct positions outside every lawful interval: kept apart, and compared with nothing. */
   readonly positionsQuarantined: number
   readonly warnings: readonly string[]
@@ -35,7 +36,8 @@ export async function runMatching(
     })),
   )
   if (!run) throw new Error('Cannot tell of a whole run: there was none')
-  const { id, algorithmVersion, counts, positionsQuarantined, people, lawful } = run
+  const { id, algorithmVersion, counts, people, lawful } = run
+  const { all, lawful: positionsLawful } = run.positions ?? { all: 0, lawful: 0 }
   const { records } = folder
   const imports = await listImports(records)
   return {
@@ -44,7 +46,8 @@ export async function runMatching(
     counts,
     crimes: importSums(imports, 'crimes'),
     positions: importSums(imports, 'positions'),
-    positionsQuarantined,
+    positionsLawful,
+    positionsQuarantined: all - positionsLawful,
     warnings: (await newestImport(records, 'people'))
       ? doubtful(people, lawful)
       : ['no people were imported, so nobody may lawfully be compared'],

@@ -155,7 +155,7 @@ async function matchData(
   const { counts } = run
   const lines = funnelLines({
     positions: run.positions,
-    positionsLawful: counts.positionsLawful,
+    positionsLawful: run.positionsLawful,
     positionsOutside: run.positionsQuarantined,
     crimes: run.crimes,
     crimesCompared: counts.crimesCompared,

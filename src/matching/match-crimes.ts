@@ -6,6 +6,7 @@ import { earthPoint } from '../geo/ellipsoid.ts'
 import type { ArrangedPositions } from './arrange-positions.ts'
 import { bridgedWindow, Candidates, type PairsMode } from './candidates.ts'
 import type { Evidence, EvidenceEngine } from './evidence/weigh-evidence.ts'
+import { atOnce, type InPieces } from './in-pieces.ts'
 import type { MatchingParameters } from './parameters.ts'
 import type { PositionIndex } from './position-index.ts'
 import { type Proximity, paddedWindow, weighProximity } from './proximity.ts'
@@ -53,10 +54,16 @@ export class Matcher {
 
   /** The crime's pairs, the strongest evidence of presence first, then by wearer. */
   match(crime: CrimeVersion, mode: PairsMode): Match[] {
+    return atOnce(this.matching(crime, mode))
+  }
+
+  /** As {@link match}, with a pause after each pair. */
+  *matching(crime: CrimeVersion, mode: PairsMode): InPieces<Match[]> {
     const place = new DistanceBounds(earthPoint(crime.latitude, crime.longitude))
     const matches: Match[] = []
     for (const deviceWearerId of this.#candidates.of(crime, mode)) {
       matches.push(this.#weigh(crime, deviceWearerId, place))
+      yield
     }
     return matches.sort(byStrength)
   }

@@ -1,9 +1,12 @@
-import { readFileSync } from 'node:fs'
+import { readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { TestDataFolder } from '../support/data-folder.ts'
+import { operator } from '../../src/app/asker.ts'
+import { askForWholeRun } from '../../src/store/records/touch-records.ts'
+import { PURPOSE, TestDataFolder } from '../support/data-folder.ts'
 import { serveFolder } from '../support/served-folder.ts'
-import { root } from '../support/whereabouts.ts'
+import { serveTown } from '../support/served-town.ts'
+import { root, whereabouts } from '../support/whereabouts.ts'
 
 const golden = join(root, 'test', 'fixtures', 'match', 'golden')
 const at = (name: string) => join(golden, name)
@@ -34,6 +37,68 @@ describe('a served folder', () => {
     expect(new Set(pairs).size).toBe(pairs.length)
   })
 })
+
+describe('a server that is killed in the middle of a whole run', () => {
+  it('leaves standing what stood, and the next one does what was asked for', async () => {
+    const actor = { ...operator(), username: 'the.manager' }
+    const town = await serveTown((records) => askForWholeRun(records, actor, Date.now()))
+    const Cookie = town.cookie('hub-manager')
+    const runs = async (url: string) => {
+      const answer = await fetch(`${url}/runs`, { headers: { Cookie, Accept: 'text/html' } })
+      expect(answer.status).toBe(200)
+      return answer.text()
+    }
+    const row = (text: string, id: number) =>
+      text.split('<tr').find((each) => each.includes(`"/runs/${id}"`)) ?? ''
+    const until = async (url: string, id: number, state: string) => {
+      for (;;) {
+        const text = await runs(url)
+        if (row(text, id).includes(state)) return text
+        expect(row(text, id)).not.toMatch(/Done|Failed/)
+        // No more often than anybody may ask.
+        await new Promise((resolve) => setTimeout(resolve, 250))
+      }
+    }
+    // The town's own run is the first.
+    await until(town.url, 2, 'Running')
+    await killed(town.pid ?? 0)
+    const before = exported(town.data)
+    const second = await serveFolder(town.data)
+    const text = await until(second.url, 3, 'Done')
+    expect(row(text, 2)).toContain('Failed')
+    expect(row(text, 3)).toContain('Everything')
+    await second.end()
+    expect(exported(town.data)).toBe(before)
+    expect(before.split('\n').length).toBeGreaterThan(100)
+    // Asked for once, done once.
+    const third = await serveFolder(town.data)
+    expect(await runs(third.url)).not.toContain('"/runs/4"')
+    await third.end()
+  })
+})
+
+/** Ends a process as a power cut would, and waits until it is gone. */
+async function killed(pid: number): Promise<void> {
+  process.kill(pid, 'SIGKILL')
+  for (;;) {
+    try {
+      process.kill(pid, 0)
+    } catch {
+      return
+    }
+    await new Promise((resolve) => setTimeout(resolve, 20))
+  }
+}
+
+function exported(data: string): string {
+  const out = `${data}-matches.csv`
+  const words = ['export', 'matches', '--out', out, '--data', data]
+  const { status, stderr } = whereabouts(words, { env: PURPOSE })
+  expect({ status, stderr }).toEqual({ status: 0, stderr: '' })
+  const text = readFileSync(out, 'utf8')
+  rmSync(out)
+  return text
+}
 
 /** Serves until a run is done; a run that was cut off may be there beside it. */
 async function comparedBy(folder: TestDataFolder): Promise<void> {

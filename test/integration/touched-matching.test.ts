@@ -10,11 +10,13 @@ import { importCrimes } from '../../src/app/import-crimes.ts'
 import { importPeople } from '../../src/app/import-people.ts'
 import { importPositions } from '../../src/app/import-positions.ts'
 import { matchTouched } from '../../src/app/match-touched.ts'
+import { purge } from '../../src/app/purge.ts'
 import { runMatching } from '../../src/app/run-matching.ts'
 import { simulateTownToFolder } from '../../src/app/simulate-town.ts'
 import { withDataFolder } from '../../src/compose.ts'
 import { readConfig } from '../../src/config.ts'
 import { fromNationalGrid } from '../../src/geo/national-grid.ts'
+import { defaultRetention } from '../../src/ingest/retention-json.ts'
 import { defaultParameters } from '../../src/matching/parameters.ts'
 import type { RecordValue } from '../../src/store/records/records.ts'
 import { standingMatches } from '../../src/store/records/standing-records.ts'
@@ -283,6 +285,39 @@ describe('what is said of a pair', () => {
     }
   }
 })
+
+describe('a retention purge', () => {
+  it('has the crimes compared that rest on what went, and their pairs fall away', async () => {
+    await runMatching(folder, asker, settings)
+    const before = await facts()
+    expect(before).not.toEqual([])
+    const [{ newest = '' } = {}] = await folder.records.query<{ newest: string }>(
+      'select max(window_to) as newest from crime_versions',
+    )
+    const now = Date.parse(newest) + 2 * 86_400_000
+    await purge(folder, asker, { ...keepAll, positionsDays: 1 }, { now, dryRun: false })
+    const run = await matchTouched(folder, asker, settings)
+    expect(await facts()).toEqual([])
+    const told = await folder.records.query(
+      'select distinct kind, cause from match_changes where run_id = $1',
+      [run?.id],
+    )
+    expect(told).toEqual([{ kind: 'fell_away', cause: 'erasure' }])
+    expect(await matchTouched(folder, asker, settings)).toBeUndefined()
+  })
+})
+
+/** Nothing has a period. */
+const keepAll = {
+  ...defaultRetention,
+  quarantineDays: null,
+  positionsAfterOrderDays: null,
+  positionsDays: null,
+  caseworkDays: null,
+  matchesDays: null,
+  crimesDays: null,
+  refusedRowsDays: null,
+}
 
 type Step =
   | { kind: 'late'; share: number }

@@ -28,6 +28,8 @@ export interface ServedTown {
   account(role: Role): DemoAccount
   /** Signs a page in as the role's first account, or as `second.demo`, by a session begun before the server was. */
   signIn(page: Page, who: Role | 'second.demo'): Promise<void>
+  /** What a session of the role's first account is known by; it outlives the server. */
+  cookie(who: Role): string
   /** Ends the server: what it leaves in the data folder can be opened. */
   end(): Promise<void>
   /** Ends the server and removes the folder. */
@@ -55,6 +57,7 @@ export async function serveTown(
       if (!account) throw new Error(`The town has no account of a ${role}`)
       return account
     },
+    cookie: (who) => `__Host-session=${sessions.get(who) ?? ''}`,
     async signIn(page, who) {
       const value = sessions.get(who) ?? ''
       await page.context().clearCookies()

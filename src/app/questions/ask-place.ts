@@ -12,10 +12,11 @@ import type { MatchingParameters } from '../../matching/parameters.ts'
 import { comparable } from '../check-pair.ts'
 import type { DataFolder } from '../data-folder.ts'
 import { intervalsIn } from '../days-in-memory.ts'
+import { pieceByPiece } from '../in-breaths.ts'
 import type { QuestionGround } from './question-ground.ts'
 
-/** A pair takes some five milliseconds, and somebody waits. */
-const MOST_WEIGHED = 100
+/** A pair of twelve hours takes some twenty milliseconds, and somebody waits. */
+const MOST_WEIGHED = 40
 
 /** A place and a window of which somebody asks whether anybody was there; nothing of it becomes a crime. */
 export type AskedPlace = Pick<CrimeVersion, 'latitude' | 'longitude' | 'crimeType' | 'window'>
@@ -70,13 +71,14 @@ export async function askPlace(
   const isHistory = historyDays([scene], parameters)
   const engine = await questions.engineOver(ground, wearers, isHistory)
   const matcher = new Matcher(arranged, lawful, parameters, engine)
+  const near = await pieceByPiece(matcher.matching(scene, 'near'))
   const compared = lawful.deviceWearerIds.filter((id) => comparable(lawful, id, place.window))
   return {
     runId,
     compared: compared.length,
     silent: await silentOf(archive, lawful, compared, place.window),
     unweighed: everyone.length - wearers.length,
-    near: matcher.match(scene, 'near').map(({ deviceWearerId, evidence, proximity }) => ({
+    near: near.map(({ deviceWearerId, evidence, proximity }) => ({
       deviceWearerId,
       evidence,
       positionsInWindow: proximity.positionsInWindow,

@@ -2,6 +2,7 @@ import type { DayKnots } from '../../domain/day-knots.ts'
 import type { Instant } from '../../domain/interval.ts'
 import type { LawfulIntervals } from '../../domain/lawful-intervals.ts'
 import type { ArrangedPositions } from '../arrange-positions.ts'
+import { atOnce, type InPieces } from '../in-pieces.ts'
 import { trailInWindow } from '../trail-in-window.ts'
 import { KnotColumns } from './knot-columns.ts'
 import { type Knot, tieKnots } from './knots.ts'
@@ -26,6 +27,15 @@ export function tieDay(
   lawful: LawfulIntervals,
   day: Instant,
 ): DayKnots {
+  return atOnce(tyingDay(arranged, lawful, day))
+}
+
+/** As {@link tieDay}, with a pause after each wearer. */
+export function* tyingDay(
+  arranged: ArrangedPositions,
+  lawful: LawfulIntervals,
+  day: Instant,
+): InPieces<DayKnots> {
   const { positions } = arranged
   const numbers = new Map(positions.deviceIds.map((id, number) => [id, number]))
   const window = { from: day, to: day + DAY - 1 }
@@ -43,6 +53,7 @@ export function tieDay(
     tieKnots(positions, rows, add)
     deviceWearerIds.push(id)
     start.push(knots.length)
+    yield
   }
   return {
     day,

@@ -44,13 +44,14 @@ export class EvidenceEngine {
   constructor(timelines: Timelines, parameters: EvidenceParameters, known: Known = {}) {
     this.timelines = timelines
     this.#parameters = parameters
-    const population = known.population ?? new Population(timelines)
-    const history = new OwnHistory(
-      timelines,
-      population,
-      parameters.historyDays,
-      known.minutesByKind,
-    )
+    const history =
+      known.history ??
+      new OwnHistory(
+        timelines,
+        known.population ?? new Population(timelines),
+        parameters.historyDays,
+        known.minutesByKind,
+      )
     this.componentWeights = known.componentWeights ?? fitComponentWeights(timelines, history)
     this.#model = new WhereaboutsModel(
       timelines,
@@ -121,6 +122,8 @@ export class EvidenceEngine {
 }
 
 interface Known {
+  /** Over the same timelines, population and minutes. */
+  readonly history?: OwnHistory
   readonly population?: Population
   /** How long everybody spends on the move and in stays: where the timelines are of a few alone. */
   readonly minutesByKind?: readonly number[]

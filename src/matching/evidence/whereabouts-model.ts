@@ -1,4 +1,5 @@
 import type { Instant } from '../../domain/interval.ts'
+import { atOnce, type InPieces } from '../in-pieces.ts'
 import { COARSE, FINE_KINDS, MOVING } from './knots.ts'
 import { KnownDays } from './known-days.ts'
 import { COMPONENTS, type Expectation, type OwnHistory } from './own-history.ts'
@@ -8,6 +9,8 @@ import { LEG_STEPS, type PlaceOnTheWay } from './walk-window.ts'
 
 const SAMPLE = 1500
 const ROUNDS = 40
+/** Knots of a kind that are looked up between two pauses: some milliseconds. */
+const PAUSE_AFTER = 5
 const LEAST_WEIGHT = 0.002
 
 /** Weights of {@link COMPONENTS} for each kind of knot: how this run's wearers use places. */
@@ -16,9 +19,13 @@ export type ComponentWeights = readonly (readonly number[])[]
 /**
  * Fits, for each kind of knot, in what mixture of ways places come about: expectation-maximisation on
  * knots held out with the day they belong to (Dempster, Laird, Rubin 1977). The knots are spread
- * evenly over all wearers and days, so the same positions give the same weights.
+ * evenly over all wearers and days, so the same positions give the same weights. It takes long, so it pauses every few
+ * knots for whoever has others waiting.
  */
-export function fitComponentWeights(timelines: Timelines, history: OwnHistory): ComponentWeights {
+export function* fittingComponentWeights(
+  timelines: Timelines,
+  history: OwnHistory,
+): InPieces<ComponentWeights> {
   const { kind, start } = timelines
   const counts = new Float64Array(FINE_KINDS + 1)
   for (let knot = 0; knot < kind.length; knot++) counts[kind[knot]!]!++
@@ -32,9 +39,20 @@ export function fitComponentWeights(timelines: Timelines, history: OwnHistory): 
       const number = met[of]!++
       if (sample === undefined || number !== Math.floor(sample.length * steps[of]!)) continue
       sample.push(expectKnot(timelines, history, wearer, knot).components.slice())
+      if (sample.length % PAUSE_AFTER === 0) yield
     }
   }
-  return samples.map(mixtureOf)
+  const weights: number[][] = []
+  for (const sample of samples) {
+    weights.push(mixtureOf(sample))
+    yield
+  }
+  return weights
+}
+
+/** All of {@link fittingComponentWeights} at once. */
+export function fitComponentWeights(timelines: Timelines, history: OwnHistory): ComponentWeights {
+  return atOnce(fittingComponentWeights(timelines, history))
 }
 
 /** Where, how and when ordinary business puts a wearer: per square metre of place and share of time. */

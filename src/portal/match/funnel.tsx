@@ -20,9 +20,8 @@ export const Funnel: FC<{ run: MatchingRun; figures: readonly ForceFigures[] }> 
     <>
       <p class="govuk-body">
         As it stands since {londonTime(finishedAt ?? run.startedAt)}: {counted(compared, 'crime')}{' '}
-        compared with {counted(counts.positionsLawful, 'position')} of tags. In radius: at most{' '}
-        {String(parameters['radiusMetres'])} m from the crime, in its window. Method{' '}
-        {run.algorithmVersion}.
+        compared. In radius: at most {String(parameters['radiusMetres'])} m from the crime, in its
+        window. Method {run.algorithmVersion}.
       </p>
       <ol class="app-funnel" aria-label="Funnel">
         {figures.length > 0 && <Step count={received} label="crime rows read" />}

@@ -31,7 +31,8 @@ export type RunScope = 'whole' | 'touched'
 export interface RunCounts {
   readonly crimesCompared: number
   readonly crimesInRadius: number
-  readonly positionsLawful: number
+  /** Of all positions; a run of what was touched does not count them. */
+  readonly positionsLawful?: number | undefined
   /** Lines of matches.csv. */
   readonly pairsFound: number
 }
@@ -291,7 +292,7 @@ function runFrom(row: RunRow): MatchingRun {
         : {
             crimesCompared: Number(row.crimes_compared),
             crimesInRadius: Number(row.crimes_in_radius),
-            positionsLawful: Number(row.positions_lawful),
+            positionsLawful: numberIfAny(row.positions_lawful),
             pairsFound: Number(row.pairs_found),
           },
     evidence: row.evidence ?? undefined,

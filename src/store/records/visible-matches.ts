@@ -134,7 +134,7 @@ export async function visibleMatchesOfCrime(
   return rows.map(matchFrom)
 }
 
-/** One match; `undefined` where there is none or the account may not see it. */
+/** One match of a run that is done; `undefined` where there is none or the account may not see it. */
 export async function visibleMatch(
   query: RecordsQuery,
   asked: AskedBy,
@@ -143,7 +143,8 @@ export async function visibleMatch(
   const [row] = await query.query<MatchRow>(
     `select ${crimeVersionSelection}, matches.*
      from matches ${WITH_CRIME}
-     where matches.run_id = $4 and matches.ordinal = $5 and ${VISIBLE}`,
+     where matches.run_id = $4 and matches.ordinal = $5 and ${VISIBLE}
+       and exists (select from matching_runs where id = matches.run_id and outcome = 'done')`,
     [...whoAsks(asked), runId, ordinal],
   )
   if (!row) return undefined
