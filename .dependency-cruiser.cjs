@@ -75,6 +75,14 @@ module.exports = {
       to: { path: '^src/portal/browser/' },
     },
     {
+      name: 'the-server-lays-out-no-report',
+      severity: 'error',
+      comment:
+        'Pages and maps take seconds of work: a thread of its own does it (write-report.ts).',
+      from: { path: '^src/serve\\.ts$' },
+      to: { path: '^src/report/(write-docx|write-pdf|map-png)', reachable: true },
+    },
+    {
       name: 'pure-folders-use-no-node',
       severity: 'error',
       from: {

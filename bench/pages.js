@@ -1,10 +1,11 @@
 // node bench/pages.js: the demonstration's town times BENCH_TIMES (20), served; BENCH_RATE (25) page requests a second for
 // BENCH_SECONDS (60), by every role in turns, each answer's audit event written. bench/results/ gets a dated page.
-import { spawn, spawnSync } from 'node:child_process'
-import { existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import { spawnSync } from 'node:child_process'
+import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
-import { ensureBuilt, ensureInstalled, root, run, stop } from '../scripts/setup.js'
+import { ensureBuilt, ensureInstalled, root, stop } from '../scripts/setup.js'
+import { program, serving, townFolder, Visitor } from './served-town.js'
 
 ensureInstalled()
 ensureBuilt()
@@ -13,39 +14,13 @@ const { machine, Report } = await import('./archive-report.js')
 const times = Number(process.env.BENCH_TIMES ?? 20)
 const rate = Number(process.env.BENCH_RATE ?? 25)
 const seconds = Number(process.env.BENCH_SECONDS ?? 60)
-const program = join('bin', 'whereabouts.js')
-const data = join('.whereabouts', `bench-pages-${times}`)
+const data = townFolder(times)
 const date = new Date().toISOString().slice(0, 10)
 mkdirSync(join(root, 'bench', 'results'), { recursive: true })
 const report = new Report(
   `# Pages under load, ${date}`,
   join(root, 'bench', 'results', `${date}-pages${times === 20 ? '' : `-times-${times}`}.md`),
 )
-
-/** The demonstration's town, larger. Kept from one run to the next: making it takes minutes. */
-function makeFolder() {
-  if (existsSync(join(root, data, 'made'))) return
-  rmSync(join(root, data), { recursive: true, force: true })
-  const town = join(data, 'town')
-  const size = ['--wearers', String(60 * times), '--days', '14', '--crimes', String(400 * times)]
-  whereabouts('simulate', '--seed', '1', ...size, '--out', town)
-  const crimes = readdirSync(join(root, town, 'crimes')).sort()
-  whereabouts('import', 'people', join(town, 'people.json'), '--data', data)
-  whereabouts(
-    'import',
-    'crimes',
-    ...crimes.map((name) => join(town, 'crimes', name)),
-    '--data',
-    data,
-  )
-  whereabouts('import', 'positions', join(town, 'positions.csv'), '--data', data)
-  whereabouts('match', '--data', data)
-  writeFileSync(join(root, data, 'made'), '')
-}
-
-function whereabouts(...words) {
-  run(process.execPath, [program, ...words])
-}
 
 function auditEntries() {
   const { stdout } = spawnSync(process.execPath, [program, 'audit', 'verify', '--data', data], {
@@ -57,75 +32,8 @@ function auditEntries() {
   return Number(entries.replaceAll(',', ''))
 }
 
-/** The program as a person starts it; it prints its address and the accounts. */
-async function serving() {
-  const words = [program, 'serve', '--data', data, '--port', '0', '--demo']
-  const process_ = spawn(process.execPath, words, {
-    cwd: root,
-    env: { ...process.env, WHEREABOUTS_LOG_LEVEL: 'warn' },
-    stdio: ['ignore', 'pipe', 'inherit'],
-  })
-  // Whatever stops the bench stops the server.
-  process.once('exit', () => process_.kill())
-  let said = ''
-  const url = await new Promise((resolve, reject) => {
-    process_.stdout.on('data', (chunk) => {
-      said += chunk
-      const [address] = /http:\/\/localhost:\d+/.exec(said) ?? []
-      if (address) resolve(address)
-    })
-    process_.on('exit', () => reject(new Error(`the server ended: ${said}`)))
-  })
-  const password = /^Password of each: (.+)$/m.exec(said)?.[1] ?? ''
-  const usernames = [...said.matchAll(/\b([a-z-]+\.demo)\b/g)].map(([, name]) => name)
-  return {
-    url,
-    password,
-    usernames: [...new Set(usernames)].filter((name) => name !== 'service.demo'),
-    end: () =>
-      new Promise((resolve) => {
-        process_.on('exit', resolve)
-        process_.kill('SIGTERM')
-      }),
-  }
-}
-
-/** A person with cookies and no JavaScript. */
-class Visitor {
-  cookies = new Map()
-
-  constructor(url) {
-    this.url = url
-  }
-
-  async ask(path, form) {
-    const answer = await fetch(`${this.url}${path}`, {
-      method: form ? 'POST' : 'GET',
-      redirect: 'manual',
-      headers: {
-        Accept: 'text/html',
-        Cookie: [...this.cookies].map(([name, value]) => `${name}=${value}`).join('; '),
-      },
-      ...(form && { body: new URLSearchParams(form) }),
-    })
-    for (const cookie of answer.headers.getSetCookie()) {
-      const [, name, value] = /^([^=]+)=([^;]*)/.exec(cookie) ?? []
-      this.cookies.set(name, value)
-    }
-    return { status: answer.status, text: await answer.text() }
-  }
-
-  async signIn(username, password) {
-    const { text } = await this.ask('/sign-in')
-    const formToken = /name="formToken" value="([^"]+)"/.exec(text)?.[1] ?? ''
-    const { status } = await this.ask('/sign-in', { formToken, username, password })
-    if (status !== 303) stop(`Cannot sign in as ${username}: ${status}`)
-  }
-}
-
-makeFolder()
 const before = auditEntries()
-const server = await serving()
+const server = await serving(data)
 let measured
 try {
   measured = await visits(server)

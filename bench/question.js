@@ -110,6 +110,8 @@ async function fill() {
     parameters: {},
     pairs: 'radius',
     inputs: await identifyInputs(records),
+    scope: 'whole',
+    begunBy: 'command',
     startedAt: Date.now(),
   })
   await finishRun(records, id, {

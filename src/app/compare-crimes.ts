@@ -90,7 +90,7 @@ export function compareCrimes(
     const ground = await groundOf(folder)
     const chosen = await choose(ground)
     if (scope === 'touched' && chosen.length === 0) {
-      await folder.records.transaction((transaction) => dropNotes(transaction, ground.notes))
+      await folder.records.transaction((transaction) => dropNotes(transaction, ground.notes, scope))
       return undefined
     }
     return compare(folder, asker, scope, options, ground, chosen)
@@ -138,8 +138,8 @@ async function compare(
       const finishedAt = Date.now()
       await addMatches(transaction, id, 0, answers.flat())
       await letStand(transaction, id, chosen, finishedAt)
-      await dropNotes(transaction, notes)
-      await addRunFigures(transaction, id)
+      await dropNotes(transaction, notes, scope)
+      await addRunFigures(transaction, id, finishedAt)
       await finishRun(transaction, id, {
         outcome: 'done',
         finishedAt,

@@ -10,6 +10,7 @@ import { eraseExclusionDrafts } from '../store/records/exclusion-records.ts'
 import { eraseMatches, eraseMatchPositions } from '../store/records/match-erasure.ts'
 import { erasePlaceAnswers } from '../store/records/place-question-records.ts'
 import type { RecordsQuery } from '../store/records/records.ts'
+import { eraseAlertDrafts } from '../store/records/report-retention.ts'
 import { loadPeople } from '../store/records/stored-people.ts'
 import { noteCrimesBefore, noteStretches } from '../store/records/touch-records.ts'
 import type { DataFolder } from './data-folder.ts'
@@ -98,6 +99,7 @@ async function eraseFound(
 ): Promise<number> {
   await eraseReviewedEvidence(transaction, deviceWearerId, within)
   await erasePlaceAnswers(transaction, deviceWearerId, within)
+  await eraseAlertDrafts(transaction, deviceWearerId)
   await eraseExclusionDrafts(transaction, deviceWearerId, within, Date.now())
   return eraseMatches(transaction, deviceWearerId, within, Date.now())
 }

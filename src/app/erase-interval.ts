@@ -11,6 +11,11 @@ import {
 import { legalHoldsInForce } from '../store/records/legal-hold-records.ts'
 import { countMatches } from '../store/records/match-erasure.ts'
 import type { RecordsQuery } from '../store/records/records.ts'
+import {
+  countAlertDrafts,
+  type SignedReport,
+  signedReportsOf,
+} from '../store/records/report-retention.ts'
 import { loadPeople } from '../store/records/stored-people.ts'
 import { type AskerWithPurpose, attempt, keepEvent } from './asker.ts'
 import { completeDeletions } from './complete-deletions.ts'
@@ -31,6 +36,10 @@ interface ErasedCounts {
 /** What an erasure removed, and what was found when it looked again. */
 export interface Erasure extends ErasedCounts {
   readonly devices: readonly string[]
+  /** Drafts of alerts that were discarded, with their evidence. */
+  readonly drafts: number
+  /** What was signed is a record of what was told, and stays as it was. */
+  readonly signedReports: readonly SignedReport[]
   /** Nothing, or the erasure has not succeeded. */
   readonly left: ErasedCounts
 }
@@ -69,7 +78,7 @@ async function erase(
   deviceWearerId: string,
   within: Interval,
   reason: string,
-  keep: (transaction: RecordsQuery, erased: ErasedCounts) => Promise<void>,
+  keep: (transaction: RecordsQuery, erased: ErasedCounts & { drafts: number }) => Promise<void>,
 ): Promise<Erasure> {
   const { records, archive } = folder
   const people = await loadPeople(records)
@@ -82,6 +91,7 @@ async function erase(
       `Cannot erase positions of wearer ${deviceWearerId}: no device was fitted to them in that interval, and nothing was found of them`,
     )
   }
+  const drafts = await countAlertDrafts(records, deviceWearerId)
   const noted = await noteErasure(folder, deviceWearerId, within, worn, reason, keep)
   await completeDeletions(folder, noted)
   const done = await deletionsOf(
@@ -94,6 +104,8 @@ async function erase(
     devices: [...new Set(worn.map(({ deviceId }) => deviceId))],
     positions: sum('positions'),
     matches: sum('matches'),
+    drafts,
+    signedReports: await signedReportsOf(records, deviceWearerId, within),
     refusedRows: sum('refused rows'),
     left: {
       positions: await archive.countLawful(worn),
@@ -135,7 +147,7 @@ async function noteErasure(
   within: Interval,
   worn: readonly LawfulInterval[],
   reason: string,
-  keep: (transaction: RecordsQuery, erased: ErasedCounts) => Promise<void>,
+  keep: (transaction: RecordsQuery, erased: ErasedCounts & { drafts: number }) => Promise<void>,
 ): Promise<Deletion[]> {
   const before: number[] = []
   for (const interval of worn) before.push(await archive.countLawful([interval]))
@@ -158,6 +170,7 @@ async function noteErasure(
       positions: before.reduce((sum, positions) => sum + positions, 0),
       matches: await countMatches(transaction, deviceWearerId, within),
       refusedRows: await countRefused(transaction, byDevice(worn)),
+      drafts: await countAlertDrafts(transaction, deviceWearerId),
     })
     return deletionsOf(transaction, ids)
   })

@@ -1,22 +1,20 @@
 import { setTimeout as pause } from 'node:timers/promises'
-import type { Instant } from '../domain/interval.ts'
 import type { PairsMode } from '../matching/candidates.ts'
 import type { MatchingParameters } from '../matching/parameters.ts'
 import { listImports } from '../store/records/imports.ts'
 import type { Records } from '../store/records/records.ts'
-import { notesWaiting } from '../store/records/touch-records.ts'
-import { type Asker, operator } from './asker.ts'
+import { notesWaiting, wholeRunAskedBy } from '../store/records/touch-records.ts'
+import { operator } from './asker.ts'
 import type { DataFolder } from './data-folder.ts'
 import { matchTouched } from './match-touched.ts'
 import { runMatching } from './run-matching.ts'
+import { TryAgain } from './try-again.ts'
 
 const LOOK_EVERY_MS = 2000
 /** So that a burst of files is one run. */
 const SETTLED_MS = 1000
 /** However long imports go on, what came waits no longer than this. */
 const LONGEST_WAIT_MS = 60_000
-/** After a run that failed: it is tried again, and not at once. */
-const TRY_AGAIN_MINUTES = [1, 5, 15] as const
 
 interface WorkerOptions {
   readonly parameters: MatchingParameters
@@ -28,8 +26,8 @@ interface WorkerOptions {
 /** Compares what was touched by itself, while a folder is served. */
 export interface MatchingWorker {
   start(): void
-  /** Compares everything as soon as nothing else runs, on somebody's behalf. */
-  startWhole(asker: Asker): void
+  /** Looks at once: somebody asked for everything to be compared. */
+  wake(): void
   /** A run under way fails, and what it had to do waits for the next start. */
   stop(): Promise<void>
 }
@@ -40,32 +38,26 @@ export function matchingWorker(folder: DataFolder, options: WorkerOptions): Matc
   const { signal } = stopping
   let woken = new AbortController()
   let working: Promise<void> = Promise.resolve()
-  let failures = 0
-  let notBefore: Instant = 0
-  const whole: Asker[] = []
+  const again = new TryAgain()
 
   async function look(): Promise<void> {
     const settings = { parameters, pairs, begunBy: 'automatic', signal } as const
-    const asker = whole.shift()
-    if (asker) {
-      await runMatching(folder, asker, settings)
-    } else if (Date.now() >= notBefore && (await isTime(folder.records))) {
+    if (!again.isTime(Date.now())) return
+    const actor = await wholeRunAskedBy(folder.records)
+    if (actor) await runMatching(folder, { actor }, settings)
+    else if (await isTime(folder.records)) {
       await matchTouched(folder, { actor: matchingActor() }, settings)
     } else return
-    failures = 0
-    notBefore = 0
+    again.done()
   }
 
   async function work(): Promise<void> {
     while (!signal.aborted) {
       await look().catch((error: unknown) => {
         if (signal.aborted) return
-        const minutes = TRY_AGAIN_MINUTES[Math.min(failures, TRY_AGAIN_MINUTES.length - 1)] ?? 1
-        failures += 1
-        notBefore = Date.now() + minutes * 60_000
+        again.failed(Date.now())
         failed(error)
       })
-      if (whole.length > 0) continue
       // Woken or ended before its time, which is no fault.
       await pause(LOOK_EVERY_MS, undefined, { signal: woken.signal }).catch(() => undefined)
       if (!signal.aborted) woken = new AbortController()
@@ -76,8 +68,8 @@ export function matchingWorker(folder: DataFolder, options: WorkerOptions): Matc
     start() {
       working = work()
     },
-    startWhole(asker) {
-      whole.push(asker)
+    wake() {
+      again.now()
       woken.abort()
     },
     async stop() {

@@ -15,6 +15,7 @@ import {
   forgetRefusedRows,
   refusedRows,
 } from '../store/records/refused-records.ts'
+import { countOldReports, deleteOldReports } from '../store/records/report-retention.ts'
 import {
   countOldCrimes,
   countOldMatches,
@@ -43,7 +44,24 @@ export function oldMatches(
   }
 }
 
-/** Cases and alerts that nobody did anything to for longer than allowed; those of a wearer under a hold stay. */
+/** Signed alerts and statements of which nothing was said for longer than allowed; those about a wearer under a hold stay. */
+export function oldReports(
+  { records }: DataFolder,
+  heldWearerIds: readonly string[],
+  saidBefore: Instant,
+): PurgeStep {
+  return {
+    what: 'old reports',
+    phrase: (found) => `${counted(found, 'signed report')} kept for as long as allowed`,
+    count: () => countOldReports(records, saidBefore, heldWearerIds),
+    remove: () =>
+      recorded({ records }, 'casework', saidBefore, (transaction) =>
+        deleteOldReports(transaction, saidBefore, heldWearerIds),
+      ),
+  }
+}
+
+/** Cases, and alerts that nobody signed, untouched for longer than allowed; those of a wearer under a hold stay. */
 export function oldCasework(
   { records }: DataFolder,
   heldWearerIds: readonly string[],
@@ -52,7 +70,7 @@ export function oldCasework(
   return {
     what: 'old casework',
     phrase: (found) =>
-      `${counted(found, 'case or alert', 'cases and alerts')} kept for as long as allowed`,
+      `${counted(found, 'case or draft', 'cases and drafts')} kept for as long as allowed`,
     count: () => countOldCasework(records, doneBefore, heldWearerIds),
     remove: () =>
       recorded({ records }, 'casework', doneBefore, (transaction) =>

@@ -7,7 +7,7 @@ import { loadPeople } from '../store/records/stored-people.ts'
 import { type Asker, attempt, keepEvent } from './asker.ts'
 import type { DataFolder } from './data-folder.ts'
 import { oldPositions, positionsAfterOrders, quarantinedPositions } from './purge-positions.ts'
-import { oldCasework, oldCrimes, oldMatches, oldRefusedRows } from './purge-records.ts'
+import { oldCasework, oldCrimes, oldMatches, oldRefusedRows, oldReports } from './purge-records.ts'
 import type { PurgeStep } from './purge-step.ts'
 import { heldIntervals } from './worn-intervals.ts'
 
@@ -61,7 +61,7 @@ export async function purge(
   })
 }
 
-/** Positions before what was found of them, and matches before the crimes they name. */
+/** Positions before what was found of them, reports before the cases they rest on, and matches before the crimes they name. */
 async function stepsOf(
   folder: DataFolder,
   periods: RetentionPeriods,
@@ -82,6 +82,7 @@ async function stepsOf(
       positionsAfterOrders(folder, people, held, before),
     ),
     ...step(periods.positionsDays, (before) => oldPositions(folder, held, before)),
+    ...step(periods.reportsDays, (before) => oldReports(folder, heldWearerIds, before)),
     ...step(periods.caseworkDays, (before) => oldCasework(folder, heldWearerIds, before)),
     ...step(periods.matchesDays, (before) => oldMatches(folder, heldWearerIds, before)),
     ...step(periods.crimesDays, (before) => oldCrimes(folder, before)),

@@ -9,6 +9,7 @@ import { defaultParameters } from '../matching/parameters.ts'
 import { weighProximity } from '../matching/proximity.ts'
 import { trailInWindow } from '../matching/trail-in-window.ts'
 import type { PositionArchive } from '../store/positions/position-archive.ts'
+import { type SaidMovement, withSpeeds } from './with-speeds.ts'
 
 /** Where and when a crime was, and how near counts: WGS84 degrees, metres, a closed window. */
 export interface CrimeScene {
@@ -19,7 +20,7 @@ export interface CrimeScene {
 }
 
 /** A position of a wearer as seen from a crime. */
-export interface TrailPosition {
+export interface TrailPosition extends SaidMovement {
   readonly deviceWearerId: string
   readonly capturedAt: Instant
   readonly latitude: number
@@ -54,11 +55,12 @@ export async function readCrimeTrails(
     to: scene.window.to + besideMinutes * 60_000,
   }
   // The archive's intervals are half-open.
-  const read = await archive.read(intervals, { from: shown.from, to: shown.to + 1 })
-  const arranged = arrangePositions(read)
-  return lawful.deviceWearerIds
+  const within = { from: shown.from, to: shown.to + 1 }
+  const arranged = arrangePositions(await archive.read(intervals, within))
+  const trails = lawful.deviceWearerIds
     .flatMap((id) => trailOf(arranged, lawful, id, scene, shown))
     .sort((a, b) => a.capturedAt - b.capturedAt)
+  return withSpeeds(archive, intervals, within, trails)
 }
 
 function trailOf(

@@ -12,7 +12,8 @@ export const eraseCommand: Command = {
 Removes the positions of every device the wearer wore in the interval from the
 archive, what matching runs found from them, and rows of those devices that were
 refused (also those whose instant cannot be read), looks again, and says what is
-left: 0. The erasure is recorded, and cannot be undone. A legal hold prevents it.
+left: 0. Drafts of alerts that name them are discarded; signed reports stay, and
+it says which name the wearer. The erasure is recorded, and cannot be undone. A legal hold prevents it.
 Files that were exported before are yours to delete.
 
   --wearer W        the device wearer
@@ -45,6 +46,19 @@ Files that were exported before are yours to delete.
     terminal.say(
       `Erased ${counted(erased.positions, 'position')} of ${erased.devices.join(', ') || 'no device'}, ${counted(erased.matches, 'pair')} of matching runs and ${counted(erased.refusedRows, 'refused row')}; ${counted(left.positions, 'position')}, ${counted(left.matches, 'pair')} and ${counted(left.refusedRows, 'refused row')} are left in the interval`,
     )
+    if (erased.drafts > 0) {
+      terminal.say(
+        `Discarded ${counted(erased.drafts, 'draft of an alert', 'drafts of alerts')} about them, with what it was made from`,
+      )
+    }
+    if (erased.signedReports.length > 0) {
+      const numbers = erased.signedReports.map(
+        ({ number, inInterval }) => `${number}${inInterval ? ' (tells of the interval)' : ''}`,
+      )
+      terminal.say(
+        `Signed reports that name them stay as they were signed: ${numbers.join(', ')}; whether they are withdrawn is for a hub manager to decide`,
+      )
+    }
     return left.positions + left.matches + left.refusedRows === 0 ? 0 : 1
   },
 }

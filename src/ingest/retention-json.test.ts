@@ -9,6 +9,7 @@ describe('retention.json', () => {
       quarantineDays: 30,
       positionsDays: null,
       positionsAfterOrderDays: null,
+      reportsDays: null,
       caseworkDays: null,
       matchesDays: null,
       crimesDays: null,

@@ -15,7 +15,9 @@ const periods = z.strictObject({
   matchesDays: days.default(null),
   /** Crimes with all their versions: since a force last said something new of them. */
   crimesDays: days.default(null),
-  /** Cases with their reviews, alerts with their outcomes: since somebody last did something to them. */
+  /** Signed alerts with their outcomes, signed statements with their questions: since somebody last did something to them. */
+  reportsDays: days.default(null),
+  /** Cases with their reviews, alerts that nobody signed: likewise; not while a signed alert rests on them. */
   caseworkDays: days.default(null),
   /** Refused rows and their issues: since their file came. */
   refusedRowsDays: days.default(null),

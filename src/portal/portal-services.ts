@@ -22,7 +22,7 @@ export interface PortalServices {
   readonly spool: string
   readonly fromNationalGrid: FromNationalGrid
   readonly policy: CaseworkPolicy
-  readonly matching: Pick<MatchingWorker, 'startWhole'>
+  readonly matching: Pick<MatchingWorker, 'wake'>
   readonly signIn: SignInServices
 }
 

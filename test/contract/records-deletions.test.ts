@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { insertAccount } from '../../src/store/records/account-records.ts'
 import { appendCrimeVersions, crimeVersions } from '../../src/store/records/crime-records.ts'
 import {
   deletionsOf,
@@ -205,5 +206,49 @@ describe.each(recordsTwins())('deletions on $name', (twin) => {
     expect(await records.transaction((transaction) => deleteOldCrimes(transaction, AT + 1))).toBe(1)
     expect(await left()).toEqual([])
     expect(await records.query('select 1 from crimes')).toEqual([])
+  })
+
+  test('of old crimes keep those that a question or a data request names', async () => {
+    const { id: account } = await insertAccount(
+      records,
+      {
+        username: 'police',
+        name: 'P',
+        email: undefined,
+        role: 'police-analyst',
+        policeForce: 'Cheshire',
+      },
+      AT,
+    )
+    const stated = ['G/1', 'G/2', 'G/3', 'G/4'].map((reference) => crime(reference, 1))
+    const batch = await imported(records, 'crimes')
+    await appendCrimeVersions(
+      records,
+      batch,
+      stated.map((one, row) => ({ crime: one, row })),
+    )
+    await records.query(
+      `insert into exclusion_questions (police_force, crime_id, asked_by, asked_at, person_name, purpose)
+       select police_force, id, $1, now(), 'Somebody', 'x' from crimes where crime_reference = 'G/1'`,
+      [account],
+    )
+    await records.query(
+      `insert into place_questions (account_id, asked_at, purpose, crime_reference, crime_id, crime_type,
+         latitude, longitude, radius_metres, window_from, window_to, algorithm_version, run_id, compared, silent,
+         weighed, unweighed, ruled_out)
+       select $1, now(), 'x', 'G/2', id, 'BIAD', 53, -4, 100, now(), now(), 'x', $2, 0, 0, 0, 0, 0
+       from crimes where crime_reference = 'G/2'`,
+      [account, await ranAt(AT)],
+    )
+    await records.query(
+      `insert into data_requests (requested_by, police_force, made_at, about, crime_references)
+       select $1, police_force, now(), 'place', 'see g/3; and others' from crimes where crime_reference = 'G/3'`,
+      [account],
+    )
+    await deleteOldMatches(records, AT + 1, [], AT + 1)
+    expect(await countOldCrimes(records, AT + 1)).toBe(1)
+    expect(await records.transaction((each) => deleteOldCrimes(each, AT + 1))).toBe(1)
+    const left = await records.query('select crime_reference as r from crimes order by r')
+    expect(left.map(({ r }) => r)).toEqual(['G/1', 'G/2', 'G/3'])
   })
 })

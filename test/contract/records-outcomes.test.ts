@@ -156,6 +156,25 @@ describe.each(recordsTwins())('outcomes and the funnel, on $name', (twin) => {
     expect(await kinds()).toEqual(['W1 sent', 'W2 sent'])
   })
 
+  test('are not of exclusion statements: whom one is about is told to nobody by id', async () => {
+    const [row] = await records.query<{ id: bigint }>(
+      `insert into reports (kind, number, crime_id, crime_version_id, police_force, state, drafted_by, drafted_at, docx)
+       select 'exclusion_statement', 'ES-1', crime_id, crime_version_id, police_force, 'approved', drafted_by,
+         drafted_at, docx
+       from reports where id = $1 returning id`,
+      [reportId],
+    )
+    const statement = Number(row?.id)
+    await records.query(
+      `insert into report_wearers (report_id, device_wearer_id) values ($1, 'W1'), ($1, 'W2')`,
+      [statement],
+    )
+    for (const name of ['cheshire', 'one', 'kept.out']) {
+      expect(await givenReport(records, as(name), statement)).toBeUndefined()
+      expect(await restrictionOnReport(records, as(name), statement)).toBeUndefined()
+    }
+  })
+
   test('that nothing was heard of for a week are listed, until something is', async () => {
     const listed = async (name: string, day: string) =>
       (await unacknowledged(records, as(name), day, 9)).map(({ number }) => number)

@@ -13,6 +13,13 @@ import {
   withdrawApproved,
 } from '../../src/store/records/report-records.ts'
 import {
+  countAlertDrafts,
+  countOldReports,
+  deleteOldReports,
+  eraseAlertDrafts,
+  signedReportsOf,
+} from '../../src/store/records/report-retention.ts'
+import {
   restrictionOnReport,
   visibleReport,
   visibleReports,
@@ -201,5 +208,106 @@ describe.each(recordsTwins())('reports on $name', (twin) => {
     expect(await asked({ state: 'withdrawn' })).toBe(1)
     const page = await visibleReports(records, id('worker'), { before: all[1] ?? 0, limit: 2 })
     expect(page.map((report) => report.id)).toEqual(all.slice(2, 4))
+  })
+
+  const stateOf = async (report: number) =>
+    (await visibleReport(records, id('worker'), report))?.state
+  /** A signed statement about W5, after an answer that was set aside. */
+  const statement = async (number: string) => {
+    const [question] = await records.query<{ id: bigint }>(
+      `insert into exclusion_questions
+         (police_force, crime_id, asked_by, asked_at, person_name, purpose)
+       values ('Cheshire', $1, $2, now(), 'Sam Made-Up', 'Needed') returning id`,
+      [version.crimeId, id('cheshire')],
+    )
+    const answered: number[] = []
+    for (const aside of [true, false]) {
+      const report = await draft('W5')
+      answered.push(report)
+      await records.query(
+        `update reports set kind = 'exclusion_statement', state = $2, number = $3, docx = $4,
+           pdf = $4, approved_at = $5
+         where id = $1`,
+        aside
+          ? [report, 'discarded', null, null, null]
+          : [report, 'approved', number, bytes('x'), new Date(AT + 5).toISOString()],
+      )
+      await records.query(
+        `insert into exclusion_answers (question_id, device_wearer_id, answer, crime_version_id,
+           answered_by, answered_at, report_id, set_aside_at, set_aside_reason)
+         values ($1, 'W5', 'ruled_out', $2, $3, $4, $5, $6, $7)`,
+        [
+          question?.id,
+          version.id,
+          id('worker'),
+          new Date(AT + 4).toISOString(),
+          report,
+          ...(aside ? [new Date(AT + 5).toISOString(), 'A better one'] : [null, null]),
+        ],
+      )
+    }
+    return { question: Number(question?.id), answered }
+  }
+
+  test('lose drafts about whom something is erased, and keep what was signed, which is told', async () => {
+    const [mine, others, signed] = [await draft('W4'), await draft('W5'), await draft('W4')]
+    const number = await next()
+    await approve(signed, number)
+    expect(await countAlertDrafts(records, 'W4')).toBe(1)
+    await records.transaction((transaction) => eraseAlertDrafts(transaction, 'W4'))
+    expect(await countAlertDrafts(records, 'W4')).toBe(0)
+    expect([await stateOf(mine), await stateOf(others), await stateOf(signed)]).toEqual([
+      'discarded',
+      'draft',
+      'approved',
+    ])
+    expect(await reportEvidence(records, mine)).toBeUndefined()
+    expect(await reportEvidence(records, others)).toEqual(bytes('evidence'))
+    expect(await reportEvidence(records, signed)).toEqual(bytes('evidence'))
+    const { window } = crime('C/1', 1)
+    const during = { from: window.from, to: window.to + 1 }
+    expect(await signedReportsOf(records, 'W4', during)).toEqual([{ number, inInterval: true }])
+    const later = { from: window.to + 2 * 3_600_000, to: Number.POSITIVE_INFINITY }
+    expect(await signedReportsOf(records, 'W4', later)).toEqual([{ number, inInterval: false }])
+    expect(await signedReportsOf(records, 'W9', during)).toEqual([])
+  })
+
+  test('that were signed go after their own period, with what came of them; a hold keeps them', async () => {
+    const signed = await draft('W6')
+    await approve(signed, await next())
+    const { question, answered } = await statement('ES-2026-000001')
+    const [waiting] = await records.query<{ id: bigint }>(
+      `insert into exclusion_questions
+         (police_force, crime_id, asked_by, asked_at, person_name, purpose)
+       values ('Cheshire', $1, $2, to_timestamp(0), 'Kim Made-Up', 'Needed') returning id`,
+      [version.crimeId, id('cheshire')],
+    )
+    await records.query(
+      `insert into outcomes (report_id, device_wearer_id, kind, happened_on, recorded_at, account_id)
+       values ($1, 'W6', 'arrest', '2026-01-01', $2, $3)`,
+      [signed, new Date(AT + 50).toISOString(), id('cheshire')],
+    )
+    const held = ['W1', 'W2', 'W4', 'W5']
+    const go = (before: number, of: readonly string[]) =>
+      records.transaction((transaction) => deleteOldReports(transaction, before, of))
+    const questions = async () =>
+      (await records.query<{ id: bigint }>('select id from exclusion_questions order by id')).map(
+        ({ id: each }) => Number(each),
+      )
+    expect(await go(AT + 5, [])).toBe(0)
+    // Somebody recorded later what came of it.
+    expect(await go(AT + 50, held)).toBe(0)
+    expect(await countOldReports(records, AT + 51, [...held, 'W6'])).toBe(0)
+    expect(await countOldReports(records, AT + 51, held)).toBe(1)
+    expect(await go(AT + 51, held)).toBe(1)
+    expect(await stateOf(signed)).toBeUndefined()
+    expect(await records.query('select 1 from outcomes')).toEqual([])
+    expect(await questions()).toEqual([question, Number(waiting?.id)])
+    expect(await go(AT + 51, ['W1', 'W2', 'W4'])).toBe(1)
+    expect(await questions()).toEqual([Number(waiting?.id)])
+    for (const report of answered) expect(await stateOf(report)).toBeUndefined()
+    // Drafts have another period.
+    await draft('W6')
+    expect(await go(Date.now() + 1, ['W1', 'W2', 'W4'])).toBe(0)
   })
 })

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { operator } from '../../src/app/asker.ts'
 import { appendCrimeVersions } from '../../src/store/records/crime-records.ts'
-import { runFigures } from '../../src/store/records/figure-records.ts'
+import { publishedRunId, runFigures } from '../../src/store/records/figure-records.ts'
 import { eraseMatches } from '../../src/store/records/match-erasure.ts'
 import type { Records } from '../../src/store/records/records.ts'
 import {
@@ -17,12 +18,14 @@ import {
   standingWearers,
 } from '../../src/store/records/standing-records.ts'
 import {
+  askForWholeRun,
   dropNotes,
   noteCrime,
   noteNewVersions,
   noteStretches,
   notesWaiting,
   readNotes,
+  wholeRunAskedBy,
 } from '../../src/store/records/touch-records.ts'
 import { AT, all, crime, imported, match } from '../support/postgres-samples.ts'
 import { recordsTwins } from '../support/postgres-twins.ts'
@@ -39,7 +42,9 @@ describe.each(recordsTwins())('what stands on $name', (twin) => {
   })
   beforeEach(async () => {
     if (!records) return
-    await records.query('truncate imports, crimes, matching_runs, deletions cascade')
+    await records.query(
+      'truncate imports, crimes, matching_runs, deletions, whole_runs_asked_for cascade',
+    )
     const id = await imported(records, 'crimes')
     const crimes = [crime('G/2', 1), crime('G/1', 1), crime('G/3', 1)]
     await appendCrimeVersions(
@@ -164,11 +169,42 @@ describe.each(recordsTwins())('what stands on $name', (twin) => {
       stretches: [{ ...stretch, cause: 'people', importId }],
     })
     await noteCrime(records, idOf('G/1'), 'withdrawal', AT)
-    await records.transaction((transaction) => dropNotes(transaction, notes))
+    await records.transaction((transaction) => dropNotes(transaction, notes, 'touched'))
     expect(await readNotes(records)).toMatchObject({
       crimes: [{ crimeId: idOf('G/1'), cause: 'withdrawal' }],
       stretches: [],
     })
+  })
+
+  test('who asked for a whole run waits for a whole run, and for no other', async () => {
+    const actor = { ...operator(), kind: 'account', accountId: 7, username: 'x' } as const
+    expect(await wholeRunAskedBy(records)).toBeUndefined()
+    await askForWholeRun(records, actor, AT)
+    await askForWholeRun(records, { ...actor, username: 'y' }, AT)
+    const { permissions: _, ...named } = actor
+    expect(await wholeRunAskedBy(records)).toEqual({ ...named, permissions: new Set() })
+    const notes = await readNotes(records)
+    await askForWholeRun(records, { ...actor, username: 'z' }, AT)
+    await records.transaction((transaction) => dropNotes(transaction, notes, 'touched'))
+    expect(await wholeRunAskedBy(records)).toMatchObject({ username: 'x' })
+    await records.transaction((transaction) => dropNotes(transaction, notes, 'whole'))
+    expect(await wholeRunAskedBy(records)).toMatchObject({ username: 'z' })
+  })
+
+  test('figures are those of the first run of a London day, until another day', async () => {
+    expect(await publishedRunId(records)).toBeUndefined()
+    // Summer time: midnight in London is 23:00 in UTC.
+    const at = (time: string) => ({ startedAt: Date.parse(`2026-06-${time}Z`) })
+    const run = (time: string) => standingRun(records, [], at(time))
+    const first = await run('10T22:59:59.999')
+    expect(await publishedRunId(records)).toBe(first)
+    const second = await run('10T23:00:00')
+    expect(await publishedRunId(records)).toBe(second)
+    await run('11T09:00:00')
+    await run('11T22:59:59')
+    expect(await publishedRunId(records)).toBe(second)
+    const third = await run('12T08:00:00')
+    expect(await publishedRunId(records)).toBe(third)
   })
 
   test('a run under way says how far it is', async () => {

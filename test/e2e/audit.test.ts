@@ -74,7 +74,7 @@ async function searchFor(fields: Readonly<Record<string, string>>): Promise<void
 describe('a hub manager over the audit, in Chromium', () => {
   it('sees what was done last, own looks too, and pages back through it', async () => {
     await open('/')
-    await page.getByRole('navigation', { name: 'Pages' }).getByText('Audit').click()
+    await page.getByRole('main').getByRole('link', { name: 'Audit' }).click()
     await rows().first().waitFor()
     expect(await accessibilityFaults(page)).toEqual([])
     await open('/audit')

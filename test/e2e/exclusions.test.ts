@@ -92,6 +92,7 @@ describe('an exclusion statement, in Chromium', () => {
     await town.signIn(page, 'hub-manager')
     await page.goto(`${town.url}${question}`)
     await clean()
+    await page.getByLabel('Your password').fill(town.account('hub-manager').password ?? '')
     await page.getByRole('button', { name: 'Approve the statement' }).click()
     await page.getByText('the force can read it').waitFor()
     await clean()

@@ -2,7 +2,7 @@ import { get } from 'node:http'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Role } from '../../src/domain/roles.ts'
-import { accessibilityFaults, launchChromium, newPage } from '../support/chromium.ts'
+import { accessibilityFaults, launchChromium, newPage, tabTo } from '../support/chromium.ts'
 import { type ServedTown, serveTown } from '../support/served-town.ts'
 import { whereabouts } from '../support/whereabouts.ts'
 
@@ -22,17 +22,35 @@ afterAll(async () => {
 
 describe('every page, in Chromium', () => {
   it.each<readonly [Role, readonly string[]]>([
-    ['hub-caseworker', ['Matches', 'Crimes', 'Batches']],
-    ['police-analyst', ['Crimes', 'Batches']],
-    ['evaluator', ['Figures']],
+    [
+      'police-analyst',
+      ['Crimes', 'Ingestion', 'Alerts and statements', 'Exclusions', 'Locations', 'Requests'],
+    ],
+    ['evaluator', ['Funnel', 'Figures']],
+    ['administrator', ['Accounts', 'Teams and cover', 'Allocations', 'Senders']],
   ])('offers a %s what they may do, and nothing else', async (role, names) => {
     await town.signIn(page, role)
     await page.goto(town.url)
     const navigation = page.getByRole('navigation', { name: 'Pages' }).getByRole('link')
     expect(await navigation.allTextContents()).toEqual(names)
-    expect(await page.getByRole('heading', { level: 2 }).allTextContents()).toEqual(names)
+    expect(await page.getByRole('heading', { level: 3 }).allTextContents()).toEqual(names)
     await page.getByText(town.account(role).name).waitFor()
     expect(await accessibilityFaults(page)).toEqual([])
+  })
+
+  it('keeps what most work begins with beside the name, and the rest on the first page', async () => {
+    await town.signIn(page, 'hub-manager')
+    await page.goto(`${town.url}/runs`)
+    const navigation = page.getByRole('navigation', { name: 'Pages' })
+    expect(await navigation.getByRole('link', { name: 'Funnel' }).count()).toBe(0)
+    expect(await navigation.locator('[aria-current]').textContent()).toBe('Runs')
+    await tabTo(page, 'All pages')
+    await page.keyboard.press('Enter')
+    await page.getByRole('heading', { level: 2, name: 'Figures' }).waitFor()
+    expect(await accessibilityFaults(page)).toEqual([])
+    await tabTo(page, 'Funnel')
+    await page.keyboard.press('Enter')
+    await page.getByRole('heading', { level: 1, name: 'From crime to outcome' }).waitFor()
   })
 
   it('fits a phone without scrolling sideways', async () => {
@@ -43,10 +61,24 @@ describe('every page, in Chromium', () => {
       '/matches',
       '/matches/1/0',
       '/crimes',
+      '/crimes/1',
+      '/crimes/1/map',
       '/ingestion',
       '/ingestion/1',
       '/ingestion/upload',
+      '/runs',
+      '/runs/1',
+      '/reviews',
+      '/reviews/1',
+      '/reports',
+      '/exclusions',
+      '/whose',
+      '/requests',
+      '/locations',
+      '/following',
+      '/funnel',
       '/figures',
+      '/audit',
     ]) {
       await page.goto(town.url + path)
       const wider = await page.evaluate(

@@ -52,6 +52,7 @@ it('two people review one match without seeing each other’s view, disagree, an
   expect(await manager.getByText(/is looking at it since \d\d:\d\d/).count()).toBe(1)
   await manager.goto(`${town.url}/reviews`)
   await manager.getByRole('button', { name: 'Take the next match' }).click()
+  await manager.waitForURL(/\/reviews\/\d+$/)
   expect(new URL(manager.url()).pathname).not.toBe(pathname)
 
   // What is missing is said, and nothing typed is lost.
@@ -80,7 +81,7 @@ it('two people review one match without seeing each other’s view, disagree, an
   await give(manager, 'qualify', 'Qualify: The only wearer')
   expect(await manager.getByText('This match is qualified').count()).toBe(1)
   await manager.getByRole('button', { name: 'Take my view back' }).click()
-  expect(await manager.getByText('Your view is taken back').count()).toBe(1)
+  await manager.getByText('Your view is taken back').waitFor()
   await give(manager, 'qualify', 'Qualify: The only wearer')
 
   await manager.goto(`${town.url}/funnel`)

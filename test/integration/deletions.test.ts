@@ -93,6 +93,41 @@ describe('an erasure', () => {
     expect(exported(folder, 'row-issues')).not.toMatch(/1111111|2222222|3333333|4444444/)
   })
 
+  it('discards drafts of alerts about the wearer, and says which signed reports stay', async () => {
+    const folder = importedGolden()
+    await withRecords(folder, async (records) => {
+      await records.query(
+        `insert into accounts (username, name, role, created_at)
+         values ('worker', 'A worker', 'hub-caseworker', now())`,
+      )
+      for (const number of [null, 'PA-2026-000001']) {
+        await records.query(
+          `with report as (
+             insert into reports (kind, crime_id, crime_version_id, police_force, state, number,
+               drafted_by, drafted_at, evidence, docx)
+             select 'proximity_alert', crime_id, crime_version_id, police_force,
+               case when $1::text is null then 'draft' else 'approved' end, $1,
+               (select min(id) from accounts), now(), '\\x00'::bytea,
+               case when $1::text is not null then '\\x00'::bytea end
+             from matches join crime_versions on crime_versions.id = crime_version_id
+             where device_wearer_id = 'W1' limit 1 returning id
+           ) insert into report_wearers (report_id, device_wearer_id) select id, 'W1' from report`,
+          [number],
+        )
+      }
+    })
+    const said = folder.run(...erasing)
+    expect(said).toContain('Discarded 1 draft of an alert about them')
+    expect(said).toContain('stay as they were signed: PA-2026-000001 (tells of the interval)')
+    const reports = await withRecords(folder, (records) =>
+      records.query('select state, evidence is null as gone from reports order by id'),
+    )
+    expect(reports).toEqual([
+      { state: 'discarded', gone: true },
+      { state: 'approved', gone: false },
+    ])
+  })
+
   it('cut off by kill -9 after its last device is completed when the folder is opened', async () => {
     const folder = importedGolden()
     const reached = join(folder.path, 'records', 'reached')

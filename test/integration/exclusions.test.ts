@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { countExclusionAnswers } from '../../src/store/records/exclusion-records.ts'
+import { demoPassword } from '../support/demo-password.ts'
 import type { Client } from '../support/served-surfaces.ts'
 import { ServedSurfaces } from '../support/served-surfaces.ts'
 import { RESTRICTION, type TownFacts, townFacts } from '../support/town-facts.ts'
@@ -55,10 +56,10 @@ async function answered(more: Record<string, string>, wearer: string): Promise<s
   return question
 }
 
-async function approve(question: string, who = manager) {
+async function approve(question: string, password = demoPassword) {
   const page = await get(manager, question)
   const [, report = ''] = /name="report" value="(\d+)"/.exec(page.text) ?? []
-  return post(who, `${question}/approve`, { report })
+  return post(manager, `${question}/approve`, { report, password })
 }
 
 async function answerOf(question: string): Promise<string | undefined> {
@@ -200,6 +201,22 @@ describe('how the hub answers', () => {
     expect((await post(caseworker, `${question}/approve`, draft)).status).toBe(403)
     expect((await post(police, `${question}/approve`, draft)).status).toBe(403)
     expect(await toldOf(question)).toContain('The hub has not answered yet')
+  })
+
+  it('is signed by a manager who proves who they are once more, as alerts are', async () => {
+    const question = await answered({ identifier: UNSEEN.crn }, UNSEEN.id)
+    for (const password of ['', 'another password']) {
+      const { given, events } = await served.heard(() => approve(question, password))
+      expect(given.status).toBe(422)
+      expect(given.text).toContain('the password is not right')
+      expect(given.text).toContain('Approve the statement')
+      expect(given.text).not.toContain('another password')
+      expect(events.map(({ outcome, subjects }) => [outcome, subjects])).toEqual([
+        ['refused', [UNSEEN.id]],
+      ])
+    }
+    expect(await toldOf(question)).toContain('The hub has not answered yet')
+    expect((await approve(question)).status).toBe(303)
   })
 
   it('names only somebody who may be meant, and answers once', async () => {

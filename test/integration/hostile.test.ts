@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createAccount } from '../../src/app/accounts/accounts.ts'
 import { operator } from '../../src/app/asker.ts'
 import { codeAt, workAt } from '../support/account-work.ts'
+import { demoPassword } from '../support/demo-password.ts'
 import { ServedSurfaces } from '../support/served-surfaces.ts'
 import { type TownFacts, townFacts } from '../support/town-facts.ts'
 import { Visitor } from '../support/visitor.ts'
@@ -342,7 +343,7 @@ describe('what is served before sign-in', () => {
 })
 
 describe('signing in', () => {
-  const password = 'lighthouse and three gulls'
+  const password = demoPassword
   const signIn = (visitor: Visitor) =>
     visitor.submit('/sign-in', { username: 'caseworker.demo', password })
 

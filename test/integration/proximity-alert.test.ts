@@ -6,11 +6,11 @@ import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { formTokenFor } from '../../src/portal/cookies.ts'
+import { demoPassword } from '../support/demo-password.ts'
 import { qualifiedCase } from '../support/qualified-case.ts'
 import { type Client, ServedSurfaces } from '../support/served-surfaces.ts'
 import { root } from '../support/whereabouts.ts'
 
-const PASSWORD = 'lighthouse and three gulls'
 const NAME = 'Zoë Łukasiewicz-Ștefănescu'
 
 let served: ServedSurfaces
@@ -68,7 +68,7 @@ async function drafted(by = caseworker): Promise<number> {
   return Number(/\/reports\/(\d+)/.exec(answer.headers.get('Location') ?? '')?.[1])
 }
 
-const sign = (by: Client, id: number, password = PASSWORD) =>
+const sign = (by: Client, id: number, password = demoPassword) =>
   served.ask(by, 'POST', `/reports/${id}/approve`, { form: { password } })
 
 async function bytesOf(by: Client, id: number, format: string): Promise<Buffer> {
@@ -178,6 +178,20 @@ describe('a proximity alert', () => {
     await served.ask(manager, 'POST', `/reports/${id}/discard`)
   })
 
+  it('stays a draft without a number where its files cannot be written', async () => {
+    const id = await drafted()
+    const { records } = served.folder
+    await records.query(
+      `update reports set evidence = convert_to('{"format":"x"}', 'UTF8') where id = $1`,
+      [id],
+    )
+    const signed = await sign(manager, id)
+    expect([signed.status, signed.text]).toEqual([500, expect.stringContaining('Sorry')])
+    const [row] = await records.query('select state, number, pdf from reports where id = $1', [id])
+    expect(row).toEqual({ state: 'draft', number: null, pdf: null })
+    await served.ask(manager, 'POST', `/reports/${id}/discard`)
+  })
+
   it('is numbered in order, stored, seen by its force, and the same bytes ever after', async () => {
     const ids = [await drafted(), await drafted(), await drafted()]
     const signed = await Promise.all(ids.map((id) => sign(manager, id)))
@@ -226,12 +240,11 @@ describe('a proximity alert', () => {
     const dist = (path: string) => JSON.stringify(pathToFileURL(join(root, 'dist', path)).href)
     const program = `
       import { readFileSync } from 'node:fs'
-      const { reportDocument, reportFiles } = await import(${dist('app/reports/report-files.js')})
-      const { townGround } = await import(${dist('app/reports/report-ground.js')})
+      const { reportFiles } = await import(${dist('app/reports/report-files.js')})
       const signing = ${JSON.stringify({ number: row?.number, signedAt: Math.round(row?.at ?? 0), signer: 'Demo manager' })}
-      const ground = townGround(${JSON.stringify(join(served.data, 'town'))})
-      const document = reportDocument(readFileSync(${JSON.stringify(evidence)}), signing, ground)
-      const { pdfSha256, docxSha256 } = await reportFiles(document)
+      const ground = { town: ${JSON.stringify(join(served.data, 'town'))} }
+      const evidence = readFileSync(${JSON.stringify(evidence)})
+      const { pdfSha256, docxSha256 } = await reportFiles({ evidence, signing, ground })
       console.log(pdfSha256 + ' ' + docxSha256)`
     for (const TZ of ['UTC', 'Europe/London', 'Australia/Lord_Howe']) {
       const again = spawnSync(process.execPath, ['--input-type=module', '-e', program], {

@@ -1,4 +1,5 @@
 import { writePdf } from '../../src/report/write-pdf.ts'
+import { demoPassword } from './demo-password.ts'
 import type { Sample } from './route-samples.ts'
 import type { ServedSurfaces } from './served-surfaces.ts'
 import type { TownFacts } from './town-facts.ts'
@@ -101,7 +102,8 @@ export function exclusionSamples(served: ServedSurfaces, facts: TownFacts): Reco
       status: 303,
       good: async () => {
         const id = await question({ ...nobody, state: 'draft' })
-        return { at: `/exclusions/${id}/approve`, ...form({ report: await reportOf(id) }) }
+        const typed = { report: await reportOf(id), password: demoPassword }
+        return { at: `/exclusions/${id}/approve`, ...form(typed) }
       },
       outOfScope: { ...elsewhere, at: '/exclusions/999999/approve' },
     },

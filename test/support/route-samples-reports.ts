@@ -1,10 +1,9 @@
+import { demoPassword } from './demo-password.ts'
 import { qualifiedCase } from './qualified-case.ts'
 import type { Request, Sample } from './route-samples.ts'
 import type { ServedSurfaces } from './served-surfaces.ts'
 import type { TownFacts } from './town-facts.ts'
 
-/** As every demonstration account's. */
-const PASSWORD = 'lighthouse and three gulls'
 const READERS = ['hub-caseworker', 'hub-manager', 'police-analyst'] as const
 const DRAFTERS = ['hub-caseworker', 'hub-manager'] as const
 
@@ -25,7 +24,7 @@ export function reportSamples(served: ServedSurfaces, facts: TownFacts): Record<
   }
   const signed = async (): Promise<number> => {
     const id = await draft()
-    const sent = { form: { password: PASSWORD } }
+    const sent = { form: { password: demoPassword } }
     await served.ask(served.client('hub-manager'), 'POST', `/reports/${id}/approve`, sent)
     return id
   }
@@ -80,8 +79,8 @@ export function reportSamples(served: ServedSurfaces, facts: TownFacts): Record<
     'POST /reports/:id/approve': {
       who: ['hub-manager'],
       status: 303,
-      good: of(draft, '/approve', { password: PASSWORD }),
-      outOfScope: nowhere('/approve', { password: PASSWORD }),
+      good: of(draft, '/approve', { password: demoPassword }),
+      outOfScope: nowhere('/approve', { password: demoPassword }),
     },
     'POST /reports/:id/withdraw': {
       who: ['hub-manager'],

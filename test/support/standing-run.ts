@@ -49,7 +49,7 @@ export async function standingRun(
       })),
       startedAt,
     )
-    await addRunFigures(transaction, id)
+    await addRunFigures(transaction, id, startedAt)
     await finishRun(transaction, id, {
       outcome: 'done',
       finishedAt: startedAt,

@@ -1,43 +1,41 @@
 import { AppError } from '../../domain/errors.ts'
 import { londonLocal } from '../../domain/london-local.ts'
 import {
+  type CountingAnswer,
   type ExclusionQuestion,
   exclusionQuestion,
   lockExclusion,
 } from '../../store/records/exclusion-records.ts'
-import type { RecordsQuery } from '../../store/records/records.ts'
+import type { Records, RecordsQuery } from '../../store/records/records.ts'
 import { approveDraft, nextReportNumber } from '../../store/records/report-records.ts'
 import type { Viewer } from '../../store/records/viewer.ts'
 import { visibleCrimeVersions } from '../../store/records/visible-crimes.ts'
-import { reportFiles } from '../reports/report-files.ts'
+import { writeReport } from '../reports/write-report.ts'
 import { statementDocument } from './statement-document.ts'
 
 const KIND = 'exclusion_statement'
 
+/** How often another may take the number first. */
+const TRIES = 5
+
 /**
- * Approves the answer that counts, by the manager who asks for it: gives the statement its number and keeps its files,
- * the same bytes for ever.
+ * The answer of a question that may be approved, by whoever did not work it out.
  *
- * @param reportId of the draft that the manager read.
- * @param approvedBy the manager's name.
- * @throws AppError ALREADY_DECIDED, or NOT_PERMITTED for whoever worked the answer out.
+ * @throws AppError ALREADY_DECIDED, or NOT_PERMITTED.
  */
-export async function approveStatement(
-  transaction: RecordsQuery,
-  viewer: Viewer,
-  { questionId, reportId }: { readonly questionId: number; readonly reportId: number },
-  approvedBy: string,
-): Promise<{ readonly question: ExclusionQuestion; readonly number: string }> {
-  await lockExclusion(transaction, questionId)
-  const question = await exclusionQuestion(transaction, viewer.accountId, questionId)
-  const answer = question?.answer
-  if (question?.state !== 'to_approve' || answer?.reportId !== reportId) {
+export function expectToApprove(
+  question: ExclusionQuestion,
+  { accountId }: Viewer,
+  reportId: number,
+): CountingAnswer {
+  const { answer } = question
+  if (question.state !== 'to_approve' || answer?.reportId !== reportId) {
     throw new AppError(
       'ALREADY_DECIDED',
       'Cannot approve the statement: there is no such draft of it any more; load the page again',
     )
   }
-  if (answer.answeredBy.id === viewer.accountId) {
+  if (answer.answeredBy.id === accountId) {
     throw new AppError(
       'NOT_PERMITTED',
       'Cannot approve the statement: you worked out the answer, so somebody else must',
@@ -49,31 +47,64 @@ export async function approveStatement(
       'Cannot approve the statement: what it was worked out from has changed; have it answered again',
     )
   }
-  const versions = await visibleCrimeVersions(transaction, viewer.accountId, question.crimeId)
-  const crime = versions[0]?.crime
-  if (!crime) throw new AppError('NOT_FOUND', 'There is nothing at this address')
+  return answer
+}
+
+/**
+ * Approves the answer that counts, by the manager who asks for it: gives the statement its number and keeps its files,
+ * the same bytes for ever. They are written before the transaction: nobody waits while pages are laid out.
+ *
+ * @param reportId of the draft that the manager read.
+ * @param approvedBy the manager's name.
+ * @param keep writes the event, in the transaction that approves.
+ * @throws AppError ALREADY_DECIDED, REPORT_UNWRITABLE, or NOT_PERMITTED for whoever worked the answer out.
+ */
+export async function approveStatement(
+  records: Records,
+  viewer: Viewer,
+  draft: StatementDraft,
+  approvedBy: string,
+  keep: (transaction: RecordsQuery, number: string) => Promise<void>,
+): Promise<void> {
   const year = londonLocal(viewer.at).date.slice(0, 4)
-  const number = await nextReportNumber(transaction, KIND, year)
-  const document = statementDocument({
-    question,
-    answer,
-    crime,
-    number,
-    approvedAt: viewer.at,
-    approvedBy,
-  })
-  const outcome = await approveDraft(transaction, {
-    id: reportId,
-    kind: KIND,
-    year,
-    number,
-    approvedBy: viewer.accountId,
-    approvedAt: viewer.at,
-    ...(await reportFiles(document)),
-  })
-  if (outcome === 'approved') return { question, number }
+  const approval = { id: draft.reportId, kind: KIND, year, approvedAt: viewer.at } as const
+  for (let left = TRIES; left > 0; left--) {
+    const { question, answer } = await toApprove(records, viewer, draft)
+    const versions = await visibleCrimeVersions(records, viewer.accountId, question.crimeId)
+    const crime = versions[0]?.crime
+    if (!crime) throw new AppError('NOT_FOUND', 'There is nothing at this address')
+    const number = await nextReportNumber(records, KIND, year)
+    const parts = { question, answer, crime, number, approvedAt: viewer.at, approvedBy }
+    const files = await writeReport({ document: statementDocument(parts) })
+    const outcome = await records.transaction(async (transaction) => {
+      await lockExclusion(transaction, draft.questionId)
+      await toApprove(transaction, viewer, draft)
+      const of = { ...approval, number, approvedBy: viewer.accountId, ...files }
+      const done = await approveDraft(transaction, of)
+      if (done === 'approved') await keep(transaction, number)
+      return done
+    })
+    if (outcome === 'approved') return
+    if (outcome === 'not a draft') break
+  }
   throw new AppError(
     'ALREADY_DECIDED',
     'Cannot approve the statement: another was approved meanwhile; try again',
   )
+}
+
+interface StatementDraft {
+  readonly questionId: number
+  readonly reportId: number
+}
+
+/** What waits for approval, where it is the draft that was read. */
+async function toApprove(
+  query: RecordsQuery,
+  viewer: Viewer,
+  { questionId, reportId }: StatementDraft,
+): Promise<{ readonly question: ExclusionQuestion; readonly answer: CountingAnswer }> {
+  const question = await exclusionQuestion(query, viewer.accountId, questionId)
+  if (!question) throw new AppError('NOT_FOUND', 'There is nothing at this address')
+  return { question, answer: expectToApprove(question, viewer, reportId) }
 }

@@ -1,13 +1,11 @@
 import { formatInstant } from '../../domain/instant-text.ts'
 import type { Instant, Interval } from '../../domain/interval.ts'
 import type { Movement } from '../read-movements.ts'
+import type { SaidMovement } from '../with-speeds.ts'
 
 /** A position, and whose device it is of. */
-export interface LocatedPosition extends Movement {
+export interface LocatedPosition extends Movement, SaidMovement {
   readonly deviceWearerId: string
-  /** As the feed gave them, if it did. */
-  readonly speedKmh?: number | undefined
-  readonly headingDegrees?: number | undefined
 }
 
 /** What a file of locations says of itself. */

@@ -1,6 +1,5 @@
 import { AppError } from '../../domain/errors.ts'
 import { londonLocal } from '../../domain/london-local.ts'
-import type { SceneGround } from '../../report/map-scene.ts'
 import { draftStands } from '../../store/records/qualified-cases.ts'
 import {
   approveDraft,
@@ -12,7 +11,8 @@ import { type AccountWork, invalid, notPermitted } from '../accounts/account-wor
 import { confirmSignIn } from '../accounts/confirm-sign-in.ts'
 import type { SignedIn } from '../accounts/signed-in.ts'
 import { inTurn } from '../in-turn.ts'
-import { reportDocument, reportFiles } from './report-files.ts'
+import type { GroundSource } from './report-ground.ts'
+import { writeReport } from './write-report.ts'
 
 /** How often another may take the number first. */
 const TRIES = 5
@@ -21,13 +21,14 @@ const TRIES = 5
  * Approves a draft by the sign-in of whoever signs it: gives it its number, writes its files and keeps them.
  *
  * @throws AppError NOT_PERMITTED to whoever drafted it; ALREADY_DECIDED where it is no draft; INPUT_INVALID of
- * field `password` where they do not prove who they are, or what stands has changed since it was drafted.
+ * field `password` where they do not prove who they are, or what stands has changed since it was drafted;
+ * REPORT_UNWRITABLE.
  */
 export async function approveReport(
   work: AccountWork,
   signer: SignedIn,
   report: Report,
-  { password, ground }: { readonly password: string; readonly ground?: SceneGround | undefined },
+  { password, ground }: { readonly password: string; readonly ground?: GroundSource | undefined },
 ): Promise<string> {
   const { records } = work
   const { account } = signer
@@ -53,7 +54,7 @@ async function signInOrder(
   { records, now, audit }: AccountWork,
   { account }: SignedIn,
   report: Report,
-  { evidence, ground }: { evidence: Uint8Array; ground: SceneGround | undefined },
+  { evidence, ground }: { evidence: Uint8Array; ground: GroundSource | undefined },
 ): Promise<string> {
   const { id, kind } = report
   const year = londonLocal(now).date.slice(0, 4)
@@ -61,7 +62,7 @@ async function signInOrder(
     const number = await nextReportNumber(records, kind, year)
     // Written before the transaction: nobody waits while pages are laid out.
     const signing = { number, signedAt: now, signer: account.name }
-    const files = await reportFiles(reportDocument(evidence, signing, ground))
+    const files = await writeReport({ evidence, signing, ground })
     const done = await records.transaction(async (transaction) => {
       const approval = { id, kind, year, number, approvedBy: account.id, approvedAt: now }
       const outcome = await approveDraft(transaction, { ...approval, ...files })

@@ -162,8 +162,7 @@ async function wearerOf(
     ).flatMap(([kind, value]) => (value ? [[kind, value] as const] : [])),
     devices: [...worn].sort().map((id) => ({
       id,
-      serialNumber:
-        person.deviceActivations.find(({ deviceId }) => deviceId === id)?.serialNumber ?? undefined,
+      serialNumber: person.deviceActivations.find(({ deviceId }) => deviceId === id)?.serialNumber,
     })),
     personAsOf: qualified.personAsOf,
     reviews: qualified.reviews.map(({ role, part, decidedAt }) => ({

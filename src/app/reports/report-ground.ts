@@ -16,8 +16,18 @@ interface Feature {
     | { readonly type: 'MultiPoint'; readonly coordinates: readonly Place[] }
 }
 
-/** The simulated town's ground beneath the maps of reports; nothing where there is no town. */
-export function townGround(folder: string): SceneGround | undefined {
+/** Where what lies beneath the maps of reports is read from. */
+export interface GroundSource {
+  /** The simulated town's folder. */
+  readonly town?: string | undefined
+}
+
+/** What lies beneath the maps of reports; nothing where there is no source of it. */
+export function groundFrom({ town }: GroundSource = {}): SceneGround | undefined {
+  return town === undefined ? undefined : townGround(town)
+}
+
+function townGround(folder: string): SceneGround | undefined {
   const text = townBaseMap(folder)
   if (text === undefined) return undefined
   const { features } = JSON.parse(text) as { readonly features: readonly Feature[] }

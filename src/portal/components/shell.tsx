@@ -1,7 +1,7 @@
 import type { Child, FC } from 'hono/jsx'
 import { roleLabel } from '../../domain/roles.ts'
 import type { Asking } from '../../server/route.ts'
-import { navigation } from '../navigation.ts'
+import { mainNavigation } from '../navigation.ts'
 import { paths } from '../paths.ts'
 import { FormToken } from './form-token.tsx'
 
@@ -59,8 +59,8 @@ export const Shell: FC<ShellProps> = ({
           <a href={paths.home} class="app-header__name">
             Whereabouts
           </a>
-          {asking && <Navigation asking={asking} section={section} />}
           {asking?.account && <SignedIn asking={asking} />}
+          {asking && <Navigation asking={asking} section={section} />}
         </div>
       </header>
       <div class="govuk-width-container">
@@ -107,7 +107,7 @@ export const Shell: FC<ShellProps> = ({
 )
 
 const Navigation: FC<{ asking: Asking; section: string | undefined }> = ({ asking, section }) => {
-  const items = navigation(asking.actor.permissions)
+  const { items, more } = mainNavigation(asking.actor.permissions, section)
   if (items.length === 0) return null
   return (
     <nav aria-label="Pages" class="app-navigation">
@@ -123,6 +123,13 @@ const Navigation: FC<{ asking: Asking; section: string | undefined }> = ({ askin
             </a>
           </li>
         ))}
+        {more && (
+          <li>
+            <a href={paths.home} class="app-header__link">
+              All pages
+            </a>
+          </li>
+        )}
       </ul>
     </nav>
   )

@@ -1,7 +1,7 @@
 import type { FC } from 'hono/jsx'
 import { londonTime } from '../../domain/london-time.ts'
 import type { VisibleCrimeVersion } from '../../store/records/visible-crimes.ts'
-import type { CrimeStanding } from '../../store/records/visible-standing.ts'
+import type { CrimeStanding, StandingMatch } from '../../store/records/visible-standing.ts'
 import { SummaryList } from '../components/summary-list.tsx'
 import { crimeType, forceLabel } from '../match/facts.ts'
 import { paths } from '../paths.ts'
@@ -37,6 +37,13 @@ export const CrimePage: FC<{
       {wearers && (
         <CrimeWearers crimeId={crimeId} version={crime.version} standing={standing} {...wearers} />
       )}
+      {!standing.withdrawn && wearers?.matches.some(isQualified) && (
+        <p class="govuk-body">
+          <a href={paths.draftAlert(crimeId)} class="govuk-link">
+            Draft an alert about this crime
+          </a>
+        </p>
+      )}
       <h2 class="govuk-heading-m">What the force said</h2>
       <Versions crimeId={crimeId} versions={versions} />
       <p class="govuk-body">
@@ -46,4 +53,8 @@ export const CrimePage: FC<{
       </p>
     </>
   )
+}
+
+function isQualified({ review }: StandingMatch): boolean {
+  return review?.state === 'qualified'
 }

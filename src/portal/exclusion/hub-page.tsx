@@ -26,6 +26,8 @@ import { StatementLinks } from './statement-links.tsx'
 
 export interface HubExclusionProps {
   readonly asking: Asking
+  /** Of an account whose password is ours: it signs with it. */
+  readonly asksPassword: boolean
   readonly question: ExclusionQuestion
   readonly withdrawn: readonly WithdrawnStatement[]
   /** Who may be meant; of a question that waits. */
@@ -68,6 +70,7 @@ const Waiting: FC<HubExclusionProps> = ({ asking, question, candidates, faults =
 
 const Answered: FC<HubExclusionProps & { answer: CountingAnswer }> = ({
   asking,
+  asksPassword,
   question,
   answer,
   faults = [],
@@ -97,7 +100,9 @@ const Answered: FC<HubExclusionProps & { answer: CountingAnswer }> = ({
         ]}
       />
       {answer.facts && <Facts facts={answer.facts} />}
-      {answer.approved && <StatementLinks id={question.id} approved={answer.approved} />}
+      {answer.approved && (
+        <StatementLinks id={question.id} reportId={answer.reportId} approved={answer.approved} />
+      )}
       {isDraft && isManager && !isOwn && !answer.changed && (
         <>
           <p class="govuk-body">
@@ -108,7 +113,18 @@ const Answered: FC<HubExclusionProps & { answer: CountingAnswer }> = ({
             action={paths.approveExclusion(question.id)}
             button="Approve the statement"
             hidden={{ report: String(answer.reportId) }}
-          />
+          >
+            {asksPassword && (
+              <TextField
+                name="password"
+                label="Your password"
+                type="password"
+                autocomplete="current-password"
+                faults={faults}
+                width={20}
+              />
+            )}
+          </Form>
         </>
       )}
       {isDraft && (!isManager || isOwn) && (

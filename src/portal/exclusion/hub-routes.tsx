@@ -1,5 +1,6 @@
+import { confirmSignIn, provesByPassword } from '../../app/accounts/confirm-sign-in.ts'
 import { answerExclusion } from '../../app/exclusions/answer-exclusion.ts'
-import { approveStatement } from '../../app/exclusions/approve-statement.ts'
+import { approveStatement, expectToApprove } from '../../app/exclusions/approve-statement.ts'
 import { exclusionCandidates } from '../../app/exclusions/candidates.ts'
 import { expectVisible } from '../../app/exclusions/expect-visible.ts'
 import { AppError } from '../../domain/errors.ts'
@@ -13,7 +14,7 @@ import {
   setAnswerAside,
   withdrawnStatements,
 } from '../../store/records/exclusion-records.ts'
-import { takeForm } from '../account-work.ts'
+import { accountWork, sessionOf, takeForm } from '../account-work.ts'
 import type { FieldFault } from '../components/error-summary.tsx'
 import { formValues } from '../form-values.ts'
 import { doneAt, paths } from '../paths.ts'
@@ -78,19 +79,32 @@ export function exclusionHubRoutes(services: PortalServices): Route[] {
         const { question, viewer } = await exclusionOf(context, services)
         const known = question.answer?.deviceWearerId
         await expectVisible(records, viewer, known)
-        const name = context.get('asking').account?.name ?? ''
-        const reportId = wholeNumber((await formValues(context)).text('report')) ?? 0
-        const draft = { questionId: question.id, reportId }
-        await records.transaction(async (transaction) => {
-          const { number } = await approveStatement(transaction, viewer, draft, name)
-          await writeAltered(context, transaction, viewer.at, {
+        const form = await formValues(context)
+        const draft = {
+          questionId: question.id,
+          reportId: wholeNumber(form.text('report')) ?? 0,
+        }
+        expectToApprove(question, viewer, draft.reportId)
+        const signer = sessionOf(context)
+        const what = {
+          what: 'exclusion statement',
+          subjects: known === undefined ? [] : [known],
+          details: { question: question.id },
+        }
+        const taken = await takeForm(
+          () => confirmSignIn(accountWork(context, services), signer, form.typed('password'), what),
+          'password',
+        )
+        if (taken.faults) return hubPage(context, taken.faults)
+        await approveStatement(records, viewer, draft, signer.account.name, (transaction, number) =>
+          writeAltered(context, transaction, viewer.at, {
             action: 'alter',
             outcome: 'done',
             what: 'exclusion statement',
             subjects: known === undefined ? [] : [known],
             details: { question: question.id, report: number, state: 'approved' },
-          })
-        })
+          }),
+        )
         return context.redirect(doneAt(paths.exclusion(question.id), 'statement-approved'), 303)
       },
     },
@@ -149,10 +163,12 @@ export function exclusionHubRoutes(services: PortalServices): Route[] {
       : await exclusionCandidates(records, viewer, question.person)
     const withdrawn = await withdrawnStatements(records, question.id)
     const known = question.answer?.deviceWearerId
-    tell(context, {
-      subjects: known === undefined ? candidates.map(({ id }) => id) : [known],
-      details: { question: question.id, done: 'nothing: the form had faults' },
-    })
+    // Of a sign-in that was not confirmed the refusal is written already.
+    if (!context.get('written'))
+      tell(context, {
+        subjects: known === undefined ? candidates.map(({ id }) => id) : [known],
+        details: { question: question.id, done: 'nothing: the form had faults' },
+      })
     return show(
       context,
       {
@@ -163,6 +179,7 @@ export function exclusionHubRoutes(services: PortalServices): Route[] {
       },
       <HubExclusionPage
         asking={context.get('asking')}
+        asksPassword={provesByPassword(sessionOf(context))}
         question={question}
         candidates={candidates}
         withdrawn={withdrawn}

@@ -25,7 +25,7 @@ export const PoliceExclusionPage: FC<{
         <>
           <h2 class="govuk-heading-m">{exclusionLabel(answer.answer)}</h2>
           <p class="govuk-body">{exclusionMeaning(answer.answer)}</p>
-          <StatementLinks id={question.id} approved={approved} />
+          <StatementLinks id={question.id} reportId={answer.reportId} approved={approved} />
         </>
       ) : (
         <p class="govuk-body">The hub has not answered yet.</p>

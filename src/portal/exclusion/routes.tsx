@@ -1,3 +1,4 @@
+import { provesByPassword } from '../../app/accounts/confirm-sign-in.ts'
 import { exclusionCandidates } from '../../app/exclusions/candidates.ts'
 import { expectVisible } from '../../app/exclusions/expect-visible.ts'
 import { AppError } from '../../domain/errors.ts'
@@ -11,6 +12,7 @@ import {
   withdrawnStatements,
 } from '../../store/records/exclusion-records.ts'
 import { visibleCrimesOf } from '../../store/records/visible-crimes.ts'
+import { sessionOf } from '../account-work.ts'
 import type { FieldFault } from '../components/error-summary.tsx'
 import { formValues } from '../form-values.ts'
 import { PAGE_ROWS, pageOf } from '../page-of.ts'
@@ -138,7 +140,12 @@ export function exclusionRoutes(services: PortalServices): Route[] {
         return show(
           context,
           shell,
-          <HubExclusionPage {...props} asking={asking} candidates={candidates} />,
+          <HubExclusionPage
+            {...props}
+            asking={asking}
+            asksPassword={provesByPassword(sessionOf(context))}
+            candidates={candidates}
+          />,
         )
       },
     },

@@ -4,13 +4,18 @@ import type { ApprovedStatement } from '../../store/records/exclusion-records.ts
 import { paths } from '../paths.ts'
 
 /** The approved statement, as the files that are kept. */
-export const StatementLinks: FC<{ id: number; approved: ApprovedStatement }> = ({
+export const StatementLinks: FC<{ id: number; reportId: number; approved: ApprovedStatement }> = ({
   id,
+  reportId,
   approved: { number, at, by },
 }) => (
   <>
     <p class="govuk-body">
-      Statement {number}, approved {londonTime(at)} by {by}.
+      Statement{' '}
+      <a class="govuk-link" href={paths.report(reportId)}>
+        {number}
+      </a>
+      , approved {londonTime(at)} by {by}.
     </p>
     <ul class="govuk-list">
       <li>

@@ -12,7 +12,7 @@ import { Table } from '../components/table.tsx'
 import { verdictText } from '../match/evidence-text.ts'
 import { forceLabel } from '../match/facts.ts'
 
-/** Counts of the newest run by police force, small ones suppressed. */
+/** Counts of the day's run by police force, small ones suppressed. */
 export const FiguresPage: FC<{
   run: MatchingRun | undefined
   figures: readonly ForceFigures[]
@@ -28,7 +28,8 @@ export const FiguresPage: FC<{
         <p class="govuk-body">
           From crimes received to people near, as counted on{' '}
           {londonTime(run.finishedAt ?? run.startedAt)} by method {run.algorithmVersion}. In radius:
-          at most {String(run.parameters['radiusMetres'])} m from the crime, in its window.
+          at most {String(run.parameters['radiusMetres'])} m from the crime, in its window. Figures
+          change at most once a day.
         </p>
         <p class="govuk-body">
           Counts from 1 to 4 are shown as “fewer than 5”, so that nobody can be told from them. A

@@ -41,7 +41,6 @@ export const AttemptTable: FC<ListedAttempts & { caption: string; choosable: boo
       { title: 'Accepted', numeric: true },
       { title: 'Refused', numeric: true },
       { title: 'Crimes compared' },
-      { title: 'Came by' },
     ]}
     rows={attempts.map((attempt) => {
       const { id, batchId, fileName, status, channel, receivedAt, importId } = attempt
@@ -54,19 +53,18 @@ export const AttemptTable: FC<ListedAttempts & { caption: string; choosable: boo
             {batchId || 'No batch id'}
             <span class="govuk-visually-hidden"> received {londonTime(receivedAt)}</span>
           </a>
-          <br />
-          <span class="app-file">{fileName}</span>
+          {fileName !== `${batchId}.csv` && <span class="app-aside app-file">{fileName}</span>}
         </>,
         <span class="app-when">
           {londonTime(receivedAt)}
-          <br />
-          {ageText(receivedAt, now)}
+          <span class="app-aside">
+            {ageText(receivedAt, now)}, by {channelTexts[channel].toLowerCase()}
+          </span>
         </span>,
         <StatusTag status={status} />,
         forceLabel(attempt),
         ...counts.map((count) => (hasRows(attempt) ? grouped(count) : '')),
         comparisonText(attempt, comparison, run, seesMatches),
-        channelTexts[channel],
       ]
     })}
   />

@@ -1,7 +1,7 @@
 import { beginLocationTask, openTask } from '../../app/locations/location-basis.ts'
-import { withSpeeds } from '../../app/locations/with-speeds.ts'
 import { lastCapturedAt, type Movements, readMovements } from '../../app/read-movements.ts'
 import { searchPeople } from '../../app/search-people.ts'
+import { withSpeeds } from '../../app/with-speeds.ts'
 import { AppError } from '../../domain/errors.ts'
 import type { Interval } from '../../domain/interval.ts'
 import { supervisionIntervals } from '../../domain/lawful-intervals.ts'

@@ -13,6 +13,8 @@ export interface MapPosition {
   readonly mechanism: string
   readonly device: string
   readonly speedKmh?: number | undefined
+  /** Clockwise from north, as the device said it moved. */
+  readonly headingDegrees?: number | undefined
   /** Whose: an index of the map's wearers, where it has several or names its one. */
   readonly wearer?: number | undefined
   /** To the crime. */

@@ -19,6 +19,7 @@ const position: fc.Arbitrary<MapPosition> = fc.record({
   wearer: maybe(fc.nat(7)),
   distanceMetres: maybe(number),
   overlapShare: maybe(number),
+  headingDegrees: maybe(number),
 })
 const table = { rowsPerPage: 500, page: 1, hrefs: [''] }
 

@@ -28,6 +28,7 @@ type PackedPosition = readonly [
   wearer?: number | null,
   distanceMetres?: number | null,
   overlapShare?: number | null,
+  headingDegrees?: number | null,
 ]
 
 interface PackedMap extends Omit<MapData, 'positions'> {
@@ -58,6 +59,7 @@ export function packMap(data: MapData): string {
       position.wearer ?? null,
       position.distanceMetres ?? null,
       position.overlapShare ?? null,
+      position.headingDegrees ?? null,
     ]
     while (row.at(-1) === null) row.pop()
     return row
@@ -75,7 +77,8 @@ export function unpackMap(json: string): MapData {
   const { mechanisms, devices, ...packed } = JSON.parse(json) as PackedMap
   const positions = packed.positions.map((row): MapPosition => {
     const [number, capturedAt, latitude, longitude, mechanism, device, outside] = row
-    const [, , , , , , , accuracyMetres, speedKmh, label, wearer, distanceMetres, share] = row
+    const [, , , , , , , accuracyMetres, speedKmh, label, wearer, distanceMetres] = row
+    const [share, headingDegrees] = row.slice(12) as (number | null | undefined)[]
     return {
       number,
       capturedAt,
@@ -90,6 +93,7 @@ export function unpackMap(json: string): MapData {
       wearer: wearer ?? undefined,
       distanceMetres: distanceMetres ?? undefined,
       overlapShare: share ?? undefined,
+      headingDegrees: headingDegrees ?? undefined,
     }
   })
   return { ...packed, positions }

@@ -17,6 +17,8 @@ export interface PositionFacts {
   readonly mechanism: string
   readonly device: string
   readonly speed: string
+  /** As the device said it moved, not from one position to the next. */
+  readonly direction: string
   readonly gapBefore: string
   readonly window: string
 }
@@ -31,6 +33,7 @@ export const factNames: Readonly<Record<keyof PositionFacts, string>> = {
   mechanism: 'Mechanism',
   device: 'Device',
   speed: 'Speed',
+  direction: 'Direction',
   gapBefore: 'Gap before',
   window: 'Window',
 }
@@ -41,7 +44,8 @@ export function positionFacts(
   step: Step,
   wearers: readonly string[] = [],
 ): PositionFacts {
-  const { accuracyMetres, speedKmh, wearer, distanceMetres, overlapShare } = position
+  const { accuracyMetres, speedKmh, headingDegrees, wearer, distanceMetres, overlapShare } =
+    position
   return {
     wearer: wearer === undefined ? '' : `${wearerNumber(wearer)}: ${wearers[wearer] ?? ''}`,
     distance: distanceMetres === undefined ? '' : `${distanceMetres.toFixed(1)} m`,
@@ -55,9 +59,17 @@ export function positionFacts(
       speedKmh === undefined
         ? 'not given'
         : `${speedKmh} km/h (${Math.round(speedKmh / KILOMETRES_PER_MILE)} mph)`,
+    direction: headingDegrees === undefined ? 'not given' : directionText(headingDegrees),
     gapBefore: gapText(step),
     window: position.outsideWindow ? 'outside' : 'inside',
   }
+}
+
+/** `272° (west)`. */
+function directionText(headingDegrees: number): string {
+  const winds = ['north', 'north-east', 'east', 'south-east', 'south', 'south-west', 'west']
+  const wind = [...winds, 'north-west'][Math.round(headingDegrees / 45) % 8]
+  return `${Math.round(headingDegrees)}° (${wind})`
 }
 
 /** Of a device's first position nothing is said: what came before it is not among the positions. */
@@ -74,6 +86,7 @@ export function shownFacts(positions: readonly MapPosition[]): (keyof PositionFa
     distance: some(({ distanceMetres }) => distanceMetres !== undefined),
     overlap: some(({ overlapShare }) => overlapShare !== undefined),
     speed: some(({ speedKmh }) => speedKmh !== undefined),
+    direction: some(({ headingDegrees }) => headingDegrees !== undefined),
     window: some(({ outsideWindow }) => outsideWindow),
   }
   return (Object.keys(factNames) as (keyof PositionFacts)[]).filter((name) => worth[name] ?? true)

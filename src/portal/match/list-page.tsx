@@ -40,7 +40,7 @@ export const MatchListPage: FC<{
       </p>
     ) : (
       <MatchTable
-        caption={`Wearers near a crime in its window, each crime's strongest evidence of presence first (${counted(matches.length, 'row')} on this page)`}
+        caption={`Crimes and wearers compared, each crime’s strongest evidence of presence first (${counted(matches.length, 'row')} on this page)`}
         matches={matches}
       />
     )}

@@ -40,8 +40,12 @@ export const MatchEvidence: FC<{
             'Of those overlapping',
             `${grouped(match.overlappingPositions)} (at least half of the confidence circle inside the crime's circle)`,
           ],
-          ['First in radius', timeText(match.firstInRadiusAt)],
-          ['Last in radius', timeText(match.lastInRadiusAt)],
+          ...(inRadius.length > 0
+            ? ([
+                ['First in radius', timeText(match.firstInRadiusAt)],
+                ['Last in radius', timeText(match.lastInRadiusAt)],
+              ] as const)
+            : []),
           ['Closest', nearestText(match)],
         ]}
       />
@@ -75,30 +79,36 @@ export const MatchEvidence: FC<{
           title: `${radiusMetres} m around the crime`,
         }}
       />
-      <Table
-        caption={`${counted(inRadius.length, 'position')} in radius: how near`}
-        columns={[
-          { title: 'Label' },
-          { title: 'Captured' },
-          { title: 'Distance (m)', numeric: true },
-          { title: 'Accuracy (m)', numeric: true },
-          { title: 'Share of circle inside', numeric: true },
-        ]}
-        rows={inRadius.map((position) => [
-          position.sequenceLabel,
-          timeText(position.capturedAt),
-          position.distanceMetres.toFixed(2),
-          position.accuracyMetres === undefined ? 'not given' : String(position.accuracyMetres),
-          position.overlapShare.toFixed(3),
-        ])}
-      />
-      <p class="govuk-body">
-        Letters count visits: a position outside the radius, a gap of more than 5 minutes or another
-        device ends one. Numbers count positions within a visit.
-      </p>
+      {inRadius.length > 0 && <HowNear inRadius={inRadius} />}
     </>
   )
 }
+
+const HowNear: FC<Pick<StoredMatch, 'inRadius'>> = ({ inRadius }) => (
+  <>
+    <Table
+      caption={`${counted(inRadius.length, 'position')} in radius: how near`}
+      columns={[
+        { title: 'Label' },
+        { title: 'Captured' },
+        { title: 'Distance (m)', numeric: true },
+        { title: 'Accuracy (m)', numeric: true },
+        { title: 'Share of circle inside', numeric: true },
+      ]}
+      rows={inRadius.map((position) => [
+        position.sequenceLabel,
+        timeText(position.capturedAt),
+        position.distanceMetres.toFixed(2),
+        position.accuracyMetres === undefined ? 'not given' : String(position.accuracyMetres),
+        position.overlapShare.toFixed(3),
+      ])}
+    />
+    <p class="govuk-body">
+      Letters count visits: a position outside the radius, a gap of more than 5 minutes or another
+      device ends one. Numbers count positions within a visit.
+    </p>
+  </>
+)
 
 /** A run from before the evidence engine has none. */
 function evidenceRows(evidence: EvidenceSummary | undefined): [string, Child][] {

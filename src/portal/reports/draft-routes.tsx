@@ -1,7 +1,6 @@
 import { draftAlert } from '../../app/reports/draft-alert.ts'
-import { reportDocument } from '../../app/reports/report-files.ts'
+import { writeReport } from '../../app/reports/write-report.ts'
 import { AppError } from '../../domain/errors.ts'
-import { writePdf } from '../../report/write-pdf.ts'
 import { type Asked, type Route, tell } from '../../server/route.ts'
 import { type QualifiedCase, qualifiedCases } from '../../store/records/qualified-cases.ts'
 import { reportEvidence } from '../../store/records/report-records.ts'
@@ -68,7 +67,7 @@ export function reportDraftRoutes(services: PortalServices): Route[] {
         const evidence =
           report.state === 'draft' ? await reportEvidence(records, report.id) : undefined
         if (!evidence) throw new AppError('NOT_FOUND', 'Cannot show the draft: it is none any more')
-        const pdf = await writePdf(reportDocument(evidence, undefined, ground()))
+        const { pdf } = await writeReport({ evidence, ground })
         tell(context, toldOf(report))
         return context.body(Uint8Array.from(pdf), 200, {
           'Content-Type': 'application/pdf',

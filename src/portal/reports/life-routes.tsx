@@ -43,7 +43,7 @@ export function reportLifeRoutes(services: PortalServices): Route[] {
         const report = await foundReport(context, services)
         const password = (await formValues(context)).typed('password')
         const work = accountWork(context, services)
-        const signed = { password, ground: ground() }
+        const signed = { password, ground }
         const taken = await takeForm(
           () => approveReport(work, sessionOf(context), report, signed),
           'password',

@@ -27,6 +27,7 @@ export const ReportPage: FC<{
 }> = ({ asking, report, done, typed = {}, faults = [] }) => {
   const { state, crime } = report
   const may = asking.actor.permissions
+  const given = state === 'approved' || state === 'withdrawn'
   return (
     <>
       <ErrorSummary faults={faults} />
@@ -37,8 +38,13 @@ export const ReportPage: FC<{
       </span>
       <h1 class="govuk-heading-l">{reportName(report)}</h1>
       <SummaryList rows={factsOf(report, may.has('matches:read'))} />
-      {(state === 'approved' || state === 'withdrawn') && (
-        <Download asking={asking} report={report} typed={typed} faults={faults} />
+      {given && <Download asking={asking} report={report} typed={typed} faults={faults} />}
+      {report.kind === 'proximity_alert' && given && may.has('outcomes:record') && (
+        <p class="govuk-body">
+          <a class="govuk-link" href={paths.outcomes(report.id)}>
+            What came of it, and recording it
+          </a>
+        </p>
       )}
       {state === 'draft' && <Draft asking={asking} report={report} />}
       {state === 'approved' && may.has('reports:approve') && (

@@ -1,5 +1,5 @@
-import { reportFiles } from '../../app/reports/report-files.ts'
 import { withdrawalNotice } from '../../app/reports/withdrawal-notice.ts'
+import { writeReport } from '../../app/reports/write-report.ts'
 import { AppError } from '../../domain/errors.ts'
 import { policeForce } from '../../domain/police-forces.ts'
 import { isPurpose, PURPOSE_LENGTH } from '../../domain/purpose.ts'
@@ -119,7 +119,7 @@ export function reportRoutes(services: PortalServices): Route[] {
       if (bytes) return { bytes, name: number, extension: format, type: types[format] }
     }
     if (format === 'notice' && report.withdrawn) {
-      const { pdf } = await reportFiles(withdrawalNotice(report))
+      const { pdf } = await writeReport({ document: withdrawalNotice(report) })
       return { bytes: pdf, name: `${number}-withdrawn`, extension: 'pdf', type: types.pdf }
     }
     if (format === 'evidence' && hub) {

@@ -88,6 +88,13 @@ export const CasePage: FC<{
         Review
       </h2>
       {children}
+      {found.phase === 'qualified' && match && (
+        <p class="govuk-body">
+          <a class="govuk-link" href={paths.draftAlert(found.crimeId)}>
+            Draft an alert about this crime
+          </a>
+        </p>
+      )}
     </>
   )
 }

@@ -173,11 +173,10 @@ const CaseTable: FC<{ cases: readonly VisibleMatchCase[]; now: Instant }> = ({ c
             </>
           )}
         </>,
-        <>
+        <span class="app-when">
           {londonDate(found.openedAt)}
-          <br />
-          {ageText(found.openedAt, now)}
-        </>,
+          <span class="app-aside">{ageText(found.openedAt, now)}</span>
+        </span>,
       ]
     })}
   />

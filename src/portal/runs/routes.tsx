@@ -1,6 +1,8 @@
+import { altering } from '../../app/accounts/account-work.ts'
 import { AppError } from '../../domain/errors.ts'
 import { type Asked, type Route, tell } from '../../server/route.ts'
 import { findRun, newestRuns, runTotals } from '../../store/records/run-records.ts'
+import { askForWholeRun } from '../../store/records/touch-records.ts'
 import { visibleChangesOfRun } from '../../store/records/visible-changes.ts'
 import { accountWork } from '../account-work.ts'
 import { PAGE_ROWS, pageOf } from '../page-of.ts'
@@ -52,15 +54,12 @@ export function runRoutes(services: PortalServices): Route[] {
       access: 'runs:start',
       audit: { action: 'alter', what: 'matching run' },
       async handle(context) {
-        const { actor, audit } = accountWork(context, services)
-        await audit(records, {
-          action: 'alter',
-          outcome: 'done',
-          what: 'matching run',
-          subjects: [],
-          details: { change: 'asked for everything' },
+        const work = accountWork(context, services)
+        await altering(work, 'matching run', async (transaction) => {
+          await askForWholeRun(transaction, work.actor, work.now)
+          return { result: undefined, details: { change: 'asked for everything' } }
         })
-        matching.startWhole({ actor })
+        matching.wake()
         return context.redirect(doneAt(paths.runs, 'run-begun'), 303)
       },
     },

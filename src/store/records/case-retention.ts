@@ -58,12 +58,9 @@ export async function deleteUnreviewedCases(
   )
 }
 
-/** Alerts of which nothing was said since $1, and that name nobody in $2. */
-const ALERTS_OVER = `reports.kind = 'proximity_alert'
-       and greatest(reports.drafted_at, reports.approved_at, reports.withdrawn_at) < $1::timestamptz
-       and not exists (
-         select from outcomes where report_id = reports.id and recorded_at >= $1::timestamptz
-       ) and not exists (
+/** Alerts that nobody signed, drafted before $1, and that name nobody in $2. */
+const DRAFTS_OVER = `reports.kind = 'proximity_alert' and reports.number is null
+       and reports.drafted_at < $1::timestamptz and not exists (
          select from report_wearers where report_id = reports.id
            and device_wearer_id = any($2::text[])
        )`
@@ -75,24 +72,24 @@ const CASES_OVER = `match_cases.opened_at < $1::timestamptz
          select from match_reviews where case_id = match_cases.id and decided_at >= $1::timestamptz
        ) and not exists (
          select from report_wearers join reports on reports.id = report_wearers.report_id
-         where report_wearers.case_id = match_cases.id and not (${ALERTS_OVER})
+         where report_wearers.case_id = match_cases.id and not (${DRAFTS_OVER})
        )`
 
-/** How many alerts and cases {@link deleteOldCasework} would delete. */
+/** How many drafts and cases {@link deleteOldCasework} would delete. */
 export async function countOldCasework(
   query: RecordsQuery,
   before: Instant,
   heldWearerIds: readonly string[],
 ): Promise<number> {
   const [row] = await query.query<{ found: bigint }>(
-    `select (select count(*) from reports where ${ALERTS_OVER})
+    `select (select count(*) from reports where ${DRAFTS_OVER})
        + (select count(*) from match_cases where ${CASES_OVER}) as found`,
     [instantText(before), heldWearerIds],
   )
   return Number(row?.found)
 }
 
-/** Deletes alerts with their outcomes, and cases with their reviews, untouched since. @returns how many of both. */
+/** Deletes drafts of alerts, and cases with their reviews, untouched since and of which no signed alert tells. @returns how many of both. */
 export async function deleteOldCasework(
   transaction: RecordsQuery,
   before: Instant,
@@ -105,11 +102,10 @@ export async function deleteOldCasework(
     over,
   )
   const reports = await transaction.query<{ id: bigint }>(
-    `select id from reports where ${ALERTS_OVER}`,
+    `select id from reports where ${DRAFTS_OVER}`,
     over,
   )
   const [caseIds, reportIds] = [cases.map(({ id }) => id), reports.map(({ id }) => id)]
-  await transaction.query('delete from outcomes where report_id = any($1::bigint[])', [reportIds])
   await transaction.query('delete from reports where id = any($1::bigint[])', [reportIds])
   await transaction.query('delete from match_reviews where case_id = any($1::bigint[])', [caseIds])
   await transaction.query('delete from match_cases where id = any($1::bigint[])', [caseIds])

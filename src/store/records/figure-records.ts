@@ -1,8 +1,17 @@
 import type { ForceFigures } from '../../domain/force-figures.ts'
+import type { Instant } from '../../domain/interval.ts'
+import { instantText } from './record-values.ts'
 import type { RecordRow, RecordsQuery } from './records.ts'
 
-/** Keeps what stands once a run's answer does, force by force: in the transaction that ends it. */
-export async function addRunFigures(transaction: RecordsQuery, runId: number): Promise<void> {
+/**
+ * Keeps what stands once a run's answer does, force by force: in the transaction that ends it. The first run of a
+ * London day is the one whose figures are published that day.
+ */
+export async function addRunFigures(
+  transaction: RecordsQuery,
+  runId: number,
+  at: Instant,
+): Promise<void> {
   await transaction.query(
     `insert into run_figures (run_id, police_force, rows_received, rows_accepted, crimes_compared,
        crimes_in_radius, supports_presence, inconclusive, supports_absence, no_data)
@@ -34,6 +43,20 @@ export async function addRunFigures(transaction: RecordsQuery, runId: number): P
      ) as found using (police_force)`,
     [runId],
   )
+  await transaction.query(
+    `insert into published_figures (london_day, run_id)
+     values (($2::timestamptz at time zone 'Europe/London')::date, $1)
+     on conflict do nothing`,
+    [runId, instantText(at)],
+  )
+}
+
+/** The run whose figures whoever may see no person is told: the same all day, however often crimes are compared. */
+export async function publishedRunId(query: RecordsQuery): Promise<number | undefined> {
+  const [row] = await query.query<{ run_id: bigint }>(
+    'select run_id from published_figures order by london_day desc limit 1',
+  )
+  return row && Number(row.run_id)
 }
 
 /** What stood after a run, by force; nothing of runs from before figures were kept. */

@@ -22,6 +22,7 @@ import { dataRequests } from './migrations/0019-data-requests.ts'
 import { placeQuestions } from './migrations/0020-place-questions.ts'
 import { followings } from './migrations/0021-followings.ts'
 import { crimeSearch } from './migrations/0022-crime-search.ts'
+import { askedAndPublished } from './migrations/0023-asked-and-published.ts'
 import type { Records, RecordsQuery } from './records.ts'
 import type { RecordsMigration } from './records-migration.ts'
 
@@ -48,6 +49,7 @@ export const recordsMigrations: readonly RecordsMigration[] = [
   placeQuestions,
   followings,
   crimeSearch,
+  askedAndPublished,
 ]
 
 /** Eight hex digits that change with any migration. */

@@ -4,7 +4,7 @@ import { instantFrom, instantIfAny, instantText } from './record-values.ts'
 import type { RecordRow, RecordsQuery } from './records.ts'
 import type { AskedBy } from './visible-matches.ts'
 
-/** A report that was given to a force: what outcomes are recorded of. */
+/** An alert that was given to a force: what outcomes are recorded of. An exclusion statement is its own outcome. */
 export interface GivenReport {
   readonly id: number
   readonly number: string
@@ -37,7 +37,11 @@ const HIDDEN = `select hidden.device_wearer_id, hidden.message
        where report_wearers.report_id = reports.id
          and hidden.device_wearer_id = report_wearers.device_wearer_id`
 
-/** A report given to a force that the account may see; `undefined` for any other, drafts too. */
+/** Of a force that account `$1` may see. Whom a statement is about is nothing that police are told by id. */
+const GIVEN = `reports.kind = 'proximity_alert' and reports.state in ('approved', 'withdrawn')
+       and force_visible($1::bigint, reports.police_force)`
+
+/** An alert given to a force that the account may see; `undefined` for any other report, drafts too. */
 export async function givenReport(
   query: RecordsQuery,
   { accountId }: AskedBy,
@@ -58,8 +62,7 @@ export async function givenReport(
          order by device_wearer_id) as wearers
      from reports join crimes on crimes.id = reports.crime_id
      join crime_versions on crime_versions.id = reports.crime_version_id
-     where reports.id = $2 and reports.state in ('approved', 'withdrawn')
-       and force_visible($1::bigint, reports.police_force) and not exists (${HIDDEN})`,
+     where reports.id = $2 and ${GIVEN} and not exists (${HIDDEN})`,
     [accountId, id],
   )
   return (
@@ -83,8 +86,7 @@ export async function restrictionOnReport(
 ): Promise<{ deviceWearerId: string; message: string } | undefined> {
   const [row] = await query.query<{ device_wearer_id: string; message: string }>(
     `select kept.device_wearer_id, kept.message from reports cross join lateral (${HIDDEN}) as kept
-     where reports.id = $2 and reports.state in ('approved', 'withdrawn')
-       and force_visible($1::bigint, reports.police_force) limit 1`,
+     where reports.id = $2 and ${GIVEN} limit 1`,
     [accountId, id],
   )
   return row && { deviceWearerId: row.device_wearer_id, message: row.message }

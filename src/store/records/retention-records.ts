@@ -48,7 +48,7 @@ export async function deleteOldMatches(
   return Number(row?.deleted)
 }
 
-/** Crimes of which no version came after $1, and which no match that is kept names, nor anybody's decision. */
+/** Crimes of which no version came after $1, and which no match that is kept names, nor anybody's decision, question or request. */
 const CRIMES_OVER = `not exists (
          select from crime_versions join imports on imports.id = crime_versions.import_id
          where crime_versions.crime_id = crimes.id and imports.started_at >= $1::timestamptz
@@ -56,7 +56,14 @@ const CRIMES_OVER = `not exists (
          select from crime_versions join matches on matches.crime_version_id = crime_versions.id
          where crime_versions.crime_id = crimes.id
        ) and not exists (select from match_cases where match_cases.crime_id = crimes.id)
-       and not exists (select from reports where reports.crime_id = crimes.id)`
+       and not exists (select from reports where reports.crime_id = crimes.id)
+       and not exists (select from exclusion_questions where exclusion_questions.crime_id = crimes.id)
+       and not exists (select from place_questions where place_questions.crime_id = crimes.id)
+       -- References are typed, several to a field: a crime more is kept rather than one too few.
+       and not exists (
+         select from data_requests where data_requests.police_force = crimes.police_force
+           and strpos(lower(crime_references), lower(crimes.crime_reference)) > 0
+       )`
 
 /** How many crimes {@link deleteOldCrimes} would delete. */
 export async function countOldCrimes(query: RecordsQuery, saidBefore: Instant): Promise<number> {
@@ -68,8 +75,8 @@ export async function countOldCrimes(query: RecordsQuery, saidBefore: Instant): 
 }
 
 /**
- * Deletes crimes, with all their versions, of which nothing new was said since an instant; those that
- * a match names stay with it. @returns how many crimes.
+ * Deletes crimes, with all their versions, of which nothing new was said since an instant; those that a match,
+ * a case, a report, a question or a data request names stay with it. @returns how many crimes.
  */
 export async function deleteOldCrimes(
   transaction: RecordsQuery,

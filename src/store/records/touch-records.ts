@@ -1,9 +1,11 @@
+import type { Actor } from '../../domain/actor.ts'
 import type { Instant, Interval } from '../../domain/interval.ts'
 import type { MatchCause } from '../../domain/match-change.ts'
 import { type OpenInterval, openInterval, startText } from './open-interval.ts'
 import { pages } from './pages.ts'
-import { instantFrom, instantText, jsonRows } from './record-values.ts'
+import { instantFrom, instantText, JsonParameter, jsonRows } from './record-values.ts'
 import type { RecordRow, RecordsQuery } from './records.ts'
+import type { RunScope } from './run-records.ts'
 
 /** Why something has to be compared again, and the import that brought it, where one did. */
 interface Touch {
@@ -21,6 +23,8 @@ export interface ChangedStretch extends Interval {
 export interface Notes {
   readonly crimes: readonly (Touch & { readonly id: number; readonly crimeId: number })[]
   readonly stretches: readonly (Touch & ChangedStretch & { readonly id: number })[]
+  /** Who asked for everything to be compared. */
+  readonly whole: readonly { readonly id: number }[]
 }
 
 /** Notes the crimes of which an import brought a version; of a withdrawn one nothing is compared. */
@@ -99,6 +103,27 @@ export async function noteStretches(
   }
 }
 
+/** Notes that somebody wants everything compared: it waits for a server to do it, also for one that starts later. */
+export async function askForWholeRun(
+  transaction: RecordsQuery,
+  actor: Actor,
+  at: Instant,
+): Promise<void> {
+  const { permissions: _, ...askedBy } = actor
+  await transaction.query('insert into whole_runs_asked_for (asked_by, asked_at) values ($1, $2)', [
+    new JsonParameter(askedBy),
+    instantText(at),
+  ])
+}
+
+/** Who was the first of those who wait for a whole run, as the audit names them; they are asked for nothing else. */
+export async function wholeRunAskedBy(query: RecordsQuery): Promise<Actor | undefined> {
+  const [row] = await query.query<{ asked_by: Omit<Actor, 'permissions'> }>(
+    'select asked_by from whole_runs_asked_for order by id limit 1',
+  )
+  return row && { ...row.asked_by, permissions: new Set() }
+}
+
 /** Everything that waits now; what comes later is another run's. */
 export async function readNotes(query: RecordsQuery): Promise<Notes> {
   const crimes = await query.query<NoteRow & { crime_id: bigint }>(
@@ -107,8 +132,10 @@ export async function readNotes(query: RecordsQuery): Promise<Notes> {
   const stretches = await query.query<
     NoteRow & { device_id: string; device_wearer_id: string | null } & OpenInterval
   >('select * from changed_stretches order by id')
+  const whole = await query.query<{ id: bigint }>('select id from whole_runs_asked_for order by id')
   return {
     crimes: crimes.map((row) => ({ ...touchFrom(row), crimeId: Number(row.crime_id) })),
+    whole: whole.map(({ id }) => ({ id: Number(id) })),
     stretches: stretches.map((row) => ({
       ...touchFrom(row),
       deviceId: row.device_id,
@@ -118,8 +145,15 @@ export async function readNotes(query: RecordsQuery): Promise<Notes> {
   }
 }
 
-/** Takes notes away that a run answers: in the transaction that keeps its answer. */
-export async function dropNotes(transaction: RecordsQuery, notes: Notes): Promise<void> {
+/**
+ * Takes notes away that a run answers: in the transaction that keeps its answer. Who asked for everything is answered
+ * by a whole run alone.
+ */
+export async function dropNotes(
+  transaction: RecordsQuery,
+  notes: Notes,
+  scope: RunScope,
+): Promise<void> {
   const ids = (list: readonly { id: number }[]) => list.map(({ id }) => id)
   for (const page of pages(ids(notes.crimes))) {
     await transaction.query('delete from crimes_to_match where id = any($1::bigint[])', [page])
@@ -127,6 +161,10 @@ export async function dropNotes(transaction: RecordsQuery, notes: Notes): Promis
   for (const page of pages(ids(notes.stretches))) {
     await transaction.query('delete from changed_stretches where id = any($1::bigint[])', [page])
   }
+  if (scope === 'touched') return
+  await transaction.query('delete from whole_runs_asked_for where id = any($1::bigint[])', [
+    ids(notes.whole),
+  ])
 }
 
 /** Since when something waits for a run, and when the newest of it came; `undefined` where nothing does. */

@@ -15,57 +15,22 @@ export interface ListedCrime {
   readonly crime: CrimeVersion
 }
 
-/** A page of crimes, newest first: those that came before number `before`. */
-export interface CrimePage {
-  /** Of this force only. */
-  readonly policeForce?: string | undefined
-  readonly before?: number | undefined
-  readonly limit: number
-}
-
-const NEWEST_VERSION = `cross join lateral (
-       select * from crime_versions where crime_id = crimes.id order by version desc limit 1
-     ) as stated`
-
-/** Crimes of the forces an account may see, newest first. */
-export async function visibleCrimes(
-  query: RecordsQuery,
-  accountId: number,
-  { policeForce, before, limit }: CrimePage,
-): Promise<ListedCrime[]> {
-  const rows = await query.query<CrimeVersionRow>(
-    `select ${crimeVersionSelection}
-     from (
-       select crimes.* from ${visibleForces} as visible
-       cross join lateral (
-         select * from crimes
-         where crimes.police_force = visible.police_force
-           and ($3::bigint is null or crimes.id < $3)
-         order by crimes.id desc limit $4
-       ) as crimes
-       order by crimes.id desc limit $4
-     ) as crimes ${NEWEST_VERSION}
-     order by crimes.id desc`,
-    [accountId, forces(policeForce), before, limit],
-  )
-  return rows.map(listed)
-}
-
 /** Crimes of the forces an account may see by their reference, in whatever letter case; one a force. */
 export async function visibleCrimesOf(
   query: RecordsQuery,
   accountId: number,
   crimeReference: string,
-  policeForce?: string,
 ): Promise<ListedCrime[]> {
   const rows = await query.query<CrimeVersionRow>(
     `select ${crimeVersionSelection}
      from ${visibleForces} as visible
      join crimes on crimes.police_force = visible.police_force
        and lower(crimes.crime_reference) = lower($3::text collate "C")
-     ${NEWEST_VERSION}
+     cross join lateral (
+       select * from crime_versions where crime_id = crimes.id order by version desc limit 1
+     ) as stated
      order by crimes.police_force, crimes.id`,
-    [accountId, forces(policeForce), crimeReference],
+    [accountId, everyForce, crimeReference],
   )
   return rows.map(listed)
 }
@@ -101,8 +66,4 @@ export async function visibleCrimeVersions(
 
 function listed(row: CrimeVersionRow): ListedCrime {
   return { id: Number(row.crime_id), crime: crimeVersionFrom(row) }
-}
-
-function forces(policeForce: string | undefined): readonly string[] {
-  return policeForce === undefined ? everyForce : [policeForce]
 }

@@ -14,7 +14,7 @@ export interface PersonFile {
   readonly pnc: string | undefined
   readonly deviceActivations: readonly (People['deviceActivations'][number] & {
     readonly model?: string | undefined
-    readonly serialNumber?: string | null | undefined
+    readonly serialNumber?: string | undefined
   })[]
   readonly monitoringOrders: readonly MonitoringOrder[]
   /** That the conditions name. */
@@ -57,7 +57,11 @@ function personFrom(row: PersonRow): PersonFile {
     crn: row.crn ?? undefined,
     nomis: row.nomis ?? undefined,
     pnc: row.pnc ?? undefined,
-    deviceActivations: opened(row.activations),
+    deviceActivations: opened(row.activations).map(({ model, serialNumber, ...worn }) => ({
+      ...worn,
+      model: model ?? undefined,
+      serialNumber: serialNumber ?? undefined,
+    })),
     monitoringOrders: opened(row.orders).map((order) => ({
       ...order,
       conditions: opened(order.conditions),
@@ -107,7 +111,10 @@ type PersonRow = RecordRow & {
   crn: string | null
   nomis: string | null
   pnc: string | null
-  activations: AsJson<PersonFile['deviceActivations'][number]>[]
+  activations: (AsJson<People['deviceActivations'][number]> & {
+    model: string | null
+    serialNumber: string | null
+  })[]
   orders: (AsJson<Omit<MonitoringOrder, 'conditions'>> & {
     conditions: AsJson<MonitoringOrder['conditions'][number]>[]
   })[]

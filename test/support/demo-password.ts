@@ -1,0 +1,2 @@
+/** Of every demonstration account. */
+export const demoPassword = 'lighthouse and three gulls'
