@@ -15,7 +15,12 @@ import { appendCrimeVersions } from '../../src/store/records/crime-records.ts'
 import { eraseMatches } from '../../src/store/records/match-erasure.ts'
 import type { MatchToStore } from '../../src/store/records/match-records.ts'
 import { countedReviews, readableReviews } from '../../src/store/records/match-review-records.ts'
-import type { Records } from '../../src/store/records/records.ts'
+import type { Records, RecordsQuery } from '../../src/store/records/records.ts'
+import {
+  addReportDraft,
+  approveDraft,
+  nextReportNumber,
+} from '../../src/store/records/report-records.ts'
 import { deleteOldCrimes, deleteOldMatches } from '../../src/store/records/retention-records.ts'
 import {
   caseCounts,
@@ -24,7 +29,7 @@ import {
   visibleMatchCases,
 } from '../../src/store/records/visible-match-cases.ts'
 import { actorOf, workAt } from '../support/account-work.ts'
-import { AT, crime, imported, match } from '../support/postgres-samples.ts'
+import { AT, bytes, crime, HASH, imported, match } from '../support/postgres-samples.ts'
 import { recordsTwins } from '../support/postgres-twins.ts'
 import { runWithCases } from '../support/run-with-cases.ts'
 
@@ -95,6 +100,36 @@ describe.each(recordsTwins())('cases and reviews, on $name', (twin) => {
       [crimeReference, wearer],
     )
     return Number(row?.id ?? 0)
+  }
+
+  /** A signed alert about the first version of a crime. */
+  async function signed({ crimeReference }: CrimeVersion): Promise<number> {
+    const [row] = await records.query<{ crime: bigint; version: bigint }>(
+      `select crimes.id as crime, crime_versions.id as version
+       from crimes join crime_versions on crime_id = crimes.id and version = 1
+       where crime_reference = $1`,
+      [crimeReference],
+    )
+    const draft = {
+      kind: 'proximity_alert',
+      crimeId: Number(row?.crime),
+      crimeVersionId: Number(row?.version),
+      policeForce: 'Cheshire',
+      draftedBy: account('one').id,
+      draftedAt: now,
+      evidence: bytes('evidence'),
+      evidenceSha256: HASH,
+      wearers: [{ deviceWearerId: 'W1' }],
+    } as const
+    const id = await records.transaction((transaction) => addReportDraft(transaction, draft))
+    const number = await nextReportNumber(records, 'proximity_alert', '2026')
+    const kept = { docx: bytes('PK'), docxSha256: HASH, pdf: bytes('PDF'), pdfSha256: HASH }
+    const facts = { id, kind: 'proximity_alert', year: '2026', number, ...kept } as const
+    const approvedBy = account('manager').id
+    const approve = (transaction: RecordsQuery) =>
+      approveDraft(transaction, { ...facts, approvedBy, approvedAt: now })
+    expect(await records.transaction(approve)).toBe('approved')
+    return id
   }
 
   async function decide(name: string, id: number, decision: string, changes: object = {}) {
@@ -264,7 +299,7 @@ describe.each(recordsTwins())('cases and reviews, on $name', (twin) => {
     await expectCounts()
   })
 
-  test('a crime that is restated or withdrawn asks for another look', async () => {
+  test('a crime that is restated or withdrawn asks for another look, and its alerts are marked', async () => {
     const restated = await crimeWith(['W1', 1])
     const withdrawn = await crimeWith(['W1', 1])
     const ids = [restated.ids[0] ?? 0, withdrawn.ids[0] ?? 0]
@@ -280,8 +315,13 @@ describe.each(recordsTwins())('cases and reviews, on $name', (twin) => {
        where crime_reference = $1`,
       [withdrawn.stated.crimeReference],
     )
+    const alerts = [await signed(restated.stated), await signed(withdrawn.stated)]
     await runWithCases(records, [], now)
     expect(await Promise.all(ids.map(stateOf))).toEqual(['changed', 'changed'])
+    const marked = await records.query<{ id: bigint }>(
+      `select id from reports where evidence_changed_at is not null and state = 'approved' order by id`,
+    )
+    expect(marked.map(({ id }) => Number(id))).toEqual(alerts)
   })
 
   test('what changed while somebody looked is not decided on what they saw', async () => {

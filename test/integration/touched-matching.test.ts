@@ -21,6 +21,7 @@ import { defaultParameters } from '../../src/matching/parameters.ts'
 import type { RecordValue } from '../../src/store/records/records.ts'
 import { standingMatches } from '../../src/store/records/standing-records.ts'
 import { noteCrime } from '../../src/store/records/touch-records.ts'
+import { crimeLine } from '../support/crime-row.ts'
 import { all } from '../support/postgres-samples.ts'
 
 const asker = { actor: operator(), purpose: 'tests' }
@@ -161,6 +162,21 @@ describe('what is said of a pair', () => {
     await givePositions([near(6), near(5), near(6)])
     expect(await matchTouched(folder, asker, settings)).toBeUndefined()
     expect(await changes()).toHaveLength(1)
+  })
+
+  it('is not compared again where its crime is said again as it was', async () => {
+    const line = crimeLine({ reference: 'AGAIN/1', from: '20260105100000', to: '20260105103000' })
+    const say = async (name: string, rows: string) => {
+      const path = join(scratch, name)
+      writeFileSync(path, rows)
+      await importCrimes(folder, asker, [path], fromNationalGrid)
+      return matchTouched(folder, asker, settings)
+    }
+    expect((await say('once.csv', line))?.counts.crimesCompared).toBe(1)
+    const again = line.repeat(2).replaceAll('CHS20260329', 'CHS20260329-R')
+    expect(await say('again.csv', again)).toBeUndefined()
+    const moved = again.replaceAll('53.8,', '53.81,')
+    expect((await say('moved.csv', moved))?.counts.crimesCompared).toBe(1)
   })
 
   it('changes with more positions', async () => {

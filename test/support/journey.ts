@@ -1,4 +1,4 @@
-import { rmSync } from 'node:fs'
+import { readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import type { ParsedMail } from 'mailparser'
 import { createTransport } from 'nodemailer'
@@ -17,10 +17,17 @@ const ADDRESS = 'crimes@whereabouts.example'
 export interface Place {
   readonly wearer: string
   readonly device: string
+  /** As police write instants. */
   readonly from: string
   readonly to: string
   readonly latitude: string
   readonly longitude: string
+}
+
+export interface Person {
+  readonly id: string
+  readonly names: readonly string[]
+  readonly dateOfBirth: string
 }
 
 /** A served town with mail, a force's mailbox, and people who sign in to it, each in a browser of their own. */
@@ -131,4 +138,23 @@ async function strongestMatch(data: string): Promise<Place> {
   await records.close()
   if (!row) throw new Error('The town has no match')
   return row
+}
+
+/** Somebody of the town whose device was seen all through the time of a match, and not there. */
+export function seenElsewhere(data: string, { device, from, to }: Place): Person {
+  const people = JSON.parse(readFileSync(join(data, 'town', 'people.json'), 'utf8'))
+  const seen = new Map<string, number>()
+  for (const line of readFileSync(join(data, 'town', 'positions.csv'), 'utf8').split('\n')) {
+    const [id = '', capturedAt = ''] = line.split(',')
+    const at = capturedAt.replaceAll(/\D/g, '').slice(0, 14)
+    if (id !== device && at >= from && at <= to) seen.set(id, (seen.get(id) ?? 0) + 1)
+  }
+  const [[most] = []] = [...seen].sort(([, a], [, b]) => b - a)
+  const { deviceWearerId } = people.deviceActivations.find(
+    (activation: { deviceId: string; from: string; to: string | null }) =>
+      activation.deviceId === most &&
+      activation.from.replaceAll(/\D/g, '') < from &&
+      (activation.to ?? '9').replaceAll(/\D/g, '') > to,
+  )
+  return people.deviceWearers.find(({ id }: Person) => id === deviceWearerId)
 }

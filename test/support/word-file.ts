@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process'
-import { mkdtempSync } from 'node:fs'
+import { copyFileSync, mkdtempSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 
@@ -12,19 +12,10 @@ export const officeIsHere = ['soffice', 'pdftotext'].every(
 export function wordsOf(docx: string): string {
   const folder = mkdtempSync(join(tmpdir(), 'whereabouts-word-'))
   const settings = `-env:UserInstallation=file://${folder}/office`
-  const pdf = join(folder, 'file.pdf')
-  run('cp', docx, join(folder, 'file.docx'))
-  run(
-    'soffice',
-    '--headless',
-    settings,
-    '--convert-to',
-    'pdf',
-    '--outdir',
-    folder,
-    pdf.replace('.pdf', '.docx'),
-  )
-  return run('pdftotext', '-layout', pdf, '-').replaceAll(/\s+/g, ' ')
+  const file = join(folder, 'file.docx')
+  copyFileSync(docx, file)
+  run('soffice', '--headless', settings, '--convert-to', 'pdf', '--outdir', folder, file)
+  return run('pdftotext', '-layout', join(folder, 'file.pdf'), '-').replaceAll(/\s+/g, ' ')
 }
 
 function run(program: string, ...words: string[]): string {
