@@ -8,9 +8,12 @@ export async function qualifiedCase(
 ): Promise<{ caseId: number; crimeId: number; deviceWearerId: string }> {
   const { run, ordinal } = match
   await records.query(
-    `insert into standing_matches (crime_id, device_wearer_id, run_id, ordinal)
-     select crime_id, device_wearer_id, run_id, ordinal from matches
+    `insert into standing_matches (crime_id, device_wearer_id, police_force, crime_reference,
+       verdict, run_id, ordinal)
+     select crimes.id, device_wearer_id, crimes.police_force, crime_reference, verdict, run_id, ordinal
+     from matches
      join crime_versions on crime_versions.id = crime_version_id
+     join crimes on crimes.id = crime_versions.crime_id
      where run_id = $1 and ordinal = $2
      on conflict (crime_id, device_wearer_id) do nothing`,
     [run, ordinal],
