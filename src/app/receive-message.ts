@@ -15,6 +15,7 @@ import { addReply } from '../store/records/reply-records.ts'
 import { type MailSender, senderOf } from '../store/records/sender-records.ts'
 import { keepEvent } from './asker.ts'
 import type { DataFolder } from './data-folder.ts'
+import { linesTooMany, MOST_BATCH_LINES } from './few-batch-lines.ts'
 import { receiveCrimeBatch } from './receive-crime-batch.ts'
 
 /** What is asked of messages, and who is answered. */
@@ -97,7 +98,7 @@ export async function receiveMessage(
       details: { attempt: id, code: reasonCode },
     })
   }
-  const found = refusal ?? crimeFile(mail)
+  const found = refusal ?? fewLines(crimeFile(mail))
   if (found.code !== undefined || !sender || !asker) {
     const { code, reason } = found.code === undefined ? unknownSender() : found
     return records.transaction(async (transaction) => {
@@ -117,6 +118,15 @@ export async function receiveMessage(
     noted: conclude,
   })
   return attemptId
+}
+
+/** A batch is read whole while everybody waits, so one with more lines than any force sends is not begun. */
+function fewLines(found: ReturnType<typeof crimeFile>): ReturnType<typeof crimeFile> {
+  if (!found.file || linesTooMany(found.file.bytes) === 0) return found
+  return {
+    code: 'TOO_MANY_LINES',
+    reason: `Its file has more than ${MOST_BATCH_LINES} lines: send it in parts`,
+  }
 }
 
 /** An attempt as it was noted. */

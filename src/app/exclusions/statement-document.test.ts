@@ -93,7 +93,8 @@ describe('an exclusion statement', () => {
 
   it('shows of whoever is ruled out how far, and when, and no place', () => {
     const text = written('ruled_out', { facts })
-    expect(text).toContain('5.6 km')
+    expect(text).toContain('at least 5.0 km')
+    expect(text).not.toContain('5.6 km')
     expect(text).toContain('29 March 2026 at 00:30:00 GMT')
     expect(text).toContain('Zoë Ångström')
     expect(text).toContain('near haunts, 1 of 1,249')

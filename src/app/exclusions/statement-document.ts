@@ -88,7 +88,7 @@ function recordBlocks(facts: ExclusionFacts, crime: CrimeVersion): ReportBlock[]
     { kind: 'heading', text: 'What the record shows' },
     {
       kind: 'paragraph',
-      text: `The whereabouts of the device are known for ${Math.floor(facts.windowCoverage * 100)} % of the time of the crime, from ${counted(facts.positionsInWindow, 'position')}. The longest time without a position was ${counted(minutes, 'minute')}. Nobody is taken to have travelled faster than ${facts.topSpeed} metres a second (${Math.round(facts.topSpeed * 3.6)} km/h): in that time, at most ${kilometres(reached)} away and back. The nearest position was ${kilometres(nearest)} from the place, and the rule demands that the device stayed more than ${facts.marginMetres} metres away, errors of its positions taken off.`,
+      text: `The whereabouts of the device are known for ${Math.floor(facts.windowCoverage * 100)} % of the time of the crime, from ${counted(facts.positionsInWindow, 'position')}. The longest time without a position was ${counted(minutes, 'minute')}. Nobody is taken to have travelled faster than ${facts.topSpeed} metres a second (${Math.round(facts.topSpeed * 3.6)} km/h): in that time, at most ${kilometres(reached)} away and back. The nearest position was ${atLeast(nearest)} from the place, and the rule demands that the device stayed more than ${facts.marginMetres} metres away, errors of its positions taken off.`,
     },
     {
       kind: 'table',
@@ -103,14 +103,14 @@ function recordBlocks(facts: ExclusionFacts, crime: CrimeVersion): ReportBlock[]
       rows: facts.positions.map(({ which, at, metres, accuracyMetres, mechanism }) => [
         which,
         londonTimeToTheSecond(at),
-        kilometres(metres),
+        atLeast(metres),
         accuracyMetres === undefined ? 'not given' : `${Math.ceil(accuracyMetres)} m`,
         mechanism || 'not given',
       ]),
     },
     {
       kind: 'paragraph',
-      text: 'Places are not shown, because distances alone show what rules presence out.',
+      text: 'Places are not shown, and distances only as steps that are surely reached: that is enough to rule presence out.',
     },
     { kind: 'heading', text: 'Method' },
     {
@@ -135,6 +135,15 @@ function limits(facts: ExclusionFacts | undefined): string[] {
     'No data is never absence, and not being ruled out is no sign of presence.',
     'It answers the question that was asked, from what was known when it was answered. Later records, or another statement of the crime, can change it; the hub then withdraws it.',
   ]
+}
+
+/** Metres. From exact distances to several places somebody could be found: whoever asks may choose the places. */
+const STEPS = [100, 200, 500, 1000, 2000, 5000, 10_000, 20_000, 50_000, 100_000]
+
+/** The largest step that a distance reaches. */
+function atLeast(metres: number): string {
+  const step = STEPS.findLast((each) => each <= metres)
+  return step === undefined ? `less than ${STEPS[0]} m` : `at least ${kilometres(step)}`
 }
 
 /** Down to hundreds of metres, so that a distance is never overstated. */

@@ -34,6 +34,7 @@ const remedies: Partial<Record<AttemptReasonCode, string>> = {
   MESSAGE_UNREADABLE: 'Send a new message with the file attached.',
   MESSAGE_TOO_LARGE: 'Send the batch in parts, each with a batch id of its own.',
   MESSAGE_TOO_COMPLEX: 'Send a new message with the file attached, and nothing forwarded.',
+  TOO_MANY_LINES: 'Send the crimes in several files, each in a message of its own.',
   FROM_NOT_ONE: 'Send it from one address.',
   SUBJECT_UNEXPECTED: 'Send it again with “Crime Mapping Request” in the subject.',
   NOT_REDIRECTED: 'Send it to the address that was agreed.',
