@@ -45,16 +45,16 @@ describe('a server that is killed in the middle of a whole run', () => {
     const Cookie = town.cookie('hub-manager')
     const runs = async (url: string) => {
       const answer = await fetch(`${url}/runs`, { headers: { Cookie, Accept: 'text/html' } })
-      expect(answer.status).toBe(200)
+      expect([answer.status, answer.url]).toEqual([200, `${url}/runs`])
       return answer.text()
     }
-    const row = (text: string, id: number) =>
-      text.split('<tr').find((each) => each.includes(`"/runs/${id}"`)) ?? ''
-    const until = async (url: string, id: number, state: string) => {
+    /** The newest first. */
+    const rows = (text: string) => text.split('<tr').filter((each) => each.includes('"/runs/'))
+    const until = async (url: string, count: number, state: string) => {
       for (;;) {
-        const text = await runs(url)
-        if (row(text, id).includes(state)) return text
-        expect(row(text, id)).not.toMatch(/Done|Failed/)
+        const listed = rows(await runs(url))
+        if (listed.length === count && listed[0]?.includes(state)) return listed
+        if (listed.length === count) expect(listed[0]).not.toMatch(/Done|Failed/)
         // No more often than anybody may ask.
         await new Promise((resolve) => setTimeout(resolve, 250))
       }
@@ -62,17 +62,20 @@ describe('a server that is killed in the middle of a whole run', () => {
     // The town's own run is the first.
     await until(town.url, 2, 'Running')
     await killed(town.pid ?? 0)
+    const [, pairs = ''] = /^Pairs +([\d,]+)$/m.exec(town.funnel) ?? []
     const before = exported(town.data)
+    expect(before).toHaveLength(Number(pairs.replaceAll(',', '')))
     const second = await serveFolder(town.data)
-    const text = await until(second.url, 3, 'Done')
-    expect(row(text, 2)).toContain('Failed')
-    expect(row(text, 3)).toContain('Everything')
+    const [newest, cut] = await until(second.url, 3, 'Done')
+    expect(newest).toContain('Everything')
+    expect(cut).toContain('Failed')
     await second.end()
-    expect(exported(town.data)).toBe(before)
-    expect(before.split('\n').length).toBeGreaterThan(100)
+    // A server tells of who was near as well as of who was in radius.
+    const after = new Set(exported(town.data))
+    expect(before.filter((pair) => !after.has(pair))).toEqual([])
     // Asked for once, done once.
     const third = await serveFolder(town.data)
-    expect(await runs(third.url)).not.toContain('"/runs/4"')
+    expect(rows(await runs(third.url))).toHaveLength(3)
     await third.end()
   })
 })
@@ -90,14 +93,16 @@ async function killed(pid: number): Promise<void> {
   }
 }
 
-function exported(data: string): string {
+/** Force, reference, version … and wearer of each pair that stands. */
+function exported(data: string): string[] {
   const out = `${data}-matches.csv`
   const words = ['export', 'matches', '--out', out, '--data', data]
   const { status, stderr } = whereabouts(words, { env: PURPOSE })
   expect({ status, stderr }).toEqual({ status: 0, stderr: '' })
   const text = readFileSync(out, 'utf8')
   rmSync(out)
-  return text
+  const lines = text.trimEnd().split('\n').slice(1)
+  return lines.map((line) => line.split(',').slice(0, 9).join(','))
 }
 
 /** Serves until a run is done; a run that was cut off may be there beside it. */
