@@ -96,6 +96,14 @@ describe.each(recordsTwins())('crime batches by e-mail on $name', (twin) => {
     expect(await sent()).toEqual([])
   })
 
+  test('one with more lines than a batch may have is refused before it is read', async () => {
+    const id = await receive(crimeMessage({ csv: 'x\r\n'.repeat(10_001) }))
+    expect(await attempt(id)).toMatchObject({ status: 'refused', reason_code: 'TOO_MANY_LINES' })
+    expect(
+      await attempt(await receive(crimeMessage({ csv: 'x\r\n'.repeat(10_000) }))),
+    ).toMatchObject({ status: 'refused', reason_code: 'ALL_RECORDS_FAILED' })
+  })
+
   test('of one that is taken in part, the sender is told what to mend, with a list', async () => {
     const csv =
       crimeLine() +
