@@ -88,7 +88,11 @@ export function whyNotDecide(
   // Views of other evidence count no more, so whoever gave them may look again.
   const given =
     phase !== 'changed' && counted.some(({ accountId }) => accountId === person.accountId)
-  if (given) return 'You gave your view of this match: somebody else gives the next'
+  if (given) {
+    return part === 'deciding'
+      ? 'You gave your view of this match, and another person sees it otherwise: a hub manager decides'
+      : 'You gave your view of this match: somebody else gives the next'
+  }
   if (part === 'deciding' && person.role !== 'hub-manager') {
     return 'Two people disagree about this match: a hub manager who gave neither view decides'
   }

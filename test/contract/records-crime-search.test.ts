@@ -220,7 +220,7 @@ describe.each(recordsTwins())('searching crimes and what stands of them, on $nam
     const id = await idOf('hub', 'AB/1', 'Cheshire')
     const standing = await visibleStandingOfCrime(records, as('hub'), id, 10)
     expect(standing.map(({ deviceWearerId }) => deviceWearerId)).toEqual(['W3', 'W2', 'W1'])
-    expect(standing.map(({ review }) => review?.state)).toEqual([undefined, undefined, 'rejected'])
+    expect(standing.map(({ review }) => review?.phase)).toEqual([undefined, undefined, 'rejected'])
     expect(standing[0]).toMatchObject({ crimeId: id, runId, crime: { version: 2 } })
     const others = await visibleStandingOfCrime(records, as('kept.out'), id, 10)
     expect(others.map(({ deviceWearerId }) => deviceWearerId)).toEqual(['W3', 'W1'])

@@ -1,4 +1,5 @@
 import { londonTimeToTheSecond } from '../../domain/london-time.ts'
+import { expectedCount } from '../../matching/evidence/plain-measures.ts'
 import { pngOf } from '../../report/map-png.ts'
 import type { MapScene } from '../../report/map-scene.ts'
 import { MAP_SIZE, mapSvg } from '../../report/map-svg.ts'
@@ -105,16 +106,12 @@ function evidenceBlocks({ bundle, run }: AlertWearer): ReportBlock[] {
         ['Wearers compared', `${chance.compared} could lawfully be compared with this crime`],
         [
           'Expected by chance',
-          `${expectedText(chance.expectedAsHigh)} of them would be expected to score as high if none had been there (${chance.basis === 'measured' ? 'as measured in validation' : 'the most that theory allows'})`,
+          `${expectedCount(chance.expectedAsHigh)} of them would be expected to score as high if none had been there (${chance.basis === 'measured' ? 'as measured in validation' : 'the most that theory allows'})`,
         ],
         ['Matching run', `${run.id}, begun ${londonTimeToTheSecond(run.startedAt)}`],
       ],
     },
   ]
-}
-
-function expectedText(count: number): string {
-  return count < 0.001 ? 'fewer than 0.001' : count.toPrecision(2)
 }
 
 function reading(name: string): ReportBlock {

@@ -36,36 +36,15 @@ export const CrimePage: FC<{
       )}
       <SummaryList rows={[...crimeRows(newest), ['Version', `${crime.version}, the newest`]]} />
       {wearers && (
-        <>
-          <CrimeWearers
-            crimeId={crimeId}
-            version={crime.version}
-            standing={standing}
-            {...wearers}
-          />
-          <p class="govuk-body">
-            <a class="govuk-link" href={paths.draftAlert(crimeId)}>
-              Draft an alert to {forceLabel(crime)} police
-            </a>
-          </p>
-        </>
+        <CrimeWearers crimeId={crimeId} version={crime.version} standing={standing} {...wearers} />
       )}
-      {!standing.withdrawn && wearers?.matches.some(isQualified) && (
+      {mayDraft && !standing.withdrawn && wearers?.matches.some(isQualified) && (
         <p class="govuk-body">
           <a href={paths.draftAlert(crimeId)} class="govuk-link">
-            Draft an alert about this crime
+            Draft an alert to {forceLabel(crime)} police
           </a>
         </p>
       )}
-      {mayDraft &&
-        !standing.withdrawn &&
-        wearers?.matches.some(({ review }) => review?.state === 'qualified') && (
-          <p class="govuk-body">
-            <a href={paths.draftAlert(crimeId)} class="govuk-link">
-              Draft an alert about this crime
-            </a>
-          </p>
-        )}
       <h2 class="govuk-heading-m">What the force said</h2>
       <Versions crimeId={crimeId} versions={versions} />
       <p class="govuk-body">
@@ -78,5 +57,5 @@ export const CrimePage: FC<{
 }
 
 function isQualified({ review }: StandingMatch): boolean {
-  return review?.state === 'qualified'
+  return review?.phase === 'qualified'
 }

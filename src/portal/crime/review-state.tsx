@@ -1,13 +1,15 @@
 import type { FC } from 'hono/jsx'
-import type { CaseState, StandingMatch } from '../../store/records/visible-standing.ts'
+import type { CasePhase } from '../../domain/match-case.ts'
+import type { StandingMatch } from '../../store/records/visible-standing.ts'
 import { paths } from '../paths.ts'
 
-const states: Readonly<Record<CaseState, string>> = {
+const states: Readonly<Record<CasePhase, string>> = {
   to_review: 'To review',
   second_review: 'Waits for a second reviewer',
   disagreed: 'Reviewers disagree',
   qualified: 'Qualified',
   rejected: 'Rejected',
+  changed: 'To look at again: the evidence changed',
   fallen_away: 'Fell away',
 }
 
@@ -15,7 +17,7 @@ const states: Readonly<Record<CaseState, string>> = {
 export const ReviewState: FC<{ review: StandingMatch['review'] }> = ({ review }) =>
   review ? (
     <a href={paths.review(review.caseId)} class="govuk-link">
-      {states[review.state]}
+      {states[review.phase]}
     </a>
   ) : (
     <>No review</>

@@ -2,8 +2,11 @@ import type { Instant } from '../../domain/interval.ts'
 import { instantText } from './record-values.ts'
 import type { RecordsQuery } from './records.ts'
 
-/** A pair that somebody has to look at: a position in radius, and evidence that does not speak against presence. */
-const TO_LOOK_AT = `matches.positions_in_radius > 0
+/**
+ * A pair that somebody has to look at: a position in radius, or evidence of presence without one (a window of an instant
+ * falls between two positions); and none that speaks against it.
+ */
+const TO_LOOK_AT = `(matches.positions_in_radius > 0 or matches.verdict = 'supports_presence')
        and matches.verdict is distinct from 'supports_absence'`
 
 /** A decade of the ratio that makes another evidence: a quarter more, or less. */

@@ -1,5 +1,6 @@
 import type { Verdict } from '../../domain/evidence-summary.ts'
 import type { Instant } from '../../domain/interval.ts'
+import type { CasePhase } from '../../domain/match-case.ts'
 import { crimeVersionSelection } from './crime-version-rows.ts'
 import {
   type MatchRow,
@@ -12,21 +13,12 @@ import type { RecordRow, RecordsQuery } from './records.ts'
 import { everyForce, visibleForces } from './visible-forces.ts'
 import type { AskedBy } from './visible-matches.ts'
 
-/** How far people are with a pair. */
-export type CaseState =
-  | 'to_review'
-  | 'second_review'
-  | 'disagreed'
-  | 'qualified'
-  | 'rejected'
-  | 'fallen_away'
-
 /** A wearer and a crime as they stand now, whichever run said it. */
 export interface StandingMatch extends MatchSummary {
   /** How near counted in its run. Metres. */
   readonly radiusMetres: number
   /** What people made of it; absent where nobody has to look. */
-  readonly review: { readonly caseId: number; readonly state: CaseState } | undefined
+  readonly review: { readonly caseId: number; readonly phase: CasePhase } | undefined
 }
 
 /** More pairs of one crime or wearer than this are not read for a page. */
@@ -46,7 +38,7 @@ const STANDING = `standing_matches as standing
      left join match_cases as cases on cases.crime_id = standing.crime_id
        and cases.device_wearer_id = standing.device_wearer_id`
 
-const SELECTION = `${crimeVersionSelection}, matches.*, cases.id as case_id, cases.state as case_state,
+const SELECTION = `${crimeVersionSelection}, matches.*, cases.id as case_id, cases.phase as case_phase,
        (runs.parameters ->> 'radiusMetres')::double precision as radius_metres`
 
 /** The pairs of a crime that stand and an account may see, the strongest evidence of presence first. */
@@ -236,7 +228,7 @@ export async function visibleCrimeStanding(
 
 type StandingRow = MatchRow & {
   case_id: bigint | null
-  case_state: CaseState | null
+  case_phase: CasePhase | null
   radius_metres: number | null
 }
 
@@ -269,9 +261,9 @@ function standingFrom(row: StandingRow): StandingMatch {
     ...matchFrom(row),
     radiusMetres: row.radius_metres ?? 0,
     review:
-      row.case_id === null || row.case_state === null
+      row.case_id === null || row.case_phase === null
         ? undefined
-        : { caseId: Number(row.case_id), state: row.case_state },
+        : { caseId: Number(row.case_id), phase: row.case_phase },
   }
 }
 

@@ -85,7 +85,8 @@ select crimes.id, standing.device_wearer_id, crimes.police_force, crimes.receive
 from standing_matches as standing
 join matches on matches.run_id = standing.run_id and matches.ordinal = standing.ordinal
 join crimes on crimes.id = standing.crime_id
-where matches.positions_in_radius > 0 and matches.verdict is distinct from 'supports_absence'`,
+where (matches.positions_in_radius > 0 or matches.verdict = 'supports_presence')
+  and matches.verdict is distinct from 'supports_absence'`,
     `create table crime_counts (
   police_force text collate "C" not null,
   received_on date not null,
