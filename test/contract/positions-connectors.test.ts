@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { openEmbeddedArchive } from '../../src/store/positions/chdb.ts'
 import { openServerArchive } from '../../src/store/positions/clickhouse-server.ts'
+import { migrations } from '../../src/store/positions/migrations.ts'
 import { encodePositions } from '../../src/store/positions/native-columns.ts'
 import { columnsOf } from '../support/positions-rows.ts'
 
@@ -52,7 +53,7 @@ describe('openEmbeddedArchive()', () => {
     const second = await openEmbeddedArchive(folder)
     await second.migrate()
     const sizes = await second.sizes()
-    expect(sizes.map(({ rows }) => rows)).toEqual([1, 1, 2])
+    expect(sizes.map(({ rows }) => rows)).toEqual([1, 1, migrations.length])
     expect(await readdir(spool)).toEqual([])
     await second.close()
   })

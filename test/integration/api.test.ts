@@ -503,7 +503,8 @@ it('leaves one event for every answer that holds personal data, and for every re
   await refused('feed', '/positions', csv('no,header\n'))
   await (await api.ask('hub', '/openapi.json')).json()
   await api.stop()
-  const events = (await api.events()).slice(before)
+  // What the served folder compares by itself is an event too, whenever it comes to it.
+  const events = (await api.events()).slice(before).filter(({ action }) => action !== 'combine')
   expect(
     events.map(({ username, action, what, outcome, subjects, count }) =>
       [username, action, what, outcome, JSON.stringify(subjects), count].join(' '),

@@ -90,6 +90,7 @@ async function toldOf(question: string): Promise<string> {
   return main
     .replaceAll(/Question \d+/g, 'Question')
     .replaceAll(/\/exclusions\/\d+/g, '/exclusions')
+    .replaceAll(/\/reports\/\d+/g, '/reports')
     .replaceAll(/ES-\d+-\d+/g, 'ES')
     .replaceAll(/approved [^.]*\./g, '')
 }
