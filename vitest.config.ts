@@ -3,8 +3,8 @@ import { defineConfig } from 'vitest/config'
 export default defineConfig({
   test: {
     reporters: ['default', './test/support/one-line-reporter.ts'],
-    // One more than vitest gives a machine with two cores: half of the time is waiting for processes.
-    maxWorkers: 2,
+    // Two more than vitest gives a machine with two cores: half of the time is waiting for processes.
+    maxWorkers: 3,
     globalSetup: ['./test/support/temporary-folders.ts'],
     projects: [
       {
