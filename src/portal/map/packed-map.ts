@@ -101,7 +101,7 @@ export function unpackMap(json: string): MapData {
 
 /** A script element ends at `</script` and changes its mind at `<!--`, wherever they stand. */
 function scriptJson(value: unknown): string {
-  return JSON.stringify(value).replaceAll('<', '\\u003c')
+  return JSON.stringify(value).replaceAll('<', '\\u003c').replaceAll('>', '\\u003e')
 }
 
 function codeOf(codes: Map<string, number>, text: string): number {
