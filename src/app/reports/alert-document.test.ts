@@ -119,7 +119,7 @@ describe('alertDocument()', () => {
     const said = JSON.stringify(written(evidence([SIGNED.signedAt])).sections)
     expect(said).toContain('log10 beyond 3 (more than 1,000 times)')
     expect(said).toContain('812 could lawfully be compared')
-    expect(said).toContain('0.012 of them would be expected to score as high')
+    expect(said).toContain('fewer than 0.1 of them would be expected to score as high')
   })
 
   it('labels by visit and by number, and shows speed only where a device said it', () => {

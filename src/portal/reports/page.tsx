@@ -25,7 +25,7 @@ export const ReportPage: FC<{
   typed?: ReportTyped
   faults?: readonly FieldFault[]
 }> = ({ asking, report, done, typed = {}, faults = [] }) => {
-  const { state, crime, approved } = report
+  const { state, crime } = report
   const may = asking.actor.permissions
   const given = state === 'approved' || state === 'withdrawn'
   return (
@@ -43,13 +43,6 @@ export const ReportPage: FC<{
         <p class="govuk-body">
           <a class="govuk-link" href={paths.outcomes(report.id)}>
             What came of it, and recording it
-          </a>
-        </p>
-      )}
-      {report.kind === 'proximity_alert' && approved && may.has('outcomes:record') && (
-        <p class="govuk-body">
-          <a class="govuk-link" href={paths.outcomes(report.id)}>
-            What came of it: see and record outcomes
           </a>
         </p>
       )}
