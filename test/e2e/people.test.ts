@@ -120,9 +120,9 @@ describe('a practitioner', () => {
     await page.getByRole('link', { name: 'Later' }).click()
     expect(await start.getByLabel('Date').inputValue()).toBe(day)
     await page.getByRole('link', { name: 'Seven days' }).click()
-    expect(await page.getByText(/^Page 1 of \d+$/).count()).toBe(1)
+    await page.getByText(/^Page 1 of \d+$/).waitFor()
     await page.getByRole('link', { name: 'Next positions' }).click()
-    expect(await page.getByText(/^Positions 501 to 1,000 of /).count()).toBe(1)
+    await page.getByText(/^Positions 501 to 1,000 of /).waitFor()
   })
 
   it('is told what is wrong with a period, and which of two equal times is meant', async () => {
