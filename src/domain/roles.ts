@@ -12,36 +12,6 @@ export const roles = [
 ] as const
 export type Role = (typeof roles)[number]
 
-/** What can be asked of the platform; whose data it may concern is the role's scope, in the query. */
-export const permissions = [
-  'people:read',
-  'self:read',
-  'crimes:read',
-  'matches:read',
-  'runs:start',
-  'cases:review',
-  'reports:draft',
-  'reports:approve',
-  'reports:read',
-  'outcomes:record',
-  'exclusions:ask',
-  'requests:make',
-  'requests:read',
-  'requests:decide',
-  'locations:read',
-  'places:ask',
-  'following:decide',
-  'figures:read',
-  'senders:manage',
-  'accounts:manage',
-  'allocations:manage',
-  'audit:review',
-  'positions:write',
-  'crime-batches:write',
-  'operate',
-] as const
-export type Permission = (typeof permissions)[number]
-
 /** Decisions about people and what follows from them: a person makes them, signed in, and no program for them. */
 const casework = [
   'runs:start',
@@ -58,7 +28,24 @@ const casework = [
   'places:ask',
   'following:decide',
   'senders:manage',
-] as const satisfies readonly Permission[]
+] as const
+
+/** What can be asked of the platform; whose data it may concern is the role's scope, in the query. */
+export const permissions = [
+  'people:read',
+  'self:read',
+  'crimes:read',
+  'matches:read',
+  'figures:read',
+  'accounts:manage',
+  'allocations:manage',
+  'audit:review',
+  'positions:write',
+  'crime-batches:write',
+  'operate',
+  ...casework,
+] as const
+export type Permission = (typeof permissions)[number]
 
 /** What a token can hold. */
 export type TokenScope = Exclude<Permission, (typeof casework)[number]>
