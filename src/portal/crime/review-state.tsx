@@ -4,7 +4,7 @@ import type { StandingMatch } from '../../store/records/visible-standing.ts'
 import { paths } from '../paths.ts'
 
 const states: Readonly<Record<CasePhase, string>> = {
-  to_review: 'To review',
+  to_review: 'To look at',
   second_review: 'Waits for a second reviewer',
   disagreed: 'Reviewers disagree',
   qualified: 'Qualified',
