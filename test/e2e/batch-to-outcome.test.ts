@@ -137,7 +137,7 @@ describe('a crime batch, from an e-mail to an outcome, in Chromium', () => {
     expect(await accessibilityFaults(page)).toEqual([])
     const near = page.getByRole('table', { name: /^Wearers near/ })
     const found = near.getByRole('row').filter({ hasText: journey.place.wearer })
-    await found.getByRole('link', { name: 'To review' }).click()
+    await found.getByRole('link', { name: 'To look at' }).click()
     await page.waitForURL(/\/reviews\/\d+$/)
     caseAt = pathOf(page)
   })
