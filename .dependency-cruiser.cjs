@@ -20,6 +20,7 @@ module.exports = {
     inner('domain-sees-nothing', 'domain', []),
     inner('geo-sees-domain', 'geo', ['domain']),
     inner('matching-sees-geo', 'matching', ['domain', 'geo']),
+    inner('monitoring-sees-geo', 'monitoring', ['domain', 'geo']),
     inner('ingest-sees-geo', 'ingest', ['domain', 'geo']),
     inner('simulate-sees-geo', 'simulate', ['domain', 'geo']),
     inner('report-sees-pure-folders', 'report', ['domain', 'geo', 'portal/map']),
@@ -29,6 +30,7 @@ module.exports = {
       'domain',
       'geo',
       'matching',
+      'monitoring',
       'ingest',
       'report',
       'simulate',
@@ -58,8 +60,8 @@ module.exports = {
     {
       name: 'edges-do-not-mix',
       severity: 'error',
-      from: { path: '^src/(http|portal|cli|mail)/' },
-      to: { path: '^src/(http|portal|cli|mail)/', pathNot: '^src/$1/' },
+      from: { path: '^src/(http|portal|cli|mail|devices)/' },
+      to: { path: '^src/(http|portal|cli|mail|devices)/', pathNot: '^src/$1/' },
     },
     {
       name: 'the-browser-gets-little',

@@ -1,4 +1,12 @@
 import type { Instant } from './interval.ts'
+import type {
+  AlcoholTerms,
+  AttendanceTerms,
+  CurfewTerms,
+  OrderFacts,
+  ZoneException,
+} from './order-terms.ts'
+import type { WeeklyHours } from './weekly-hours.ts'
 
 /** Who wears what, and on what legal basis: the content of people.json with instants read. Open ends are `Infinity`. */
 export interface People {
@@ -47,6 +55,9 @@ interface DeviceActivation {
   readonly deviceWearerId: string
   readonly from: Instant
   readonly to: Instant
+  /** `fitted`, `refitted`, `swapped`; `removed`, `swapped`, `fault`: codes of the reference lists. */
+  readonly startReason?: string | undefined
+  readonly endReason?: string | undefined
 }
 
 export interface MonitoringOrder {
@@ -56,6 +67,7 @@ export interface MonitoringOrder {
   readonly from: Instant
   readonly to: Instant
   readonly conditions: readonly Condition[]
+  readonly facts?: OrderFacts | undefined
 }
 
 type ConditionKind = 'trail' | 'curfew' | 'zone' | 'attendance' | 'alcohol'
@@ -68,14 +80,26 @@ export interface Condition {
   /** Whether positions under this condition may be compared with crimes. */
   readonly crimeMapping: boolean
   readonly zoneIds?: readonly string[] | undefined
+  /** What is required, each with its kind only. */
+  readonly curfew?: CurfewTerms | undefined
+  readonly attendance?: AttendanceTerms | undefined
+  readonly alcohol?: AlcoholTerms | undefined
 }
 
 export interface Zone {
   readonly id: string
   readonly kind: 'exclusion' | 'inclusion' | 'restriction'
+  /** GeoJSON: Polygon, MultiPolygon, or Point with `radiusMetres`. WGS84, longitude before latitude. */
   readonly geometry: unknown
   readonly from: Instant
   readonly to: Instant
+  readonly name?: string | undefined
+  readonly radiusMetres?: number | undefined
+  /** Added all around the geometry. */
+  readonly bufferMetres?: number | undefined
+  /** When it holds; absent: always. */
+  readonly schedule?: readonly WeeklyHours[] | undefined
+  readonly exceptions?: readonly ZoneException[] | undefined
 }
 
 export interface Allocation {

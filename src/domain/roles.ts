@@ -1,6 +1,7 @@
 /** Who someone is to the platform; everybody has exactly one role. */
 export const roles = [
   'probation-practitioner',
+  'monitoring-officer',
   'police-analyst',
   'hub-caseworker',
   'hub-manager',
@@ -28,11 +29,18 @@ const casework = [
   'places:ask',
   'following:decide',
   'senders:manage',
+  'incidents:work',
+  'violations:decide',
+  'rules:publish',
+  'registry:manage',
+  'devices:manage',
+  'notices:manage',
 ] as const
 
 /** What can be asked of the platform; whose data it may concern is the role's scope, in the query. */
 export const permissions = [
   'people:read',
+  'incidents:read',
   'self:read',
   'crimes:read',
   'matches:read',
@@ -42,6 +50,7 @@ export const permissions = [
   'audit:review',
   'positions:write',
   'crime-batches:write',
+  'registry:write',
   'operate',
   ...casework,
 ] as const
@@ -60,7 +69,21 @@ interface RoleFacts {
  * makes accounts sees no location; a service does nothing but what its token names.
  */
 const facts: Readonly<Record<Role, RoleFacts>> = {
-  'probation-practitioner': { label: 'Probation practitioner', permissions: ['people:read'] },
+  'probation-practitioner': {
+    label: 'Probation practitioner',
+    permissions: ['people:read', 'incidents:read', 'incidents:work', 'violations:decide'],
+  },
+  'monitoring-officer': {
+    label: 'Monitoring officer',
+    permissions: [
+      'people:read',
+      'incidents:read',
+      'incidents:work',
+      'rules:publish',
+      'registry:manage',
+      'devices:manage',
+    ],
+  },
   'police-analyst': {
     label: 'Police analyst',
     permissions: [
@@ -113,12 +136,18 @@ const facts: Readonly<Record<Role, RoleFacts>> = {
   evaluator: { label: 'Evaluator', permissions: ['figures:read'] },
   administrator: {
     label: 'Administrator',
-    permissions: ['accounts:manage', 'allocations:manage', 'senders:manage'],
+    permissions: [
+      'accounts:manage',
+      'allocations:manage',
+      'senders:manage',
+      'devices:manage',
+      'notices:manage',
+    ],
   },
   'device-wearer': { label: 'Device wearer', permissions: ['self:read'] },
   service: {
     label: 'Service account',
-    permissions: ['positions:write', 'crime-batches:write', 'operate'],
+    permissions: ['positions:write', 'crime-batches:write', 'registry:write', 'operate'],
   },
 }
 

@@ -41,6 +41,32 @@ const rules = z.strictObject({
       mostRadiusMetres: z.number().min(1).max(2000).default(500),
     })
     .prefault({}),
+  /** When live tags raise what, in minutes of the time of events; `src/monitoring/settings.ts` says what each means. */
+  monitoring: z
+    .strictObject({
+      /** A countermand within so many minutes cancels what began. */
+      thresholdMinutes: z
+        .strictObject({
+          zone: z.number().min(0).max(120).default(5),
+          curfew: z.number().min(0).max(120).default(10),
+          attendance: z.number().min(0).max(120).default(10),
+          tamper: z.number().min(0).max(120).default(2),
+          battery: z.number().min(0).max(1440).default(2),
+          power: z.number().min(0).max(1440).default(30),
+          signal: z.number().min(5).max(10_080).default(60),
+          fault: z.number().min(0).max(1440).default(5),
+          'home-unit': z.number().min(0).max(120).default(2),
+          alcohol: z.number().min(0).max(1440).default(0),
+        })
+        .prefault({}),
+      /** A feed, or the platform, is out of step where nothing came for so long. */
+      freshMinutes: z.number().min(1).max(1440).default(15),
+      /** Minutes of violation that may add up where an order says no number. */
+      allowanceMinutes: z.number().min(0).max(100_000).default(120),
+      /** How long somebody has to decide a violation before it is shown as waiting too long; nothing else follows. */
+      escalateAfterDays: days(365).default(5),
+    })
+    .prefault({}),
   following: z
     .strictObject({
       /** Following somebody live: off until a ministry says otherwise. */

@@ -10,6 +10,18 @@ export type AccountDeed =
   | 'lost-authenticator'
   | 'end-sessions'
 
+/** What somebody does to an incident on a page of its own, or by a button. */
+export type IncidentDeed =
+  | 'assign'
+  | 'release'
+  | 'note'
+  | 'resolve'
+  | 'reopen'
+  | 'decide'
+  | 'take-back'
+  | 'outcome'
+  | 'revoke-outcome'
+
 /**
  * The only place where the portal's addresses are written. They hold ids and cursors, never names, what was
  * searched for, or secrets.
@@ -57,6 +69,31 @@ export const paths = {
   /** Every crime that a wearer stands near, together. */
   wearerCrimes: (id: string) => `/people/${escaped(id)}/crimes`,
   movements: (id: string) => `/people/${escaped(id)}/movements`,
+  /** Everything still open, oldest and gravest first. */
+  incidents: '/incidents',
+  incident: (id: number | ':id') => `/incidents/${id}`,
+  /** One thing to do to an incident. */
+  incidentDeed: (id: number | ':id', deed: IncidentDeed) => `/incidents/${id}/${deed}`,
+  /** Violations, the minutes they count and what was decided, of one person. */
+  violations: (id: string) => `/people/${escaped(id)}/violations`,
+  absences: (id: string) => `/people/${escaped(id)}/absences`,
+  endAbsence: (id: string) => `/people/${escaped(id)}/absences/end`,
+  /** What a person's order requires, every version of it, and changing it. */
+  order: (id: string) => `/people/${escaped(id)}/order`,
+  rules: (id: string) => `/people/${escaped(id)}/rules`,
+  newRule: (id: string) => `/people/${escaped(id)}/rules/new`,
+  ruleDraft: (id: number | ':id') => `/rules/${id}`,
+  ruleDraftDeed: (id: number | ':id', deed: 'try' | 'publish' | 'discard' | 'change') =>
+    `/rules/${id}/${deed}`,
+  devices: '/devices',
+  device: (id: string) => `/devices/${escaped(id)}`,
+  newCredential: (id: string) => `/devices/${escaped(id)}/credentials`,
+  revokeCredential: (id: string) => `/devices/${escaped(id)}/credentials/revoke`,
+  feeds: '/feeds',
+  notices: '/notices',
+  addNoticeTarget: '/notices/targets',
+  endNoticeTarget: '/notices/targets/end',
+  wakeNotice: '/notices/wake',
   me: '/me',
   myMovements: '/me/movements',
   /** The attempt that an import came by. */
@@ -209,6 +246,24 @@ export const dones = {
   'following-approved': 'Your approval is kept.',
   'following-refused': 'The request is refused.',
   'following-stopped': 'Following is stopped.',
+  'incident-assigned': 'The incident is assigned.',
+  'incident-released': 'The incident is nobody’s now.',
+  'note-kept': 'Your note is kept.',
+  'incident-resolved': 'The incident is resolved. It stays to be read, and can be opened again.',
+  'incident-reopened': 'The incident is open again.',
+  'violation-decided': 'Your decision is kept.',
+  'violation-taken-back': 'The decision is taken back. It stays to be read and counts no more.',
+  'absence-authorised': 'The absence is authorised.',
+  'absence-ended': 'The absence is not authorised any more. It stays to be read.',
+  'order-kept': 'The order is kept as a new version.',
+  'rule-drafted': 'The draft is kept. Nothing changes until it is published.',
+  'rule-tried': 'The draft is being tried on the past.',
+  'rule-published': 'The change is published.',
+  'rule-discarded': 'The draft is discarded.',
+  'credential-revoked': 'The credential is revoked. The device cannot report with it any more.',
+  'target-added': 'Notices go there from now on.',
+  'target-ended': 'No more notices go there.',
+  'notice-awoken': 'The notice will be sent again within a minute.',
 } as const
 export type Done = keyof typeof dones
 

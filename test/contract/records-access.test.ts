@@ -93,6 +93,7 @@ describe.each(recordsTwins())('whose data an account may see, on $name', (twin) 
     const everybody = ['W1', 'W2', 'W3', 'W4', 'W5']
     const expected: Record<Role, string[]> = {
       'probation-practitioner': ['W1', 'W2'],
+      'monitoring-officer': everybody,
       'police-analyst': [],
       'hub-caseworker': everybody,
       'hub-manager': everybody,

@@ -20,6 +20,7 @@ const DEMO_PASSWORD = 'lighthouse and three gulls'
 const demoUsernames = [
   'practitioner.demo',
   'wearer.demo',
+  'monitoring.demo',
   'police.demo',
   'caseworker.demo',
   'second.demo',
@@ -104,6 +105,7 @@ async function demoDetails({ records, now }: AccountWork): Promise<AccountDetail
           },
         ] as const)
       : []),
+    { username: 'monitoring.demo', name: 'Demo monitoring officer', role: 'monitoring-officer' },
     { username: 'police.demo', name: 'Demo analyst', role: 'police-analyst', policeForce },
     { username: 'caseworker.demo', name: 'Demo caseworker', role: 'hub-caseworker' },
     { username: 'second.demo', name: 'Demo second reviewer', role: 'hub-caseworker' },

@@ -111,6 +111,7 @@ export const Tokens: FC<TokensProps> = ({
 
 const scopeLabels: Readonly<Record<TokenScope, string>> & Partial<Record<Permission, string>> = {
   'people:read': 'Read people and their positions',
+  'incidents:read': 'Read incidents',
   'self:read': 'Read your own data',
   'crimes:read': 'Read crimes and batches',
   'matches:read': 'Read matches',
@@ -120,6 +121,7 @@ const scopeLabels: Readonly<Record<TokenScope, string>> & Partial<Record<Permiss
   'audit:review': 'Review the audit',
   'positions:write': 'Send positions',
   'crime-batches:write': 'Send crime batches',
+  'registry:write': 'Send people, orders and what equipment said',
   operate: 'Run the operator’s commands',
 }
 

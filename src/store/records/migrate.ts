@@ -23,6 +23,12 @@ import { placeQuestions } from './migrations/0020-place-questions.ts'
 import { followings } from './migrations/0021-followings.ts'
 import { crimeSearch } from './migrations/0022-crime-search.ts'
 import { askedAndPublished } from './migrations/0023-asked-and-published.ts'
+import { monitoringOfficers } from './migrations/0024-monitoring-officers.ts'
+import { registry } from './migrations/0025-registry.ts'
+import { liveTags } from './migrations/0026-live-tags.ts'
+import { incidents } from './migrations/0027-incidents.ts'
+import { ruleDrafts } from './migrations/0028-rule-drafts.ts'
+import { notices } from './migrations/0029-notices.ts'
 import type { Records, RecordsQuery } from './records.ts'
 import type { RecordsMigration } from './records-migration.ts'
 
@@ -50,6 +56,12 @@ export const recordsMigrations: readonly RecordsMigration[] = [
   followings,
   crimeSearch,
   askedAndPublished,
+  monitoringOfficers,
+  registry,
+  liveTags,
+  incidents,
+  ruleDrafts,
+  notices,
 ]
 
 /** Eight hex digits that change with any migration. */
