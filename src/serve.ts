@@ -138,6 +138,8 @@ export async function serverOver(
     spool,
     fromNationalGrid,
     policy,
+    credentials,
+    publicUrl: config.publicUrl,
     signIn: signIn.services,
   })
   const tags = devices({ reports, credentials, now: Date.now })
