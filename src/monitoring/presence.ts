@@ -66,14 +66,14 @@ export function presence(
 /** The probability of being inside at each position, given all of them. */
 function chanceInside(
   seen: readonly Observation[],
-  { said, repeated }: Witnesses,
+  { said, stayed }: Witnesses,
   { minutesBetweenCrossings }: PresenceSettings,
 ): Float64Array {
   const chances = new Float64Array(said.length)
   const crossed = (index: number): number => {
     const ms = (seen[index]?.capturedAt ?? 0) - (seen[index - 1]?.capturedAt ?? 0)
     // Whoever is measured at the same place again has hardly crossed anything.
-    const moving = (ms / MINUTE) * (1 - (repeated[index] ?? 0))
+    const moving = (ms / MINUTE) * (1 - (stayed[index] ?? 0))
     return (1 - Math.exp((-2 * moving) / minutesBetweenCrossings)) / 2
   }
   let chance = 0.5
