@@ -3,20 +3,24 @@ import { join } from 'node:path'
 import { createAdaptorServer, type ServerType } from '@hono/node-server'
 import { getConnInfo } from '@hono/node-server/conninfo'
 import type { DataFolder, OpenPlace } from './app/data-folder.ts'
+import { DeviceCredentials } from './app/live/device-credentials.ts'
+import { ReportLog } from './app/live/report-log.ts'
 import { loadPolicy } from './app/load-policy.ts'
 import { madeFromTown } from './app/made-from-town.ts'
 import { matchingWorker } from './app/matching-worker.ts'
 import { townBaseMap } from './app/town-base-map.ts'
-import { withDataFolder } from './compose.ts'
+import { reportsPlace, withDataFolder } from './compose.ts'
 import type { Config, SignInConfig } from './config.ts'
 import { AppError } from './domain/errors.ts'
 import type { HandedRun, HandedWork } from './domain/handed-command.ts'
 import { fromNationalGrid } from './geo/national-grid.ts'
 import { api } from './http/api.ts'
+import { devices } from './http/devices/devices.ts'
 import { makeLog } from './log.ts'
 import { startMail } from './mail/mail-service.ts'
 import type { MailConfig } from './mail-config.ts'
 import { defaultParameters } from './matching/parameters.ts'
+import { neededWindow } from './matching/touched-crimes.ts'
 import { mapRoutes } from './portal/map-routes.ts'
 import { portal } from './portal/portal.tsx'
 import { showIn } from './portal/show.tsx'
@@ -34,6 +38,8 @@ import { refreshStatistics } from './store/records/planner-statistics.ts'
 const GRACE_MS = 10_000
 /** What the log calls work on messages, of which it says nothing else. */
 const WITH_MAIL = { method: 'MAIL', path: 'mail', correlationId: 'mail' }
+/** And what devices report, once it is taken. */
+const OF_DEVICES = { method: 'LIVE', path: 'live', correlationId: 'live' }
 const LOCAL_NAMES = ['localhost', '127.0.0.1']
 
 export interface ServeOptions {
@@ -106,10 +112,18 @@ export async function serverOver(
     now: Date.now,
   }
   const { radiusMetres, padMinutes, pairs } = policy.matching
+  const parameters = { ...defaultParameters, radiusMetres, padMinutes }
   const matching = matchingWorker(folder, {
-    parameters: { ...defaultParameters, radiusMetres, padMinutes },
+    parameters,
     pairs,
     failed: (error) => log.error(error, 'a matching run failed'),
+  })
+  const credentials = new DeviceCredentials(folder.records)
+  const reports = await ReportLog.open(folder, {
+    place: reportsPlace(options.data),
+    reachMs: neededWindow({ window: { from: 0, to: 0 } }, parameters).to,
+    onHeard: () => undefined,
+    failed: (error) => observer.failed(OF_DEVICES, error),
   })
   const spool = join(options.data, 'spool')
   // What an earlier process was still receiving when it ended.
@@ -126,14 +140,18 @@ export async function serverOver(
     policy,
     signIn: signIn.services,
   })
-  const programs = api({
-    folder,
-    now: Date.now,
-    spool,
-    mostUploadBytes: config.mostUploadBytes,
-    fromNationalGrid,
-    prepareCommand: (work) => options.prepareHanded({ folder, data: options.data, spool }, work),
-  })
+  const tags = devices({ reports, credentials, now: Date.now })
+  const programs = api(
+    {
+      folder,
+      now: Date.now,
+      spool,
+      mostUploadBytes: config.mostUploadBytes,
+      fromNationalGrid,
+      prepareCommand: (work) => options.prepareHanded({ folder, data: options.data, spool }, work),
+    },
+    tags.operations,
+  )
   const tiles = config.map ? await openMapTiles(config.map) : undefined
   const town = demonstration ? townBaseMap(join(options.data, 'town')) : undefined
   // Not pages, and answered in their words all the same.
@@ -146,7 +164,7 @@ export async function serverOver(
   }
   const hosts = new Set(LOCAL_NAMES)
   if (config.publicUrl) hosts.add(new URL(config.publicUrl).hostname)
-  const surfaces: readonly Surface[] = [pages, beside, programs]
+  const surfaces: readonly Surface[] = [pages, beside, programs, tags]
   return {
     app: serverApp(surfaces, services, { hosts }),
     observer,
@@ -154,7 +172,12 @@ export async function serverOver(
     notes: signIn.notes,
     /** Not at work until it is started. */
     matching,
-    close: async () => tiles?.close(),
+    /** What takes reports, and who may report; for devices that come another way than over HTTP. */
+    live: { reports, credentials },
+    close: async () => {
+      await reports.close()
+      await tiles?.close()
+    },
   }
 }
 
