@@ -57,7 +57,7 @@ export interface Observation {
  * stretch alone, so that the same data say the same whatever order they arrive in.
  */
 export interface Finding {
-  /** Stable under looking again: wearer or device, rule, and the occasion (the night's date; an entry's first minutes are reconciled by overlap). */
+  /** The rule, or device and slot, and the instant it began (`causeOf`). Later data may say another beginning: `reconcile` keeps the cause of what overlaps. */
   readonly cause: string
   readonly family: Family
   readonly kind: FindingKind
