@@ -101,3 +101,24 @@ export async function keepHeardUntil(transaction: RecordsQuery, until: Instant):
     [instantText(until)],
   )
 }
+
+/** Everybody's absences that were authorised and stand. */
+export async function standingAbsences(query: RecordsQuery): Promise<
+  (Interval & { readonly deviceWearerId: string; readonly conditionId: string | undefined })[]
+> {
+  const rows = await query.query<{
+    device_wearer_id: string
+    condition_id: string | null
+    starts_at: string
+    ends_at: string
+  }>(
+    `select device_wearer_id, condition_id, starts_at, ends_at from authorised_absences
+     where revoked_at is null order by id`,
+  )
+  return rows.map((row) => ({
+    deviceWearerId: row.device_wearer_id,
+    conditionId: row.condition_id ?? undefined,
+    from: instantFrom(row.starts_at),
+    to: instantFrom(row.ends_at),
+  }))
+}
