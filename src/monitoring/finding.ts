@@ -89,8 +89,17 @@ export interface StateSpan extends Interval {
   readonly state: 'inside' | 'outside' | 'unknown'
 }
 
+/** What became of an appointment. Without positions enough it is `unknown`, and that is nobody's fault. */
+export interface Appointment extends Interval {
+  readonly outcome: 'to-come' | 'on-time' | 'late' | 'left-early' | 'missed' | 'unknown'
+  /** When somebody is first known to have been there. */
+  readonly arrivedAt: Instant | undefined
+}
+
 /** What one rule says of a stretch of one wearer's time. */
 export interface Assessment {
   readonly findings: readonly Finding[]
   readonly states: readonly StateSpan[]
+  /** Of rules of attendance. */
+  readonly appointments?: readonly Appointment[] | undefined
 }
