@@ -1,9 +1,8 @@
 import { type Instant, type Interval, intersect } from '../../domain/interval.ts'
-import { assess } from '../../monitoring/assess.ts'
+import { assess, stretchToLookAt } from '../../monitoring/assess.ts'
 import type { Assessment, Observation } from '../../monitoring/finding.ts'
 import type { Rule } from '../../monitoring/rule.ts'
 import type { MonitoringSettings } from '../../monitoring/settings.ts'
-import { ruleHours } from './rule-hours.ts'
 
 const HOUR = 3_600_000
 /** Before and after what is looked at, so that it begins and ends where nothing goes on. */
@@ -46,7 +45,7 @@ export function wholeStretch(
   return { from, to: Math.min(to, now) }
 }
 
-/** What each of a wearer's rules says of a stretch, by the positions that are lawful under it. */
+/** What each of a wearer's rules says of a stretch. */
 export async function lookAt(
   rules: readonly Rule[],
   stretch: Interval,
@@ -55,16 +54,8 @@ export async function lookAt(
   read: (interval: Interval) => Promise<readonly Observation[]>,
 ): Promise<RuleLooked[]> {
   const asked = rules.flatMap((rule) => {
-    const hours = rule.kind === 'curfew' || rule.kind === 'attendance' ? ruleHours(rule, stretch) : []
-    const within = {
-      from: hours.reduce((first, { from }) => Math.min(first, from), stretch.from),
-      to: Math.min(
-        now,
-        hours.reduce((last, { to }) => Math.max(last, to), stretch.to),
-      ),
-    }
-    const isThen = rule.within.some((lawful) => intersect(lawful, within))
-    return isThen ? [{ rule, within }] : []
+    const within = stretchToLookAt(rule, stretch)
+    return rule.within.some((lawful) => intersect(lawful, within)) ? [{ rule, within }] : []
   })
   if (asked.length === 0) return []
   const observations = await read({
@@ -74,16 +65,6 @@ export async function lookAt(
   return asked.map(({ rule, within }) => ({
     rule,
     within,
-    assessment: assess(rule, lawfulUnder(rule, observations), { within, now }, settings),
+    assessment: assess(rule, observations, { within, now }, settings),
   }))
-}
-
-/** Where one order ends and another goes on, a rule of the first sees nothing of the second. */
-function lawfulUnder({ within }: Rule, observations: readonly Observation[]) {
-  const first = observations[0]?.capturedAt ?? 0
-  const last = observations.at(-1)?.capturedAt ?? 0
-  if (within.some(({ from, to }) => from <= first && last < to)) return observations
-  return observations.filter(({ capturedAt: at }) =>
-    within.some(({ from, to }) => from <= at && at < to),
-  )
 }
