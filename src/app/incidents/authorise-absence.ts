@@ -1,9 +1,9 @@
 import { AppError } from '../../domain/errors.ts'
 import { isAbsenceReason, MOST_INCIDENT_TEXT } from '../../domain/incident-reasons.ts'
 import type { Interval } from '../../domain/interval.ts'
-import { addAbsence, revokeAbsence } from '../../store/records/absence-records.ts'
-import { findPerson } from '../find-person.ts'
+import { addAbsence, revokeAbsence } from '../../store/records/authorised-absences.ts'
 import { type AccountWork, altering, invalid } from '../accounts/account-work.ts'
+import { findPerson } from '../find-person.ts'
 
 const WHAT = 'absences'
 

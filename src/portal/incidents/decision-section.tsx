@@ -31,7 +31,7 @@ interface DecisionProps {
 /** What people decided about the violation, and deciding. Nothing else decides. */
 export const DecisionSection: FC<DecisionProps> = (props) => {
   const { asking, file } = props
-  const { found, decisions, stretches } = file
+  const { found, decisions, ledger } = file
   const standing = decisions.find(stands)
   if (!canBeDecided(found) && decisions.length === 0) return null
   const may = asking.actor.permissions.has('violations:decide')
@@ -42,7 +42,7 @@ export const DecisionSection: FC<DecisionProps> = (props) => {
       </h2>
       {decisions.length > 0 && <Decisions decisions={decisions} />}
       {standing ? (
-        <LookAgain standing={standing} revision={found.revision} minutes={minutesOf(stretches)} />
+        ledger.lookAgain.length > 0 && <LookAgain standing={standing} file={file} />
       ) : (
         <p class="govuk-body">
           No decision stands. It waits until a practitioner decides; nothing is decided by waiting.
@@ -82,16 +82,17 @@ const Decisions: FC<{ decisions: readonly DecidedViolation[] }> = ({ decisions }
 )
 
 /** A decision is of what was said then: where other minutes are said now, somebody looks again. */
-const LookAgain: FC<{ standing: DecidedViolation; revision: number; minutes: number }> = ({
-  standing: { revision: decided, countedMinutes },
-  revision,
-  minutes,
-}) =>
-  revision === decided || countedMinutes === minutes ? null : (
-    <div class="govuk-inset-text">
-      {`Decided on revision ${decided}${countedMinutes === undefined ? '' : `, which said ${minutesText(countedMinutes)}`}. Now revision ${revision} says ${minutesText(minutes)}: look again. The decision stands until somebody takes it back.`}
-    </div>
-  )
+const LookAgain: FC<{ standing: DecidedViolation; file: IncidentFile }> = ({
+  standing,
+  file: { found, stretches, ledger },
+}) => (
+  <div class="govuk-inset-text">
+    {`Decided on revision ${standing.revision}, which said ${minutesText(minutesOf(standing.counted))}. Now revision ${found.revision} says ${minutesText(minutesOf(stretches))}: look again. `}
+    {ledger.minutes.pending > 0 &&
+      `${minutesText(ledger.minutes.pending)} came later and wait for a decision of their own. `}
+    The decision stands until somebody takes it back.
+  </div>
+)
 
 const Decide: FC<DecisionProps> = ({ asking, file: { found, rule }, sent }) => (
   <Form

@@ -46,10 +46,7 @@ export const IncidentFacts: FC<{ file: IncidentFile; thresholds: Thresholds; now
     ],
     ['Became an incident', becameText(found, thresholds)],
     ['How sure', certaintyText(finding.certainty)],
-    [
-      'Minutes of violation',
-      stretches.length === 0 ? 'None' : minutesText(minutesOf(stretches)),
-    ],
+    ['Minutes of violation', stretches.length === 0 ? 'None' : minutesText(minutesOf(stretches))],
     [
       'Not known',
       finding.unknown.length === 0

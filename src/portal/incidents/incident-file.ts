@@ -1,4 +1,9 @@
-import { type IncidentPositions, readIncidentPositions } from '../../app/incidents/incident-positions.ts'
+import {
+  type IncidentPositions,
+  readIncidentPositions,
+} from '../../app/incidents/incident-positions.ts'
+import { ledgerEntry } from '../../app/incidents/ledger-entry.ts'
+import { type Ledger, violationLedger } from '../../monitoring/ledger.ts'
 import { type IncidentAct, incidentActs, whoMayWork } from '../../store/records/incident-acts.ts'
 import {
   type DecidedViolation,
@@ -34,6 +39,8 @@ export interface IncidentFile {
   readonly acts: readonly IncidentAct[]
   readonly decisions: readonly DecidedViolation[]
   readonly stretches: readonly ViolationStretch[]
+  /** Of this incident alone. */
+  readonly ledger: Ledger
   readonly outcomes: readonly RecordedOutcome[]
   /** Whose work it may become. */
   readonly colleagues: readonly { readonly id: number; readonly name: string }[]
@@ -48,9 +55,7 @@ export async function readIncidentFile(
 ): Promise<IncidentFile> {
   const { id, deviceWearerId, conditionId, firstSaidAt, finding } = found
   const person =
-    deviceWearerId === undefined
-      ? undefined
-      : await visiblePerson(records, viewer, deviceWearerId)
+    deviceWearerId === undefined ? undefined : await visiblePerson(records, viewer, deviceWearerId)
   const rule =
     deviceWearerId === undefined || conditionId === undefined
       ? undefined
@@ -62,6 +67,8 @@ export async function readIncidentFile(
   const others = person
     ? await openIncidentsOf(records, viewer, person.id, { limit: MOST_OTHERS + 1 })
     : []
+  const decisions = await violationDecisionsOf(records, [id])
+  const stretches = await violationStretches(records, [id])
   return {
     found,
     person,
@@ -69,8 +76,9 @@ export async function readIncidentFile(
     rule,
     revisions: await incidentRevisions(records, id),
     acts: await incidentActs(records, id),
-    decisions: await violationDecisionsOf(records, [id]),
-    stretches: await violationStretches(records, [id]),
+    decisions,
+    stretches,
+    ledger: violationLedger([ledgerEntry(found, stretches, decisions)], 0),
     outcomes: await incidentOutcomesOf(records, id),
     colleagues: await whoMayWork(records, deviceWearerId, viewer.at),
     others: others.filter((other) => other.id !== id).slice(0, MOST_OTHERS),

@@ -1,3 +1,4 @@
+import type { AccountWork } from '../../app/accounts/account-work.ts'
 import { decideViolation, takeBackDecision } from '../../app/incidents/decide-violation.ts'
 import { recordIncidentOutcome, revokeOutcome } from '../../app/incidents/incident-outcome.ts'
 import type { OnIncident } from '../../app/incidents/on-incident.ts'
@@ -8,7 +9,6 @@ import {
   reopenIncident,
   resolveIncident,
 } from '../../app/incidents/work-incident.ts'
-import type { AccountWork } from '../../app/accounts/account-work.ts'
 import type { Permission } from '../../domain/roles.ts'
 import { writeAltered } from '../../server/gate.ts'
 import { type Asked, type Route, type Told, tell } from '../../server/route.ts'

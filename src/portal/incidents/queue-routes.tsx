@@ -12,8 +12,8 @@ import { PAGE_ROWS, pageOf } from '../page-of.ts'
 import { paths, within } from '../paths.ts'
 import { accountIdOf, type PortalServices } from '../portal-services.ts'
 import { wholeNumber } from '../whole-number.ts'
-import { familyText, whoText } from './incident-text.ts'
 import { IncidentTable } from './incident-table.tsx'
+import { familyText, whoText } from './incident-text.ts'
 import { QueuePage, shows } from './queue-page.tsx'
 
 const DAY = 86_400_000
@@ -96,9 +96,7 @@ export function incidentQueueRoutes(services: PortalServices): Route[] {
         ) : (
           <p class="govuk-body">No open incident that you may see.</p>
         )}
-        {incidents.length === MOST && (
-          <p class="govuk-body">{`The first ${MOST} are shown.`}</p>
-        )}
+        {incidents.length === MOST && <p class="govuk-body">{`The first ${MOST} are shown.`}</p>}
         {first && family && (
           <p class="govuk-body">
             <a class="govuk-link" href={within(paths.incidents, { person })}>

@@ -1,29 +1,7 @@
 import { counted } from '../../domain/count-text.ts'
+import { hoursInWords } from '../../domain/hours-in-words.ts'
 import { londonTime } from '../../domain/london-time.ts'
-import type { WeeklyHours } from '../../domain/weekly-hours.ts'
 import type { StatedRule } from '../../store/records/stated-rule.ts'
-
-const days: Readonly<Record<string, string>> = {
-  mon: 'Mon',
-  tue: 'Tue',
-  wed: 'Wed',
-  thu: 'Thu',
-  fri: 'Fri',
-  sat: 'Sat',
-  sun: 'Sun',
-}
-
-/** `Mon, Tue 19:00 to 07:00, from 2026-01-05`: every day is not listed. */
-export function hoursText(hours: WeeklyHours): string {
-  const { weekdays, from, to, firstDate, lastDate, everyWeeks } = hours
-  const on = weekdays.length === 7 ? 'Every day' : weekdays.map((day) => days[day]).join(', ')
-  return [
-    `${on} ${from} to ${to}`,
-    ...(everyWeeks !== undefined && everyWeeks > 1 ? [`every ${everyWeeks} weeks`] : []),
-    ...(firstDate ? [`from ${firstDate}`] : []),
-    ...(lastDate ? [`until ${lastDate}`] : []),
-  ].join(', ')
-}
 
 const asks = {
   exclusion: 'Stay out of',
@@ -36,7 +14,7 @@ export function ruleLines({ condition, zones }: StatedRule): string[] {
   const { curfew, attendance } = condition
   const names = zones.map(({ id, name }) => name ?? id).join(', ')
   if (condition.kind === 'curfew') {
-    const hours = (curfew?.hours ?? []).map(hoursText)
+    const hours = (curfew?.hours ?? []).map(hoursInWords)
     const day = curfew?.releaseDay
     return [
       `Curfew${names ? ` at ${names}` : ''}`,
@@ -48,14 +26,14 @@ export function ruleLines({ condition, zones }: StatedRule): string[] {
     const { purpose = 'Attendance', hours = [], graceMinutes, leastMinutes } = attendance ?? {}
     return [
       `${purpose}${names ? ` at ${names}` : ''}`,
-      ...hours.map(hoursText),
+      ...hours.map(hoursInWords),
       ...(graceMinutes === undefined ? [] : [`Late after ${counted(graceMinutes, 'minute')}`]),
       ...(leastMinutes === undefined ? [] : [`For at least ${counted(leastMinutes, 'minute')}`]),
     ]
   }
   return zones.flatMap(({ id, name, kind, schedule }) => [
     `${asks[kind]} ${name ?? id}`,
-    ...(schedule && schedule.length > 0 ? schedule.map(hoursText) : ['At all times']),
+    ...(schedule && schedule.length > 0 ? schedule.map(hoursInWords) : ['At all times']),
   ])
 }
 
@@ -79,7 +57,7 @@ export function exceptionLines({ zones }: StatedRule): {
     text ? `${purposes[purpose]}: ${text}` : purposes[purpose]
   return {
     timed: every.filter(isTimed).map((one) => {
-      const hours = (one.hours ?? []).map(hoursText).join('; ')
+      const hours = (one.hours ?? []).map(hoursInWords).join('; ')
       const spell = [one.from && `from ${said(one.from)}`, one.to && `until ${said(one.to)}`]
       return [named(one), hours, ...spell].filter(Boolean).join(', ')
     }),

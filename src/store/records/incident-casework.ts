@@ -18,7 +18,7 @@ export interface IncidentRevision {
   readonly finding: Finding
 }
 
-/** A stretch that may count as minutes of violation, with the positions that say so. */
+/** A stretch that may count as minutes of violation, with the positions that say so: none once they are erased. */
 export interface ViolationStretch extends Interval {
   readonly incidentId: number
   readonly positions: readonly Observation[]
@@ -32,8 +32,8 @@ export interface DecidedViolation {
   readonly reason: string
   readonly text: string
   readonly revision: number
-  /** That counted in that revision; absent where it is not kept any more. */
-  readonly countedMinutes: number | undefined
+  /** What might have counted by that revision. */
+  readonly counted: Finding['counted']
   readonly decidedBy: { readonly accountId: number; readonly name: string }
   readonly decidedAt: Instant
   readonly revoked: { readonly by: string; readonly at: Instant; readonly why: string } | undefined
@@ -121,7 +121,7 @@ export async function violationDecisionsOf(
     reason: row.reason,
     text: row.text,
     revision: row.revision,
-    countedMinutes: row.counted ? minutesOf(row.counted) : undefined,
+    counted: row.counted ?? [],
     decidedBy: { accountId: Number(row.decided_by), name: row.decider },
     decidedAt: instantFrom(row.decided_at),
     revoked:
@@ -175,7 +175,7 @@ type DecisionRow = RecordRow & {
   revision: number
   decided_by: bigint
   decider: string
-  counted: Interval[] | null
+  counted: Finding['counted'] | null
   decided_at: string
   revoker: string | null
   revoked_at: string | null
