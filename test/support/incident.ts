@@ -1,7 +1,7 @@
 import type { Instant, Interval } from '../../src/domain/interval.ts'
 import type { Finding, Observation } from '../../src/monitoring/finding.ts'
 import { kindFacts } from '../../src/monitoring/kind-facts.ts'
-import { instantText, JsonParameter } from '../../src/store/records/record-values.ts'
+import { instantText } from '../../src/store/records/record-values.ts'
 import type { RecordsQuery } from '../../src/store/records/records.ts'
 
 const MINUTE = 60_000
@@ -78,7 +78,7 @@ export async function sayIncident(
       instantText(finding.to),
       instantText(finding.actualAt),
       instantText(saidAt),
-      new JsonParameter(finding),
+      JSON.stringify(finding),
     ],
   )
   const id = Number(row?.id)
@@ -101,7 +101,7 @@ export async function sayAnew(
   const finding = { ...row.finding, ...changed }
   await query.query(
     `update incidents set revision = revision + 1, finding = $2, ends_at = $3, stage = $4 where id = $1`,
-    [id, new JsonParameter(finding), instantText(finding.to), finding.stage],
+    [id, JSON.stringify(finding), instantText(finding.to), finding.stage],
   )
   await query.query('delete from violation_stretches where incident_id = $1', [id])
   await keepRevision(query, id, { finding, saidAt, why: 'late-data' })
@@ -124,7 +124,7 @@ async function keepRevision(
       ordinal,
       instantText(from),
       instantText(to),
-      new JsonParameter(positions),
+      JSON.stringify(positions),
     ])
   }
 }
