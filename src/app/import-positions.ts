@@ -63,7 +63,7 @@ async function importFile(
     startedAt,
   })
   const batches = new PositionBatches(folder, id, file, erased, options)
-  const failure = await readAll(path, batches)
+  const failure = await readAll(path, batches, options.readerOf)
   const added = await batches.added()
   const repeats = batches.counts.accepted - added.count
   const stretches = await batches.stretches(added.days, startedAt)
@@ -98,9 +98,13 @@ async function importFile(
 }
 
 /** @returns why the file could not be used, where it could not. */
-async function readAll(path: string, batches: PositionBatches): Promise<AppError | undefined> {
+async function readAll(
+  path: string,
+  batches: PositionBatches,
+  readerOf: ImportPositionsOptions['readerOf'],
+): Promise<AppError | undefined> {
   const file = basename(path)
-  const reader = positionsReader(path, batches.collector)
+  const reader = (readerOf ?? positionsReader)(path, batches.collector)
   try {
     await readInPieces(
       path,
