@@ -11,6 +11,8 @@ import { matchingWorker } from './app/matching-worker.ts'
 import { townBaseMap } from './app/town-base-map.ts'
 import { reportsPlace, withDataFolder } from './compose.ts'
 import type { Config, SignInConfig } from './config.ts'
+import { startDevices } from './devices/devices-service.ts'
+import type { DevicesConfig } from './devices-config.ts'
 import { AppError } from './domain/errors.ts'
 import type { HandedRun, HandedWork } from './domain/handed-command.ts'
 import { fromNationalGrid } from './geo/national-grid.ts'
@@ -58,12 +60,17 @@ export interface ServeOptions {
  */
 export async function serveFolder(
   options: ServeOptions,
-  config: Config & SignInConfig & { readonly mail?: MailConfig | undefined },
+  config: Config &
+    SignInConfig & { readonly mail?: MailConfig | undefined; readonly devices?: DevicesConfig },
   say: (line: string) => void,
   ended: Promise<void>,
 ): Promise<void> {
   await withDataFolder(options.data, 'serve', config, async (folder, lock) => {
-    const { app, notes, observer, matching, close } = await serverOver(folder, options, config)
+    const { app, notes, observer, log, live, matching, close } = await serverOver(
+      folder,
+      options,
+      config,
+    )
     const mail =
       config.mail &&
       (await startMail(config.mail, {
@@ -72,6 +79,14 @@ export async function serveFolder(
         fromNationalGrid,
         onFault: (error) => observer.failed(WITH_MAIL, error),
       }))
+    const devices =
+      config.devices &&
+      (await startDevices(config.devices, {
+        ...{ folder, data: options.data, ...live },
+        onFault: (error) => observer.failed(OF_DEVICES, error),
+        told: (line) => log.info({ kind: 'devices' }, line),
+      }))
+    for (const note of devices?.notes ?? []) say(note)
     if (mail?.at) say(`Crime batches are taken by e-mail at ${mail.at}`)
     const { server, url } = await listening(app, options.port)
     lock.announce(url)
@@ -79,7 +94,7 @@ export async function serveFolder(
     for (const note of notes) say(note)
     say(`Whereabouts is at ${url} (Ctrl-C stops it)`)
     await ended
-    await Promise.all([closed(server), matching.stop(), mail?.close()])
+    await Promise.all([closed(server), matching.stop(), mail?.close(), devices?.close()])
     await close()
   })
 }
@@ -160,6 +175,7 @@ export async function serverOver(
   return {
     app: serverApp(surfaces, services, { hosts }),
     observer,
+    log,
     surfaces,
     notes: signIn.notes,
     /** Not at work until it is started. */

@@ -40,7 +40,7 @@ async function importFile(
   path: string,
   options: ImportPositionsOptions,
 ): Promise<ImportReport> {
-  const file = basename(path)
+  const file = options.fileName ?? basename(path)
   const nothing = { file, rows: 0, accepted: 0, refused: 0, repeats: 0 }
   let sha256: string
   try {
@@ -63,7 +63,7 @@ async function importFile(
     startedAt,
   })
   const batches = new PositionBatches(folder, id, file, erased, options)
-  const failure = await readAll(path, batches, options.readerOf)
+  const failure = await readAll(path, batches, { ...options, fileName: file })
   const added = await batches.added()
   const repeats = batches.counts.accepted - added.count
   const stretches = await batches.stretches(added.days, startedAt)
@@ -101,10 +101,9 @@ async function importFile(
 async function readAll(
   path: string,
   batches: PositionBatches,
-  readerOf: ImportPositionsOptions['readerOf'],
+  { readerOf, fileName: file = basename(path) }: ImportPositionsOptions,
 ): Promise<AppError | undefined> {
-  const file = basename(path)
-  const reader = (readerOf ?? positionsReader)(path, batches.collector)
+  const reader = (readerOf ?? positionsReader)(file, batches.collector)
   try {
     await readInPieces(
       path,

@@ -25,6 +25,8 @@ export interface ImportPositionsOptions {
   readonly again: boolean
   /** Where every position is one device's: repeats are counted among its own, conflicts are not counted. */
   readonly device?: string
+  /** What the file is called, where its path does not say. */
+  readonly fileName?: string
   /** What reads the file, where its name does not say. */
   readonly readerOf?: typeof positionsReader
   /** Called when this many positions of the file are durable: only then. */

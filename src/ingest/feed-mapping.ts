@@ -114,9 +114,9 @@ const feeds = z
         .string()
         .regex(/^[a-z0-9][a-z0-9-]{0,59}$/, 'expected small letters, digits and hyphens')
         .refine((name) => !OWN_FEEDS.has(name), 'that is the name of another way in'),
-      /** Where files are put. */
+      /** Where files are put; where it is not absolute, beside this one. */
       folder: z.string().trim().min(1),
-      /** The mapping's file; where it is not absolute, beside this one. */
+      /** The mapping's file, likewise. */
       mapping: z.string().trim().min(1),
     }),
   )

@@ -1,3 +1,4 @@
+import type { Instant } from '../domain/interval.ts'
 import type { RowIssue } from '../domain/row-issue.ts'
 import { calledHere, type PositionsMapping } from './feed-mapping.ts'
 import type { MappedRow, MappedRows } from './mapped-csv.ts'
@@ -15,6 +16,7 @@ const ours: ReadonlySet<string> = new Set(positionColumns)
 export function mappedPositions(
   mapping: PositionsMapping,
   collector: PositionCollector,
+  onKept: (deviceId: string, capturedAt: Instant) => void = () => undefined,
 ): MappedRows {
   const timeOf = timeReader(mapping.time)
   const clock = 'clock' in mapping.time ? mapping.time.clock : undefined
@@ -81,7 +83,10 @@ export function mappedPositions(
       if (Array.isArray(checked) || issues.length > 0) {
         const named = issues.map((issue) => ({ ...issue, field: vendorsName(row, issue.field) }))
         collector.refuse({ row: row.row, raw: row.raw, issues: named })
-      } else collector.keep(checked, row.row, row.raw, detailsOf(row))
+      } else {
+        collector.keep(checked, row.row, row.raw, detailsOf(row))
+        onKept(checked.deviceId, checked.capturedAt)
+      }
     },
     refuse: (refused) => collector.refuse(refused),
   }
