@@ -25,6 +25,7 @@ interface Options {
   readonly onFault: (error: unknown) => void
   /** Told how the connection to the broker is. */
   readonly told: (line: string) => void
+  readonly lookEveryMs?: number
 }
 
 /** Devices' ways in other than HTTP, while a folder is served. */
@@ -42,8 +43,9 @@ export interface DevicesService {
  */
 export async function startDevices(
   config: DevicesConfig,
-  { folder, data, reports, credentials, onFault, told }: Options,
+  options: Options,
 ): Promise<DevicesService> {
+  const { folder, data, reports, credentials, onFault, told } = options
   const vendors = readVendors(config.feeds ?? join(data, 'feeds.json'), config.feeds !== undefined)
   const feeds = vendors.map((vendor) => folderFeed(folder, vendor, reports))
   const letIn = await LetIn.open(folder.records, credentials, onFault)
@@ -62,7 +64,7 @@ export async function startDevices(
       notes.push(`Devices report by MQTT at ${config.mqtt.url}`)
     }
     if (feeds.length > 0) {
-      const looking = lookAt(feeds, onFault)
+      const looking = lookAt(feeds, onFault, options.lookEveryMs ?? LOOK_EVERY_MS)
       closing.unshift(() => looking.close())
       notes.push(...vendors.map(({ name, folder: at }) => `Files of ${name} are taken from ${at}`))
     }
@@ -82,6 +84,7 @@ export async function startDevices(
 function lookAt(
   feeds: readonly ReturnType<typeof folderFeed>[],
   onFault: (error: unknown) => void,
+  everyMs: number,
 ) {
   let closed = false
   let looking: Promise<void> | undefined
@@ -93,7 +96,7 @@ function lookAt(
       looking = undefined
     })
   }
-  const timer = setInterval(look, LOOK_EVERY_MS)
+  const timer = setInterval(look, everyMs)
   look()
   return {
     async close() {

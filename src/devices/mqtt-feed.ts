@@ -79,17 +79,14 @@ export function openMqtt(
   /** @returns whether it may be acknowledged: what cannot be read is noted, and would be no better a second time. */
   async function take(topic: string, payload: Uint8Array): Promise<boolean> {
     const receivedAt = Date.now()
-    const read = readMqttMessage(topic, payload, receivedAt)
-    const { deviceId } = read
-    const reason = letIn.isLetIn(deviceId)
-      ? 'reason' in read && read.reason
-      : 'The device is not let in'
-    if (reason !== false || !('report' in read)) {
-      reports.refuse({ feed: 'mqtt', deviceId, receivedAt, reason: reason || 'It says nothing' })
+    const { deviceId, report } = readMqttMessage(topic, payload, receivedAt)
+    if (!letIn.isLetIn(deviceId)) {
+      const reason = 'The device is not let in'
+      reports.refuse({ feed: 'mqtt', deviceId, receivedAt, reason })
       return true
     }
     try {
-      if (read.report) await reports.take(read.report)
+      if (report) await reports.take(report)
       return true
     } catch (error) {
       tell(error instanceof Error ? error.message : String(error))
