@@ -17,6 +17,7 @@ import { AppError } from './domain/errors.ts'
 import type { HandedRun, HandedWork } from './domain/handed-command.ts'
 import { fromNationalGrid } from './geo/national-grid.ts'
 import { api } from './http/api.ts'
+import { devices } from './http/devices/devices.ts'
 import { makeLog } from './log.ts'
 import { startMail } from './mail/mail-service.ts'
 import type { MailConfig } from './mail-config.ts'
@@ -151,14 +152,18 @@ export async function serverOver(
     policy,
     signIn: signIn.services,
   })
-  const programs = api({
-    folder,
-    now: Date.now,
-    spool,
-    mostUploadBytes: config.mostUploadBytes,
-    fromNationalGrid,
-    prepareCommand: (work) => options.prepareHanded({ folder, data: options.data, spool }, work),
-  })
+  const tags = devices({ reports, credentials, now: Date.now })
+  const programs = api(
+    {
+      folder,
+      now: Date.now,
+      spool,
+      mostUploadBytes: config.mostUploadBytes,
+      fromNationalGrid,
+      prepareCommand: (work) => options.prepareHanded({ folder, data: options.data, spool }, work),
+    },
+    tags.operations,
+  )
   const tiles = config.map ? await openMapTiles(config.map) : undefined
   const town = demonstration ? townBaseMap(join(options.data, 'town')) : undefined
   // Not pages, and answered in their words all the same.
@@ -171,7 +176,7 @@ export async function serverOver(
   }
   const hosts = new Set(LOCAL_NAMES)
   if (config.publicUrl) hosts.add(new URL(config.publicUrl).hostname)
-  const surfaces: readonly Surface[] = [pages, beside, programs]
+  const surfaces: readonly Surface[] = [pages, beside, programs, tags]
   return {
     app: serverApp(surfaces, services, { hosts }),
     observer,
