@@ -5,6 +5,7 @@ ensureInstalled()
 ensureDebian({
   chromium: 'chromium',
   mosquitto: '/usr/sbin/mosquitto',
+  openssl: 'openssl',
   postgresql: '/usr/lib/postgresql',
   'libreoffice-writer-nogui': 'soffice',
   'poppler-utils': 'pdftotext',

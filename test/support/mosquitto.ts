@@ -10,10 +10,14 @@ export interface Broker {
   /** The certificate of who vouches for it. */
   readonly ca: string
   readonly files: { readonly passwords: string; readonly access: string }
+  /** Resolves once it has written in its log what a pattern finds. */
+  says(pattern: RegExp): Promise<RegExpExecArray>
   /** Has it read its files again. */
   reload(): Promise<void>
   stop(): Promise<void>
 }
+
+const RELOADED = 'Reloading config'
 
 export async function startBroker(): Promise<Broker> {
   const place = mkdtempSync(join(tmpdir(), 'whereabouts-broker-'))
@@ -39,28 +43,39 @@ max_queued_messages 0
   const broker = spawn('/usr/sbin/mosquitto', ['-c', at('mosquitto.conf'), '-v'])
   const ended = new Promise<void>((resolve) => broker.once('exit', () => resolve()))
   let said = ''
-  const waiting: { readonly word: string; readonly done: () => void }[] = []
-  const says = (word: string) => new Promise<void>((done) => waiting.push({ word, done }))
+  let waiting: (() => void)[] = []
+  const wake = () => {
+    const woken = waiting
+    waiting = []
+    for (const done of woken) done()
+  }
   const listen = (chunk: Buffer) => {
     said += chunk.toString()
-    for (const { word, done } of waiting) if (said.includes(word)) done()
+    wake()
   }
   broker.stdout.on('data', listen)
   broker.stderr.on('data', listen)
-  const failed = ended.then(() => {
-    throw new Error(`the broker ended: ${said}`)
-  })
-  await Promise.race([says(' running'), failed])
-  failed.catch(() => undefined)
+  void ended.then(wake)
+  const says = async (pattern: RegExp) => {
+    for (;;) {
+      const found = pattern.exec(said)
+      if (found) return found
+      if (broker.exitCode !== null) throw new Error(`the broker ended: ${said}`)
+      await new Promise<void>((done) => waiting.push(done))
+    }
+  }
+  await says(/ running/)
   return {
     port,
     ca: at('ca.pem'),
+    says,
     files: { passwords: at('passwords'), access: at('access') },
     async reload() {
-      said = ''
-      const reloaded = says('Reloading config')
+      const before = said.split(RELOADED).length
       broker.kill('SIGHUP')
-      await reloaded
+      while (said.split(RELOADED).length === before) {
+        await new Promise<void>((done) => waiting.push(done))
+      }
     },
     async stop() {
       broker.kill('SIGTERM')
