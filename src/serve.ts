@@ -67,36 +67,42 @@ export async function serveFolder(
   ended: Promise<void>,
 ): Promise<void> {
   await withDataFolder(options.data, 'serve', config, async (folder, lock) => {
-    const { app, notes, observer, log, live, matching, close } = await serverOver(
-      folder,
-      options,
-      config,
-    )
-    const mail =
-      config.mail &&
-      (await startMail(config.mail, {
-        folder,
-        place: join(options.data, 'mail'),
-        fromNationalGrid,
-        onFault: (error) => observer.failed(WITH_MAIL, error),
-      }))
-    const devices =
-      config.devices &&
-      (await startDevices(config.devices, {
-        ...{ folder, data: options.data, ...live },
-        onFault: (error) => observer.failed(OF_DEVICES, error),
-        told: (line) => log.info({ kind: 'devices' }, line),
-      }))
-    for (const note of devices?.notes ?? []) say(note)
-    if (mail?.at) say(`Crime batches are taken by e-mail at ${mail.at}`)
-    const { server, url } = await listening(app, options.port)
-    lock.announce(url)
-    matching.start()
-    for (const note of notes) say(note)
-    say(`Whereabouts is at ${url} (Ctrl-C stops it)`)
-    await ended
-    await Promise.all([closed(server), matching.stop(), mail?.close(), devices?.close()])
-    await close()
+    const made = await serverOver(folder, options, config)
+    const { app, notes, observer, log, live, matching, close } = made
+    const open: (() => Promise<unknown> | undefined)[] = []
+    try {
+      const mail =
+        config.mail &&
+        (await startMail(config.mail, {
+          folder,
+          place: join(options.data, 'mail'),
+          fromNationalGrid,
+          onFault: (error) => observer.failed(WITH_MAIL, error),
+        }))
+      open.push(() => mail?.close())
+      if (mail?.at) say(`Crime batches are taken by e-mail at ${mail.at}`)
+      const devices =
+        config.devices &&
+        (await startDevices(config.devices, {
+          ...{ folder, data: options.data, ...live },
+          onFault: (error) => observer.failed(OF_DEVICES, error),
+          told: (line) => log.info({ kind: 'devices' }, line),
+        }))
+      open.push(() => devices?.close())
+      for (const note of devices?.notes ?? []) say(note)
+      const { server, url } = await listening(app, options.port)
+      open.push(() => closed(server))
+      lock.announce(url)
+      matching.start()
+      open.push(() => matching.stop())
+      for (const note of notes) say(note)
+      say(`Whereabouts is at ${url} (Ctrl-C stops it)`)
+      await ended
+    } finally {
+      // What is open would keep the process, also where something else cannot be opened.
+      await Promise.all(open.map((end) => end()))
+      await close()
+    }
   })
 }
 
