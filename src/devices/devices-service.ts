@@ -53,7 +53,7 @@ export async function startDevices(
   const closing: (() => Promise<void>)[] = [() => letIn.close()]
   try {
     if (config.teltonika) {
-      const listener = await listenTeltonika(config.teltonika, letIn, reports)
+      const listener = await listenTeltonika(config.teltonika, letIn, reports, onFault)
       closing.unshift(() => listener.close())
       notes.push(`Teltonika devices report at ${listener.at}`)
     }

@@ -1,6 +1,7 @@
 import { connect, type IClientOptions, type MqttClient } from 'mqtt'
 import type { TakesReports } from '../app/live/taken-report.ts'
 import type { MqttConfig } from '../devices-config.ts'
+import { AppError } from '../domain/errors.ts'
 import { readMqttMessage } from '../ingest/mqtt-message.ts'
 import type { LetIn } from './let-in.ts'
 
@@ -49,12 +50,14 @@ export function openMqtt(
     said = line
   }
 
-  acknowledgeTaken(client, async (messageId) => {
+  /** Acknowledged in the order they came, as the protocol has it; behind one that is not, none is. */
+  let before: Promise<boolean> = Promise.resolve(true)
+  acknowledgeTaken(client, (messageId) => {
     const of = connection
-    const taken = await taking.get(messageId)
-    if (of !== connection) return false
-    taking.delete(messageId)
-    return taken ?? true
+    const taken = taking.get(messageId) ?? true
+    before = Promise.all([before, taken]).then((all) => all.every(Boolean) && of === connection)
+    void before.then((yes) => yes && taking.delete(messageId))
+    return before
   })
   client.on('message', (topic, payload, { messageId }) => {
     const taken = take(topic, payload)
@@ -63,6 +66,7 @@ export function openMqtt(
   client.on('connect', () => {
     connection++
     taking.clear()
+    before = Promise.resolve(true)
     client.subscribe(TOPICS, { qos: 1, rh: 1 }, (error) => {
       tell(
         error
@@ -79,17 +83,20 @@ export function openMqtt(
   /** @returns whether it may be acknowledged: what cannot be read is noted, and would be no better a second time. */
   async function take(topic: string, payload: Uint8Array): Promise<boolean> {
     const receivedAt = Date.now()
-    const { deviceId, report } = readMqttMessage(topic, payload, receivedAt)
-    if (!letIn.isLetIn(deviceId)) {
-      const reason = 'The device is not let in'
+    const [, deviceId] = topic.split('/')
+    const refused = (reason: string) => {
       reports.refuse({ feed: 'mqtt', deviceId, receivedAt, reason })
       return true
     }
+    if (deviceId === undefined || !letIn.isLetIn(deviceId)) return refused('It is not let in')
     try {
+      const report = readMqttMessage(topic, payload, { deviceId, feed: 'mqtt', receivedAt })
       if (report) await reports.take(report)
       return true
     } catch (error) {
       tell(error instanceof Error ? error.message : String(error))
+      const isOurs = !(error instanceof AppError) || error.code !== 'STORE_UNAVAILABLE'
+      if (isOurs) return refused('The server failed on it')
       sendAgain()
       return false
     }

@@ -31,6 +31,7 @@ export async function listenTeltonika(
   { port, host }: { readonly port: number; readonly host: string },
   letIn: LetIn,
   reports: TakesReports,
+  onFault: (error: unknown) => void,
 ): Promise<TeltonikaListener> {
   const open = new Set<Socket>()
   const working = new Set<Promise<void>>()
@@ -39,7 +40,10 @@ export async function listenTeltonika(
     socket.once('close', () => open.delete(socket))
     // A device that breaks off sends again what was not acknowledged.
     socket.on('error', () => undefined)
-    const work = serveDevice(socket, letIn, reports).catch(() => undefined)
+    const work = serveDevice(socket, letIn, reports).catch((error: unknown) => {
+      // A connection that breaks, or a report that cannot be kept, has a code; it comes again.
+      if (!(error instanceof Error && 'code' in error)) onFault(error)
+    })
     working.add(work)
     void work.finally(() => {
       working.delete(work)

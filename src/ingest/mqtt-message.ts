@@ -1,31 +1,22 @@
 import type { DeviceReport } from '../domain/device-report.ts'
 import { AppError } from '../domain/errors.ts'
-import type { Instant } from '../domain/interval.ts'
-import { readOwnTracks } from './owntracks.ts'
+import { type ReportedBy, readOwnTracks } from './owntracks.ts'
 import { readReportJson } from './report-json.ts'
 
-/** A message of a broker: whose it is, and what it says. */
-export interface MqttMessage {
-  readonly deviceId: string
-  /** `undefined` where nothing is to be kept. What cannot be read is a report too, that is refused. */
-  readonly report: DeviceReport | undefined
-}
-
 /**
- * Reads what was published at `whereabouts/<device>/reports` (our own JSON) or below `owntracks/<device>/`. Whose it is,
- * the topic says, and nothing in the message does: the broker holds devices to their topics.
+ * Reads what was published below `owntracks/`, or anywhere else in our own JSON. Whose it is, nothing in the message
+ * says: its topic does, which the broker holds devices to. What cannot be read is a report too, of which all is refused.
+ *
+ * @returns `undefined` where nothing is to be kept.
  */
 export function readMqttMessage(
   topic: string,
   payload: Uint8Array,
-  receivedAt: Instant,
-): MqttMessage {
-  const [root, deviceId = ''] = topic.split('/')
-  const by = { deviceId, feed: 'mqtt', receivedAt }
+  by: ReportedBy,
+): DeviceReport | undefined {
   try {
     const text = textOf(payload)
-    const report = root === 'owntracks' ? readOwnTracks(text, by) : readReportJson(text, by)
-    return { deviceId, report }
+    return topic.startsWith('owntracks/') ? readOwnTracks(text, by) : readReportJson(text, by)
   } catch (error) {
     if (!(error instanceof AppError)) throw error
     const issue = {
@@ -37,7 +28,7 @@ export function readMqttMessage(
       requiredAction: 'Publish JSON as the documentation has it',
     } as const
     const refused = [{ row: 1, raw: payload, issues: [issue] }]
-    return { deviceId, report: { ...by, positions: [], events: [], refused } }
+    return { ...by, positions: [], events: [], refused }
   }
 }
 
