@@ -22,6 +22,7 @@ import { makeLog } from './log.ts'
 import { startMail } from './mail/mail-service.ts'
 import type { MailConfig } from './mail-config.ts'
 import { defaultParameters } from './matching/parameters.ts'
+import { neededWindow } from './matching/touched-crimes.ts'
 import { mapRoutes } from './portal/map-routes.ts'
 import { portal } from './portal/portal.tsx'
 import { showIn } from './portal/show.tsx'
@@ -132,14 +133,16 @@ export async function serverOver(
     now: Date.now,
   }
   const { radiusMetres, padMinutes, pairs } = policy.matching
+  const parameters = { ...defaultParameters, radiusMetres, padMinutes }
   const matching = matchingWorker(folder, {
-    parameters: { ...defaultParameters, radiusMetres, padMinutes },
+    parameters,
     pairs,
     failed: (error) => log.error(error, 'a matching run failed'),
   })
   const credentials = new DeviceCredentials(folder.records)
   const reports = await ReportLog.open(folder, {
     place: reportsPlace(options.data),
+    reachMs: neededWindow({ window: { from: 0, to: 0 } }, parameters).to,
     onHeard: () => undefined,
     failed: (error) => observer.failed(OF_DEVICES, error),
   })
