@@ -17,7 +17,7 @@ export interface ZoneFile {
   readonly passedOver: readonly string[]
 }
 
-export const MOST_ZONE_FILE_BYTES = 512 * 1024
+export const MOST_ZONE_FILE_BYTES = 256 * 1024
 const MOST_FEATURES = 200
 const MOST_NESTING = 40
 const NAME_LENGTH = 200
