@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { Condition, MonitoringOrder, Zone } from './people.ts'
-import { isAsDrafted, namesZone, type RuleChange, withChange } from './rule-change.ts'
+import { isAsDrafted, NEW_PLACE, type RuleChange, withChange, zoneIdsOf } from './rule-change.ts'
 
 const home: Zone = {
   id: 'Z1',
@@ -110,6 +110,20 @@ describe('withChange', () => {
     })
   })
 
+  it('brings a place with the curfew that names it', () => {
+    const { id: _, from: __, ...terms } = curfew
+    const place = { kind: 'inclusion', geometry: null, name: 'The hostel' } as const
+    const second: RuleChange = {
+      subject: 'curfew',
+      before: curfew,
+      after: { ...terms, zoneIds: ['Z1', NEW_PLACE] },
+      place,
+    }
+    const next = withChange(order, second, 400, 'd7')
+    expect(next.zones).toEqual([{ ...place, id: 'place-d7', from: 400, to: Infinity }])
+    expect(next.order.conditions[1]).toMatchObject({ id: 'C1-d7', zoneIds: ['Z1', 'place-d7'] })
+  })
+
   it('says of the time before it what the order said, whatever changes', () => {
     const changes: RuleChange[] = [
       moved,
@@ -128,7 +142,7 @@ describe('withChange', () => {
         if (instant < from) expect(inForce(next)).toEqual(inForce(order))
         else if (change.subject === 'zone' && change.before) {
           const { id } = change.before.zone
-          const named = next.conditions.filter((each) => namesZone(each, id))
+          const named = next.conditions.filter((each) => zoneIdsOf(each).includes(id))
           expect(named.every((each) => each.to <= from)).toBe(true)
         }
       }),

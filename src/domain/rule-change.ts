@@ -26,8 +26,13 @@ export type RuleChange =
   | {
       readonly subject: 'curfew' | 'attendance'
       readonly before?: Condition | undefined
+      /** Names {@link NEW_PLACE} where it means the place beside it. */
       readonly after?: ConditionDraft | undefined
+      readonly place?: ZoneDraft | undefined
     }
+
+/** Stands for the id of a place that comes with a curfew or an appointment. */
+export const NEW_PLACE = 'new-place'
 
 /** An order after a change, and the zones the change made. */
 export interface ChangedOrder {
@@ -49,18 +54,18 @@ export function withChange(
   mark: string,
 ): ChangedOrder {
   if (change.subject === 'zone') return withZone(order, change, at, mark)
-  const { before, after } = change
-  const next = after && { ...after, from: at, to: after.to ?? order.to }
-  if (!before) {
-    const added = next && { ...next, id: `${change.subject}-${mark}` }
-    return changed(order, [...order.conditions, ...(added ? [added] : [])])
-  }
-  return changed(
-    order,
-    order.conditions.flatMap((each) =>
-      each.id === before.id ? followed(each, next, at, mark) : [each],
-    ),
-  )
+  const { subject, before, after, place } = change
+  const placeId = `place-${mark}`
+  const zones = place ? [{ ...place, id: placeId, from: at, to: place.to ?? Infinity }] : []
+  const id = `${subject}-${mark}`
+  const named = after && { ...after, id, from: at, to: after.to ?? order.to }
+  const next = named && place ? renamed(named, NEW_PLACE, placeId) : named
+  const conditions = before
+    ? order.conditions.flatMap((each) =>
+        each.id === before.id ? followed(each, next, at, mark) : [each],
+      )
+    : [...order.conditions, ...(next ? [next] : [])]
+  return { ...changed(order, conditions), zones }
 }
 
 function withZone(
@@ -106,15 +111,18 @@ function successorOf(id: string, mark: string): string {
   return `${id.replace(/-d\d+$/, '')}-${mark}`
 }
 
-export function namesZone(condition: Condition, zoneId: string): boolean {
-  const { zoneIds, curfew, attendance } = condition
-  const named = [
+/** The zones that a condition is about, wherever it names them. */
+export function zoneIdsOf({ zoneIds, curfew, attendance }: Condition): readonly string[] {
+  return [
     ...(zoneIds ?? []),
     ...(curfew?.hours ?? []).flatMap((hours) => hours.zoneIds ?? []),
     ...(curfew?.releaseDay?.zoneIds ?? []),
     ...(attendance ? [attendance.zoneId] : []),
   ]
-  return named.includes(zoneId)
+}
+
+function namesZone(condition: Condition, zoneId: string): boolean {
+  return zoneIdsOf(condition).includes(zoneId)
 }
 
 /** A condition that names another zone in place of one, or no more; `undefined` where nothing is left of it. */

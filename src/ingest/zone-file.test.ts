@@ -71,13 +71,21 @@ describe('readZoneFile', () => {
       features: [feature(line, 'Fence'), feature(polygon, 'Yard')],
     })
     expect(read.shapes.map(({ name }) => name)).toEqual(['Yard'])
-    expect(read.passedOver).toEqual([expect.stringMatching(/^“Fence” is a line/)])
+    expect(read.passedOver).toEqual([expect.stringMatching(/^“Fence”: it is a line/)])
   })
 
   it.each([
     ['a line', { type: 'LineString', coordinates: square }, /is a line, and a zone is an area/],
-    ['open', { type: 'Polygon', coordinates: [square.slice(0, 4)] }, /is not closed/],
-    ['two corners', { type: 'Polygon', coordinates: [square.slice(0, 2)] }, /fewer than three/],
+    [
+      'open',
+      { type: 'Polygon', coordinates: [square.slice(0, 4)] },
+      /does not end where it begins/,
+    ],
+    [
+      'two corners',
+      { type: 'Polygon', coordinates: [square.slice(0, 2)] },
+      /2 corners, expected at least 4/,
+    ],
     ['swapped', { type: 'Point', coordinates: [53.8, -4.4] }, /outside Great Britain/],
     [
       'a bow tie',
@@ -87,9 +95,9 @@ describe('readZoneFile', () => {
       },
       /crosses itself/,
     ],
-    ['nothing', feature(null), /has no area/],
+    ['nothing', feature(null), /no area/],
     ['text for numbers', { type: 'Polygon', coordinates: [[['a', 'b']]] }, /not pairs of numbers/],
-    ['no corners', { type: 'MultiPolygon', coordinates: [] }, /no corners/],
+    ['no corners', { type: 'MultiPolygon', coordinates: [] }, /no polygon/],
     ['an empty collection', { type: 'FeatureCollection', features: [] }, /no shape/],
   ])('refuses %s and says why', (_, value, why) => {
     expect(refusal(() => json(value))).toMatch(why)

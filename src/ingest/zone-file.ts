@@ -50,7 +50,7 @@ export function readZoneFile(file: Uint8Array): ZoneFile {
   found.forEach(({ name, geometry }, index) => {
     const shape = zoneGeometry(geometry)
     if (typeof shape !== 'string') shapes.push({ name, geometry: shape })
-    else passedOver.push(`${name === undefined ? `Feature ${index + 1}` : `“${name}”`} ${shape}`)
+    else passedOver.push(`${name === undefined ? `feature ${index + 1}` : `“${name}”`}: ${shape}`)
   })
   if (shapes.length === 0) throw unusable(passedOver[0] ?? 'it holds no shape')
   return { shapes, passedOver }

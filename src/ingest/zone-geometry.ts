@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { geometryFaults } from '../geo/geometry-faults.ts'
 
 type Position = readonly [longitude: number, latitude: number]
 type Rings = readonly (readonly Position[])[]
@@ -10,7 +11,7 @@ export type ZoneGeometry =
   | { readonly type: 'MultiPolygon'; readonly coordinates: readonly Rings[] }
 
 /** A zone is drawn by people; more corners than these are a coastline. */
-export const MOST_CORNERS = 2000
+const MOST_CORNERS = 2000
 
 const position = z.tuple([z.number(), z.number()]).rest(z.number())
 const ring = z.array(position)
@@ -27,7 +28,7 @@ const typed = z.object({ type: z.string() })
 
 /**
  * A shape of GeoJSON, checked and rounded to 1e-7 degrees; several polygons in a collection become one shape of
- * several parts. Or what is wrong with it, as the end of a sentence about it.
+ * several parts. Or what is wrong with it.
  */
 export function zoneGeometry(value: unknown): ZoneGeometry | string {
   const many = collection.safeParse(value)
@@ -46,7 +47,7 @@ export function zoneGeometry(value: unknown): ZoneGeometry | string {
   const [first, ...others] = polygons.map((rings) =>
     rings.map((each) => each.map(([x, y]) => rounded([x, y]))),
   )
-  if (!first) return 'has no corners'
+  if (!first) return 'it has no polygon'
   return others.length === 0
     ? { type: 'Polygon', coordinates: first }
     : { type: 'MultiPolygon', coordinates: [first, ...others] }
@@ -67,35 +68,27 @@ function collected(geometries: readonly unknown[]): ZoneGeometry | string {
 function notArea(value: unknown): string {
   const { data } = typed.safeParse(value)
   if (data?.type === 'LineString' || data?.type === 'MultiLineString') {
-    return 'is a line, and a zone is an area: draw it as a polygon that ends where it began'
+    return 'it is a line, and a zone is an area: draw it as a polygon that ends where it began'
   }
-  if (data?.type === 'MultiPoint') return 'is several points, and a zone is one place or an area'
+  if (data?.type === 'MultiPoint') return 'it is several points, and a zone is one place or an area'
   if (data?.type === 'Polygon' || data?.type === 'MultiPolygon') {
-    return 'has corners that are not pairs of numbers, longitude and latitude'
+    return 'its corners are not pairs of numbers, longitude and latitude'
   }
-  return 'has no area: expected a Polygon, a MultiPolygon or a Point'
+  return 'it has no area, expected a Polygon, MultiPolygon or Point'
 }
 
 function polygonsFault(
   polygons: readonly (readonly (readonly number[][])[])[],
 ): string | undefined {
-  const rings = polygons.flat()
-  if (rings.length === 0 || polygons.some((each) => each.length === 0)) return 'has no corners'
-  const corners = rings.reduce((sum, each) => sum + each.length, 0)
-  if (corners > MOST_CORNERS) {
-    return `has ${corners} corners, and a zone has at most ${MOST_CORNERS}: make it simpler`
+  const corners = polygons.flat(2)
+  if (corners.length > MOST_CORNERS) {
+    return `it has ${corners.length} corners, expected at most ${MOST_CORNERS}: make it simpler`
   }
-  for (const corners of rings) {
-    const [first = [], last = []] = [corners[0], corners.at(-1)]
-    if (corners.length < 4) return 'has a ring of fewer than three corners'
-    if (first[0] !== last[0] || first[1] !== last[1]) {
-      return 'is not closed: its last corner must be its first again'
-    }
-    for (const [x = Number.NaN, y = Number.NaN] of corners) {
-      const fault = placeFault([x, y])
-      if (fault !== undefined) return fault
-    }
-    if (crossesItself(corners)) return 'crosses itself: draw it so that its edges do not meet'
+  const [fault] = geometryFaults({ type: 'MultiPolygon', coordinates: polygons })
+  if (fault !== undefined) return fault
+  for (const [x = Number.NaN, y = Number.NaN] of corners) {
+    const elsewhere = placeFault([x, y])
+    if (elsewhere !== undefined) return elsewhere
   }
   return undefined
 }
@@ -105,29 +98,7 @@ function placeFault([longitude, latitude]: Position): string | undefined {
   const isHere = longitude >= -8.5 && longitude <= 2.6 && latitude >= 49.5 && latitude <= 61.5
   return isHere
     ? undefined
-    : `has a corner at longitude ${longitude}, latitude ${latitude}, outside Great Britain and the Irish Sea (longitude comes first)`
-}
-
-/** Whether two edges of a closed ring that are not neighbours meet. */
-function crossesItself(corners: readonly (readonly number[])[]): boolean {
-  const edges = corners.length - 1
-  const at = (index: number): Position => [
-    corners[index % edges]?.[0] ?? 0,
-    corners[index % edges]?.[1] ?? 0,
-  ]
-  for (let a = 0; a < edges; a++) {
-    for (let b = a + 2; b < edges; b++) {
-      if (a === 0 && b === edges - 1) continue
-      if (meet(at(a), at(a + 1), at(b), at(b + 1))) return true
-    }
-  }
-  return false
-}
-
-function meet(a: Position, b: Position, c: Position, d: Position): boolean {
-  const side = (p: Position, q: Position, r: Position) =>
-    Math.sign((q[0] - p[0]) * (r[1] - p[1]) - (q[1] - p[1]) * (r[0] - p[0]))
-  return side(a, b, c) * side(a, b, d) < 0 && side(c, d, a) * side(c, d, b) < 0
+    : `it has a corner at longitude ${longitude}, latitude ${latitude}, outside Great Britain and the Irish Sea (longitude comes first)`
 }
 
 function rounded([longitude, latitude]: Position): Position {

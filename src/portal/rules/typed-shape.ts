@@ -96,7 +96,9 @@ function readCorners(
   const last = ring.at(-1)
   const closed = first?.[0] === last?.[0] && first?.[1] === last?.[1] ? ring : [...ring, first]
   const geometry = zoneGeometry({ type: 'Polygon', coordinates: [closed] })
-  return typeof geometry === 'string' ? fault(`The zone ${geometry}`) : { geometry }
+  return typeof geometry === 'string'
+    ? fault(`These corners make no zone: ${geometry}`)
+    : { geometry }
 }
 
 /** The shapes that a file held, as the form carries them from page to page. */
