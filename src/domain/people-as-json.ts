@@ -1,5 +1,6 @@
-import { formatInstant } from './instant-text.ts'
+import { formatInstant, parseInstant } from './instant-text.ts'
 import type { Instant, Interval } from './interval.ts'
+import type { ZoneException } from './order-terms.ts'
 import type { Condition, MonitoringOrder, People, Zone } from './people.ts'
 
 /** Values as people.json writes them: instants are text, an open end is null, and what is missing is left out. */
@@ -34,6 +35,31 @@ export function zoneAsJson(zone: Zone): Json {
   return { ...rest, ...(exceptions && { exceptions: exceptions.map(exceptionAsJson) }) }
 }
 
+/** An order as {@link orderAsJson} wrote it, of our own keeping: nothing is checked again. */
+export function orderFromJson(written: Json): MonitoringOrder {
+  const order = unspelled<MonitoringOrder>(written)
+  return { ...order, conditions: order.conditions.map((each) => unspelled<Condition>({ ...each })) }
+}
+
+/** A zone as {@link zoneAsJson} wrote it. */
+export function zoneFromJson(written: Json): Zone {
+  const { exceptions, ...zone } = unspelled<Zone>(written)
+  return { ...zone, ...(exceptions && { exceptions: exceptions.map(exceptionFromJson) }) }
+}
+
+/** An exception as it was written: its instants are text. */
+export function exceptionFromJson(written: object): ZoneException {
+  const { from, to, ...rest } = written as Omit<ZoneException, 'from' | 'to'> & {
+    readonly from?: string
+    readonly to?: string
+  }
+  return {
+    ...rest,
+    ...(from !== undefined && { from: parseInstant(from) }),
+    ...(to !== undefined && { to: parseInstant(to) }),
+  }
+}
+
 /** An exception's instants, where it has any, as text. */
 function exceptionAsJson({ from, to, ...rest }: NonNullable<Zone['exceptions']>[number]): Json {
   return {
@@ -51,4 +77,13 @@ function spelled<T extends Interval>(
 
 function endText(to: Instant): string | null {
   return to === Infinity ? null : formatInstant(to)
+}
+
+function unspelled<T extends Interval>(written: Json): T {
+  const { from, to } = written as { from: string; to: string | null }
+  return {
+    ...written,
+    from: parseInstant(from) ?? Number.NaN,
+    to: to === null ? Infinity : (parseInstant(to) ?? Number.NaN),
+  } as T
 }

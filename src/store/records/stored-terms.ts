@@ -1,6 +1,5 @@
-import { parseInstant } from '../../domain/instant-text.ts'
 import type { Condition, Zone } from '../../domain/people.ts'
-import { zoneAsJson } from '../../domain/people-as-json.ts'
+import { exceptionFromJson, zoneAsJson } from '../../domain/people-as-json.ts'
 
 /** What a condition requires, as its column has it: the part that its kind asks for. */
 export function termsOfCondition({ curfew, attendance, alcohol }: Condition): object | undefined {
@@ -31,22 +30,6 @@ export function termsOfZone(zone: Zone): object | undefined {
 /** The fields of a zone that its column stands for. */
 export function zoneTerms(terms: object | null): Partial<Zone> {
   if (terms === null) return {}
-  const { exceptions, ...rest } = terms as Omit<Zone, 'exceptions'> & {
-    readonly exceptions?: readonly StoredException[]
-  }
-  return {
-    ...rest,
-    ...(exceptions && {
-      exceptions: exceptions.map(({ from, to, ...exception }) => ({
-        ...exception,
-        ...(from !== undefined && { from: parseInstant(from) }),
-        ...(to !== undefined && { to: parseInstant(to) }),
-      })),
-    }),
-  }
-}
-
-type StoredException = Omit<NonNullable<Zone['exceptions']>[number], 'from' | 'to'> & {
-  readonly from?: string
-  readonly to?: string
+  const { exceptions, ...rest } = terms as Partial<Zone>
+  return { ...rest, ...(exceptions && { exceptions: exceptions.map(exceptionFromJson) }) }
 }
