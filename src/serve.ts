@@ -3,11 +3,13 @@ import { join } from 'node:path'
 import { createAdaptorServer, type ServerType } from '@hono/node-server'
 import { getConnInfo } from '@hono/node-server/conninfo'
 import type { DataFolder, OpenPlace } from './app/data-folder.ts'
+import { DeviceCredentials } from './app/live/device-credentials.ts'
+import { ReportLog } from './app/live/report-log.ts'
 import { loadPolicy } from './app/load-policy.ts'
 import { madeFromTown } from './app/made-from-town.ts'
 import { matchingWorker } from './app/matching-worker.ts'
 import { townBaseMap } from './app/town-base-map.ts'
-import { withDataFolder } from './compose.ts'
+import { reportsPlace, withDataFolder } from './compose.ts'
 import type { Config, SignInConfig } from './config.ts'
 import { AppError } from './domain/errors.ts'
 import type { HandedRun, HandedWork } from './domain/handed-command.ts'
@@ -34,6 +36,8 @@ import { refreshStatistics } from './store/records/planner-statistics.ts'
 const GRACE_MS = 10_000
 /** What the log calls work on messages, of which it says nothing else. */
 const WITH_MAIL = { method: 'MAIL', path: 'mail', correlationId: 'mail' }
+/** And what devices report, once it is taken. */
+const OF_DEVICES = { method: 'LIVE', path: 'live', correlationId: 'live' }
 const LOCAL_NAMES = ['localhost', '127.0.0.1']
 
 export interface ServeOptions {
@@ -111,6 +115,12 @@ export async function serverOver(
     pairs,
     failed: (error) => log.error(error, 'a matching run failed'),
   })
+  const credentials = new DeviceCredentials(folder.records)
+  const reports = await ReportLog.open(folder, {
+    place: reportsPlace(options.data),
+    onHeard: () => undefined,
+    failed: (error) => observer.failed(OF_DEVICES, error),
+  })
   const spool = join(options.data, 'spool')
   // What an earlier process was still receiving when it ended.
   rmSync(spool, { recursive: true, force: true })
@@ -154,7 +164,12 @@ export async function serverOver(
     notes: signIn.notes,
     /** Not at work until it is started. */
     matching,
-    close: async () => tiles?.close(),
+    /** What takes reports, and who may report; for devices that come another way than over HTTP. */
+    live: { reports, credentials },
+    close: async () => {
+      await reports.close()
+      await tiles?.close()
+    },
   }
 }
 
