@@ -1,7 +1,14 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { Condition, MonitoringOrder, Zone } from './people.ts'
-import { isAsDrafted, NEW_PLACE, type RuleChange, withChange, zoneIdsOf } from './rule-change.ts'
+import {
+  isAsDrafted,
+  NEW_PLACE,
+  type RuleChange,
+  ruleChangeFromJson,
+  withChange,
+} from './rule-change.ts'
+import { zoneIdsOf } from './whole-order.ts'
 
 const home: Zone = {
   id: 'Z1',
@@ -152,7 +159,7 @@ describe('withChange', () => {
 
 describe('isAsDrafted', () => {
   it('notices that somebody changed it meanwhile, and no more than that', () => {
-    const stored = JSON.parse(JSON.stringify(moved)) as RuleChange
+    const stored = ruleChangeFromJson(JSON.parse(JSON.stringify(moved)))
     expect(isAsDrafted(order, [area, home], stored)).toBe(true)
     const { order: next, zones: made } = withChange(order, moved, 400, 'd7')
     expect(isAsDrafted(next, [home, ...made], stored)).toBe(false)

@@ -1,6 +1,8 @@
 import { AppError } from './errors.ts'
 import type { Instant } from './interval.ts'
 import type { Condition, MonitoringOrder, Zone } from './people.ts'
+import { sameValue } from './same-value.ts'
+import { zoneIdsOf } from './whole-order.ts'
 
 /** A zone before it has an id and a beginning; it ends at `to`, or stays open. */
 export type ZoneDraft = Omit<Zone, 'id' | 'from' | 'to'> & { readonly to?: Instant | undefined }
@@ -111,16 +113,6 @@ function successorOf(id: string, mark: string): string {
   return `${id.replace(/-d\d+$/, '')}-${mark}`
 }
 
-/** The zones that a condition is about, wherever it names them. */
-export function zoneIdsOf({ zoneIds, curfew, attendance }: Condition): readonly string[] {
-  return [
-    ...(zoneIds ?? []),
-    ...(curfew?.hours ?? []).flatMap((hours) => hours.zoneIds ?? []),
-    ...(curfew?.releaseDay?.zoneIds ?? []),
-    ...(attendance ? [attendance.zoneId] : []),
-  ]
-}
-
 function namesZone(condition: Condition, zoneId: string): boolean {
   return zoneIdsOf(condition).includes(zoneId)
 }
@@ -177,30 +169,28 @@ export function isAsDrafted(
   if (change.subject !== 'zone') {
     const { id } = change.before
     const now = order.conditions.find((each) => each.id === id)
-    return alike(now, change.before)
+    return sameValue(now, change.before)
   }
   const { zone, conditions } = change.before
   const now = order.conditions.filter((each) => namesZone(each, zone.id))
   return (
-    alike(
+    sameValue(
       zones.find(({ id }) => id === zone.id),
       zone,
-    ) && alike(now, conditions)
+    ) && sameValue(now, conditions)
   )
 }
 
-/** Equal as JSON, whatever the order of keys; what is absent, open or null is the same. */
-function alike(a: unknown, b: unknown): boolean {
-  return JSON.stringify(sorted(a)) === JSON.stringify(sorted(b))
+/** A change as JSON kept it: open ends are null there. */
+export function ruleChangeFromJson(json: RuleChange): RuleChange {
+  if (json.subject !== 'zone') {
+    return json.before ? { ...json, before: opened(json.before) } : json
+  }
+  if (!json.before) return json
+  const { zone, conditions } = json.before
+  return { ...json, before: { zone: opened(zone), conditions: conditions.map(opened) } }
 }
 
-function sorted(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(sorted)
-  if (typeof value !== 'object' || value === null) return value
-  return Object.fromEntries(
-    Object.entries(value)
-      .filter(([, each]) => each !== undefined && each !== null && each !== Infinity)
-      .sort(([a], [b]) => (a < b ? -1 : 1))
-      .map(([key, each]) => [key, sorted(each)]),
-  )
+function opened<T extends { readonly to: Instant }>(kept: T): T {
+  return { ...kept, to: (kept.to as Instant | null) ?? Infinity }
 }

@@ -10,7 +10,7 @@ export interface TriedFinding {
   readonly to?: Instant | undefined
   /** Of violation. */
   readonly minutes: number
-  /** How many positions it stands on. */
+  /** How many were captured while it went on. */
   readonly positions: number
   /** From 0 to 1. */
   readonly certainty?: number | undefined
@@ -24,6 +24,6 @@ export interface TriedRules {
   readonly after: readonly TriedFinding[]
   /** When the draft would have held and its device was worn. */
   readonly watched: readonly Interval[]
-  /** Of those, when nobody can say where the device was. */
-  readonly unknown: readonly Interval[]
+  /** London dates of those from which no position is held: what would have been raised then is not known. */
+  readonly silentDays: readonly string[]
 }

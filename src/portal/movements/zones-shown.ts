@@ -1,5 +1,5 @@
 import { type Interval, intersect } from '../../domain/interval.ts'
-import { zoneIdsOf } from '../../domain/rule-change.ts'
+import { zoneIdsOf } from '../../domain/whole-order.ts'
 import type { PersonFile } from '../../store/records/visible-person.ts'
 import type { MapZone } from '../map/map-data.ts'
 import { zoneOnMap, zoneTitle } from '../map/zone-on-map.ts'

@@ -1,9 +1,8 @@
 import type { FC } from 'hono/jsx'
 import { exceptionPurposes } from '../../domain/order-terms.ts'
-import type { FieldFault } from '../components/error-summary.tsx'
 import { SelectField } from '../components/select-field.tsx'
 import { TextField } from '../components/text-field.tsx'
-import type { FormValues } from '../form-values.ts'
+import type { RuleFieldsProps } from './rule-fields-props.ts'
 import { purposeWords } from './rule-words.ts'
 import { rowCount } from './typed-hours.ts'
 import { timeOf } from './typed-instant.ts'
@@ -12,10 +11,7 @@ import { WeekdayBoxes } from './weekday-boxes.tsx'
 const PREFIX = 'exceptions'
 
 /** When and why somebody may be where a zone says they may not. */
-export const ExceptionRows: FC<{ values: FormValues; faults: readonly FieldFault[] }> = ({
-  values,
-  faults,
-}) => {
+export const ExceptionRows: FC<RuleFieldsProps> = ({ values, faults, again }) => {
   const rows = rowCount(values, PREFIX, 0)
   return (
     <>
@@ -65,6 +61,7 @@ export const ExceptionRows: FC<{ values: FormValues; faults: readonly FieldFault
         type="submit"
         name="deed"
         value={`add-${PREFIX}`}
+        formaction={again}
         class="govuk-button govuk-button--secondary"
       >
         {rows === 0 ? 'Add an exception' : 'Add another exception'}

@@ -17,10 +17,12 @@ export const HoursRows: FC<{
   legend: string
   values: FormValues
   faults: readonly FieldFault[]
+  /** Where the form is made again with another row. */
+  again: string
   least: number
   /** Places that a row may name for itself, where it matters. */
   zones?: readonly ZoneOption[] | undefined
-}> = ({ prefix, legend, values, faults, least, zones = [] }) => {
+}> = ({ prefix, legend, values, faults, again, least, zones = [] }) => {
   const rows = rowCount(values, prefix, least)
   return (
     <>
@@ -74,6 +76,7 @@ export const HoursRows: FC<{
         type="submit"
         name="deed"
         value={`add-${prefix}`}
+        formaction={again}
         class="govuk-button govuk-button--secondary"
       >
         {rows === 0 ? `Add ${legend.toLowerCase()}` : `Add more ${legend.toLowerCase()}`}

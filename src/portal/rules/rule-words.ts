@@ -1,10 +1,15 @@
 import { counted } from '../../domain/count-text.ts'
 import { hoursInWords } from '../../domain/hours-in-words.ts'
 import type { Instant } from '../../domain/interval.ts'
-import { londonDate, londonTime } from '../../domain/london-time.ts'
+import { londonTime } from '../../domain/london-time.ts'
 import type { CurfewHours, ZoneException } from '../../domain/order-terms.ts'
 import type { Condition, Zone } from '../../domain/people.ts'
-import type { ConditionDraft, ZoneDraft } from '../../domain/rule-change.ts'
+import {
+  type ConditionDraft,
+  NEW_PLACE,
+  type RuleChange,
+  type ZoneDraft,
+} from '../../domain/rule-change.ts'
 import { zoneTitle } from '../map/zone-on-map.ts'
 
 /** A fact of a rule: what it is called, and its lines. */
@@ -122,6 +127,27 @@ function untilWords(to: Instant | null | undefined): string {
     : londonTime(to)
 }
 
-export function sinceWords(from: Instant): string {
-  return londonDate(from)
+/** What a change would make a rule say; of one that ends, that. */
+export function changeFacts(change: RuleChange, zones: Places): RuleFact[] {
+  const { after } = change
+  if (!after) return [['Then', ['It ends']]]
+  if (change.subject === 'zone') return zoneFacts(after as ZoneDraft)
+  const place = change.place && { ...change.place, id: NEW_PLACE }
+  const facts = conditionFacts(after as ConditionDraft, place ? [...zones, place] : zones)
+  return place ? [...facts, ['The new place', [shapeWords(place)]]] : facts
+}
+
+/** What the rule that a change is of says now; nothing of what is new. */
+export function factsBefore({ before }: RuleChange, zones: Places): RuleFact[] {
+  if (!before) return []
+  return 'zone' in before ? zoneFacts(before.zone) : conditionFacts(before, zones)
+}
+
+/** `Add the zone “The yard”`, `End the curfew`: a change in a few words. */
+export function changeTitle({ subject, before, after }: RuleChange): string {
+  const verb = !after ? 'End' : before ? 'Change' : 'Add'
+  const zone = before && 'zone' in before ? before.zone : undefined
+  const name = (after && 'name' in after ? after.name : undefined) ?? zone?.name
+  const words = before || name !== undefined ? 'the' : subject === 'attendance' ? 'an' : 'a'
+  return `${verb} ${words} ${subjectWords[subject]}${name === undefined ? '' : ` “${name}”`}`
 }

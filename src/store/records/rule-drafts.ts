@@ -1,5 +1,5 @@
 import type { Instant, Interval } from '../../domain/interval.ts'
-import type { RuleChange } from '../../domain/rule-change.ts'
+import { type RuleChange, ruleChangeFromJson } from '../../domain/rule-change.ts'
 import type { TriedRules } from '../../domain/tried-rules.ts'
 import { instantFrom, instantIfAny, instantText, JsonParameter } from './record-values.ts'
 import type { RecordRow, RecordsQuery } from './records.ts'
@@ -209,7 +209,7 @@ function draftFrom(row: DraftRow): RuleDraft {
     id: Number(row.id),
     deviceWearerId: row.device_wearer_id,
     monitoringOrderId: row.monitoring_order_id,
-    change: row.body as RuleChange,
+    change: ruleChangeFromJson(row.body as RuleChange),
     holdsFrom: instantIfAny(row.holds_from),
     why: row.why,
     remark: row.remark,
