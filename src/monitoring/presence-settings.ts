@@ -15,6 +15,8 @@ export interface PresenceSettings {
   /** How often errors are three times as large as usual, and how often a position is nowhere near. */
   readonly tailShare: number
   readonly mistakenShare: number
+  /** How much more probable inside is than just outside, before anything is measured; 1: no more. */
+  readonly benefit: number
   /** By how much quoted circles are too small, by mechanism; `''` is any other. */
   readonly inflation: Readonly<Record<string, number>>
 }
@@ -33,5 +35,9 @@ export const presenceSettings: PresenceSettings = {
   errorMinutes: 5,
   tailShare: 0.04,
   mistakenShare: 0.001,
+  benefit: 10,
   inflation: { GPS: 2, LBS: 2.6, WIFI: 4, RF: 1, '': 2 },
 }
+
+/** Of a zone somebody must keep out of: to be just outside is as likely as to be inside, so that doubt is never an entry. */
+export const keepOutSettings: PresenceSettings = { ...presenceSettings, benefit: 1 }

@@ -172,8 +172,8 @@ function least(stay: readonly Told[], of: (one: Told) => number): number {
   return stay.reduce((least, one) => Math.min(least, of(one)), Infinity)
 }
 
-/** By time, each once. */
-function inOrder(observations: readonly Observation[]): readonly Observation[] {
+/** Positions by time, each once: what came twice, or in another order, says the same. */
+export function inOrder(observations: readonly Observation[]): readonly Observation[] {
   const sorted = [...observations].sort(compare)
   return sorted.filter((one, index) => {
     const before = sorted[index - 1]

@@ -13,6 +13,8 @@ const UNQUOTED_ELSE = 30
 const LEAST_SIGMA = 3
 /** An error three times the usual is what the tail has. */
 const TAIL = 3
+/** A circle of so many times an area's ground can still tell whether somebody is close to it. */
+const TELLS_AREAS = 10
 
 /** The standard deviation of a position, east and north, in metres: its circle grown by how far such circles are to be believed. */
 export function sigmaOf(
@@ -25,21 +27,24 @@ export function sigmaOf(
 }
 
 /**
- * How much more probable a position is of somebody inside an area than of somebody around it: a likelihood ratio.
- * Somebody outside is taken to be anywhere within as much ground as the area has, or as the circle has if that is more: so a
- * circle far larger than the area tells nothing, whichever way, and nothing is ever surer than that it may be mistaken.
+ * How much more probable a position is of somebody inside an area than of somebody outside: a likelihood ratio.
+ *
+ * Somebody outside is taken to be close by, anywhere on as much ground as the area has, or as the circle has if that is more:
+ * so a circle far larger than the area tells nothing, whichever way. Most who are outside are not so close, by `benefit` times:
+ * that is inside's, of circles that can tell such distances at all. Nothing is ever surer than that it may be a mistake.
  */
 function ratioOf(
   { longitude, latitude }: Observation,
   sigma: number,
   area: Area,
-  { tailShare, mistakenShare }: PresenceSettings,
+  { tailShare, mistakenShare, benefit }: PresenceSettings,
 ): number {
   const share =
     (1 - tailShare) * area.shareInside(longitude, latitude, sigma) +
     tailShare * area.shareInside(longitude, latitude, TAIL * sigma)
-  const ground = Math.max(1, (2 * Math.PI * sigma * sigma) / area.squareMetres)
-  const ratio = (ground * share) / (1 - share)
+  const circles = (2 * Math.PI * sigma * sigma) / area.squareMetres
+  const close = Math.min(benefit, Math.max(1, (TELLS_AREAS * benefit) / circles))
+  const ratio = (close * Math.max(1, circles) * share) / (1 - share)
   return Math.min(1 / mistakenShare, Math.max(mistakenShare, ratio))
 }
 

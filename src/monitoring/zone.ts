@@ -3,6 +3,7 @@ import type { ZoneException } from '../domain/order-terms.ts'
 import { hoursWithin } from '../domain/weekly-hours.ts'
 import type { Assessment, Finding, FindingKind, Observation, StateSpan } from './finding.ts'
 import { type PresenceSpan, presence } from './presence.ts'
+import { keepOutSettings, presenceSettings } from './presence-settings.ts'
 import type { ZoneRule } from './rule.ts'
 
 const MINUTE = 60_000
@@ -40,7 +41,8 @@ export function zoneAssessment(
     const seen = observations.filter(
       ({ capturedAt }) => capturedAt >= looked.from && capturedAt < looked.to,
     )
-    const spans = presence([rule.place.area], seen, looked)
+    const believed = rule.kind === 'inclusion' ? presenceSettings : keepOutSettings
+    const spans = presence([rule.place.area], seen, looked, believed)
     for (const hours of hoursOf(rule, looked)) {
       const during = spans.flatMap((span) => {
         const both = intersect(span, hours)

@@ -52,17 +52,17 @@ export class Trails {
     this.#completeFrom = from
   }
 
-  /** Whose legal basis is another from now on; what is held of it before is read again. */
+  /** The legal basis is another from now on; what is held of some wearers is read again. */
   async refill(
     lawful: LawfulIntervals,
     deviceWearerIds: Iterable<string>,
     now: Instant,
     breath: () => Promise<void>,
   ): Promise<void> {
+    const ids = [...deviceWearerIds]
     this.#lawful = lawful
-    this.#trails = new Map()
-    this.#completeFrom = Infinity
-    await this.fill(deviceWearerIds, now, breath)
+    for (const id of ids) this.#trails.delete(id)
+    await this.fill(ids, now, breath)
   }
 
   add(deviceWearerId: string, observation: Observation): void {

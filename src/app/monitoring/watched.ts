@@ -1,9 +1,8 @@
 import type { Instant, Interval } from '../../domain/interval.ts'
 import { type LawfulIntervals, monitoringIntervals } from '../../domain/lawful-intervals.ts'
-import type { People } from '../../domain/people.ts'
 import type { Rule } from '../../monitoring/rule.ts'
 import { type RuleFault, rulesOf } from '../../monitoring/rules-of.ts'
-import { standingAbsences } from '../../store/records/absence-records.ts'
+import { standingAbsences } from '../../store/records/monitoring-records.ts'
 import type { RecordsQuery } from '../../store/records/records.ts'
 import { loadPeople } from '../../store/records/stored-people.ts'
 
@@ -27,28 +26,27 @@ export interface Watched {
 
 export async function loadWatched(query: RecordsQuery): Promise<Watched> {
   const people = await loadPeople(query)
-  return watchedOf(people, rulesOf(people, await standingAbsences(query)))
-}
-
-function watchedOf(
-  people: People,
-  { rules, faults }: { readonly rules: readonly Rule[]; readonly faults: readonly RuleFault[] },
-): Watched {
+  const { rules, faults } = rulesOf(people, await standingAbsences(query))
+  const worn = people.deviceActivations.map(({ id: activationId, ...activation }) => ({
+    ...activation,
+    activationId,
+  }))
   return {
-    rules: Map.groupBy(rules, ({ deviceWearerId }) => deviceWearerId),
+    rules: grouped(rules, ({ deviceWearerId }) => deviceWearerId),
     faults,
     lawful: monitoringIntervals(people),
-    wornBy: Map.groupBy(
-      people.deviceActivations.map(({ id, deviceId, deviceWearerId, from, to }) => ({
-        activationId: id,
-        deviceId,
-        deviceWearerId,
-        from,
-        to,
-      })),
-      ({ deviceId }) => deviceId,
-    ),
+    wornBy: grouped(worn, ({ deviceId }) => deviceId),
   }
+}
+
+function grouped<T>(all: readonly T[], keyOf: (one: T) => string): Map<string, T[]> {
+  const groups = new Map<string, T[]>()
+  for (const one of all) {
+    const group = groups.get(keyOf(one))
+    if (group) group.push(one)
+    else groups.set(keyOf(one), [one])
+  }
+  return groups
 }
 
 /** Whose a device's position of an instant is: nobody's outside an order, and nobody's business then. */

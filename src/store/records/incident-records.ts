@@ -20,7 +20,9 @@ export interface IncidentAbout {
 /** What is now said of one occasion. */
 export interface IncidentChange {
   /** What was said before, of which this is the next revision; absent where nothing was. */
-  readonly before?: { readonly id: number; readonly revision: number } | undefined
+  readonly before?:
+    | { readonly id: number; readonly revision: number; readonly stage: IncidentStage }
+    | undefined
   readonly about: IncidentAbout
   /** From 1, the gravest, to 5. */
   readonly gravity: number

@@ -91,13 +91,51 @@ export async function heardUntil(query: RecordsQuery): Promise<Instant | undefin
   const [row] = await query.query<{ heard_until: string }>(
     'select heard_until from monitoring_progress',
   )
-  return row && instantFrom(row.heard_until)
+  const until = row && instantFrom(row.heard_until)
+  return until === undefined || Number.isNaN(until) ? undefined : until
 }
 
-export async function keepHeardUntil(transaction: RecordsQuery, until: Instant): Promise<void> {
+/** @param until absent: as it was; whoever else says so in their transaction is waited for all the same. */
+export async function keepHeardUntil(
+  transaction: RecordsQuery,
+  until: Instant | undefined,
+): Promise<void> {
   await transaction.query(
-    `insert into monitoring_progress (heard_until) values ($1)
-     on conflict (one) do update set heard_until = excluded.heard_until`,
+    `insert into monitoring_progress (heard_until) values (coalesce($1::timestamptz, '-infinity'))
+     on conflict (one) do update
+     set heard_until = greatest(monitoring_progress.heard_until, excluded.heard_until)`,
     [instantText(until)],
   )
+}
+
+/** Tells erasures of positions apart: another one began, or one ended. */
+export async function deletionsMark(query: RecordsQuery): Promise<string> {
+  const [row] = await query.query<{ newest: bigint | null; unfinished: bigint }>(
+    `select max(id) as newest, count(*) filter (where finished_at is null) as unfinished
+     from deletions where subject = 'positions'`,
+  )
+  return `${row?.newest ?? 0}/${row?.unfinished ?? 0}`
+}
+
+/** Everybody's absences that were authorised and stand. */
+export async function standingAbsences(
+  query: RecordsQuery,
+): Promise<
+  (Interval & { readonly deviceWearerId: string; readonly conditionId: string | undefined })[]
+> {
+  const rows = await query.query<{
+    device_wearer_id: string
+    condition_id: string | null
+    starts_at: string
+    ends_at: string
+  }>(
+    `select device_wearer_id, condition_id, starts_at, ends_at from authorised_absences
+     where revoked_at is null order by id`,
+  )
+  return rows.map((row) => ({
+    deviceWearerId: row.device_wearer_id,
+    conditionId: row.condition_id ?? undefined,
+    from: instantFrom(row.starts_at),
+    to: instantFrom(row.ends_at),
+  }))
 }

@@ -14,6 +14,7 @@ export interface StandingIncident {
   readonly about: IncidentAbout
   readonly gravity: number
   readonly stage: IncidentStage
+  readonly isRetracted: boolean
   readonly finding: Finding
 }
 
@@ -27,7 +28,7 @@ export interface LookedAt extends Interval {
   readonly deviceWearerId: string
 }
 
-/** What is said of wearers in stretches of theirs, of every stage, and what goes on; by start. A wearer may be given once. */
+/** What is said of wearers under their rules in stretches of theirs, of every stage, and what goes on; by start. A wearer may be given once. */
 export async function standingIncidents(
   query: RecordsQuery,
   lookedAt: readonly LookedAt[],
@@ -36,7 +37,8 @@ export async function standingIncidents(
     `${SELECT}
      join unnest($1::text[], $2::timestamptz[], $3::timestamptz[]) as looked_at (wearer, starts_at, ends_at)
        on looked_at.wearer = incidents.device_wearer_id
-     where incidents.starts_at <= coalesce(looked_at.ends_at, 'infinity')
+     where incidents.device_id is null
+       and incidents.starts_at <= coalesce(looked_at.ends_at, 'infinity')
        and (incidents.ends_at is null or incidents.ends_at >= coalesce(looked_at.starts_at, '-infinity'))
      order by incidents.starts_at, incidents.id`,
     [
@@ -48,7 +50,7 @@ export async function standingIncidents(
   return rows.map(incidentFrom)
 }
 
-/** What is said of some devices by what they reported themselves, from an instant on; by start. */
+/** What is said of some devices by what they reported themselves, from an instant on, but of their silence; by start. */
 export async function incidentsOfDevices(
   query: RecordsQuery,
   deviceIds: readonly string[],
@@ -56,7 +58,7 @@ export async function incidentsOfDevices(
 ): Promise<StandingIncident[]> {
   const rows = await query.query<IncidentRow>(
     `${SELECT}
-     where incidents.device_id = any($1::text[])
+     where incidents.device_id = any($1::text[]) and incidents.finding ? 'codes'
        and (incidents.ends_at is null or incidents.ends_at >= $2::timestamptz)
      order by incidents.starts_at, incidents.id`,
     [deviceIds, instantText(from)],
@@ -74,6 +76,15 @@ export async function goingOn(
     [kind],
   )
   return rows.map(incidentFrom)
+}
+
+/** Devices of which something was said that time alone may make actual. */
+export async function devicesWithPotential(query: RecordsQuery): Promise<string[]> {
+  const rows = await query.query<{ device_id: string }>(
+    `select distinct device_id from incidents
+     where stage = 'potential' and device_id is not null and ends_at is null`,
+  )
+  return rows.map(({ device_id }) => device_id)
 }
 
 type IncidentRow = RecordRow & {
@@ -100,6 +111,7 @@ function incidentFrom(row: IncidentRow): StandingIncident {
     },
     gravity: row.gravity,
     stage: row.stage,
+    isRetracted: row.stage === 'retracted',
     finding: row.finding,
   }
 }

@@ -14,18 +14,20 @@ export interface WearerState {
   readonly asOf: Instant
 }
 
-/** Keeps states in place of what was known of these rules before. A wearer and rule may be given once. */
-export async function keepStates(
+/** Keeps what is known of some wearers now, in place of all that was known of them. A rule may be given once. */
+export async function replaceStates(
   transaction: RecordsQuery,
+  deviceWearerIds: readonly string[],
   states: readonly WearerState[],
 ): Promise<void> {
+  await transaction.query('delete from wearer_states where device_wearer_id = any($1::text[])', [
+    deviceWearerIds,
+  ])
   for (const page of pages(states)) {
     await transaction.query(
       `insert into wearer_states (device_wearer_id, rule_id, state, since, as_of)
        select device_wearer_id, rule_id, state, since, as_of from json_to_recordset($1::json) as sent (
-         device_wearer_id text, rule_id text, state text, since timestamptz, as_of timestamptz)
-       on conflict (device_wearer_id, rule_id) do update set
-         state = excluded.state, since = excluded.since, as_of = excluded.as_of`,
+         device_wearer_id text, rule_id text, state text, since timestamptz, as_of timestamptz)`,
       [
         jsonRows(
           page.map(({ deviceWearerId, ruleId, state, since, asOf }) => ({
@@ -39,19 +41,6 @@ export async function keepStates(
       ],
     )
   }
-}
-
-/** Takes away what was known of rules of wearers that are no more. */
-export async function dropStates(
-  transaction: RecordsQuery,
-  deviceWearerIds: readonly string[],
-  ruleIds: readonly string[],
-): Promise<void> {
-  await transaction.query(
-    `delete from wearer_states
-     where device_wearer_id = any($1::text[]) and rule_id <> all($2::text[])`,
-    [deviceWearerIds, ruleIds],
-  )
 }
 
 /** Everybody's, when the platform starts. */
