@@ -29,6 +29,7 @@ import { reportRoutes } from './reports/routes.tsx'
 import { requestRoutes } from './requests/routes.tsx'
 import { caseRoutes } from './review/case-routes.tsx'
 import { queueRoutes } from './review/queue-routes.tsx'
+import { ruleRoutes } from './rules/routes.tsx'
 import { runRoutes } from './runs/routes.tsx'
 import { senderRoutes } from './senders/routes.tsx'
 import { setUpRoutes } from './set-up/routes.tsx'
@@ -47,6 +48,7 @@ export function portal(services: PortalServices): Surface {
       ...assetsRoutes(),
       ...homeRoutes(services),
       ...peopleRoutes(services),
+      ...ruleRoutes(services),
       ...meRoutes(services),
       ...signInRoutes(services),
       ...providerRoutes(services),

@@ -25,11 +25,11 @@ export function publishDraft(
     const { draft, person, order } = await openDraft(transaction, work, accountId, id)
     const wasTried = draft.trial?.result !== undefined && draft.trial.result.fault === undefined
     if (!wasTried && remark === '') {
-      throw invalid('Try the draft first, or say why it is published untried', 'remark')
+      throw invalid('Try the draft first, or say why it is published untried', 'untried')
     }
     if (draft.holdsFrom !== undefined && draft.holdsFrom < work.now) {
       const message = 'The draft was to hold from an instant that has passed: change it first'
-      throw invalid(message, 'remark')
+      throw invalid(message, 'untried')
     }
     const at = draft.holdsFrom ?? work.now
     expectInOrder(order, at)

@@ -14,6 +14,11 @@ export const PersonPage: FC<{ person: PersonFile; now: Instant }> = ({ person, n
         Movements
       </a>
     </p>
+    <p class="govuk-body">
+      <a class="govuk-link" href={paths.rules(person.id)}>
+        Zones, curfews and appointments
+      </a>
+    </p>
     <PersonFacts person={person} now={now} />
   </>
 )
