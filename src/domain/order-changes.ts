@@ -58,6 +58,7 @@ const factNames: Readonly<Record<string, string>> = {
   cohort: 'the project',
   policeForce: 'the police force',
   region: 'the region',
+  notifyingOrganisation: 'who sent it',
   responsibleOrganisation: 'the responsible organisation',
   allowanceMinutes: 'the minutes allowed',
 }
