@@ -81,6 +81,17 @@ function raisedLive(of, observations, threshold) {
   return raised
 }
 
+/** By when positions that can tell, as they arrived, span the threshold. */
+function toldBy(fine) {
+  let [first, last] = [Infinity, -Infinity]
+  for (const { capturedAt, arrivedAt } of fine) {
+    first = Math.min(first, capturedAt)
+    last = Math.max(last, capturedAt)
+    if (last - first >= 5 * MINUTE) return arrivedAt
+  }
+  return undefined
+}
+
 const overlaps = (a, b) => a.from < b.to && b.from < a.to
 const t0 = Date.now()
 const tally = {}
@@ -147,17 +158,22 @@ for (const seed of seeds) {
         for (const stay of trueStays(wearer, zone, true, worn)) {
           if (stay.to - stay.from < 10 * MINUTE) continue
           add('entries')
-          const first = wearer.observations.filter(
-            (o) => o.capturedAt >= stay.from && o.capturedAt < stay.from + 10 * MINUTE,
-          )
           const any = wearer.observations.filter(
             (o) => o.capturedAt >= stay.from && o.capturedAt < stay.to,
           )
           const fine = any.filter((o) => o.mechanism !== 'LBS')
           if (any.length === 0) add('entries no data')
-          if (fine.length === 0) add('entries only cells or nothing')
-          const data = first.length ? first : any
-          const due = Math.max(...data.map((o) => o.arrivedAt)) + 5 * MINUTE
+          else if (fine.length === 0) add('entries only cells')
+          const told = toldBy(fine)
+          if (told !== undefined) add('entries told')
+          const after = wearer.observations.filter((o) => o.capturedAt >= stay.to)
+          const due =
+            (told ??
+              Math.max(
+                ...any.map((o) => o.arrivedAt),
+                after.reduce((l, o) => Math.min(l, o.arrivedAt), Infinity),
+              )) +
+            5 * MINUTE
           const depth = stay.depthMetres < 25 ? 'shallow' : 'deep'
           add(`entries ${depth}`)
           for (const [name, list] of [
@@ -181,7 +197,7 @@ for (const seed of seeds) {
               n: any.length,
               fine: fine.length,
               ever: raised.some((one) => overlaps(one, stay)),
-              first: first.length,
+              told: told !== undefined,
             })
         }
       }

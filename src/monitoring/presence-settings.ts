@@ -10,8 +10,8 @@ export interface PresenceSettings {
   readonly bridgeMinutes: number
   /** Nobody moves faster. */
   readonly metresPerSecond: number
-  /** Errors of one mechanism are forgotten with this time, or with the distance of an error. */
-  readonly errorMinutes: number
+  /** An error is forgotten with this time, by mechanism (`''` is any other), or with the distance of an error. */
+  readonly errorMinutes: Readonly<Record<string, number>>
   /** How often errors are three times as large as usual, and how often a position is nowhere near. */
   readonly tailShare: number
   readonly mistakenShare: number
@@ -22,7 +22,7 @@ export interface PresenceSettings {
 }
 
 /**
- * Circles that a phone quoted held the truth in 52 of 100 satellite positions, 33 to 38 of cells' and 7 of wireless networks'
+ * A satellite's reflections last for minutes; a cell's error lasts for as long as somebody stays there. Circles that a phone quoted held the truth in 52 of 100 satellite positions, 33 to 38 of cells' and 7 of wireless networks'
  * (Macarulla Rodriguez et al., on Google's timeline), where 95 were promised: for normal errors 2.0, 2.6 and 6.4 times
  * too small. A tag's wireless positions are taken to be better than that.
  */
@@ -32,7 +32,7 @@ export const presenceSettings: PresenceSettings = {
   holdMinutes: 5,
   bridgeMinutes: 10,
   metresPerSecond: 50,
-  errorMinutes: 5,
+  errorMinutes: { LBS: 60, '': 5 },
   tailShare: 0.04,
   mistakenShare: 0.001,
   benefit: 10,

@@ -52,8 +52,8 @@ function ratioOf(
 export interface Witnesses {
   /** The logarithm of a likelihood ratio each, in their order. */
   readonly said: Float64Array
-  /** How much of each repeats the one just before it, from 0 to 1. */
-  readonly repeated: Float64Array
+  /** How much each says that somebody stayed where the one just before it had them, from 0 to 1. */
+  readonly stayed: Float64Array
 }
 
 /**
@@ -68,7 +68,7 @@ export function witnesses(
   settings: PresenceSettings,
 ): Witnesses {
   const said = new Float64Array(observations.length)
-  const repeated = new Float64Array(observations.length)
+  const stayed = new Float64Array(observations.length)
   const latest = new Map<string, { readonly of: Observation; readonly sigma: number }>()
   for (const [index, of] of observations.entries()) {
     const sigma = sigmaOf(of, settings)
@@ -77,10 +77,12 @@ export function witnesses(
     const before = latest.get(of.mechanism)
     const same = before ? sameError(before.of, of, Math.max(sigma, before.sigma), settings) : 0
     said[index] = (1 - same) * Math.log(ratio)
-    if (before?.of === observations[index - 1]) repeated[index] = same
+    // Who cannot tell where somebody is cannot tell that they stayed there either.
+    const tells = Math.abs((ratio - 1) / (ratio + 1))
+    if (before?.of === observations[index - 1]) stayed[index] = same * tells
     latest.set(of.mechanism, { of, sigma })
   }
-  return { said, repeated }
+  return { said, stayed }
 }
 
 /** How much of an error is still that of the position before, from 0 to 1. */
@@ -94,5 +96,6 @@ function sameError(
   const east = (of.longitude - before.longitude) * UNITS_PER_DEGREE * scale.east
   const north = (of.latitude - before.latitude) * UNITS_PER_DEGREE * scale.north
   const minutes = (of.capturedAt - before.capturedAt) / MINUTE
-  return Math.exp(-minutes / errorMinutes - (east * east + north * north) / (2 * sigma * sigma))
+  const lasts = errorMinutes[of.mechanism] ?? errorMinutes[''] ?? 0
+  return Math.exp(-minutes / lasts - (east * east + north * north) / (2 * sigma * sigma))
 }

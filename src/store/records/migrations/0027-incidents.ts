@@ -46,7 +46,7 @@ export const incidents: RecordsMigration = {
   said_at timestamptz not null,
   -- When the last of the data arrived that made it.
   data_arrived_at timestamptz,
-  -- first, went-on, ended, late-data, rule-changed, erased
+  -- first, went-on, ended, newer-data, late-data, rule-changed, erased
   why text not null,
   stage text not null,
   starts_at timestamptz not null,
