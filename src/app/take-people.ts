@@ -2,6 +2,7 @@ import { lawfulChanges } from '../domain/lawful-changes.ts'
 import { crimeMappingIntervals } from '../domain/lawful-intervals.ts'
 import type { People } from '../domain/people.ts'
 import { finishImport, startImport } from '../store/records/imports.ts'
+import { noteRulesChanged } from '../store/records/monitoring-records.ts'
 import { keepOrderVersions, wearersOfZones } from '../store/records/order-version-records.ts'
 import { savePeople } from '../store/records/people-records.ts'
 import { loadPeople } from '../store/records/stored-people.ts'
@@ -44,6 +45,7 @@ export async function takePeople(
     // Orders of a folder that is older than their versions: what they were until now is the first.
     await keepOrderVersions(transaction, before, named, { at: startedAt })
     await keepOrderVersions(transaction, after, named, { importId: id, at: startedAt })
+    await noteRulesChanged(transaction, [...named], startedAt)
     const counts = { rows, accepted: rows, refused: 0, issues: 0 }
     await finishImport(transaction, id, { ...counts, outcome: 'done', finishedAt: Date.now() })
     await keepEvent(transaction, asker, {
