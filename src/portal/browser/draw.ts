@@ -1,7 +1,6 @@
 import ScaleLine from 'ol/control/ScaleLine.js'
 import Feature from 'ol/Feature.js'
 import GeoJSON from 'ol/format/GeoJSON.js'
-import Point from 'ol/geom/Point.js'
 import Polygon from 'ol/geom/Polygon.js'
 import type { Geometry } from 'ol/geom.js'
 import Draw from 'ol/interaction/Draw.js'
