@@ -121,8 +121,8 @@ function stretches({ counted, unknown }: Finding): string {
     counted.map(({ from, to, positions }) => [
       from,
       to,
-      positions[0].capturedAt,
-      positions[1].capturedAt,
+      // Of what was erased there are none.
+      ...positions.map(({ capturedAt }) => capturedAt),
     ]),
     unknown.map(({ from, to }) => [from, to]),
   ])

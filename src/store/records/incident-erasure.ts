@@ -1,5 +1,6 @@
 import type { Instant, Interval } from '../../domain/interval.ts'
 import type { Finding, Observation } from '../../monitoring/finding.ts'
+import { keepHeardUntil } from './monitoring-records.ts'
 import { startText } from './open-interval.ts'
 import { pages } from './pages.ts'
 import { instantText, jsonRows } from './record-values.ts'
@@ -10,15 +11,16 @@ import type { RecordsQuery } from './records.ts'
  * and adds a revision that says so. That something was noticed, its minutes and what people decided stay: they are no
  * positions. In the transaction that finishes the erasure.
  *
- * @param deviceWearerId absent: everybody's.
+ * @param whose one wearer's, or everybody's but some.
  */
 export async function eraseIncidentEvidence(
   transaction: RecordsQuery,
-  deviceWearerId: string | undefined,
   within: Interval,
   at: Instant,
+  whose: { readonly deviceWearerId?: string; readonly but?: readonly string[] },
 ): Promise<void> {
-  const touched = [deviceWearerId, startText(within), instantText(within.to)]
+  // Monitoring keeps nothing that it read before, once this is done.
+  await keepHeardUntil(transaction, undefined)
   const revisions = await transaction.query<{
     incident_id: bigint
     revision: number
@@ -29,12 +31,13 @@ export async function eraseIncidentEvidence(
        incident_revisions.finding
      from incident_revisions join incidents on incidents.id = incident_id
      where ($1::text is null or device_wearer_id = $1)
+       and device_wearer_id <> all($4::text[])
        -- What an incident stands on lies a little before it too.
        and incidents.starts_at - interval '1 day' < coalesce($3::timestamptz, 'infinity')
        and (incidents.ends_at is null
          or incidents.ends_at + interval '1 day' >= coalesce($2::timestamptz, '-infinity'))
      order by incident_id, incident_revisions.revision`,
-    touched,
+    [whose.deviceWearerId, startText(within), instantText(within.to), whose.but ?? []],
   )
   const rewritten = revisions.flatMap(({ incident_id, revision, newest, finding }) => {
     const erased = withoutPositions(finding, within)
