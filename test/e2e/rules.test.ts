@@ -54,7 +54,7 @@ describe('rules of somebody, in Chromium', () => {
   it('are read by whoever supervises, who cannot change them', async () => {
     await town.signIn(page, 'monitoring-officer')
     await page.goto(`${town.url}/people/${wearer}`)
-    await page.getByRole('link', { name: 'Zones, curfews and appointments' }).click()
+    await page.getByRole('link', { name: 'Rules', exact: true }).click()
     await clean()
     await page.getByRole('link', { name: 'Add a zone' }).waitFor()
     await town.signIn(page, 'probation-practitioner')

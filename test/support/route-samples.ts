@@ -4,6 +4,7 @@ import { accountById } from '../../src/store/records/account-records.ts'
 import { actorOf, workAt } from './account-work.ts'
 import { crimeRouteSamples } from './route-samples-crimes.ts'
 import { exclusionSamples } from './route-samples-exclusions.ts'
+import { incidentSamples } from './route-samples-incidents.ts'
 import { ingestionSamples } from './route-samples-ingestion.ts'
 import { matchingSamples } from './route-samples-matching.ts'
 import { outcomeSamples } from './route-samples-outcomes.ts'
@@ -51,7 +52,7 @@ export interface Sample {
   readonly inJourney?: true
 }
 
-const practitioners: readonly Role[] = ['probation-practitioner']
+const practitioners: readonly Role[] = ['probation-practitioner', 'monitoring-officer']
 const wearers: readonly Role[] = ['device-wearer']
 const crimeReaders: readonly Role[] = ['hub-caseworker', 'hub-manager', 'police-analyst']
 const hub: readonly Role[] = ['hub-caseworker', 'hub-manager']
@@ -162,6 +163,7 @@ export function routeSamples(served: ServedSurfaces, facts: TownFacts): Record<s
       outOfScope: { at: `/people/${facts.elsewhere}/movements`, subjects: [facts.elsewhere] },
       ...kept(`/people/${facts.restricted}/movements`),
     },
+    ...incidentSamples(served, facts),
     'GET /me': { who: wearers },
     'GET /me/movements': { who: wearers },
 
