@@ -20,6 +20,7 @@ import { locationRoutes } from './locations/routes.tsx'
 import { matchRoutes } from './match/routes.tsx'
 import { meRoutes } from './me/routes.tsx'
 import { myAccountRoutes } from './my-account/routes.tsx'
+import { orderRoutes } from './order/routes.tsx'
 import { outcomeRoutes } from './outcomes/routes.tsx'
 import { peopleRoutes } from './people/routes.tsx'
 import { portalEdge } from './portal-edge.tsx'
@@ -57,6 +58,7 @@ export function portal(services: PortalServices): Surface {
       ...incidentRoutes(services),
       ...violationRoutes(services),
       ...absenceRoutes(services),
+      ...orderRoutes(services),
       ...meRoutes(services),
       ...signInRoutes(services),
       ...providerRoutes(services),

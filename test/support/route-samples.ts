@@ -9,6 +9,7 @@ import { ingestionSamples } from './route-samples-ingestion.ts'
 import { matchingSamples } from './route-samples-matching.ts'
 import { outcomeSamples } from './route-samples-outcomes.ts'
 import { placeQuestionSamples } from './route-samples-place-questions.ts'
+import { registrySamples } from './route-samples-registry.ts'
 import { reportSamples } from './route-samples-reports.ts'
 import { requestRouteSamples } from './route-samples-requests.ts'
 import { reviewSamples } from './route-samples-review.ts'
@@ -368,6 +369,7 @@ export function routeSamples(served: ServedSurfaces, facts: TownFacts): Record<s
     ...reportSamples(served, facts),
     'GET /figures': { who: ['evaluator', 'hub-manager'] },
     ...requestRouteSamples(served, facts),
+    ...registrySamples(facts),
 
     'GET /audit': { who: reviewers, ofAudit: true },
     'POST /audit': { who: reviewers, ofAudit: true, good: form({ person: facts.wearer }) },
