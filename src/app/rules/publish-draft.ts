@@ -1,4 +1,5 @@
 import { withChange } from '../../domain/rule-change.ts'
+import { noteRulesChanged } from '../../store/records/monitoring-records.ts'
 import { changeOrder } from '../../store/records/order-change-records.ts'
 import { keepOrderVersions } from '../../store/records/order-version-records.ts'
 import { setRuleDraftPublished } from '../../store/records/rule-drafts.ts'
@@ -42,6 +43,7 @@ export function publishDraft(
     await keepOrderVersions(transaction, before, [person.id], { at: work.now })
     const after = await loadPeople(transaction)
     await keepOrderVersions(transaction, after, [person.id], { accountId, at: work.now })
+    await noteRulesChanged(transaction, [person.id], work.now)
     await setRuleDraftPublished(transaction, { accountId, at: work.now }, { id: draft.id, remark })
     const details = { draft: draft.id, change: 'published', tried: wasTried }
     return { result: person, details, subjects: [person.id] }

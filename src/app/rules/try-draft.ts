@@ -31,9 +31,10 @@ interface Trial {
   readonly settings: MonitoringSettings
 }
 
-/** The stretch of the past that a draft is tried on: up to now. */
-export function triedStretch(now: Instant): Interval {
-  return { from: now - TRIED_DAYS * DAY, to: now }
+/** The stretch of the past that a draft is tried on: up to now, or to the last position where that is longer ago than a day. */
+export function triedStretch(now: Instant, last: Instant | undefined): Interval {
+  const to = last === undefined || last > now - DAY ? now : last + MINUTE
+  return { from: to - TRIED_DAYS * DAY, to }
 }
 
 /**

@@ -44,7 +44,7 @@ export const DraftPage: FC<DraftPageProps> = (props) => {
     <>
       <ErrorSummary faults={faults} />
       <DoneNotice done={done} />
-      <h1 class="govuk-heading-l">{`${changeTitle(change)} of ${personName(person)}`}</h1>
+      <h1 class="govuk-heading-l">{`${changeTitle(change)} for ${personName(person)}`}</h1>
       <SummaryList
         rows={[
           ['State', draftState(draft)],

@@ -186,7 +186,7 @@ export function ruleFormRoutes(services: PortalServices): Route[] {
         asking={context.get('asking')}
         action={paths.newRule(person.id)}
         again={paths.ruleForm(person.id)}
-        heading={`${heading} of ${name}`}
+        heading={`${heading} for ${name}`}
         subject={subject}
         values={values}
         faults={faults}

@@ -76,7 +76,7 @@ export function ruleRoutes(services: PortalServices): Route[] {
       ...alters,
       async handle(context) {
         const work = accountWork(context, services)
-        const trial = await beginTrial(work, accountIdOf(context), idOf(context))
+        const trial = await beginTrial(work, folder.archive, accountIdOf(context), idOf(context))
         // It says of itself that it failed; whoever waits for it sees that.
         runTrial(folder, trial, policy.monitoring, now).catch(() => undefined)
         return context.redirect(paths.ruleDraft(trial.draft.id), 303)
@@ -94,6 +94,7 @@ export function ruleRoutes(services: PortalServices): Route[] {
           'untried',
         )
         if (taken.faults) return faulty(context, taken.faults, remark)
+        services.monitoring?.rulesChanged([taken.done.id])
         return context.redirect(doneAt(paths.rules(taken.done.id), 'rule-published'), 303)
       },
     },

@@ -1,6 +1,6 @@
 import type { FC } from 'hono/jsx'
 import { counted } from '../../domain/count-text.ts'
-import { londonTime, londonWindow } from '../../domain/london-time.ts'
+import { londonDate, londonTime, londonWindow } from '../../domain/london-time.ts'
 import type { TriedFinding } from '../../domain/tried-rules.ts'
 import type { FindingKind } from '../../monitoring/finding.ts'
 import { kindFacts } from '../../monitoring/kind-facts.ts'
@@ -48,7 +48,7 @@ export const Trial: FC<{ trial: RuleTrial; person: string; now: number; isNew: b
   return (
     <>
       <p class="govuk-body">
-        {`Tried by ${trial.begunBy} on ${londonTime(trial.begunAt)}, as if it had held from ${londonTime(within.from)} on. Nothing of it is kept as an incident.`}
+        {`Tried by ${trial.begunBy} on ${londonTime(trial.begunAt)}, as if it had held from ${londonTime(within.from)} to ${londonTime(within.to)}. Nothing of it is kept as an incident.`}
       </p>
       <p class="govuk-body">
         <strong>{`It would have raised ${counted(after.length, 'incident')}.`}</strong>
@@ -58,6 +58,11 @@ export const Trial: FC<{ trial: RuleTrial; person: string; now: number; isNew: b
         {cancelled > 0 &&
           ` ${counted(cancelled, 'other')} began and ended too soon, or had not lasted long enough, to be raised.`}
       </p>
+      {within.to < trial.begunAt && (
+        <p class="govuk-inset-text">
+          {`The last position held is of ${londonTime(within.to)}: that is where the trial ends.`}
+        </p>
+      )}
       <SilentDays days={result.silentDays} watched={result.watched.length > 0} />
       {after.length > 0 && (
         <Findings caption="What the draft would have raised" findings={after} person={person} />
@@ -81,8 +86,22 @@ const SilentDays: FC<{ days: readonly string[]; watched: boolean }> = ({ days, w
   if (days.length === 0) return <p class="govuk-body">Positions are held of every day of it.</p>
   return (
     <p class="govuk-inset-text">
-      {`No position is held of ${counted(days.length, 'day')}: ${days.join(', ')}. What would have been raised then is not known.`}
+      {`No position is held of ${counted(days.length, 'day')}: ${daySpans(days).join('; ')}. What would have been raised then is not known.`}
     </p>
+  )
+}
+
+/** Days in a row said by their ends. */
+function daySpans(days: readonly string[]): string[] {
+  const spans: [first: number, last: number][] = []
+  for (const day of days) {
+    const at = Date.parse(`${day}T12:00:00Z`)
+    const open = spans.at(-1)
+    if (open && at - open[1] === DAY) open[1] = at
+    else spans.push([at, at])
+  }
+  return spans.map(([first, last]) =>
+    first === last ? londonDate(first) : `${londonDate(first)} to ${londonDate(last)}`,
   )
 }
 
