@@ -32,6 +32,7 @@ import { reportRoutes } from './reports/routes.tsx'
 import { requestRoutes } from './requests/routes.tsx'
 import { caseRoutes } from './review/case-routes.tsx'
 import { queueRoutes } from './review/queue-routes.tsx'
+import { ruleRoutes } from './rules/routes.tsx'
 import { runRoutes } from './runs/routes.tsx'
 import { senderRoutes } from './senders/routes.tsx'
 import { setUpRoutes } from './set-up/routes.tsx'
@@ -53,6 +54,7 @@ export function portal(services: PortalServices): Surface {
       ...homeRoutes(services),
       ...peopleRoutes(services),
       ...orderRoutes(services),
+      ...ruleRoutes(services),
       ...incidentQueueRoutes(services),
       ...incidentRoutes(services),
       ...violationRoutes(services),

@@ -13,6 +13,7 @@ import { registrySamples } from './route-samples-registry.ts'
 import { reportSamples } from './route-samples-reports.ts'
 import { requestRouteSamples } from './route-samples-requests.ts'
 import { reviewSamples } from './route-samples-review.ts'
+import { ruleSamples } from './route-samples-rules.ts'
 import { senderSamples } from './route-samples-senders.ts'
 import type { Sent, ServedSurfaces } from './served-surfaces.ts'
 import { RESTRICTION, type TownFacts } from './town-facts.ts'
@@ -165,6 +166,7 @@ export function routeSamples(served: ServedSurfaces, facts: TownFacts): Record<s
       ...kept(`/people/${facts.restricted}/movements`),
     },
     ...incidentSamples(served, facts),
+    ...ruleSamples(served, facts),
     'GET /me': { who: wearers },
     'GET /me/movements': { who: wearers },
 
