@@ -28,6 +28,8 @@ export interface PortalServices {
   readonly credentials: DeviceCredentials
   /** Where others find the server, where it is told. */
   readonly publicUrl: string | undefined
+  /** Told when what rules require of somebody changed; absent where nothing watches over them. */
+  readonly monitoring?: { rulesChanged(deviceWearerIds: readonly string[]): unknown } | undefined
   readonly signIn: SignInServices
 }
 

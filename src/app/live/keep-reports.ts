@@ -9,6 +9,7 @@ import {
   keepRefusedReports,
   type StoredRefusal,
 } from '../../store/records/live-records.ts'
+import { noteToAssess } from '../../store/records/monitoring-records.ts'
 import type { RecordsQuery } from '../../store/records/records.ts'
 import { type ChangedStretch, noteStretches } from '../../store/records/touch-records.ts'
 import { wearersOfDevices } from '../../store/records/wearers-of-device.ts'
@@ -26,6 +27,7 @@ const FURTHEST_REACH_MS = 86_400_000
 const MOST_ISSUES = 50
 /** Wearers an event names; of more it says everyone, as an import of a file does. */
 const MOST_NAMED = 100
+const LATE_MS = 12 * 3_600_000
 
 /**
  * Keeps a segment for good: positions in the archive, and everything else in the records in one transaction. Done again,
@@ -59,6 +61,7 @@ export async function keepReports(
     await keepDeviceEvents(transaction, events)
     await keepRefusedReports(transaction, [...refusedOf(segment), ...refusals])
     await noteStretches(transaction, stretches, { cause: 'positions' }, Date.now(), reachMs)
+    await noteToAssess(transaction, stretches.filter(isLate), Date.now())
     if (positions.length + events.length === 0) return
     await keepEvent(
       transaction,
@@ -144,6 +147,11 @@ async function subjectsOf(
 ): Promise<readonly string[] | 'everyone'> {
   const wearers = await wearersOfDevices(query, stretches)
   return wearers.length > MOST_NAMED ? 'everyone' : wearers
+}
+
+/** Monitoring that starts anew looks again at the last hours; what is older has to be noted. */
+function isLate({ from }: ChangedStretch): boolean {
+  return from < Date.now() - LATE_MS
 }
 
 /** Nobody asked: devices report by themselves. */
