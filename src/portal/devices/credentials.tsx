@@ -96,6 +96,8 @@ export const Credentials: FC<CredentialsProps> = (props) => {
       >
         <TextField
           name="equipmentNumber"
+          inputmode="numeric"
+          width={20}
           label="IMEI, of a device that can give no secret"
           hint="Anybody who knows the number can report in the device's name: only where a private network stands before it."
           value={number}
