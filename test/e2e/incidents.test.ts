@@ -36,7 +36,7 @@ it('a monitoring officer finds what is open, takes it and notes it, by keyboard 
   expect(await rows.count()).toBe(4)
   const [, tampers = '', curfew = '', feed = ''] = await rows.allTextContents()
   expect(tampers).toMatch(/Most urgent.*4 incidents.*1 still going on.*The device reported it/)
-  expect(curfew).toMatch(/Away from home.*1 to be decided.*Cleared by itself.*Sure, 97 in 100/)
+  expect(curfew).toMatch(/Away from home.*1 to be decided.*Over now.*Sure, 97 in 100/)
   expect(feed).toContain('Feed mqtt')
 
   await tabTo(page, /^Away from home during curfew hours/)
@@ -77,7 +77,9 @@ it('a monitoring officer finds what is open, takes it and notes it, by keyboard 
 it('a practitioner decides, takes it back, records what followed and resolves it', async () => {
   const page = await as('probation-practitioner')
   await page.goto(`${town.url}/incidents`)
-  expect(await page.getByText('waited more than 5 days for a decision').count()).toBe(1)
+  expect(
+    await page.getByText('1 violation has waited more than 5 days for a decision').count(),
+  ).toBe(1)
   expect(await page.getByText('Feed mqtt').count()).toBe(0)
   await page.getByRole('link', { name: 'Show what waits' }).click()
   await page.getByRole('link', { name: /^Away from home/ }).click()
