@@ -3,16 +3,20 @@ import { join } from 'node:path'
 import { createAdaptorServer, type ServerType } from '@hono/node-server'
 import { getConnInfo } from '@hono/node-server/conninfo'
 import type { DataFolder, OpenPlace } from './app/data-folder.ts'
+import { DeviceCredentials } from './app/live/device-credentials.ts'
+import { ReportLog } from './app/live/report-log.ts'
 import { loadPolicy } from './app/load-policy.ts'
 import { madeFromTown } from './app/made-from-town.ts'
 import { matchingWorker } from './app/matching-worker.ts'
+import { type Monitor, monitor } from './app/monitoring/monitor.ts'
 import { townBaseMap } from './app/town-base-map.ts'
-import { withDataFolder } from './compose.ts'
+import { reportsPlace, withDataFolder } from './compose.ts'
 import type { Config, SignInConfig } from './config.ts'
 import { AppError } from './domain/errors.ts'
 import type { HandedRun, HandedWork } from './domain/handed-command.ts'
 import { fromNationalGrid } from './geo/national-grid.ts'
 import { api } from './http/api.ts'
+import { devices } from './http/devices/devices.ts'
 import { makeLog } from './log.ts'
 import { startMail } from './mail/mail-service.ts'
 import type { MailConfig } from './mail-config.ts'
@@ -24,7 +28,7 @@ import { type Surface, serverApp } from './server/app.ts'
 import type { GateServices } from './server/gate.ts'
 import { limitsInMemory } from './server/limits.ts'
 import { openMapTiles } from './server/map-tiles.ts'
-import { observe } from './server/observer.ts'
+import { type Observer, observe } from './server/observer.ts'
 import { operationsRoutes } from './server/operations-routes.ts'
 import type { Asked } from './server/route.ts'
 import { signInServices } from './sign-in-services.ts'
@@ -34,6 +38,9 @@ import { refreshStatistics } from './store/records/planner-statistics.ts'
 const GRACE_MS = 10_000
 /** What the log calls work on messages, of which it says nothing else. */
 const WITH_MAIL = { method: 'MAIL', path: 'mail', correlationId: 'mail' }
+/** And what devices report, once it is taken. */
+const OF_DEVICES = { method: 'LIVE', path: 'live', correlationId: 'live' }
+const OF_MONITORING = { method: 'LIVE', path: 'monitoring', correlationId: 'monitoring' }
 const LOCAL_NAMES = ['localhost', '127.0.0.1']
 
 export interface ServeOptions {
@@ -59,7 +66,11 @@ export async function serveFolder(
   ended: Promise<void>,
 ): Promise<void> {
   await withDataFolder(options.data, 'serve', config, async (folder, lock) => {
-    const { app, notes, observer, matching, close } = await serverOver(folder, options, config)
+    const { app, notes, observer, matching, monitoring, close } = await serverOver(
+      folder,
+      options,
+      config,
+    )
     const mail =
       config.mail &&
       (await startMail(config.mail, {
@@ -72,10 +83,11 @@ export async function serveFolder(
     const { server, url } = await listening(app, options.port)
     lock.announce(url)
     matching.start()
+    monitoring.start()
     for (const note of notes) say(note)
     say(`Whereabouts is at ${url} (Ctrl-C stops it)`)
     await ended
-    await Promise.all([closed(server), matching.stop(), mail?.close()])
+    await Promise.all([closed(server), matching.stop(), monitoring.stop(), mail?.close()])
     await close()
   })
 }
@@ -111,6 +123,20 @@ export async function serverOver(
     pairs,
     failed: (error) => log.error(error, 'a matching run failed'),
   })
+  const monitoring = monitor(folder, {
+    settings: policy.monitoring,
+    now: Date.now,
+    settle: () => reports.flush(),
+    onRaised: () => undefined,
+    failed: (error) => observer.failed(OF_MONITORING, error),
+  })
+  tellMetrics(observer, monitoring)
+  const credentials = new DeviceCredentials(folder.records)
+  const reports = await ReportLog.open(folder, {
+    place: reportsPlace(options.data),
+    onHeard: monitoring.heard,
+    failed: (error) => observer.failed(OF_DEVICES, error),
+  })
   const spool = join(options.data, 'spool')
   // What an earlier process was still receiving when it ended.
   rmSync(spool, { recursive: true, force: true })
@@ -125,15 +151,20 @@ export async function serverOver(
     fromNationalGrid,
     policy,
     signIn: signIn.services,
+    monitoring,
   })
-  const programs = api({
-    folder,
-    now: Date.now,
-    spool,
-    mostUploadBytes: config.mostUploadBytes,
-    fromNationalGrid,
-    prepareCommand: (work) => options.prepareHanded({ folder, data: options.data, spool }, work),
-  })
+  const tags = devices({ reports, credentials, now: Date.now })
+  const programs = api(
+    {
+      folder,
+      now: Date.now,
+      spool,
+      mostUploadBytes: config.mostUploadBytes,
+      fromNationalGrid,
+      prepareCommand: (work) => options.prepareHanded({ folder, data: options.data, spool }, work),
+    },
+    tags.operations,
+  )
   const tiles = config.map ? await openMapTiles(config.map) : undefined
   const town = demonstration ? townBaseMap(join(options.data, 'town')) : undefined
   // Not pages, and answered in their words all the same.
@@ -146,15 +177,40 @@ export async function serverOver(
   }
   const hosts = new Set(LOCAL_NAMES)
   if (config.publicUrl) hosts.add(new URL(config.publicUrl).hostname)
-  const surfaces: readonly Surface[] = [pages, beside, programs]
+  const surfaces: readonly Surface[] = [pages, beside, programs, tags]
   return {
     app: serverApp(surfaces, services, { hosts }),
     observer,
     surfaces,
     notes: signIn.notes,
-    /** Not at work until it is started. */
+    /** Neither is at work until it is started. */
     matching,
-    close: async () => tiles?.close(),
+    monitoring,
+    /** What takes reports, and who may report; for devices that come another way than over HTTP. */
+    live: { reports, credentials },
+    close: async () => {
+      await reports.close()
+      await tiles?.close()
+    },
+  }
+}
+
+function tellMetrics(observer: Observer, monitoring: Monitor): void {
+  const { figures } = monitoring
+  const named = {
+    waiting: 'Wearers who wait to be looked at',
+    oldestSeconds: 'How long the longest of them has waited',
+    wearers: 'Wearers with a rule',
+    positionsHeld: 'Positions held in memory',
+    faults: 'Conditions that cannot be watched',
+  } as const
+  for (const [name, help] of Object.entries(named)) {
+    const snake = name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)
+    observer.gauge(
+      `whereabouts_monitoring_${snake}`,
+      help,
+      () => figures()?.[name as keyof typeof named],
+    )
   }
 }
 

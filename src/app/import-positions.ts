@@ -3,6 +3,7 @@ import { basename } from 'node:path'
 import { AppError } from '../domain/errors.ts'
 import { positionsReader } from '../ingest/positions-reader.ts'
 import { findFinishedImport, finishImport, startImport } from '../store/records/imports.ts'
+import { noteToAssess } from '../store/records/monitoring-records.ts'
 import { forgetRefused } from '../store/records/refused-records.ts'
 import { noteStretches } from '../store/records/touch-records.ts'
 import { type Asker, keepEvent } from './asker.ts'
@@ -80,6 +81,7 @@ async function importFile(
       message: failure?.message,
     })
     await noteStretches(transaction, stretches, { cause: 'positions', importId: id }, Date.now())
+    await noteToAssess(transaction, stretches, Date.now())
     await keepEvent(transaction, asker, {
       action: 'collect',
       outcome,

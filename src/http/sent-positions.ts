@@ -1,6 +1,8 @@
 import { z } from '@hono/zod-openapi'
+import type { ReportedPosition } from '../domain/device-report.ts'
+import { reportedPosition } from '../ingest/reported-fields.ts'
 
-const MOST_POSITIONS = 10_000
+export const MOST_POSITIONS = 10_000
 
 /** Of the positions format, by the names JSON has for them. */
 const named = {
@@ -23,7 +25,7 @@ const columnNames: ReadonlySet<string> = new Set([...names.values(), 'device_id'
  * One position: any object. What is wrong inside is told as a row's issue and refuses nothing else, so it is checked
  * where rows are.
  */
-const position = z.record(z.string(), z.unknown()).openapi('PositionToSend', {
+export const positionToSend = z.record(z.string(), z.unknown()).openapi('PositionToSend', {
   type: 'object',
   properties: {
     capturedAt: { type: 'string', format: 'date-time', description: 'With Z or an offset' },
@@ -51,7 +53,7 @@ const position = z.record(z.string(), z.unknown()).openapi('PositionToSend', {
 export const sentPositions = z
   .strictObject({
     deviceId: z.string().trim().min(1).max(500),
-    positions: z.array(position).min(1).max(MOST_POSITIONS),
+    positions: z.array(positionToSend).min(1).max(MOST_POSITIONS),
   })
   .openapi('PositionsToSend')
 
@@ -64,13 +66,23 @@ export function* sentPositionsAsRows({
 }: SentPositions): Generator<Uint8Array> {
   const encoder = new TextEncoder()
   for (const sent of positions) {
-    const row: Record<string, unknown> = { device_id: deviceId }
-    for (const [name, value] of Object.entries(sent)) {
-      const column = names.get(name)
-      // A name of the file's format is not one of JSON's: it must not say twice what a field says.
-      if (column !== undefined) row[column] = value
-      else if (!columnNames.has(name)) row[name] = value
-    }
+    const row = { device_id: deviceId, ...asColumns(sent) }
     yield encoder.encode(`${JSON.stringify(row)}\n`)
   }
+}
+
+/** The same as a device's report has them: the row is the place in the list. */
+export function reportedPositions(positions: SentPositions['positions']): ReportedPosition[] {
+  return positions.map((sent, index) => reportedPosition(index + 1, asColumns(sent)))
+}
+
+function asColumns(sent: SentPositions['positions'][number]): Record<string, unknown> {
+  const row: Record<string, unknown> = {}
+  for (const [name, value] of Object.entries(sent)) {
+    const column = names.get(name)
+    // A name of the file's format is not one of JSON's: it must not say twice what a field says.
+    if (column !== undefined) row[column] = value
+    else if (!columnNames.has(name)) row[name] = value
+  }
+  return row
 }

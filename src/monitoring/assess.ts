@@ -3,7 +3,7 @@ import { appointmentsOf, assessAttendance } from './attendance.ts'
 import { assessCurfew } from './curfew.ts'
 import type { Assessment, Observation } from './finding.ts'
 import { nightsOf } from './nights.ts'
-import { presence } from './presence.ts'
+import { inOrder, presence } from './presence.ts'
 import type { Rule } from './rule.ts'
 import type { MonitoringSettings } from './settings.ts'
 import { zoneAssessment } from './zone.ts'
@@ -22,8 +22,10 @@ export function assess(
   when: { readonly within: Interval; readonly now: Instant },
   settings: MonitoringSettings,
 ): Assessment {
-  const lawful = observations.filter(({ capturedAt }) =>
-    rule.within.some(({ from, to }) => from <= capturedAt && capturedAt < to),
+  const lawful = inOrder(
+    observations.filter(({ capturedAt }) =>
+      rule.within.some(({ from, to }) => from <= capturedAt && capturedAt < to),
+    ),
   )
   if (rule.kind === 'curfew') return assessCurfew(rule, lawful, when, presence, settings)
   if (rule.kind === 'attendance') return assessAttendance(rule, lawful, when, presence, settings)

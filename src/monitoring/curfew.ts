@@ -7,6 +7,7 @@ import type { Presence, PresenceSpan } from './presence.ts'
 import type { CurfewRule } from './rule.ts'
 import type { MonitoringSettings } from './settings.ts'
 import { spansOf } from './spans-of.ts'
+import { actualFrom, countedOf } from './spoken-for.ts'
 
 /**
  * What a curfew says of every night that shares an instant with `within`: at home (inside), away, or not known. An absence
@@ -86,7 +87,7 @@ function findingOf(
   threshold: number,
 ): Finding {
   const away = spans.filter(({ state }) => state === 'outside')
-  const actualAt = passesAt(away, threshold)
+  const actualAt = actualFrom(away, threshold)
   const last = spans.at(-1)
   const isAtStart = from === night.from
   const isAtEnd = to === night.to && after === undefined && last?.state === 'outside'
@@ -101,9 +102,7 @@ function findingOf(
     to,
     actualAt,
     certainty: Math.max(...away.map(({ certainty }) => certainty)),
-    counted: away.flatMap(({ from, to, positions }) =>
-      positions ? [{ from, to, positions }] : [],
-    ),
+    counted: countedOf(away),
     unknown: spans.flatMap(({ state, from, to }) => (state === 'unknown' ? [{ from, to }] : [])),
     evidence: decisive([
       before?.positions?.[1],
@@ -117,14 +116,4 @@ function kindOf(isAtStart: boolean, isAtEnd: boolean): FindingKind {
   if (isAtStart && isAtEnd) return 'curfew-absent-throughout'
   if (isAtStart) return 'curfew-absent-at-start'
   return isAtEnd ? 'curfew-absent-at-end' : 'curfew-left-during'
-}
-
-/** When so many milliseconds of some stretches in order have passed. */
-function passesAt(stretches: readonly Interval[], threshold: number): Instant | undefined {
-  let left = threshold
-  for (const { from, to } of stretches) {
-    if (to - from >= left) return from + left
-    left -= to - from
-  }
-  return undefined
 }

@@ -15,6 +15,7 @@ interface Occasion {
   readonly from: Instant
   lastSaidAt: Instant
   to: Instant | undefined
+  isCountermanded: boolean
   confirmedAt: Instant | undefined
   readonly codes: string[]
 }
@@ -48,6 +49,7 @@ export function deviceFindings(
         if (ended === undefined) continue
         say(ended, code, occurredAt)
         ended.to = occurredAt
+        ended.isCountermanded = true
         open.delete(slot)
       }
       continue
@@ -91,6 +93,7 @@ function begun(kind: FindingKind, { occurredAt, code }: DeviceEvent): Occasion {
     from: occurredAt,
     lastSaidAt: occurredAt,
     to,
+    isCountermanded: false,
     confirmedAt: undefined,
     codes: [code],
   }
@@ -103,22 +106,21 @@ function say(occasion: Occasion, code: string, at: Instant): void {
 
 function findingOf(
   subject: string,
-  { kind, from, to, confirmedAt, codes }: Occasion,
+  { kind, from, to, isCountermanded, confirmedAt, codes }: Occasion,
   now: Instant,
   { thresholdMinutes }: MonitoringSettings,
 ): Finding {
   const { family } = kindFacts[kind]
   const threshold = family === 'feed' ? 0 : thresholdMinutes[family] * MINUTE
   const passesAt = Math.min(from + threshold, confirmedAt ?? Infinity)
-  const isOver = to !== undefined && !momentaryKinds.has(kind)
-  const lasted = Math.min(now, isOver ? to : Infinity) >= passesAt
+  const lasted = Math.min(now, (isCountermanded && to) || Infinity) >= passesAt
   return {
     cause: causeOf(`${encodeURIComponent(subject)}/${slotOf(kind)}`, from),
     family,
     kind,
     conditionId: undefined,
     zoneId: undefined,
-    stage: lasted ? 'actual' : isOver ? 'cancelled' : 'potential',
+    stage: lasted ? 'actual' : isCountermanded ? 'cancelled' : 'potential',
     from,
     to,
     actualAt: lasted ? passesAt : undefined,

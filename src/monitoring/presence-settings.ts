@@ -10,17 +10,19 @@ export interface PresenceSettings {
   readonly bridgeMinutes: number
   /** Nobody moves faster. */
   readonly metresPerSecond: number
-  /** Errors of one mechanism are forgotten with this time, or with the distance of an error. */
-  readonly errorMinutes: number
+  /** An error is forgotten with this time, by mechanism (`''` is any other), or with the distance of an error. */
+  readonly errorMinutes: Readonly<Record<string, number>>
   /** How often errors are three times as large as usual, and how often a position is nowhere near. */
   readonly tailShare: number
   readonly mistakenShare: number
+  /** How much more probable inside is than just outside, before anything is measured; 1: no more. */
+  readonly benefit: number
   /** By how much quoted circles are too small, by mechanism; `''` is any other. */
   readonly inflation: Readonly<Record<string, number>>
 }
 
 /**
- * Circles that a phone quoted held the truth in 52 of 100 satellite positions, 33 to 38 of cells' and 7 of wireless networks'
+ * A satellite's reflections last for minutes; a cell's error lasts for as long as somebody stays there. Circles that a phone quoted held the truth in 52 of 100 satellite positions, 33 to 38 of cells' and 7 of wireless networks'
  * (Macarulla Rodriguez et al., on Google's timeline), where 95 were promised: for normal errors 2.0, 2.6 and 6.4 times
  * too small. A tag's wireless positions are taken to be better than that.
  */
@@ -30,8 +32,12 @@ export const presenceSettings: PresenceSettings = {
   holdMinutes: 5,
   bridgeMinutes: 10,
   metresPerSecond: 50,
-  errorMinutes: 5,
+  errorMinutes: { LBS: 60, '': 5 },
   tailShare: 0.04,
   mistakenShare: 0.001,
+  benefit: 10,
   inflation: { GPS: 2, LBS: 2.6, WIFI: 4, RF: 1, '': 2 },
 }
+
+/** Of a zone somebody must keep out of: to be just outside is as likely as to be inside, so that doubt is never an entry. */
+export const keepOutSettings: PresenceSettings = { ...presenceSettings, benefit: 1 }

@@ -13,6 +13,8 @@ const UNQUOTED_ELSE = 30
 const LEAST_SIGMA = 3
 /** An error three times the usual is what the tail has. */
 const TAIL = 3
+/** A circle of so many times an area's ground can still tell whether somebody is close to it. */
+const TELLS_AREAS = 10
 
 /** The standard deviation of a position, east and north, in metres: its circle grown by how far such circles are to be believed. */
 export function sigmaOf(
@@ -25,21 +27,24 @@ export function sigmaOf(
 }
 
 /**
- * How much more probable a position is of somebody inside an area than of somebody around it: a likelihood ratio.
- * Somebody outside is taken to be anywhere within as much ground as the area has, or as the circle has if that is more: so a
- * circle far larger than the area tells nothing, whichever way, and nothing is ever surer than that it may be mistaken.
+ * How much more probable a position is of somebody inside an area than of somebody outside: a likelihood ratio.
+ *
+ * Somebody outside is taken to be close by, anywhere on as much ground as the area has, or as the circle has if that is more:
+ * so a circle far larger than the area tells nothing, whichever way. Most who are outside are not so close, by `benefit` times:
+ * that is inside's, of circles that can tell such distances at all. Nothing is ever surer than that it may be a mistake.
  */
 function ratioOf(
   { longitude, latitude }: Observation,
   sigma: number,
   area: Area,
-  { tailShare, mistakenShare }: PresenceSettings,
+  { tailShare, mistakenShare, benefit }: PresenceSettings,
 ): number {
   const share =
     (1 - tailShare) * area.shareInside(longitude, latitude, sigma) +
     tailShare * area.shareInside(longitude, latitude, TAIL * sigma)
-  const ground = Math.max(1, (2 * Math.PI * sigma * sigma) / area.squareMetres)
-  const ratio = (ground * share) / (1 - share)
+  const circles = (2 * Math.PI * sigma * sigma) / area.squareMetres
+  const close = Math.min(benefit, Math.max(1, (TELLS_AREAS * benefit) / circles))
+  const ratio = (close * Math.max(1, circles) * share) / (1 - share)
   return Math.min(1 / mistakenShare, Math.max(mistakenShare, ratio))
 }
 
@@ -47,8 +52,8 @@ function ratioOf(
 export interface Witnesses {
   /** The logarithm of a likelihood ratio each, in their order. */
   readonly said: Float64Array
-  /** How much of each repeats the one just before it, from 0 to 1. */
-  readonly repeated: Float64Array
+  /** How much each says that somebody stayed where the one just before it had them, from 0 to 1. */
+  readonly stayed: Float64Array
 }
 
 /**
@@ -63,7 +68,7 @@ export function witnesses(
   settings: PresenceSettings,
 ): Witnesses {
   const said = new Float64Array(observations.length)
-  const repeated = new Float64Array(observations.length)
+  const stayed = new Float64Array(observations.length)
   const latest = new Map<string, { readonly of: Observation; readonly sigma: number }>()
   for (const [index, of] of observations.entries()) {
     const sigma = sigmaOf(of, settings)
@@ -72,10 +77,12 @@ export function witnesses(
     const before = latest.get(of.mechanism)
     const same = before ? sameError(before.of, of, Math.max(sigma, before.sigma), settings) : 0
     said[index] = (1 - same) * Math.log(ratio)
-    if (before?.of === observations[index - 1]) repeated[index] = same
+    // Who cannot tell where somebody is cannot tell that they stayed there either.
+    const tells = Math.abs((ratio - 1) / (ratio + 1))
+    if (before?.of === observations[index - 1]) stayed[index] = same * tells
     latest.set(of.mechanism, { of, sigma })
   }
-  return { said, repeated }
+  return { said, stayed }
 }
 
 /** How much of an error is still that of the position before, from 0 to 1. */
@@ -89,5 +96,6 @@ function sameError(
   const east = (of.longitude - before.longitude) * UNITS_PER_DEGREE * scale.east
   const north = (of.latitude - before.latitude) * UNITS_PER_DEGREE * scale.north
   const minutes = (of.capturedAt - before.capturedAt) / MINUTE
-  return Math.exp(-minutes / errorMinutes - (east * east + north * north) / (2 * sigma * sigma))
+  const lasts = errorMinutes[of.mechanism] ?? errorMinutes[''] ?? 0
+  return Math.exp(-minutes / lasts - (east * east + north * north) / (2 * sigma * sigma))
 }

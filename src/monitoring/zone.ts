@@ -1,9 +1,12 @@
 import { type Instant, type Interval, intersect, subtract, union } from '../domain/interval.ts'
 import type { ZoneException } from '../domain/order-terms.ts'
 import { hoursWithin } from '../domain/weekly-hours.ts'
+import { causeOf } from './cause.ts'
 import type { Assessment, Finding, FindingKind, Observation, StateSpan } from './finding.ts'
 import { type PresenceSpan, presence } from './presence.ts'
+import { keepOutSettings, presenceSettings } from './presence-settings.ts'
 import type { ZoneRule } from './rule.ts'
+import { actualFrom, countedOf } from './spoken-for.ts'
 
 const MINUTE = 60_000
 const MOST_EVIDENCE = 12
@@ -40,7 +43,8 @@ export function zoneAssessment(
     const seen = observations.filter(
       ({ capturedAt }) => capturedAt >= looked.from && capturedAt < looked.to,
     )
-    const spans = presence([rule.place.area], seen, looked)
+    const believed = rule.kind === 'inclusion' ? presenceSettings : keepOutSettings
+    const spans = presence([rule.place.area], seen, looked, believed)
     for (const hours of hoursOf(rule, looked)) {
       const during = spans.flatMap((span) => {
         const both = intersect(span, hours)
@@ -122,7 +126,7 @@ function findingOf(
   const isEnded = endedFor > 0 || hours.to < now
   const [atStart, later] = kinds[rule.kind]
   return {
-    cause: `${rule.id}@${new Date(first.from).toISOString()}`,
+    cause: causeOf(rule.id, first.from),
     family: 'zone',
     kind: first.from <= hours.from ? atStart : later,
     conditionId: rule.conditionId,
@@ -132,35 +136,10 @@ function findingOf(
     to: isOver ? last.to : undefined,
     actualAt,
     certainty: speaking.reduce((most, { certainty }) => Math.max(most, certainty), 0),
-    counted: speaking.flatMap((span) => {
-      const between = positionsOf(span)
-      return between && span.positions ? [{ ...between, positions: span.positions }] : []
-    }),
+    counted: countedOf(speaking),
     unknown: spans.filter(({ state }) => state === 'unknown').map(({ from, to }) => ({ from, to })),
     evidence: evidenceOf(speaking, seen),
   }
-}
-
-/** From the first to the last position of a span that says so, as far as both lie within it. */
-function positionsOf({ from, to, positions }: PresenceSpan): Interval | undefined {
-  return positions && intersect({ from, to }, spanned(positions))
-}
-
-function spanned([first, last]: readonly [Observation, Observation]): Interval {
-  return { from: first.capturedAt, to: last.capturedAt }
-}
-
-/** When what speaks of an occasion added up to the threshold; the last of it only up to its last position. */
-function actualFrom(speaking: readonly PresenceSpan[], thresholdMs: number): Instant | undefined {
-  let ms = 0
-  for (const [index, span] of speaking.entries()) {
-    const isLast = index === speaking.length - 1
-    const to = isLast ? Math.min(span.to, span.positions?.[1].capturedAt ?? span.to) : span.to
-    const missing = thresholdMs - ms
-    if (to - span.from >= missing) return span.from + missing
-    ms += Math.max(0, to - span.from)
-  }
-  return undefined
 }
 
 /** The positions that speak of an occasion: the first, the last, and some evenly between. */
