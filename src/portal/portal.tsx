@@ -20,6 +20,7 @@ import { locationRoutes } from './locations/routes.tsx'
 import { matchRoutes } from './match/routes.tsx'
 import { meRoutes } from './me/routes.tsx'
 import { myAccountRoutes } from './my-account/routes.tsx'
+import { orderRoutes } from './order/routes.tsx'
 import { outcomeRoutes } from './outcomes/routes.tsx'
 import { peopleRoutes } from './people/routes.tsx'
 import { portalEdge } from './portal-edge.tsx'
@@ -31,6 +32,7 @@ import { reportRoutes } from './reports/routes.tsx'
 import { requestRoutes } from './requests/routes.tsx'
 import { caseRoutes } from './review/case-routes.tsx'
 import { queueRoutes } from './review/queue-routes.tsx'
+import { ruleRoutes } from './rules/routes.tsx'
 import { runRoutes } from './runs/routes.tsx'
 import { senderRoutes } from './senders/routes.tsx'
 import { setUpRoutes } from './set-up/routes.tsx'
@@ -51,6 +53,8 @@ export function portal(services: PortalServices): Surface {
       ...assetsRoutes(),
       ...homeRoutes(services),
       ...peopleRoutes(services),
+      ...orderRoutes(services),
+      ...ruleRoutes(services),
       ...incidentQueueRoutes(services),
       ...incidentRoutes(services),
       ...violationRoutes(services),

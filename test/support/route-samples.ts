@@ -9,9 +9,11 @@ import { ingestionSamples } from './route-samples-ingestion.ts'
 import { matchingSamples } from './route-samples-matching.ts'
 import { outcomeSamples } from './route-samples-outcomes.ts'
 import { placeQuestionSamples } from './route-samples-place-questions.ts'
+import { registrySamples } from './route-samples-registry.ts'
 import { reportSamples } from './route-samples-reports.ts'
 import { requestRouteSamples } from './route-samples-requests.ts'
 import { reviewSamples } from './route-samples-review.ts'
+import { ruleSamples } from './route-samples-rules.ts'
 import { senderSamples } from './route-samples-senders.ts'
 import type { Sent, ServedSurfaces } from './served-surfaces.ts'
 import { RESTRICTION, type TownFacts } from './town-facts.ts'
@@ -164,6 +166,7 @@ export function routeSamples(served: ServedSurfaces, facts: TownFacts): Record<s
       ...kept(`/people/${facts.restricted}/movements`),
     },
     ...incidentSamples(served, facts),
+    ...ruleSamples(served, facts),
     'GET /me': { who: wearers },
     'GET /me/movements': { who: wearers },
 
@@ -368,6 +371,7 @@ export function routeSamples(served: ServedSurfaces, facts: TownFacts): Record<s
     ...reportSamples(served, facts),
     'GET /figures': { who: ['evaluator', 'hub-manager'] },
     ...requestRouteSamples(served, facts),
+    ...registrySamples(facts),
 
     'GET /audit': { who: reviewers, ofAudit: true },
     'POST /audit': { who: reviewers, ofAudit: true, good: form({ person: facts.wearer }) },
