@@ -3,6 +3,7 @@ import { caseFacts } from '../../domain/case-facts.ts'
 import { acquisitiveEligibility, allowedKinds } from '../../domain/eligibility.ts'
 import type { Instant } from '../../domain/interval.ts'
 import type { MonitoringOrder } from '../../domain/people.ts'
+import { soberDays } from '../../domain/sober-days.ts'
 import type { OrderVersion } from '../../store/records/order-version-records.ts'
 import type { PersonFile } from '../../store/records/visible-person.ts'
 import { orderTypeText, remainingText } from '../people/order-text.ts'
@@ -10,16 +11,18 @@ import { personName } from '../people/person-name.ts'
 import { conditionWords, daysText } from './condition-words.ts'
 import { EligibilitySection } from './eligibility-section.tsx'
 import { OrderFactsList } from './order-facts-list.tsx'
+import { soberDaysText } from './sober-days-text.ts'
 import { VersionsSection } from './versions-section.tsx'
 
 export interface OrderPageContent {
   readonly person: PersonFile
   readonly versions: readonly OrderVersion[]
+  readonly readings: Parameters<typeof soberDays>[0]
   readonly now: Instant
 }
 
 /** What a person's orders require, what they are for, and every version of them. */
-export const OrderPage: FC<OrderPageContent> = ({ person, versions, now }) => {
+export const OrderPage: FC<OrderPageContent> = ({ person, versions, readings, now }) => {
   const current = new Set(person.monitoringOrders.map(({ id }) => id))
   const withdrawn = [
     ...new Set(versions.map(({ orderId }) => orderId).filter((id) => !current.has(id))),
@@ -30,7 +33,13 @@ export const OrderPage: FC<OrderPageContent> = ({ person, versions, now }) => {
       <h1 class="govuk-heading-l">Orders of {personName(person)}</h1>
       {current.size === 0 && <p class="govuk-body">No order is recorded.</p>}
       {person.monitoringOrders.toReversed().map((order) => (
-        <OneOrder order={order} person={person} versions={of(order.id)} now={now} />
+        <OneOrder
+          order={order}
+          person={person}
+          versions={of(order.id)}
+          readings={readings}
+          now={now}
+        />
       ))}
       {withdrawn.map((id) => (
         <>
@@ -46,8 +55,9 @@ const OneOrder: FC<{
   order: MonitoringOrder
   person: PersonFile
   versions: readonly OrderVersion[]
+  readings: OrderPageContent['readings']
   now: Instant
-}> = ({ order, person, versions, now }) => {
+}> = ({ order, person, versions, readings, now }) => {
   const facts = caseFacts(person, order)
   return (
     <section>
@@ -59,6 +69,7 @@ const OneOrder: FC<{
       {order.conditions.length === 0 && <p class="govuk-body">It has no conditions.</p>}
       {order.conditions.map((condition) => {
         const { title, lines } = conditionWords(condition, person.zones)
+        const measured = condition.kind === 'alcohol' && soberDays(readings, [condition], now)
         return (
           <>
             <h4 class="govuk-heading-s govuk-!-margin-bottom-1">
@@ -68,6 +79,7 @@ const OneOrder: FC<{
               {lines.map((line) => (
                 <li>{line}</li>
               ))}
+              {measured && <li>{soberDaysText(measured)}</li>}
             </ul>
           </>
         )

@@ -1,5 +1,6 @@
 import { findPerson } from '../../app/find-person.ts'
 import { type Route, tell } from '../../server/route.ts'
+import { alcoholEvents } from '../../store/records/alcohol-records.ts'
 import { orderVersions } from '../../store/records/order-version-records.ts'
 import { paths } from '../paths.ts'
 import { personName } from '../people/person-name.ts'
@@ -19,6 +20,7 @@ export function orderRoutes({ folder: { records }, show, now }: PortalServices):
         const viewer = { accountId: accountIdOf(context), at: now() }
         const person = await findPerson(records, viewer, context.req.param('id') ?? '')
         const versions = await orderVersions(records, person.id)
+        const readings = await alcoholEvents(records, person.id)
         tell(context, { subjects: [person.id], count: person.monitoringOrders.length })
         const name = personName(person)
         const crumbs = [
@@ -28,7 +30,7 @@ export function orderRoutes({ folder: { records }, show, now }: PortalServices):
         return show(
           context,
           { title: `Orders of ${name}`, crumbs, section },
-          <OrderPage person={person} versions={versions} now={now()} />,
+          <OrderPage person={person} versions={versions} readings={readings} now={now()} />,
         )
       },
     },

@@ -1,5 +1,6 @@
 import type { Instant } from '../../domain/interval.ts'
 import type { Finding } from '../../monitoring/finding.ts'
+import type { RevisionWhy } from '../../monitoring/reconcile.ts'
 import { pages } from './pages.ts'
 import { instantText, jsonRows } from './record-values.ts'
 import type { RecordsQuery } from './records.ts'
@@ -8,7 +9,7 @@ import type { RecordsQuery } from './records.ts'
 export type IncidentStage = Finding['stage'] | 'retracted'
 
 /** Why there is a revision. */
-export type RevisionReason = 'first' | 'went-on' | 'ended' | 'late-data' | 'rule-changed' | 'erased'
+export type RevisionReason = 'first' | RevisionWhy
 
 /** Whom or what an incident is about: a wearer, and a device of theirs where it is about that; a feed alone. */
 export interface IncidentAbout {
