@@ -165,3 +165,7 @@ export function uniforms(seed) {
     return ((t ^ (t >>> 14)) >>> 0) / 2 ** 32
   }
 }
+
+export function wornDays({ worn }) {
+  return worn.reduce((days, { from, to }) => days + (to - from) / DAY, 0)
+}

@@ -12,6 +12,8 @@ import { type Monitor, monitor } from './app/monitoring/monitor.ts'
 import { townBaseMap } from './app/town-base-map.ts'
 import { reportsPlace, withDataFolder } from './compose.ts'
 import type { Config, SignInConfig } from './config.ts'
+import { startDevices } from './devices/devices-service.ts'
+import type { DevicesConfig } from './devices-config.ts'
 import { AppError } from './domain/errors.ts'
 import type { HandedRun, HandedWork } from './domain/handed-command.ts'
 import { fromNationalGrid } from './geo/national-grid.ts'
@@ -21,6 +23,7 @@ import { makeLog } from './log.ts'
 import { startMail } from './mail/mail-service.ts'
 import type { MailConfig } from './mail-config.ts'
 import { defaultParameters } from './matching/parameters.ts'
+import { neededWindow } from './matching/touched-crimes.ts'
 import { mapRoutes } from './portal/map-routes.ts'
 import { portal } from './portal/portal.tsx'
 import { showIn } from './portal/show.tsx'
@@ -61,34 +64,50 @@ export interface ServeOptions {
  */
 export async function serveFolder(
   options: ServeOptions,
-  config: Config & SignInConfig & { readonly mail?: MailConfig | undefined },
+  config: Config &
+    SignInConfig & { readonly mail?: MailConfig | undefined; readonly devices?: DevicesConfig },
   say: (line: string) => void,
   ended: Promise<void>,
 ): Promise<void> {
   await withDataFolder(options.data, 'serve', config, async (folder, lock) => {
-    const { app, notes, observer, matching, monitoring, close } = await serverOver(
-      folder,
-      options,
-      config,
-    )
-    const mail =
-      config.mail &&
-      (await startMail(config.mail, {
-        folder,
-        place: join(options.data, 'mail'),
-        fromNationalGrid,
-        onFault: (error) => observer.failed(WITH_MAIL, error),
-      }))
-    if (mail?.at) say(`Crime batches are taken by e-mail at ${mail.at}`)
-    const { server, url } = await listening(app, options.port)
-    lock.announce(url)
-    matching.start()
-    monitoring.start()
-    for (const note of notes) say(note)
-    say(`Whereabouts is at ${url} (Ctrl-C stops it)`)
-    await ended
-    await Promise.all([closed(server), matching.stop(), monitoring.stop(), mail?.close()])
-    await close()
+    const made = await serverOver(folder, options, config)
+    const { app, notes, observer, log, live, matching, monitoring, close } = made
+    const open: (() => Promise<unknown> | undefined)[] = []
+    try {
+      const mail =
+        config.mail &&
+        (await startMail(config.mail, {
+          folder,
+          place: join(options.data, 'mail'),
+          fromNationalGrid,
+          onFault: (error) => observer.failed(WITH_MAIL, error),
+        }))
+      open.push(() => mail?.close())
+      if (mail?.at) say(`Crime batches are taken by e-mail at ${mail.at}`)
+      const devices =
+        config.devices &&
+        (await startDevices(config.devices, {
+          ...{ folder, data: options.data, ...live },
+          onFault: (error) => observer.failed(OF_DEVICES, error),
+          told: (line) => log.info({ kind: 'devices' }, line),
+        }))
+      open.push(() => devices?.close())
+      for (const note of devices?.notes ?? []) say(note)
+      const { server, url } = await listening(app, options.port)
+      open.push(() => closed(server))
+      lock.announce(url)
+      matching.start()
+      open.push(() => matching.stop())
+      monitoring.start()
+      open.push(() => monitoring.stop())
+      for (const note of notes) say(note)
+      say(`Whereabouts is at ${url} (Ctrl-C stops it)`)
+      await ended
+    } finally {
+      // What is open would keep the process, also where something else cannot be opened.
+      await Promise.all(open.map((end) => end()))
+      await close()
+    }
   })
 }
 
@@ -118,8 +137,9 @@ export async function serverOver(
     now: Date.now,
   }
   const { radiusMetres, padMinutes, pairs } = policy.matching
+  const parameters = { ...defaultParameters, radiusMetres, padMinutes }
   const matching = matchingWorker(folder, {
-    parameters: { ...defaultParameters, radiusMetres, padMinutes },
+    parameters,
     pairs,
     failed: (error) => log.error(error, 'a matching run failed'),
   })
@@ -134,6 +154,7 @@ export async function serverOver(
   const credentials = new DeviceCredentials(folder.records)
   const reports = await ReportLog.open(folder, {
     place: reportsPlace(options.data),
+    reachMs: neededWindow({ window: { from: 0, to: 0 } }, parameters).to,
     onHeard: monitoring.heard,
     failed: (error) => observer.failed(OF_DEVICES, error),
   })
@@ -181,6 +202,7 @@ export async function serverOver(
   return {
     app: serverApp(surfaces, services, { hosts }),
     observer,
+    log,
     surfaces,
     notes: signIn.notes,
     /** Neither is at work until it is started. */

@@ -1,12 +1,11 @@
 import { basename } from 'node:path'
 import { AppError } from '../domain/errors.ts'
-import { readPeople } from '../ingest/people-json.ts'
-import { newestImport } from '../store/records/imports.ts'
+import { findImport } from '../store/records/imports.ts'
 import type { Asker } from './asker.ts'
 import type { DataFolder } from './data-folder.ts'
 import type { ImportReport } from './import-report.ts'
 import { readWhole } from './read-input.ts'
-import { takePeople } from './take-people.ts'
+import { sentPeople } from './take-people.ts'
 
 /**
  * Makes what people.json says the current state: whoever it names is replaced, the others stay. A file
@@ -23,15 +22,13 @@ export async function importPeople(
     const nothing = { file, rows: 0, accepted: 0, refused: 0, repeats: 0 }
     try {
       const { bytes, sha256 } = readWhole(path)
-      const newest = await newestImport(folder.records, 'people')
-      if (newest?.sha256 === sha256) {
-        reports.push({ ...nothing, outcome: 'again', before: newest.startedAt })
-        continue
+      const { importId, again } = await sentPeople(folder, asker, { bytes, fileName: file, sha256 })
+      const taken = await findImport(folder.records, importId)
+      if (again) reports.push({ ...nothing, outcome: 'again', before: taken?.startedAt ?? 0 })
+      else {
+        const rows = taken?.rows ?? 0
+        reports.push({ ...nothing, id: importId, outcome: 'done', rows, accepted: rows })
       }
-      const people = readPeople(bytes)
-      const rows = people.deviceWearers.length
-      const id = await takePeople(folder, asker, { people, fileName: file, sha256 })
-      reports.push({ ...nothing, id, outcome: 'done', rows, accepted: rows })
     } catch (error) {
       if (
         !(error instanceof AppError) ||

@@ -1,7 +1,8 @@
 import { lawfulChanges } from '../domain/lawful-changes.ts'
 import { crimeMappingIntervals } from '../domain/lawful-intervals.ts'
 import type { People } from '../domain/people.ts'
-import { finishImport, startImport } from '../store/records/imports.ts'
+import { readPeople } from '../ingest/people-json.ts'
+import { finishImport, newestImport, startImport } from '../store/records/imports.ts'
 import { noteRulesChanged } from '../store/records/monitoring-records.ts'
 import { keepOrderVersions, wearersOfZones } from '../store/records/order-version-records.ts'
 import { savePeople } from '../store/records/people-records.ts'
@@ -10,11 +11,28 @@ import { noteStretches } from '../store/records/touch-records.ts'
 import { type Asker, keepEvent } from './asker.ts'
 import type { DataFolder } from './data-folder.ts'
 
-/** What was sent of people, read, with what names it. */
-export interface SentPeople {
-  readonly people: People
+/** people.json as it was sent. */
+interface SentPeople {
+  readonly bytes: Uint8Array
   readonly fileName: string
   readonly sha256: string
+}
+
+/**
+ * Takes people.json, unless it is as the newest was.
+ *
+ * @returns the import's number, and whether it was that one.
+ * @throws AppError PEOPLE_INVALID; nothing was changed.
+ */
+export async function sentPeople(
+  folder: DataFolder,
+  asker: Asker,
+  { bytes, fileName, sha256 }: SentPeople,
+): Promise<{ readonly importId: number; readonly again: boolean }> {
+  const newest = await newestImport(folder.records, 'people')
+  if (newest?.sha256 === sha256) return { importId: newest.id, again: true }
+  const people = readPeople(bytes)
+  return { importId: await takePeople(folder, asker, { people, fileName, sha256 }), again: false }
 }
 
 /**
@@ -23,10 +41,10 @@ export interface SentPeople {
  *
  * @returns the import's number.
  */
-export async function takePeople(
+async function takePeople(
   { records }: DataFolder,
   asker: Asker,
-  { people, fileName, sha256 }: SentPeople,
+  { people, fileName, sha256 }: Omit<SentPeople, 'bytes'> & { readonly people: People },
 ): Promise<number> {
   const rows = people.deviceWearers.length
   const startedAt = Date.now()

@@ -40,7 +40,7 @@ describe('orderChanges()', () => {
   it.each<[string, string, Parameters<typeof changesOf>[0]]>([
     [
       'CHANGE_TO_CURFEW_HOURS',
-      'The curfew is every day 20:00 to 06:00 the next day, before Monday to Friday 19:00',
+      'are now: Every day, 20:00 to 06:00. Before: Monday to Friday, 19:00 to 07:00',
       (order) =>
         put(conditionOf(order, 1), {
           curfew: {

@@ -58,6 +58,7 @@ const factNames: Readonly<Record<string, string>> = {
   cohort: 'the project',
   policeForce: 'the police force',
   region: 'the region',
+  notifyingOrganisation: 'who sent it',
   responsibleOrganisation: 'the responsible organisation',
   allowanceMinutes: 'the minutes allowed',
 }
@@ -109,7 +110,7 @@ function termsChanges(was: Condition, is: Condition): OrderChange[] {
   if (!sameValue(was.curfew, is.curfew)) {
     changes.push({
       variation: 'CHANGE_TO_CURFEW_HOURS',
-      text: `The curfew is ${curfewWords(is)}, before ${curfewWords(was)}`,
+      text: `The curfew’s hours are now: ${curfewWords(is)}. Before: ${curfewWords(was)}`,
     })
   }
   if (!sameValue(was.attendance, is.attendance)) {

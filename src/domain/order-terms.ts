@@ -79,6 +79,7 @@ export interface OrderFacts {
   readonly cohort?: string | undefined
   readonly policeForce?: string | undefined
   readonly region?: string | undefined
+  readonly notifyingOrganisation?: string | undefined
   readonly responsibleOrganisation?: string | undefined
   /** Minutes of violation that may add up before the responsible organisation is told. */
   readonly allowanceMinutes?: number | undefined

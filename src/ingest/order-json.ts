@@ -86,6 +86,7 @@ const facts = z.strictObject({
   cohort: code,
   policeForce: code,
   region: code,
+  notifyingOrganisation: code,
   responsibleOrganisation: code,
   allowanceMinutes: optional(whole(0, 525_600, 'minutes')),
   variation: optional(

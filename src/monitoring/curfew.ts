@@ -1,5 +1,6 @@
 import { type Instant, type Interval, intersect } from '../domain/interval.ts'
 import { causeOf } from './cause.ts'
+import { countedOf } from './counted-of.ts'
 import { decisive } from './decisive.ts'
 import type { Assessment, Finding, FindingKind, Observation } from './finding.ts'
 import { type Night, nightsOf, unbroken } from './nights.ts'
@@ -7,7 +8,6 @@ import type { Presence, PresenceSpan } from './presence.ts'
 import type { CurfewRule } from './rule.ts'
 import type { MonitoringSettings } from './settings.ts'
 import { spansOf } from './spans-of.ts'
-import { actualFrom, countedOf } from './spoken-for.ts'
 
 /**
  * What a curfew says of every night that shares an instant with `within`: at home (inside), away, or not known. An absence
@@ -116,4 +116,16 @@ function kindOf(isAtStart: boolean, isAtEnd: boolean): FindingKind {
   if (isAtStart && isAtEnd) return 'curfew-absent-throughout'
   if (isAtStart) return 'curfew-absent-at-start'
   return isAtEnd ? 'curfew-absent-at-end' : 'curfew-left-during'
+}
+
+/** When spans that speak of an occasion added up to the threshold; the last of them only up to its last position. */
+function actualFrom(spans: readonly PresenceSpan[], thresholdMs: number): Instant | undefined {
+  let missing = thresholdMs
+  for (const [index, span] of spans.entries()) {
+    const isLast = index === spans.length - 1
+    const to = isLast ? Math.min(span.to, span.positions?.[1].capturedAt ?? span.to) : span.to
+    if (to - span.from >= missing) return span.from + missing
+    missing -= Math.max(0, to - span.from)
+  }
+  return undefined
 }

@@ -17,6 +17,23 @@ import { recordsTwins } from '../support/postgres-twins.ts'
 const FROM = Date.UTC(2026, 0, 5, 9)
 const NEVER_MS = 600_000
 
+/** A crime of one instant. */
+async function crimeAt(records: Records, at: string): Promise<void> {
+  await records.query(
+    `with import as (
+       insert into imports (kind, file_name, started_at) values ('crimes', 'a test', now()) returning id
+     ), crime as (
+       insert into crimes (police_force, crime_reference) values ('Cheshire', 'G/1') returning id
+     )
+     insert into crime_versions
+       (crime_id, version, crime_type, window_from, window_to, sent_latitude, sent_longitude,
+        latitude, longitude, crime_text, changes, batch_id, import_id, file_row)
+     select crime.id, 1, 'BIAD', $1::timestamptz, $1::timestamptz, 53.8, -4.4, 53.8, -4.4, '',
+       '{}', 'CHS20260105', import.id, 1 from import, crime`,
+    [at],
+  )
+}
+
 describe.each(recordsTwins())('the log of reports, with records on $name,', (twin) => {
   let records: Records
   let archive: ArchivePlace
@@ -33,6 +50,7 @@ describe.each(recordsTwins())('the log of reports, with records on $name,', (twi
     archive = await chdb.place()
     const opened = await archive.open()
     await opened.migrate()
+    await crimeAt(records, '2026-01-05T09:30:00Z')
     const days = new DaysInMemory(opened, 2 ** 30)
     folder = { records, archive: days.archive, days }
     place = join(mkdtempSync(join(tmpdir(), 'whereabouts-live-')), 'live')
@@ -54,6 +72,7 @@ describe.each(recordsTwins())('the log of reports, with records on $name,', (twi
         throw error
       },
       flushAfterMs: NEVER_MS,
+      reachMs: 30 * 60_000,
       ...more,
     })
   const kept = async (deviceId: string) => {
@@ -94,13 +113,15 @@ describe.each(recordsTwins())('the log of reports, with records on $name,', (twi
       accuracyMetres: 12,
       mechanism: 'GPS',
     })
+    // Too long before the crime to be compared with it.
+    await log.take(reportOf('D0', FROM - 3_600_000, 1))
     expect(await kept('D1')).toBe(0)
     await log.flush()
     expect(await kept('D1')).toBe(3)
     expect(readdirSync(place)).toEqual([])
     expect(
       await records.query(
-        'select device_id, feed, battery_percent, charging, newest_captured_at from device_status',
+        'select device_id, feed, battery_percent, charging, newest_captured_at from device_status order by device_id desc limit 1',
       ),
     ).toEqual([
       {

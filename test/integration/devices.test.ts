@@ -26,7 +26,7 @@ interface Match {
 
 const api = new ServedApi()
 let served: ServedFolder
-let secrets: Readonly<Record<'D1' | 'D2' | 'D3' | 'D4', string>>
+let secrets: Readonly<Record<'D1' | 'D2' | 'D3' | 'D6', string>>
 
 const send = (device: string, secret: string, body: string) =>
   fetch(`${served.url}/api/v1/devices/${device}/reports`, {
@@ -51,7 +51,7 @@ function exported(device: string): string[] {
 
 beforeAll(async () => {
   await api.prepare()
-  secrets = await secretsOf(api.folder.path, ['D1', 'D2', 'D3', 'D4'], 'D3')
+  secrets = await secretsOf(api.folder.path, ['D1', 'D2', 'D3', 'D6'], 'D3')
   served = await serveFolder(api.folder.path)
 })
 afterAll(() => served?.end())
@@ -153,7 +153,7 @@ describe('devices over HTTP, in the order of these tests,', () => {
         '/owntracks',
         {
           method: 'POST',
-          headers: { Authorization: basic('D4', secrets.D4), 'X-Limit-U': 'D4' },
+          headers: { Authorization: basic('D6', secrets.D6), 'X-Limit-U': 'D6' },
           body: JSON.stringify({ _type: 'location', ...phone, tst: seconds(11), acc: 9 }),
         },
         [],
@@ -162,18 +162,18 @@ describe('devices over HTTP, in the order of these tests,', () => {
         '/owntracks',
         {
           method: 'POST',
-          headers: { Authorization: basic('D4', secrets.D4) },
+          headers: { Authorization: basic('D6', secrets.D6) },
           body: '{"_type":"card","name":"P"}',
         },
         [],
       ],
       [
-        `/osmand?id=D4&token=${secrets.D4}&lat=53.81&lon=-4.4&timestamp=${seconds(12)}`,
+        `/osmand?id=D6&token=${secrets.D6}&lat=53.81&lon=-4.4&timestamp=${seconds(12)}`,
         {},
         { accepted: 1 },
       ],
       [
-        `/osmand?id=${secrets.D4}&lat=53.81&lon=-4.4&timestamp=${seconds(13)}`,
+        `/osmand?id=${secrets.D6}&lat=53.81&lon=-4.4&timestamp=${seconds(13)}`,
         { method: 'POST' },
         { accepted: 1 },
       ],
@@ -182,8 +182,8 @@ describe('devices over HTTP, in the order of these tests,', () => {
         {
           method: 'POST',
           body: new URLSearchParams({
-            deviceid: 'D4',
-            password: secrets.D4,
+            deviceid: 'D6',
+            password: secrets.D6,
             lat: '53.81',
             lon: '-4.4',
             timestamp: minute(14),
@@ -197,7 +197,7 @@ describe('devices over HTTP, in the order of these tests,', () => {
           method: 'POST',
           headers: JSON_TYPE,
           body: JSON.stringify({
-            device_id: secrets.D4,
+            device_id: secrets.D6,
             location: {
               timestamp: minute(15),
               coords: { latitude: 53.81, longitude: -4.4, accuracy: 5 },
@@ -213,7 +213,7 @@ describe('devices over HTTP, in the order of these tests,', () => {
     }
     const encrypted = await fetch(`${served.url}/owntracks`, {
       method: 'POST',
-      headers: { Authorization: basic('D4', secrets.D4) },
+      headers: { Authorization: basic('D6', secrets.D6) },
       body: '{"_type":"encrypted","data":"MjQ6"}',
     })
     expect([encrypted.status, await encrypted.text()]).toMatchObject([
@@ -222,9 +222,9 @@ describe('devices over HTTP, in the order of these tests,', () => {
     ])
     await served.end()
     // A secret in an address is in no log.
-    expect(served.log()).not.toContain(secrets.D4)
+    expect(served.log()).not.toContain(secrets.D6)
     expect(served.log()).toContain('/osmand')
-    expect(exported('D4').map((line) => line.slice(3, 23))).toEqual(
+    expect(exported('D6').map((line) => line.slice(3, 23))).toEqual(
       [11, 12, 13, 14, 15].map((index) => `2026-03-20T09:${index}:00Z`),
     )
   })

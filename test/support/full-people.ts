@@ -57,6 +57,7 @@ export const fullPeople = {
         cohort: 'GPS_ACQUISITIVE_CRIME_PAROLE',
         policeForce: 'Cheshire',
         region: 'NORTH_WEST',
+        notifyingOrganisation: 'PRISON',
         responsibleOrganisation: 'PROBATION',
         allowanceMinutes: 120,
         variation: { type: 'ADMIN_ERROR', date: '2026-01-02', text: 'A wrong name' },

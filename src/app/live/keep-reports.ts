@@ -21,6 +21,8 @@ import type { CheckedReport } from './checked-report.ts'
 import type { LogSegment } from './log-segment.ts'
 import type { RefusedReport } from './taken-report.ts'
 
+/** Padding and bridge are shorter than a day, together. */
+const FURTHEST_REACH_MS = 86_400_000
 /** Issues kept of one report: its device was told all of them. */
 const MOST_ISSUES = 50
 /** Wearers an event names; of more it says everyone, as an import of a file does. */
@@ -32,11 +34,13 @@ const LATE_MS = 12 * 3_600_000
  * after a kill between the two, it adds nothing.
  *
  * @param segment absent where there are refusals alone.
+ * @param reachMs how far before and after a crime's window positions are compared with it.
  */
 export async function keepReports(
   folder: DataFolder,
   segment: LogSegment | undefined,
   refusals: readonly RefusedReport[],
+  reachMs: number = FURTHEST_REACH_MS,
 ): Promise<void> {
   const reports = segment?.reports ?? []
   const erased = await erasedIntervals(folder)
@@ -56,7 +60,7 @@ export async function keepReports(
     await keepHeard(transaction, reports.map(heardOf))
     await keepDeviceEvents(transaction, events)
     await keepRefusedReports(transaction, [...refusedOf(segment), ...refusals])
-    await noteStretches(transaction, stretches, { cause: 'positions' }, Date.now())
+    await noteStretches(transaction, stretches, { cause: 'positions' }, Date.now(), reachMs)
     await noteToAssess(transaction, stretches.filter(isLate), Date.now())
     if (positions.length + events.length === 0) return
     await keepEvent(

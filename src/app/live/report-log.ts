@@ -26,6 +26,8 @@ interface ReportLogOptions {
   readonly onHeard: OnHeard
   /** Told of a flush that failed; it is tried again until it succeeds. */
   readonly failed: (error: unknown) => void
+  /** How far before and after a crime's window positions are compared with it. */
+  readonly reachMs?: number
   readonly flushAfterMs?: number
   readonly mostBytes?: number
 }
@@ -204,7 +206,7 @@ export class ReportLog implements TakesReports {
       const segment = this.#full[0]
       const refusals = [...this.#refusals]
       try {
-        await keepReports(this.#folder, segment, refusals)
+        await keepReports(this.#folder, segment, refusals, this.#options.reachMs)
         if (segment) await removeSegment(segment)
       } catch (error) {
         this.#options.failed(error)

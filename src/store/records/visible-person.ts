@@ -60,6 +60,35 @@ export async function grantedPerson(
   return row && personFrom(row)
 }
 
+/** The person's part of people: without who is kept from them, which is not theirs to see who ask. */
+export function peopleOf(person: PersonFile): People {
+  const { crn, nomis, pnc, furtherIdentifiers: further, facts } = person
+  const devices = new Map(
+    person.deviceActivations.map(({ deviceId, model, serialNumber }) => [
+      deviceId,
+      { id: deviceId, model, serialNumber },
+    ]),
+  )
+  return {
+    deviceWearers: [
+      {
+        id: person.id,
+        names: person.names,
+        dateOfBirth: person.dateOfBirth,
+        identifiers: { crn, nomis, pnc, ...further },
+        facts,
+      },
+    ],
+    devices: [...devices.values()],
+    deviceActivations: person.deviceActivations.map(
+      ({ model: _model, serialNumber: _serial, ...activation }) => activation,
+    ),
+    monitoringOrders: person.monitoringOrders,
+    zones: person.zones,
+    allocations: person.allocations,
+  }
+}
+
 function personFrom(row: PersonRow): PersonFile {
   const opened = <T extends Spell>(spells: readonly T[]) => spells.map(openEnded)
   return {

@@ -90,6 +90,8 @@ export const incidents: RecordsMigration = {
   decided_at timestamptz not null,
   revoked_by bigint references accounts (id),
   revoked_at timestamptz,
+  -- Empty where whoever decided took it back soon after.
+  revoked_why text,
   check ((revoked_by is null) = (revoked_at is null))
 )`,
     'create unique index violation_decisions_standing on violation_decisions (incident_id) where revoked_at is null',
@@ -103,7 +105,8 @@ export const incidents: RecordsMigration = {
   recorded_by bigint not null references accounts (id),
   recorded_at timestamptz not null,
   revoked_by bigint references accounts (id),
-  revoked_at timestamptz
+  revoked_at timestamptz,
+  revoked_why text
 )`,
     'create index incident_outcomes_of on incident_outcomes (incident_id, id)',
     `create table authorised_absences (
@@ -118,7 +121,8 @@ export const incidents: RecordsMigration = {
   authorised_by bigint not null references accounts (id),
   authorised_at timestamptz not null,
   revoked_by bigint references accounts (id),
-  revoked_at timestamptz
+  revoked_at timestamptz,
+  revoked_why text
 )`,
     'create index authorised_absences_wearer on authorised_absences (device_wearer_id, starts_at)',
     // What reports said up to this instant has been looked at; what came later is looked at again after a restart.
