@@ -14,7 +14,7 @@ import { visibleRuleDrafts } from '../../src/store/records/rule-drafts.ts'
 import { loadPeople } from '../../src/store/records/stored-people.ts'
 import { visiblePerson } from '../../src/store/records/visible-person.ts'
 import { actorOf, workAt } from '../support/account-work.ts'
-import { fullPeople, peopleFile } from '../support/full-people.ts'
+import { peopleFile } from '../support/full-people.ts'
 import { AT, imported } from '../support/postgres-samples.ts'
 import { recordsTwins } from '../support/postgres-twins.ts'
 

@@ -8,6 +8,7 @@ import type { Account } from '../../src/domain/account.ts'
 import type { RuleChange } from '../../src/domain/rule-change.ts'
 import { insertAccount } from '../../src/store/records/account-records.ts'
 import type { Records } from '../../src/store/records/records.ts'
+import { eraseTrialResults } from '../../src/store/records/rule-drafts.ts'
 import { visiblePerson } from '../../src/store/records/visible-person.ts'
 import { actorOf, workAt } from '../support/account-work.ts'
 import { clock, instant, settings, stay } from '../support/monitored.ts'
@@ -136,5 +137,16 @@ describe('a draft, tried on the past', () => {
     expect(smaller.after).toHaveLength(1)
     const ended = await tried({ subject: 'zone', before: { zone: id, conditions } })
     expect(ended.after).toEqual([])
+  })
+
+  it('says nothing any more of positions that were erased', async () => {
+    const day = { from: instant('2026-02-09T00:00'), to: instant('2026-02-10T00:00') }
+    const results = () =>
+      records.query<{ fault: string | null }>("select result ->> 'fault' as fault from rule_trials")
+    const before = await results()
+    await records.transaction((each) => eraseTrialResults(each, day, { deviceWearerId: 'W2' }))
+    expect(await results()).toEqual(before)
+    await records.transaction((each) => eraseTrialResults(each, day, { deviceWearerId: 'W1' }))
+    expect((await results()).every(({ fault }) => fault?.includes('were erased'))).toBe(true)
   })
 })
