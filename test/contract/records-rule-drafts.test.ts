@@ -34,14 +34,14 @@ describe.each(recordsTwins())('drafts of rules on $name', (twin) => {
     if (twin.missing) return
     await twin.start()
     records = await (await twin.freshPlace())()
+    const details = { username: 'officer', name: 'Officer', role: 'monitoring-officer' } as const
+    officer = await insertAccount(records, details, AT)
   })
   beforeEach(async () => {
     if (twin.missing) return
     await records.query(
-      'truncate imports, accounts, rule_drafts, order_versions, zone_versions, stretches_to_assess cascade',
+      'truncate imports, rule_drafts, order_versions, zone_versions, stretches_to_assess cascade',
     )
-    const details = { username: 'officer', name: 'Officer', role: 'monitoring-officer' } as const
-    officer = await insertAccount(records, details, AT)
     const people = readPeople(peopleFile())
     const importId = await imported(records, 'people')
     await records.transaction((transaction) => savePeople(transaction, importId, people))

@@ -2,7 +2,7 @@ import type { Instant, Interval } from '../../domain/interval.ts'
 import { type RuleChange, ruleChangeFromJson } from '../../domain/rule-change.ts'
 import type { TriedRules } from '../../domain/tried-rules.ts'
 import { startText } from './open-interval.ts'
-import { instantFrom, instantIfAny, instantText, JsonParameter } from './record-values.ts'
+import { instantFrom, instantIfAny, instantText } from './record-values.ts'
 import type { RecordRow, RecordsQuery } from './records.ts'
 import type { Viewer } from './viewer.ts'
 
@@ -58,7 +58,7 @@ export async function addRuleDraft(
       deviceWearerId,
       monitoringOrderId,
       change.subject === 'zone' ? change.before?.conditions[0]?.id : change.before?.id,
-      new JsonParameter(change),
+      change,
       accountId,
       instantText(at),
       instantText(holdsFrom),
@@ -162,7 +162,7 @@ export async function finishRuleTrial(
 ): Promise<void> {
   await query.query(
     'update rule_trials set result = $3, finished_at = $4 where draft_id = $1 and begun_at = $2',
-    [draftId, instantText(begunAt), new JsonParameter(result), instantText(finishedAt)],
+    [draftId, instantText(begunAt), result, instantText(finishedAt)],
   )
 }
 
@@ -180,13 +180,7 @@ export async function eraseTrialResults(
        and ($1::text is null or device_wearer_id = $1) and device_wearer_id <> all($4::text[])
        and starts_at < coalesce($3::timestamptz, 'infinity')
        and ends_at > coalesce($2::timestamptz, '-infinity')`,
-    [
-      whose.deviceWearerId,
-      startText(within),
-      instantText(within.to),
-      whose.but ?? [],
-      new JsonParameter(erased),
-    ],
+    [whose.deviceWearerId, startText(within), instantText(within.to), whose.but ?? [], erased],
   )
 }
 
