@@ -19,7 +19,9 @@ const INCIDENTS_OVER = `(incidents.stage <> 'actual' or incidents.resolved_at is
          )`
 const ABSENCES_OVER = `greatest(ends_at, authorised_at, revoked_at) < $1::timestamptz
          and device_wearer_id <> all($2::text[])`
-const EVENTS_OVER = `received_at < $1::timestamptz and device_id <> all(
+/** What began something is looked at for 35 days: gone sooner, what is open would be said no longer. */
+const EVENTS_OVER = `greatest(received_at, occurred_at)
+           < least($1::timestamptz, now() - interval '36 days') and device_id <> all(
            select worn.device_id from device_activations as worn
            where worn.device_wearer_id = any($2::text[])
          )`
