@@ -86,6 +86,7 @@ export class Monitoring {
   readonly #every = new Map<string, Instant>()
   readonly #noted = new Set<number>()
   #raised = 0
+  #keptUntil = -Infinity
 
   private constructor(
     folder: DataFolder,
@@ -175,7 +176,8 @@ export class Monitoring {
     if (this.#isTime('silences', 15 * SECOND)) await this.#lookForSilences()
     if (this.#isTime('progress', 10 * SECOND)) await this.#keep(nothing)
     if (this.#isTime('memory', 600 * SECOND)) this.#trails.prune(now())
-    if (this.#isTime('audit', HOUR)) await this.#tellAudit()
+    const isAnybody = this.#watched.rules.size > 0
+    if (isAnybody && this.#isTime('audit', HOUR)) await this.#tellAudit()
   }
 
   async #takeUp(now: Instant): Promise<void> {
@@ -340,17 +342,18 @@ export class Monitoring {
   async #keep(looked: Looked): Promise<KeptChange[]> {
     const { changes, states, noteIds } = looked
     const isNothing = changes.length + states.size + noteIds.length === 0
-    if (isNothing && looked !== nothing) return []
     const waits = Math.min(
       this.#marks.oldest ?? Infinity,
       this.#devices.size > 0 ? -Infinity : Infinity,
       this.#newest ?? -Infinity,
     )
+    if (isNothing && (looked !== nothing || !(waits > this.#keptUntil))) return []
     const kept = await keepLooked(this.#folder.records, looked, {
       now: this.#options.now(),
       erasures: this.#erasures,
       heardUntil: Number.isFinite(waits) ? waits : undefined,
     })
+    this.#keptUntil = Math.max(waits, this.#keptUntil)
     for (const id of noteIds) this.#noted.delete(id)
     const raised = kept.filter(
       ({ change: { stage, before } }) => stage === 'actual' && before?.stage !== 'actual',
