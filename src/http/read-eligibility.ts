@@ -1,10 +1,6 @@
 import { z } from '@hono/zod-openapi'
-import {
-  acquisitiveEligibility,
-  allowedKinds,
-  type CaseFacts,
-  type RuleSaid,
-} from '../domain/eligibility.ts'
+import { acquisitiveEligibility, allowedKinds, type RuleSaid } from '../domain/eligibility.ts'
+import type { CaseFacts } from '../domain/eligibility-rule.ts'
 import { type ApiRoute, operation } from './operation.ts'
 
 const text = z.string().min(1).max(100).optional()
