@@ -505,7 +505,7 @@ describe('the registry', () => {
     expect(await refused('registry', '/device-wearers/W-full-1')).toMatchObject({ status: 403 })
     expect(await refused('feed', '/people', json(people))).toMatchObject({ status: 403 })
     for (const what of ['', '/orders']) {
-      const path = `/device-wearers/W2${what}`
+      const path = `/device-wearers/W4${what}`
       expect(await refused('practitioner', path)).toMatchObject({ status: 404 })
     }
   })
