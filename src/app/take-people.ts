@@ -3,6 +3,7 @@ import { crimeMappingIntervals } from '../domain/lawful-intervals.ts'
 import type { People } from '../domain/people.ts'
 import { readPeople } from '../ingest/people-json.ts'
 import { finishImport, newestImport, startImport } from '../store/records/imports.ts'
+import { noteRulesChanged } from '../store/records/monitoring-records.ts'
 import { keepOrderVersions, wearersOfZones } from '../store/records/order-version-records.ts'
 import { savePeople } from '../store/records/people-records.ts'
 import { loadPeople } from '../store/records/stored-people.ts'
@@ -62,6 +63,7 @@ async function takePeople(
     // Orders of a folder that is older than their versions: what they were until now is the first.
     await keepOrderVersions(transaction, before, named, { at: startedAt })
     await keepOrderVersions(transaction, after, named, { importId: id, at: startedAt })
+    await noteRulesChanged(transaction, [...named], startedAt)
     const counts = { rows, accepted: rows, refused: 0, issues: 0 }
     await finishImport(transaction, id, { ...counts, outcome: 'done', finishedAt: Date.now() })
     await keepEvent(transaction, asker, {

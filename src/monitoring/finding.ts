@@ -57,7 +57,7 @@ export interface Observation {
  * stretch alone, so that the same data say the same whatever order they arrive in.
  */
 export interface Finding {
-  /** Stable under looking again: wearer or device, rule, and the occasion (the night's date; an entry's first minutes are reconciled by overlap). */
+  /** The rule, or device and slot, and the instant it began (`causeOf`). Later data may say another beginning: `reconcile` keeps the cause of what overlaps. */
   readonly cause: string
   readonly family: Family
   readonly kind: FindingKind
@@ -89,8 +89,17 @@ export interface StateSpan extends Interval {
   readonly state: 'inside' | 'outside' | 'unknown'
 }
 
+/** What became of an appointment. Without positions enough it is `unknown`, and that is nobody's fault. */
+export interface Appointment extends Interval {
+  readonly outcome: 'to-come' | 'on-time' | 'late' | 'left-early' | 'missed' | 'unknown'
+  /** When somebody is first known to have been there. */
+  readonly arrivedAt: Instant | undefined
+}
+
 /** What one rule says of a stretch of one wearer's time. */
 export interface Assessment {
   readonly findings: readonly Finding[]
   readonly states: readonly StateSpan[]
+  /** Of rules of attendance. */
+  readonly appointments?: readonly Appointment[] | undefined
 }

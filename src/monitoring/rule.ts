@@ -32,7 +32,7 @@ export interface ZoneRule extends RuleFacts {
 export interface CurfewRule extends RuleFacts {
   readonly kind: 'curfew'
   readonly terms: CurfewTerms
-  /** Where hours name none: any of them. */
+  /** All that the hours name; each row of `terms` names those of which any is the place to be. */
   readonly places: readonly Place[]
   readonly absences: readonly Interval[]
 }

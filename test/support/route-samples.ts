@@ -4,6 +4,7 @@ import { accountById } from '../../src/store/records/account-records.ts'
 import { actorOf, workAt } from './account-work.ts'
 import { crimeRouteSamples } from './route-samples-crimes.ts'
 import { exclusionSamples } from './route-samples-exclusions.ts'
+import { incidentSamples } from './route-samples-incidents.ts'
 import { ingestionSamples } from './route-samples-ingestion.ts'
 import { matchingSamples } from './route-samples-matching.ts'
 import { outcomeSamples } from './route-samples-outcomes.ts'
@@ -12,6 +13,7 @@ import { registrySamples } from './route-samples-registry.ts'
 import { reportSamples } from './route-samples-reports.ts'
 import { requestRouteSamples } from './route-samples-requests.ts'
 import { reviewSamples } from './route-samples-review.ts'
+import { ruleSamples } from './route-samples-rules.ts'
 import { senderSamples } from './route-samples-senders.ts'
 import type { Sent, ServedSurfaces } from './served-surfaces.ts'
 import { RESTRICTION, type TownFacts } from './town-facts.ts'
@@ -163,6 +165,8 @@ export function routeSamples(served: ServedSurfaces, facts: TownFacts): Record<s
       outOfScope: { at: `/people/${facts.elsewhere}/movements`, subjects: [facts.elsewhere] },
       ...kept(`/people/${facts.restricted}/movements`),
     },
+    ...incidentSamples(served, facts),
+    ...ruleSamples(served, facts),
     'GET /me': { who: wearers },
     'GET /me/movements': { who: wearers },
 
