@@ -24,7 +24,7 @@ module.exports = {
     inner('ingest-sees-geo', 'ingest', ['domain', 'geo']),
     inner('simulate-sees-geo', 'simulate', ['domain', 'geo']),
     inner('report-sees-pure-folders', 'report', ['domain', 'geo', 'portal/map']),
-    inner('store-sees-geo', 'store', ['domain', 'geo']),
+    inner('store-sees-findings', 'store', ['domain', 'geo', 'monitoring']),
     inner('server-knows-no-edge', 'server', ['domain', 'app', 'store']),
     inner('app-sees-pure-folders-and-stores', 'app', [
       'domain',

@@ -5,6 +5,7 @@ import { resumeDeletions } from './app/complete-deletions.ts'
 import type { DataFolder } from './app/data-folder.ts'
 import { DaysInMemory, DEFAULT_DAYS_BYTES } from './app/days-in-memory.ts'
 import { failAbandoned } from './app/fail-abandoned.ts'
+import { keepReportsLeft } from './app/live/keep-reports-left.ts'
 import type { Config } from './config.ts'
 import { AppError } from './domain/errors.ts'
 import { type FolderLock, lockFolder } from './store/folder-lock.ts'
@@ -48,6 +49,8 @@ export async function withDataFolder<T>(
       const folder: DataFolder = { records, archive: days.archive, days }
       await failAbandoned(folder)
       await resumeDeletions(folder)
+      // A server hears them first, and keeps them itself.
+      if (command !== 'serve') await keepReportsLeft(folder, reportsPlace(data))
       const done = await work(folder, lock)
       await heads.keep()
       return done
@@ -91,6 +94,11 @@ export async function withRecords<T>(
   } finally {
     for (const close of closing) await close()
   }
+}
+
+/** Where a data folder's log of reports is. */
+export function reportsPlace(data: string): string {
+  return join(data, 'live')
 }
 
 /** Where a data folder's audit heads are. */

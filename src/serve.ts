@@ -3,20 +3,27 @@ import { join } from 'node:path'
 import { createAdaptorServer, type ServerType } from '@hono/node-server'
 import { getConnInfo } from '@hono/node-server/conninfo'
 import type { DataFolder, OpenPlace } from './app/data-folder.ts'
+import { DeviceCredentials } from './app/live/device-credentials.ts'
+import { ReportLog } from './app/live/report-log.ts'
 import { loadPolicy } from './app/load-policy.ts'
 import { madeFromTown } from './app/made-from-town.ts'
 import { matchingWorker } from './app/matching-worker.ts'
+import { type Monitor, monitor } from './app/monitoring/monitor.ts'
 import { townBaseMap } from './app/town-base-map.ts'
-import { withDataFolder } from './compose.ts'
+import { reportsPlace, withDataFolder } from './compose.ts'
 import type { Config, SignInConfig } from './config.ts'
+import { startDevices } from './devices/devices-service.ts'
+import type { DevicesConfig } from './devices-config.ts'
 import { AppError } from './domain/errors.ts'
 import type { HandedRun, HandedWork } from './domain/handed-command.ts'
 import { fromNationalGrid } from './geo/national-grid.ts'
 import { api } from './http/api.ts'
+import { devices } from './http/devices/devices.ts'
 import { makeLog } from './log.ts'
 import { startMail } from './mail/mail-service.ts'
 import type { MailConfig } from './mail-config.ts'
 import { defaultParameters } from './matching/parameters.ts'
+import { neededWindow } from './matching/touched-crimes.ts'
 import { mapRoutes } from './portal/map-routes.ts'
 import { portal } from './portal/portal.tsx'
 import { showIn } from './portal/show.tsx'
@@ -24,7 +31,7 @@ import { type Surface, serverApp } from './server/app.ts'
 import type { GateServices } from './server/gate.ts'
 import { limitsInMemory } from './server/limits.ts'
 import { openMapTiles } from './server/map-tiles.ts'
-import { observe } from './server/observer.ts'
+import { type Observer, observe } from './server/observer.ts'
 import { operationsRoutes } from './server/operations-routes.ts'
 import type { Asked } from './server/route.ts'
 import { signInServices } from './sign-in-services.ts'
@@ -34,6 +41,9 @@ import { refreshStatistics } from './store/records/planner-statistics.ts'
 const GRACE_MS = 10_000
 /** What the log calls work on messages, of which it says nothing else. */
 const WITH_MAIL = { method: 'MAIL', path: 'mail', correlationId: 'mail' }
+/** And what devices report, once it is taken. */
+const OF_DEVICES = { method: 'LIVE', path: 'live', correlationId: 'live' }
+const OF_MONITORING = { method: 'LIVE', path: 'monitoring', correlationId: 'monitoring' }
 const LOCAL_NAMES = ['localhost', '127.0.0.1']
 
 export interface ServeOptions {
@@ -54,29 +64,50 @@ export interface ServeOptions {
  */
 export async function serveFolder(
   options: ServeOptions,
-  config: Config & SignInConfig & { readonly mail?: MailConfig | undefined },
+  config: Config &
+    SignInConfig & { readonly mail?: MailConfig | undefined; readonly devices?: DevicesConfig },
   say: (line: string) => void,
   ended: Promise<void>,
 ): Promise<void> {
   await withDataFolder(options.data, 'serve', config, async (folder, lock) => {
-    const { app, notes, observer, matching, close } = await serverOver(folder, options, config)
-    const mail =
-      config.mail &&
-      (await startMail(config.mail, {
-        folder,
-        place: join(options.data, 'mail'),
-        fromNationalGrid,
-        onFault: (error) => observer.failed(WITH_MAIL, error),
-      }))
-    if (mail?.at) say(`Crime batches are taken by e-mail at ${mail.at}`)
-    const { server, url } = await listening(app, options.port)
-    lock.announce(url)
-    matching.start()
-    for (const note of notes) say(note)
-    say(`Whereabouts is at ${url} (Ctrl-C stops it)`)
-    await ended
-    await Promise.all([closed(server), matching.stop(), mail?.close()])
-    await close()
+    const made = await serverOver(folder, options, config)
+    const { app, notes, observer, log, live, matching, monitoring, close } = made
+    const open: (() => Promise<unknown> | undefined)[] = []
+    try {
+      const mail =
+        config.mail &&
+        (await startMail(config.mail, {
+          folder,
+          place: join(options.data, 'mail'),
+          fromNationalGrid,
+          onFault: (error) => observer.failed(WITH_MAIL, error),
+        }))
+      open.push(() => mail?.close())
+      if (mail?.at) say(`Crime batches are taken by e-mail at ${mail.at}`)
+      const devices =
+        config.devices &&
+        (await startDevices(config.devices, {
+          ...{ folder, data: options.data, ...live },
+          onFault: (error) => observer.failed(OF_DEVICES, error),
+          told: (line) => log.info({ kind: 'devices' }, line),
+        }))
+      open.push(() => devices?.close())
+      for (const note of devices?.notes ?? []) say(note)
+      const { server, url } = await listening(app, options.port)
+      open.push(() => closed(server))
+      lock.announce(url)
+      matching.start()
+      open.push(() => matching.stop())
+      monitoring.start()
+      open.push(() => monitoring.stop())
+      for (const note of notes) say(note)
+      say(`Whereabouts is at ${url} (Ctrl-C stops it)`)
+      await ended
+    } finally {
+      // What is open would keep the process, also where something else cannot be opened.
+      await Promise.all(open.map((end) => end()))
+      await close()
+    }
   })
 }
 
@@ -106,10 +137,26 @@ export async function serverOver(
     now: Date.now,
   }
   const { radiusMetres, padMinutes, pairs } = policy.matching
+  const parameters = { ...defaultParameters, radiusMetres, padMinutes }
   const matching = matchingWorker(folder, {
-    parameters: { ...defaultParameters, radiusMetres, padMinutes },
+    parameters,
     pairs,
     failed: (error) => log.error(error, 'a matching run failed'),
+  })
+  const monitoring = monitor(folder, {
+    settings: policy.monitoring,
+    now: Date.now,
+    settle: () => reports.flush(),
+    onRaised: () => undefined,
+    failed: (error) => observer.failed(OF_MONITORING, error),
+  })
+  tellMetrics(observer, monitoring)
+  const credentials = new DeviceCredentials(folder.records)
+  const reports = await ReportLog.open(folder, {
+    place: reportsPlace(options.data),
+    reachMs: neededWindow({ window: { from: 0, to: 0 } }, parameters).to,
+    onHeard: monitoring.heard,
+    failed: (error) => observer.failed(OF_DEVICES, error),
   })
   const spool = join(options.data, 'spool')
   // What an earlier process was still receiving when it ended.
@@ -125,15 +172,20 @@ export async function serverOver(
     fromNationalGrid,
     policy,
     signIn: signIn.services,
+    monitoring,
   })
-  const programs = api({
-    folder,
-    now: Date.now,
-    spool,
-    mostUploadBytes: config.mostUploadBytes,
-    fromNationalGrid,
-    prepareCommand: (work) => options.prepareHanded({ folder, data: options.data, spool }, work),
-  })
+  const tags = devices({ reports, credentials, now: Date.now })
+  const programs = api(
+    {
+      folder,
+      now: Date.now,
+      spool,
+      mostUploadBytes: config.mostUploadBytes,
+      fromNationalGrid,
+      prepareCommand: (work) => options.prepareHanded({ folder, data: options.data, spool }, work),
+    },
+    tags.operations,
+  )
   const tiles = config.map ? await openMapTiles(config.map) : undefined
   const town = demonstration ? townBaseMap(join(options.data, 'town')) : undefined
   // Not pages, and answered in their words all the same.
@@ -146,15 +198,41 @@ export async function serverOver(
   }
   const hosts = new Set(LOCAL_NAMES)
   if (config.publicUrl) hosts.add(new URL(config.publicUrl).hostname)
-  const surfaces: readonly Surface[] = [pages, beside, programs]
+  const surfaces: readonly Surface[] = [pages, beside, programs, tags]
   return {
     app: serverApp(surfaces, services, { hosts }),
     observer,
+    log,
     surfaces,
     notes: signIn.notes,
-    /** Not at work until it is started. */
+    /** Neither is at work until it is started. */
     matching,
-    close: async () => tiles?.close(),
+    monitoring,
+    /** What takes reports, and who may report; for devices that come another way than over HTTP. */
+    live: { reports, credentials },
+    close: async () => {
+      await reports.close()
+      await tiles?.close()
+    },
+  }
+}
+
+function tellMetrics(observer: Observer, monitoring: Monitor): void {
+  const { figures } = monitoring
+  const named = {
+    waiting: 'Wearers who wait to be looked at',
+    oldestSeconds: 'How long the longest of them has waited',
+    wearers: 'Wearers with a rule',
+    positionsHeld: 'Positions held in memory',
+    faults: 'Conditions that cannot be watched',
+  } as const
+  for (const [name, help] of Object.entries(named)) {
+    const snake = name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)
+    observer.gauge(
+      `whereabouts_monitoring_${snake}`,
+      help,
+      () => figures()?.[name as keyof typeof named],
+    )
   }
 }
 

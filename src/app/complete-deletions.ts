@@ -7,6 +7,8 @@ import {
   unfinishedDeletions,
 } from '../store/records/deletion-records.ts'
 import { eraseExclusionDrafts } from '../store/records/exclusion-records.ts'
+import { eraseIncidentEvidence } from '../store/records/incident-erasure.ts'
+import { legalHoldsInForce } from '../store/records/legal-hold-records.ts'
 import { eraseMatches, eraseMatchPositions } from '../store/records/match-erasure.ts'
 import { erasePlaceAnswers } from '../store/records/place-question-records.ts'
 import type { RecordsQuery } from '../store/records/records.ts'
@@ -48,6 +50,9 @@ async function deletePositions(
   await records.transaction(async (transaction) => {
     for (const { id, kind, deviceId, deviceWearerId, within, positionsBefore } of deletions) {
       if (kind === 'erasure') await eraseMatchPositions(transaction, deviceId, within)
+      if (deviceWearerId !== undefined) {
+        await eraseIncidentEvidence(transaction, within, Date.now(), { deviceWearerId })
+      }
       // Nobody's trail is what it was there, whoever wore the device.
       const stretch = { deviceId, deviceWearerId, ...within }
       await noteStretches(transaction, [stretch], { cause: 'erasure' }, Date.now())
@@ -68,12 +73,15 @@ async function settleSweep({ records, archive }: DataFolder, deletion: Deletion)
   })
 }
 
-/** Of what was kept for too long crimes may speak; of what had no legal basis none does. */
+/** Of what was kept for too long crimes may speak, and incidents stand on it; on what had no legal basis nothing does. */
 export async function noteSwept(
   transaction: RecordsQuery,
   { kind, within }: Pick<Deletion, 'kind' | 'within'>,
 ): Promise<void> {
-  if (kind === 'retention') await noteCrimesBefore(transaction, within.to, Date.now())
+  if (kind !== 'retention') return
+  await noteCrimesBefore(transaction, within.to, Date.now())
+  const held = (await legalHoldsInForce(transaction)).map(({ deviceWearerId }) => deviceWearerId)
+  await eraseIncidentEvidence(transaction, within, Date.now(), { but: held })
 }
 
 /** What was found of a wearer's positions, and what of them was refused. */
@@ -97,6 +105,7 @@ async function eraseFound(
   deviceWearerId: string,
   within: Interval,
 ): Promise<number> {
+  await eraseIncidentEvidence(transaction, within, Date.now(), { deviceWearerId })
   await eraseReviewedEvidence(transaction, deviceWearerId, within)
   await erasePlaceAnswers(transaction, deviceWearerId, within)
   await eraseAlertDrafts(transaction, deviceWearerId)

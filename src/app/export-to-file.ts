@@ -1,6 +1,7 @@
 import { hiddenFrom } from '../store/records/restriction-records.ts'
 import { type Asker, attempt, keepEvent } from './asker.ts'
 import type { DataFolder } from './data-folder.ts'
+import { exportPeople } from './export-people.ts'
 import { exportPositions } from './export-positions.ts'
 import { exportRefused, exportRowIssues } from './export-refused.ts'
 import { exportMatches, exportMatchPositions } from './export-run.ts'
@@ -12,6 +13,7 @@ export const exportKinds = [
   'row-issues',
   'positions',
   'refused',
+  'people',
 ] as const
 export type ExportKind = (typeof exportKinds)[number]
 
@@ -30,6 +32,7 @@ const WHAT: Readonly<Record<ExportKind, string>> = {
   'row-issues': 'row issues',
   positions: 'movements',
   refused: 'refused rows',
+  people: 'people',
 }
 
 /**
@@ -61,6 +64,7 @@ export async function exportToFile(
       'row-issues': async () => ({ rows: await exportRowIssues(folder, file, hidden) }),
       positions: async () => ({ rows: await exportPositions(folder, file, hidden) }),
       refused: async () => ({ rows: await exportRefused(folder, file, hidden, importId) }),
+      people: async () => ({ rows: await exportPeople(folder, file, hidden) }),
     }
     try {
       const { rows, ...of } = await exported[kind]()

@@ -14,6 +14,7 @@ const COLLECTED: Readonly<Record<ImportKind, string>> = {
   positions: 'movements',
   people: 'people',
   crimes: 'crimes',
+  alcohol: 'alcohol readings',
 }
 
 /**

@@ -1,3 +1,4 @@
+import { pncNumber } from '../domain/pnc-number.ts'
 import { isSearchedFor, searchWords } from '../domain/search-words.ts'
 import type { RecordsQuery } from '../store/records/records.ts'
 import type { Viewer } from '../store/records/viewer.ts'
@@ -12,7 +13,11 @@ export async function searchPeople(
   const words = searchWords(text)
   if (words.length === 0) return []
   const everybody = await searchableCases(query, viewer)
-  return everybody.filter(({ names, identifiers }) =>
-    isSearchedFor(words, { names, numbers: identifiers }),
+  const pnc = pncNumber(text)
+  return everybody.filter(
+    ({ names, identifiers }) =>
+      isSearchedFor(words, { names, numbers: identifiers }) ||
+      // However it was written there and here.
+      (pnc && identifiers.some((each) => pncNumber(each)?.canonical === pnc.canonical)),
   )
 }

@@ -7,7 +7,8 @@ import { askerWithPurpose } from './purpose.ts'
 
 export const exportCommand: Command = {
   name: 'export',
-  summary: 'write matches, row issues, positions or refused rows of a data folder to a file',
+  summary:
+    'write matches, row issues, positions, refused rows or people of a data folder to a file',
   help: `Usage: whereabouts export KIND --out FILE --purpose TEXT --data DIR [options]
 
   matches           matches.csv of what stands: of every crime the newest answer
@@ -15,6 +16,7 @@ export const exportCommand: Command = {
   row-issues        row-issues.csv over every import
   positions         every lawful position, as positions.csv, by device and time
   refused           the refused rows of one import, as they came
+  people            people.json: who wears what, under which orders, with every zone
 
   --out FILE        the file to write
   --purpose TEXT    why; kept in the audit (or WHEREABOUTS_PURPOSE; asked for at a terminal)
@@ -49,7 +51,8 @@ export const exportCommand: Command = {
     const { rows, leftOut } = await place.withDataFolder(data, `export ${kind}`, (folder) =>
       exportToFile(folder, asker, { kind, path: out, runId, importId }),
     )
-    terminal.say(`${counted(rows, 'line')} written to ${out}`)
+    const what = kind === 'people' ? counted(rows, 'person', 'people') : counted(rows, 'line')
+    terminal.say(`${what} written to ${out}`)
     if (leftOut > 0) {
       terminal.warn(
         `${counted(leftOut, 'person', 'people')} you are restricted from ${leftOut === 1 ? 'is' : 'are'} left out`,

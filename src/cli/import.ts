@@ -1,3 +1,4 @@
+import { importAlcohol } from '../app/import-alcohol.ts'
 import { importCrimes } from '../app/import-crimes.ts'
 import { importPeople } from '../app/import-people.ts'
 import { DEFAULT_BATCH_ROWS, importPositions } from '../app/import-positions.ts'
@@ -12,8 +13,8 @@ import { askerFrom } from './purpose.ts'
 
 export const importCommand: Command = {
   name: 'import',
-  summary: 'bring positions, people or crime batches into a data folder',
-  help: `Usage: whereabouts import positions|people|crimes FILE... --data DIR [options]
+  summary: 'bring positions, people, crime batches or alcohol readings into a data folder',
+  help: `Usage: whereabouts import positions|people|crimes|alcohol FILE... --data DIR [options]
 
 Brings files into the data folder DIR, made if need be. What is said to be
 durable is kept whatever happens next; importing a file again completes it and
@@ -22,6 +23,7 @@ nothing counts twice.
   positions FILE...    positions as CSV or NDJSON, a batch at a time
   people FILE...       people.json: replaces whoever it names
   crimes FILE...       crime batches, each whole or not at all
+  alcohol FILE...      what alcohol monitoring said, as CSV, each whole or not at all
 
   --data DIR           the data folder (or WHEREABOUTS_DATA)
   --batch-rows N       positions made durable together (default ${DEFAULT_BATCH_ROWS})
@@ -53,10 +55,10 @@ Exit code: 0 done (also when rows were refused, or a file was imported before),
   filesFrom: 1,
   async run(args, terminal, place) {
     const [kind = '', ...paths] = args.operands
-    if (kind !== 'positions' && kind !== 'people' && kind !== 'crimes') {
+    if (!isKind(kind)) {
       throw new AppError(
         'WRONG_USE',
-        `Cannot import "${kind}": expected positions, people or crimes`,
+        `Cannot import "${kind}": expected positions, people, crimes or alcohol`,
       )
     }
     if (paths.length === 0) {
@@ -68,6 +70,7 @@ Exit code: 0 done (also when rows were refused, or a file was imported before),
     const { fromNationalGrid } = gridConversion(args.text('ostn15'))
     const asker = askerFrom(args, place)
     const reports = await place.withDataFolder(place.dataPath(args), `import ${kind}`, (folder) => {
+      if (kind === 'alcohol') return importAlcohol(folder, asker, paths)
       if (kind === 'people') return importPeople(folder, asker, paths)
       if (kind === 'crimes') return importCrimes(folder, asker, paths, fromNationalGrid)
       return importPositions(folder, asker, paths, {
@@ -84,6 +87,12 @@ Exit code: 0 done (also when rows were refused, or a file was imported before),
     }
     return reports.some(({ outcome }) => outcome === 'failed') ? 1 : 0
   },
+}
+
+const kinds = ['positions', 'people', 'crimes', 'alcohol'] as const
+
+function isKind(kind: string): kind is (typeof kinds)[number] {
+  return kinds.some((each) => each === kind)
 }
 
 function sentence(report: ImportReport): string {

@@ -2,9 +2,10 @@ import type { Permission, Role } from './roles.ts'
 
 /** Who asks for something, from where, and what they may ask. */
 export interface Actor {
-  /** `operator`: whoever runs a command on the host itself. `nobody`: not signed in. */
-  readonly kind: 'account' | 'token' | 'operator' | 'nobody'
+  /** `operator`: whoever runs a command on the host itself. `device`: a tag, by its own secret. `nobody`: not signed in. */
+  readonly kind: 'account' | 'token' | 'operator' | 'device' | 'nobody'
   readonly accountId?: number | undefined
+  /** A device's is its id. */
   readonly username: string
   readonly role: Role | 'operator' | 'nobody'
   readonly permissions: ReadonlySet<Permission>

@@ -38,7 +38,7 @@ export function supervisionIntervals(people: LegalBasis): LawfulIntervals {
  * When a device's positions may be kept at all: device activation x monitoring order x any condition.
  * What lies outside is quarantined and deleted by a clock.
  */
-export function monitoringIntervals(people: People): LawfulIntervals {
+export function monitoringIntervals(people: People | LegalBasis): LawfulIntervals {
   return intervalsUnder(people, () => true)
 }
 

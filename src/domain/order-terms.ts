@@ -66,9 +66,20 @@ export interface OrderFacts {
         readonly date?: string | undefined
       }
     | undefined
+  /** Whether the offence has the longest, or equally longest, sentence. */
+  readonly longestSentence?: boolean | undefined
+  /** A London date. */
+  readonly releaseDate?: string | undefined
+  /** Home detention curfew. */
+  readonly hdc?: boolean | undefined
+  /** Of the law the order stands on: a licence, a requirement, bail. */
+  readonly conditionType?: string | undefined
+  readonly deviceType?: string | undefined
+  /** The pilot or project. */
   readonly cohort?: string | undefined
   readonly policeForce?: string | undefined
   readonly region?: string | undefined
+  readonly notifyingOrganisation?: string | undefined
   readonly responsibleOrganisation?: string | undefined
   /** Minutes of violation that may add up before the responsible organisation is told. */
   readonly allowanceMinutes?: number | undefined

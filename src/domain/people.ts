@@ -26,9 +26,16 @@ export interface DeviceWearer {
     | {
         readonly crn?: string | undefined
         readonly nomis?: string | undefined
+        /** As it was sent; `pncNumber()` says which spellings are one. */
         readonly pnc?: string | undefined
+        readonly prisonNumber?: string | undefined
+        readonly homeOfficeReference?: string | undefined
+        /** Compliance and Enforcement Person Reference. */
+        readonly cepr?: string | undefined
+        readonly courtCaseReference?: string | undefined
       }
     | undefined
+  readonly facts?: WearerFacts | undefined
   /** Who may not look at this person. Where a file says nothing of them, what an earlier one said stands. */
   readonly restrictions?: readonly Restriction[] | undefined
 }
@@ -40,6 +47,18 @@ export interface Restriction {
   /** As users sign in; letter case does not matter. */
   readonly usernames: readonly string[]
   readonly message: string
+}
+
+/** What else is known of a wearer; all of it may be missing. Codes are of the reference lists, unknown ones kept. */
+export interface WearerFacts {
+  readonly aliases?: readonly string[] | undefined
+  readonly sex?: string | undefined
+  readonly gender?: string | undefined
+  readonly language?: string | undefined
+  readonly interpreterRequired?: boolean | undefined
+  readonly disabilities?: readonly string[] | undefined
+  readonly noFixedAbode?: boolean | undefined
+  readonly adultAtInstallation?: boolean | undefined
 }
 
 interface Device {

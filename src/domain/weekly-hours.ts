@@ -1,5 +1,6 @@
 import { type Instant, type Interval, intersect, union } from './interval.ts'
-import { instantsOfLondon, londonLocal } from './london-local.ts'
+import { londonOffset } from './london-clock.ts'
+import { instantsOfLondon } from './london-local.ts'
 
 /** A day of the week as people.json writes it. */
 export const weekdays = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const
@@ -27,10 +28,11 @@ export interface Occurrence extends Interval {
   readonly date: string
 }
 
-const DAY = 86_400_000
+const HOUR = 3_600_000
+const DAY = 24 * HOUR
 const WEEK = 7 * DAY
 /** The longest is from a time to the same on the next day, on the night with an hour more. */
-const LONGEST = 25 * 3_600_000
+const LONGEST = 25 * HOUR
 /** A Monday, from which weeks are counted where `firstDate` says no other. */
 const A_MONDAY = Date.UTC(2018, 0, 1)
 
@@ -96,7 +98,7 @@ function isDate(date: string): boolean {
 
 /** Days are counted by their midnight as if London were on UTC: no clock changes among them. */
 function dayOf(instant: Instant): number {
-  return Date.parse(`${londonLocal(instant).date}T00:00:00Z`)
+  return Math.floor((instant + londonOffset(instant)) / DAY) * DAY
 }
 
 function dateText(day: number): string {
@@ -106,9 +108,8 @@ function dateText(day: number): string {
 function beginsOn({ weekdays: named, firstDate, lastDate, everyWeeks }: WeeklyHours, day: number) {
   const weekday = weekdays[(new Date(day).getUTCDay() + 6) % 7]
   if (weekday === undefined || !named.includes(weekday)) return false
-  const date = dateText(day)
-  if (firstDate !== undefined && date < firstDate) return false
-  if (lastDate !== undefined && date > lastDate) return false
+  if (firstDate !== undefined && dateText(day) < firstDate) return false
+  if (lastDate !== undefined && dateText(day) > lastDate) return false
   if (everyWeeks === undefined) return true
   const first = firstDate === undefined ? A_MONDAY : Date.parse(`${firstDate}T00:00:00Z`)
   const weeks = Math.floor((day - A_MONDAY) / WEEK) - Math.floor((first - A_MONDAY) / WEEK)
@@ -123,9 +124,10 @@ function stretchOn(day: number, { from, to }: Pick<WeeklyHours, 'from' | 'to'>):
 }
 
 function instantOn(day: number, time: string, edge: 'begins' | 'ends'): Instant {
-  if (time === '24:00') return instantOn(day + DAY, '00:00', edge)
-  const found = instantsOfLondon({ date: dateText(day), time })
-  const instant = edge === 'begins' ? found?.at(0) : found?.at(-1)
-  // Clocks go forward at 01:00 UTC, and midnight is never left out.
-  return instant ?? day + 3_600_000
+  const shown = day + (Number(time.slice(0, 2)) * 60 + Number(time.slice(3))) * 60_000
+  const isThen = (instant: Instant) => instant + londonOffset(instant) === shown
+  const [first, second] = [shown - HOUR, shown]
+  if (edge === 'begins' && isThen(first)) return first
+  // Clocks go forward at 01:00 UTC: what they leave out is over then.
+  return isThen(second) ? second : isThen(first) ? first : day + HOUR
 }

@@ -2,10 +2,13 @@ import type { ApiServices } from './api-services.ts'
 import type { ApiRoute } from './operation.ts'
 import { readCrime } from './read-crime.ts'
 import { readCrimeMatches } from './read-crime-matches.ts'
+import { readDeviceWearer } from './read-device-wearer.ts'
+import { readOrders } from './read-orders.ts'
 import { readPositions } from './read-wearer-positions.ts'
 import { runCommand } from './run-command.ts'
 import { searchByQuery, searchDeviceWearers } from './search-device-wearers.ts'
 import { sendCrimeBatch } from './send-crime-batch.ts'
+import { sendPeople } from './send-people.ts'
 import { sendPositions } from './send-positions.ts'
 import { sendUpload } from './send-upload.ts'
 import { Uploads } from './uploads.ts'
@@ -21,6 +24,9 @@ export function apiRoutes(services: ApiServices): ApiRoute[] {
     searchDeviceWearers(services),
     searchByQuery(services),
     readPositions(services),
+    readDeviceWearer(services),
+    readOrders(services),
+    sendPeople(services),
     sendUpload(services, uploads),
     runCommand(services, uploads),
   ]

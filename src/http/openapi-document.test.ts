@@ -3,11 +3,15 @@ import { join } from 'node:path'
 import { expect, it } from 'vitest'
 import { apiRoutes } from './api-routes.ts'
 import type { ApiServices } from './api-services.ts'
+import { devices } from './devices/devices.ts'
 import { openApiDocument } from './openapi-document.ts'
 
 const path = join(import.meta.dirname, '..', '..', 'docs', 'openapi.json')
 /** What routes stand on is never asked here. */
-const routes = apiRoutes({ folder: {}, mostUploadBytes: 2 ** 30 } as ApiServices)
+const routes = [
+  ...apiRoutes({ folder: {}, mostUploadBytes: 2 ** 30 } as ApiServices),
+  ...devices({} as Parameters<typeof devices>[0]).operations,
+]
 const made = JSON.parse(JSON.stringify(openApiDocument(routes)))
 
 interface Parameter {

@@ -16,6 +16,11 @@ export function openApiDocument(routes: readonly ApiRoute[]): object {
     scheme: 'bearer',
     description: 'A token: `Authorization: Bearer wa_…`. Never in an address.',
   })
+  openAPIRegistry.registerComponent('securitySchemes', 'device', {
+    type: 'http',
+    scheme: 'bearer',
+    description: "A device's own secret: `Authorization: Bearer wd_…`.",
+  })
   for (const { method, path, access, operation } of routes) {
     const { id, summary, description, params, query, headers, body, files, answer } = operation
     const content = {
@@ -27,16 +32,17 @@ export function openApiDocument(routes: readonly ApiRoute[]): object {
         ]),
       ),
     }
+    const ofDevice = access === 'device'
     const permitted = typeof access === 'string' ? [access] : access
     openAPIRegistry.registerPath({
       method: method.toLowerCase() as 'get' | 'post',
       path: path.replace(/:(\w+)/g, '{$1}'),
       operationId: id,
       summary,
-      description: [description, `Permission: ${permitted.join(' or ')}.`]
+      description: [description, ofDevice ? undefined : `Permission: ${permitted.join(' or ')}.`]
         .filter(Boolean)
         .join('\n\n'),
-      security: [{ token: [] }],
+      security: [ofDevice ? { device: [] } : { token: [] }],
       request: {
         params,
         query,

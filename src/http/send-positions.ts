@@ -4,11 +4,11 @@ import { DEFAULT_BATCH_ROWS, importPositions } from '../app/import-positions.ts'
 import type { Asked } from '../server/route.ts'
 import type { ApiServices } from './api-services.ts'
 import { importCounts, importFailure, toldImport } from './import-answer.ts'
+import { issueAsSent } from './issue-as-sent.ts'
 import { type ApiRoute, operation } from './operation.ts'
 import { problemResponse } from './problem.ts'
 import { bodyPieces, mediaTypeOf, unsupported } from './read-json.ts'
 import { dispositionName, receiveUpload } from './receive-upload.ts'
-import type { rowIssue } from './row-issue.ts'
 import { type SentPositions, sentPositions, sentPositionsAsRows } from './sent-positions.ts'
 import { idempotencyHeaders, writeOnce } from './write-once.ts'
 
@@ -62,7 +62,7 @@ export function sendPositions(services: ApiServices): ApiRoute {
         const failure = importFailure(stored)
         // Rows that are all refused are an answer; a file without a row that can be read is none.
         if (failure && stored.rows === 0) return problemResponse(context, failure)
-        return sent ? { ...counts, refused: counts.refused.map(asSent) } : counts
+        return sent ? { ...counts, refused: counts.refused.map(issueAsSent) } : counts
       } finally {
         upload.remove()
       }
@@ -84,10 +84,4 @@ function received(
   const isNdjson = /\.(ndjson|jsonl)$/i.test(name)
   const fitting = isNdjson === (ending === '.ndjson') ? name : `${name}${ending}`
   return receiveUpload(services, fitting, bodyPieces(context, services.mostUploadBytes))
-}
-
-/** An issue with its field named as JSON has it. */
-function asSent(issue: z.input<typeof rowIssue>) {
-  const field = issue.field.replace(/_(\w)/g, (_, letter: string) => letter.toUpperCase())
-  return { ...issue, field }
 }

@@ -1,29 +1,13 @@
 import { z } from '@hono/zod-openapi'
+import { asColumns } from '../ingest/sent-report.ts'
 
-const MOST_POSITIONS = 10_000
-
-/** Of the positions format, by the names JSON has for them. */
-const named = {
-  capturedAt: 'captured_at',
-  latitude: 'latitude',
-  longitude: 'longitude',
-  accuracyMetres: 'accuracy_metres',
-  mechanism: 'mechanism',
-  speedKmh: 'speed_kmh',
-  headingDegrees: 'heading_degrees',
-  hdop: 'hdop',
-  satellites: 'satellites',
-  recordedAt: 'recorded_at',
-  uploadedAt: 'uploaded_at',
-}
-const names = new Map(Object.entries(named))
-const columnNames: ReadonlySet<string> = new Set([...names.values(), 'device_id'])
+export const MOST_POSITIONS = 10_000
 
 /**
  * One position: any object. What is wrong inside is told as a row's issue and refuses nothing else, so it is checked
  * where rows are.
  */
-const position = z.record(z.string(), z.unknown()).openapi('PositionToSend', {
+export const positionToSend = z.record(z.string(), z.unknown()).openapi('PositionToSend', {
   type: 'object',
   properties: {
     capturedAt: { type: 'string', format: 'date-time', description: 'With Z or an offset' },
@@ -51,7 +35,7 @@ const position = z.record(z.string(), z.unknown()).openapi('PositionToSend', {
 export const sentPositions = z
   .strictObject({
     deviceId: z.string().trim().min(1).max(500),
-    positions: z.array(position).min(1).max(MOST_POSITIONS),
+    positions: z.array(positionToSend).min(1).max(MOST_POSITIONS),
   })
   .openapi('PositionsToSend')
 
@@ -64,13 +48,7 @@ export function* sentPositionsAsRows({
 }: SentPositions): Generator<Uint8Array> {
   const encoder = new TextEncoder()
   for (const sent of positions) {
-    const row: Record<string, unknown> = { device_id: deviceId }
-    for (const [name, value] of Object.entries(sent)) {
-      const column = names.get(name)
-      // A name of the file's format is not one of JSON's: it must not say twice what a field says.
-      if (column !== undefined) row[column] = value
-      else if (!columnNames.has(name)) row[name] = value
-    }
+    const row = { device_id: deviceId, ...asColumns(sent) }
     yield encoder.encode(`${JSON.stringify(row)}\n`)
   }
 }

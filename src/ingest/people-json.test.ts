@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest'
+import { fullPeople, peopleFile } from '../../test/support/full-people.ts'
+import { peopleAsJson } from '../domain/people-as-json.ts'
 import { readPeople } from './people-json.ts'
 
 const read = (value: unknown) =>
@@ -40,6 +42,51 @@ describe('readPeople()', () => {
       [],
       undefined,
     ])
+  })
+
+  it('reads every field of orders, zones and wearers, and gives it back', () => {
+    const written = peopleAsJson(readPeople(peopleFile()))
+    expect(JSON.parse(JSON.stringify(written))).toEqual(fullPeople)
+  })
+
+  /** The full file with one thing in it changed. */
+  const changed = (change: (file: typeof fullPeople & Record<string, never>) => void) => {
+    const file = structuredClone(fullPeople) as typeof fullPeople & Record<string, never>
+    change(file)
+    return () => readPeople(peopleFile(file))
+  }
+  const condition = (index: number, terms: object) =>
+    changed(({ monitoringOrders }) => {
+      Object.assign(monitoringOrders[0]?.conditions[index] ?? {}, terms)
+    })
+  const zone = (terms: object) => changed(({ zones }) => Object.assign(zones[2] ?? {}, terms))
+  const hours = { weekdays: ['mon'], from: '19:00', to: '07:00' }
+  const night = (change: object) => condition(1, { curfew: { hours: [{ ...hours, ...change }] } })
+
+  it.each([
+    [night({ from: '7pm' }), 'curfew.hours.0.from: "7pm" is not a time of day, expected 00:00 to'],
+    [night({ from: '24:00' }), 'expected 00:00 to 23:59'],
+    [night({ to: '24:01' }), 'expected 00:00 to 24:00'],
+    [night({ weekdays: ['Mon'] }), '"Mon" is not a weekday, expected mon, tue'],
+    [night({ weekdays: [] }), 'must name a weekday'],
+    [night({ weekdays: ['mon', 'mon'] }), 'a weekday is named twice'],
+    [night({ firstDate: '2026-02-30' }), '"2026-02-30" is not a date'],
+    [night({ firstDate: '2026-02-02', lastDate: '2026-02-01' }), 'is before its "firstDate"'],
+    [night({ everyWeeks: 2 }), 'need a "firstDate" to count from'],
+    [night({ until: '07:00' }), 'until'],
+    [condition(1, { zoneIds: [] }), 'a curfew must name the zones to be in'],
+    [condition(0, { alcohol: { kind: 'level' } }), 'kind trail cannot have "alcohol"'],
+    [condition(3, { alcohol: { kind: 'some' } }), 'alcohol.kind'],
+    [zone({ radiusMetres: 20 }), '"radiusMetres" goes with a Point only'],
+    [zone({ bufferMetres: -1 }), '-1 is no number of metres, expected 0 to 20000'],
+    [zone({ geometry: { type: 'Point', coordinates: [-4.4, 53.8] } }), 'a Point needs'],
+    [
+      zone({ geometry: { type: 'Point', coordinates: [0, 91] }, radiusMetres: 9 }),
+      'a corner is no',
+    ],
+    [zone({ exceptions: [{ purpose: 'holiday' }] }), 'exceptions.0.purpose'],
+  ])('refuses what no rule can be made of: %#', (read, message) => {
+    expect(read).toThrow(message)
   })
 
   it.each([

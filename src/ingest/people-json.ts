@@ -1,43 +1,12 @@
 import { z } from 'zod'
 import { AppError } from '../domain/errors.ts'
-import { formatInstant, parseInstant } from '../domain/instant-text.ts'
 import type { People } from '../domain/people.ts'
+import { orderJson } from './order-json.ts'
+import { forwards, id, interval, optional, text, words } from './people-values.ts'
+import { zoneJson } from './zone-json.ts'
 
 /** How many faults one message names. */
 const MOST_FAULTS = 20
-
-/** An end in this year or later means open, as the live records write it. */
-const OPEN_FROM = Date.UTC(2999, 0, 1)
-
-const id = z.union([z.string().trim().min(1), z.number().int().transform(String)], {
-  error: ({ input }) => `${JSON.stringify(input) ?? 'nothing'} is not an id, expected text`,
-})
-
-const text = z
-  .string()
-  .nullish()
-  .transform((value) => value ?? undefined)
-
-const instant = z.string().transform((text, context) => {
-  const parsed = parseInstant(text)
-  if (parsed !== undefined) return parsed
-  context.addIssue(`"${text}" is not an instant with a zone, such as 2026-01-01T00:00:00Z`)
-  return z.NEVER
-})
-
-const end = instant.nullish().transform((to) => (to == null || to >= OPEN_FROM ? Infinity : to))
-
-const interval = { from: instant, to: end }
-
-function endsAfterStart(value: { from: number; to: number }): boolean {
-  return value.to >= value.from
-}
-const backwards = {
-  error: ({ input }: { input?: unknown }) => {
-    const { from, to } = input as { from: number; to: number }
-    return `its "to" (${formatInstant(to)}) is before its "from" (${formatInstant(from)})`
-  },
-}
 
 const restriction = z.object({
   kind: z.enum(['excluded', 'restricted']),
@@ -47,86 +16,56 @@ const restriction = z.object({
 
 const deviceWearer = z.object({
   id,
-  names: z
-    .array(z.string())
-    .nullish()
-    .transform((names) => names ?? undefined),
-  dateOfBirth: z
-    .string()
-    .nullish()
-    .transform((date) => date ?? undefined),
-  identifiers: z
-    .object({
-      crn: z
-        .string()
-        .nullish()
-        .transform((text) => text ?? undefined),
-      nomis: z
-        .string()
-        .nullish()
-        .transform((text) => text ?? undefined),
-      pnc: z
-        .string()
-        .nullish()
-        .transform((text) => text ?? undefined),
-    })
-    .nullish()
-    .transform((identifiers) => identifiers ?? undefined),
-  restrictions: z
-    .array(restriction)
-    .nullish()
-    .transform((restrictions) => restrictions ?? undefined),
+  names: optional(z.array(z.string())),
+  dateOfBirth: text,
+  identifiers: optional(
+    z.object({
+      crn: text,
+      nomis: text,
+      pnc: text,
+      prisonNumber: text,
+      homeOfficeReference: text,
+      cepr: text,
+      courtCaseReference: text,
+    }),
+  ),
+  facts: optional(
+    z.strictObject({
+      aliases: optional(z.array(words(200)).max(100)),
+      sex: optional(words(100)),
+      gender: optional(words(100)),
+      language: optional(words(100)),
+      interpreterRequired: optional(z.boolean()),
+      disabilities: optional(z.array(words(100)).max(100)),
+      noFixedAbode: optional(z.boolean()),
+      adultAtInstallation: optional(z.boolean()),
+    }),
+  ),
+  restrictions: optional(z.array(restriction)),
 })
-
-const condition = z
-  .object({
-    id,
-    kind: z.enum(['trail', 'curfew', 'zone', 'attendance', 'alcohol']),
-    ...interval,
-    crimeMapping: z.boolean().optional(),
-    zoneIds: z.array(id).optional(),
-  })
-  .refine(endsAfterStart, backwards)
-  .refine(
-    ({ kind, crimeMapping }) => kind !== 'trail' || crimeMapping !== undefined,
-    'a trail condition must say crimeMapping true or false',
-  )
-  .transform(({ crimeMapping, ...rest }) => ({ ...rest, crimeMapping: crimeMapping ?? false }))
 
 const people = z.object({
   deviceWearers: unique(deviceWearer),
   devices: unique(z.object({ id, model: text, serialNumber: text })).default([]),
   deviceActivations: unique(
     z
-      .object({ id, deviceId: id, deviceWearerId: id, ...interval })
-      .refine(endsAfterStart, backwards),
-  ),
-  monitoringOrders: unique(
-    z
       .object({
         id,
+        deviceId: id,
         deviceWearerId: id,
-        orderType: z.string(),
         ...interval,
-        conditions: z.array(condition),
+        startReason: optional(words(100)),
+        endReason: optional(words(100)),
       })
-      .refine(endsAfterStart, backwards),
+      .refine(...forwards),
   ),
-  zones: unique(
-    z
-      .object({
-        id,
-        kind: z.enum(['exclusion', 'inclusion', 'restriction']),
-        geometry: z.unknown(),
-        ...interval,
-      })
-      .refine(endsAfterStart, backwards),
-  ).default([]),
+  monitoringOrders: unique(orderJson),
+  zones: unique(zoneJson).default([]),
   allocations: z
     .array(
       z
         .object({ deviceWearerId: id, practitioner: z.string(), team: z.string(), ...interval })
-        .refine(endsAfterStart, backwards),
+        .refine(...forwards),
     )
     .default([]),
 })

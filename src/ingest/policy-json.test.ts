@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest'
+import { settings } from '../../test/support/monitored.ts'
+import type { MonitoringSettings } from '../monitoring/settings.ts'
 import { defaultPolicy, readPolicy } from './policy-json.ts'
 
 const read = (text: string) => readPolicy(new TextEncoder().encode(text))
@@ -9,6 +11,11 @@ describe('policy.json', () => {
     expect(defaultPolicy.locationView.mostHours).toBe(48)
     expect(defaultPolicy.review.secondReviewer).toBe(true)
     expect(defaultPolicy.following.allowed).toBe(false)
+  })
+
+  it('has what monitoring needs, with the thresholds that the engine is tried with', () => {
+    const monitoring: MonitoringSettings = defaultPolicy.monitoring
+    expect(monitoring).toEqual(settings)
   })
 
   it('changes only what it says', () => {

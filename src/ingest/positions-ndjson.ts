@@ -1,3 +1,4 @@
+import { jsonText } from './json-text.ts'
 import { LONGEST_ROW_BYTES } from './plain-position-row.ts'
 import type { PositionCollector } from './position-collector.ts'
 import { type PositionFields, positionColumns } from './position-row.ts'
@@ -96,7 +97,7 @@ function fieldsOf(raw: Uint8Array, line: string): Read | string {
   }
   const fields: Record<string, string> = {}
   for (const name of positionColumns) {
-    const text = textOf(record[name])
+    const text = jsonText(record[name])
     if (text === undefined) return `its ${name} is neither text nor a number`
     fields[name] = text
   }
@@ -108,15 +109,6 @@ const ours: ReadonlySet<string> = new Set(positionColumns)
 /** Every other name's value as text; what is neither text nor a number as the JSON it came in. */
 function othersOf(record: Readonly<Record<string, unknown>>): [string, string][] {
   return Object.entries(record).flatMap(([name, value]): [string, string][] =>
-    ours.has(name) || name.trim() === '' ? [] : [[name, textOf(value) ?? JSON.stringify(value)]],
+    ours.has(name) || name.trim() === '' ? [] : [[name, jsonText(value) ?? JSON.stringify(value)]],
   )
-}
-
-/** Text as it is, numbers in plain decimals as the CSV has them, nothing as empty. */
-function textOf(value: unknown): string | undefined {
-  if (value === undefined || value === null) return ''
-  if (typeof value === 'string') return value
-  if (typeof value !== 'number') return undefined
-  const text = String(value)
-  return text.includes('e') ? value.toFixed(12) : text
 }

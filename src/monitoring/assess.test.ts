@@ -10,7 +10,7 @@ import {
   stay,
 } from '../../test/support/monitored.ts'
 import { assess, stretchToLookAt } from './assess.ts'
-import type { Observation } from './finding.ts'
+import type { Finding, Observation } from './finding.ts'
 import type { Rule } from './rule.ts'
 
 const rules: readonly Rule[] = [curfewAtHome, appointmentAtHome, keepAway]
@@ -79,6 +79,20 @@ describe('assess()', () => {
       )
     },
   )
+
+  it('says the same of entries that were over in a stretch when more is looked at', () => {
+    const cut = fc.integer({ min: 1, max: 35 }).map((hour) => within.from + hour * 3_600_000)
+    fc.assert(
+      fc.property(trail, cut, (observations, to) => {
+        const look = (end: number) =>
+          assess(keepAway, observations, { within: { ...within, to: end }, now }, settings).findings
+        // Over for so long that positions after the stretch say nothing of it.
+        const isOver = ({ to: end = Infinity }: Finding) => end < to - 2 * 3_600_000
+        expect(look(within.to)).toEqual(expect.arrayContaining(look(to).filter(isOver)))
+      }),
+      { numRuns: 40 },
+    )
+  })
 
   it('never counts what is not known, nor outside of the rule', () => {
     fc.assert(

@@ -54,7 +54,7 @@ describe('assessCurfew()', () => {
     ])
     const throughout = assess(stay(AWAY, '2026-01-05T18:00', '2026-01-06T08:00')).findings
     expect(throughout.map(told)).toEqual([
-      ['curfew-absent-throughout', 'actual', '19:00 to 07:00', '19:00 to 07:00', ''],
+      ['curfew-absent-throughout', 'actual', '19:00 to 07:00', '19:00 to 06:59', ''],
     ])
     expect(clock(throughout[0]?.actualAt)).toBe('2026-01-05T19:10')
     expect(throughout[0]?.counted[0]?.positions.map(({ capturedAt }) => clock(capturedAt))).toEqual(
@@ -102,7 +102,7 @@ describe('assessCurfew()', () => {
     expect(gap).toHaveLength(1)
     const [kind, stage, , counted, unknown] = gap[0] ?? []
     expect([kind, stage]).toEqual(['curfew-left-during', 'actual'])
-    expect(counted).toMatch(/^(19:59|20:00) to 20:3\d, (22:5\d|23:00) to 23:2\d$/)
+    expect(counted).toBe('20:00 to 20:30, 23:00 to 23:20')
     expect(unknown).toMatch(/^20:3\d to (22:5\d|23:00)/)
   })
 
@@ -120,7 +120,7 @@ describe('assessCurfew()', () => {
     }
     const away = said(stay(AWAY, '2026-01-05T18:00', '2026-01-06T08:00'), later, rule)
     expect(away).toEqual([
-      ['curfew-absent-at-end', 'actual', '00:00 to 07:00', '00:00 to 07:00', ''],
+      ['curfew-absent-at-end', 'actual', '00:00 to 07:00', '00:00 to 06:59', ''],
     ])
   })
 
@@ -132,7 +132,7 @@ describe('assessCurfew()', () => {
     ]
     const [, , span, counted] = said(visit, later, rule)[0] ?? []
     expect(span).toMatch(/^21:00 to 21:(29|30)/)
-    expect(counted).toMatch(/^21:00 to 21:(29|30)/)
+    expect(counted).toMatch(/^21:00 to 21:(28|29)$/)
   })
 
   it('has the hours of the day of release in place of that day’s', () => {
@@ -161,6 +161,9 @@ describe('assessCurfew()', () => {
     const { findings } = assessCurfew(curfewAtHome, away, { within, now }, presence, settings)
     const [finding] = findings
     expect(finding?.kind).toBe('curfew-absent-throughout')
-    expect(finding?.counted.map((each) => (each.to - each.from) / 3_600_000)).toEqual([hours])
+    expect((finding?.to ?? 0) - (finding?.from ?? 0)).toBe(hours * 60 * 60_000)
+    // Up to the last position, a minute before the end.
+    const minutes = finding?.counted.map((each) => (each.to - each.from) / 60_000)
+    expect(minutes).toEqual([hours * 60 - 1])
   })
 })

@@ -1,5 +1,6 @@
 import { type Instant, type Interval, intersect } from '../domain/interval.ts'
 import { causeOf } from './cause.ts'
+import { countedOf } from './counted-of.ts'
 import { decisive } from './decisive.ts'
 import type { Assessment, Finding, FindingKind, Observation } from './finding.ts'
 import { type Night, nightsOf, unbroken } from './nights.ts'
@@ -86,7 +87,7 @@ function findingOf(
   threshold: number,
 ): Finding {
   const away = spans.filter(({ state }) => state === 'outside')
-  const actualAt = passesAt(away, threshold)
+  const actualAt = actualFrom(away, threshold)
   const last = spans.at(-1)
   const isAtStart = from === night.from
   const isAtEnd = to === night.to && after === undefined && last?.state === 'outside'
@@ -101,9 +102,7 @@ function findingOf(
     to,
     actualAt,
     certainty: Math.max(...away.map(({ certainty }) => certainty)),
-    counted: away.flatMap(({ from, to, positions }) =>
-      positions ? [{ from, to, positions }] : [],
-    ),
+    counted: countedOf(away),
     unknown: spans.flatMap(({ state, from, to }) => (state === 'unknown' ? [{ from, to }] : [])),
     evidence: decisive([
       before?.positions?.[1],
@@ -119,12 +118,14 @@ function kindOf(isAtStart: boolean, isAtEnd: boolean): FindingKind {
   return isAtEnd ? 'curfew-absent-at-end' : 'curfew-left-during'
 }
 
-/** When so many milliseconds of some stretches in order have passed. */
-function passesAt(stretches: readonly Interval[], threshold: number): Instant | undefined {
-  let left = threshold
-  for (const { from, to } of stretches) {
-    if (to - from >= left) return from + left
-    left -= to - from
+/** When spans that speak of an occasion added up to the threshold; the last of them only up to its last position. */
+function actualFrom(spans: readonly PresenceSpan[], thresholdMs: number): Instant | undefined {
+  let missing = thresholdMs
+  for (const [index, span] of spans.entries()) {
+    const isLast = index === spans.length - 1
+    const to = isLast ? Math.min(span.to, span.positions?.[1].capturedAt ?? span.to) : span.to
+    if (to - span.from >= missing) return span.from + missing
+    missing -= Math.max(0, to - span.from)
   }
   return undefined
 }

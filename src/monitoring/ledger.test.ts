@@ -3,7 +3,13 @@ import { describe, expect, it } from 'vitest'
 import { between } from '../../test/support/monitored.ts'
 import type { Interval } from '../domain/interval.ts'
 import type { Observation } from './finding.ts'
-import { type LedgerEntry, ledgerStates, violationLedger } from './ledger.ts'
+import {
+  type LedgerEntry,
+  type LedgerLine,
+  type LedgerState,
+  ledgerStates,
+  violationLedger,
+} from './ledger.ts'
 
 const seen: Observation = {
   capturedAt: 0,
@@ -24,6 +30,8 @@ const entry = (
   revision: 1,
   decision: decision && { decision, revision: 1, counted: counted(stretch) },
 })
+
+const statesOf = (lines: readonly LedgerLine[]): LedgerState[] => lines.map(({ state }) => state)
 
 const evening = between('2026-01-05T19:00', '2026-01-05T20:00')
 
@@ -83,7 +91,7 @@ describe('violationLedger()', () => {
               : [],
           )
           const first = ledgerStates.find((state) => states.includes(state))
-          return [lines.filter(holds).map(({ state }) => state), first ? [first] : []]
+          return [statesOf(lines.filter(holds)), first ? [first] : []]
         })
         expect(minuteStates.map(([found]) => found)).toEqual(
           minuteStates.map(([, expected]) => expected),

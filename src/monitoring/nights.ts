@@ -18,11 +18,22 @@ const LONGEST = 26 * 3_600_000
  * midnight and hours from midnight are one night, whole days are nights of their own, and no instant is in two.
  */
 export function nightsOf(rule: CurfewRule, within: Interval): Night[] {
-  const hours = hoursOf(rule, { from: within.from - 2 * LONGEST, to: within.to + LONGEST })
+  const known = laidOut.get(rule)
+  const isIn = known && known.from <= within.from && within.to <= known.to
+  return (isIn ? known.nights : layOut(rule, within)).filter((night) => intersect(night, within))
+}
+
+/** Nights of a rule as they were laid out last: it is asked about the same days again and again, and clocks are slow to read. */
+const laidOut = new WeakMap<CurfewRule, Interval & { readonly nights: readonly Night[] }>()
+
+function layOut(rule: CurfewRule, within: Interval): readonly Night[] {
+  const [from, to] = [within.from - LONGEST, within.to + LONGEST]
+  const hours = hoursOf(rule, { from: from - 2 * LONGEST, to: to + LONGEST })
   const nights = withoutOverlap(joinedAtMidnight(hours))
-  return nights
-    .filter((night) => intersect(night, within))
+    .filter((night) => intersect(night, { from, to }))
     .map((night) => ({ ...night, required: requiredOf(rule, night, hours) }))
+  laidOut.set(rule, { from, to, nights })
+  return nights
 }
 
 type Hours = Occurrence & { readonly zoneIds: readonly string[] }

@@ -12,7 +12,13 @@ import {
 import { assess, stretchToLookAt } from './assess.ts'
 import { causeOf } from './cause.ts'
 import type { Finding, Observation } from './finding.ts'
-import { type Change, type Reason, reconcile, type SaidBefore } from './reconcile.ts'
+import {
+  type Change,
+  type Reason,
+  type RevisionWhy,
+  reconcile,
+  type SaidBefore,
+} from './reconcile.ts'
 import type { Rule } from './rule.ts'
 
 const AWAY = 2
@@ -142,6 +148,25 @@ describe('reconcile()', () => {
     ])
     const gone = look(keepAway, seen, after.kept, 'rule-changed')
     expect(gone.changes).toEqual([['retract', 'rule-changed', 'exclusion-entered']])
+  })
+
+  it('says why by what came: newer positions, late ones, a rule that changed, positions erased', () => {
+    const away = stay(AWAY, '2026-01-05T18:00', '2026-01-06T08:00')
+    const before = look(curfewAtHome, away, []).kept
+    const whys: readonly (readonly [Reason, RevisionWhy])[] = [
+      ['data', 'newer-data'],
+      ['late-data', 'late-data'],
+      ['rule-changed', 'rule-changed'],
+      ['erased', 'erased'],
+    ]
+    for (const [reason, why] of whys) {
+      const { changes, kept } = look(curfewAtHome, [], before, reason)
+      expect(changes).toEqual([['retract', why, 'curfew-absent-throughout']])
+      expect(look(curfewAtHome, away, kept, reason).changes[0]?.slice(0, 2)).toEqual([
+        'revise',
+        why,
+      ])
+    }
   })
 
   it('touches nothing that begins outside of the stretch', () => {

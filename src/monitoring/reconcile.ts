@@ -11,7 +11,8 @@ export interface SaidBefore {
 /** Why something is said anew: what came is new, came late, the rule became another, or positions were erased. */
 export type Reason = 'data' | 'late-data' | 'rule-changed' | 'erased'
 
-export type RevisionWhy = 'went-on' | 'ended' | 'late-data' | 'rule-changed' | 'erased'
+/** `newer-data`: positions that came in time, of later instants, make those before mean something else. */
+export type RevisionWhy = 'went-on' | 'ended' | 'newer-data' | Exclude<Reason, 'data'>
 
 /** How what is kept differs from what is said now. The `finding` has the cause it is kept by. */
 export type Change<Said extends SaidBefore> =
@@ -75,7 +76,7 @@ function reconcileScope<Said extends SaidBefore>(
   const gone = said.filter(
     (each) => !each.isRetracted && !kept.has(each) && beginsIn(each.finding, stretch),
   )
-  const why = reason === 'data' ? 'late-data' : reason
+  const why: RevisionWhy = reason === 'data' ? 'newer-data' : reason
   return [...changes, ...gone.map((each) => ({ does: 'retract' as const, said: each, why }))]
 }
 
@@ -120,8 +121,8 @@ function stretches({ counted, unknown }: Finding): string {
     counted.map(({ from, to, positions }) => [
       from,
       to,
-      positions[0].capturedAt,
-      positions[1].capturedAt,
+      // Of what was erased there are none.
+      ...positions.map(({ capturedAt }) => capturedAt),
     ]),
     unknown.map(({ from, to }) => [from, to]),
   ])
@@ -129,7 +130,7 @@ function stretches({ counted, unknown }: Finding): string {
 
 function whyOf({ finding, isRetracted }: SaidBefore, now: Finding, reason: Reason): RevisionWhy {
   if (reason !== 'data') return reason
-  if (isRetracted || finding.to !== undefined) return 'late-data'
+  if (isRetracted || finding.to !== undefined) return 'newer-data'
   return now.to === undefined ? 'went-on' : 'ended'
 }
 

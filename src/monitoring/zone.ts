@@ -2,6 +2,7 @@ import { type Instant, type Interval, intersect, subtract, union } from '../doma
 import type { ZoneException } from '../domain/order-terms.ts'
 import { hoursWithin } from '../domain/weekly-hours.ts'
 import { causeOf } from './cause.ts'
+import { countedOf } from './counted-of.ts'
 import { decisive } from './decisive.ts'
 import type { Assessment, Finding, FindingKind, Observation, StateSpan } from './finding.ts'
 import { type PresenceSpan, presence } from './presence.ts'
@@ -157,14 +158,7 @@ function findingOf(
     to: isOver ? last.to : undefined,
     actualAt,
     certainty: Math.max(...speaking.map(({ certainty }) => certainty)),
-    counted: speaking.flatMap(({ from, to, positions }) => {
-      const said = positions && {
-        from: positions[0].capturedAt,
-        to: positions[1].capturedAt,
-      }
-      const counted = said && intersect({ from, to }, said)
-      return counted ? [{ ...counted, positions }] : []
-    }),
+    counted: countedOf(speaking),
     unknown: unknown.map(({ from, to }) => ({ from, to })),
     evidence: decisive([
       ...speaking.flatMap(({ positions }) => positions ?? []),

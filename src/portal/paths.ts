@@ -82,6 +82,8 @@ export const paths = {
   order: (id: string) => `/people/${escaped(id)}/order`,
   rules: (id: string) => `/people/${escaped(id)}/rules`,
   newRule: (id: string) => `/people/${escaped(id)}/rules/new`,
+  /** The form of a rule again, with another row or with the shape of a file. */
+  ruleForm: (id: string) => `/people/${escaped(id)}/rules/form`,
   ruleDraft: (id: number | ':id') => `/rules/${id}`,
   ruleDraftDeed: (id: number | ':id', deed: 'try' | 'publish' | 'discard' | 'change') =>
     `/rules/${id}/${deed}`,
@@ -186,6 +188,7 @@ export const paths = {
   stylesheet: '/assets/portal.css',
   mapScript: '/assets/map.js',
   mapStylesheet: '/assets/map.css',
+  drawScript: '/assets/draw.js',
   /** What lies beneath the positions, and where to get it. */
   mapBase: '/map/base.json',
   mapTown: '/map/town.geojson',

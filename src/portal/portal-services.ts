@@ -23,6 +23,8 @@ export interface PortalServices {
   readonly fromNationalGrid: FromNationalGrid
   readonly policy: CaseworkPolicy
   readonly matching: Pick<MatchingWorker, 'wake'>
+  /** Told when what rules require of somebody changed; absent where nothing watches over them. */
+  readonly monitoring?: { rulesChanged(deviceWearerIds: readonly string[]): unknown } | undefined
   readonly signIn: SignInServices
 }
 

@@ -13,11 +13,14 @@ import { figuresRoutes } from './figures/routes.tsx'
 import { followingRoutes } from './following/routes.tsx'
 import { funnelRoutes } from './funnel/routes.tsx'
 import { homeRoutes } from './home/routes.tsx'
+import { incidentRoutes } from './incidents/incident-routes.tsx'
+import { incidentQueueRoutes } from './incidents/queue-routes.tsx'
 import { ingestionRoutes } from './ingestion/routes.tsx'
 import { locationRoutes } from './locations/routes.tsx'
 import { matchRoutes } from './match/routes.tsx'
 import { meRoutes } from './me/routes.tsx'
 import { myAccountRoutes } from './my-account/routes.tsx'
+import { orderRoutes } from './order/routes.tsx'
 import { outcomeRoutes } from './outcomes/routes.tsx'
 import { peopleRoutes } from './people/routes.tsx'
 import { portalEdge } from './portal-edge.tsx'
@@ -29,12 +32,15 @@ import { reportRoutes } from './reports/routes.tsx'
 import { requestRoutes } from './requests/routes.tsx'
 import { caseRoutes } from './review/case-routes.tsx'
 import { queueRoutes } from './review/queue-routes.tsx'
+import { ruleRoutes } from './rules/routes.tsx'
 import { runRoutes } from './runs/routes.tsx'
 import { senderRoutes } from './senders/routes.tsx'
 import { setUpRoutes } from './set-up/routes.tsx'
 import { providerRoutes } from './sign-in/provider-routes.tsx'
 import { signInRoutes } from './sign-in/routes.tsx'
 import { teamRoutes } from './teams/routes.tsx'
+import { absenceRoutes } from './violations/absence-routes.tsx'
+import { violationRoutes } from './violations/violation-routes.tsx'
 import { wearerCrimesRoutes } from './wearer-crimes/routes.tsx'
 import { withdrawalRoutes } from './withdrawal/routes.tsx'
 
@@ -47,6 +53,12 @@ export function portal(services: PortalServices): Surface {
       ...assetsRoutes(),
       ...homeRoutes(services),
       ...peopleRoutes(services),
+      ...orderRoutes(services),
+      ...ruleRoutes(services),
+      ...incidentQueueRoutes(services),
+      ...incidentRoutes(services),
+      ...violationRoutes(services),
+      ...absenceRoutes(services),
       ...meRoutes(services),
       ...signInRoutes(services),
       ...providerRoutes(services),

@@ -107,9 +107,10 @@ async function pass(
 function admit({ kind, permissions }: Actor, { access }: Route): void {
   if (access === 'anyone') return
   if (kind === 'nobody') throw notSignedIn()
+  if (access === 'device' && kind === 'device') return
   if (access === 'signed-in') return
-  const wanted = typeof access === 'string' ? [access] : access
-  if (wanted.some((permission) => permissions.has(permission))) return
+  const wanted: readonly string[] = typeof access === 'string' ? [access] : access
+  if (wanted.some((permission) => (permissions as ReadonlySet<string>).has(permission))) return
   throw new AppError(
     'NOT_PERMITTED',
     'Cannot answer: your role, or your token, does not permit this',
@@ -151,10 +152,11 @@ async function refused(
   const { audit } = route
   const known = error instanceof AppError ? error : undefined
   // Somebody who is signed in tried: what they were refused, or what failed, is written down too.
-  if (actor && actor.kind !== 'nobody' && audit !== 'nothing personal' && !leavesNoEvent(known)) {
+  const isWritten = actor && actor.kind !== 'nobody' && actor.kind !== 'device'
+  if (isWritten && audit !== 'nothing personal' && !leavesNoEvent(known)) {
     try {
       await write(services.records, actor, services.now(), {
-        ...(audit === 'by its command' ? HANDED : audit),
+        ...(typeof audit === 'string' ? HANDED : audit),
         outcome: known && statusOf(known.code) < 500 ? 'refused' : 'failed',
         subjects: (known?.subjects ?? []).map((id) => id.slice(0, LONGEST_ID)),
         details: { code: known?.code ?? 'UNEXPECTED' },

@@ -10,17 +10,24 @@ export interface Limits {
 
 /** Of whoever is signed in: more than a person clicks, less than a program that copies everything. */
 const OF_ACCOUNT = 600
+/** Of a device: ten positions a second, each by itself, and a backlog beside them. */
+const OF_DEVICE = 600
 /** Of an address that nobody signed in from: a sign-in with its pages, some times over. */
 const OF_ADDRESS = 120
 
 /** A minute's requests, counted in this process. An office shares an address, so people who are signed in are counted themselves. */
 export function limitsInMemory(): Limits {
   const accounts = new RateLimiterMemory({ points: OF_ACCOUNT, duration: 60 })
+  const devices = new RateLimiterMemory({ points: OF_DEVICE, duration: 60 })
   const addresses = new RateLimiterMemory({ points: OF_ADDRESS, duration: 60 })
   return {
-    async take({ accountId, from }) {
+    async take({ kind, accountId, username, from }) {
       const [limiter, key] =
-        accountId === undefined ? [addresses, from] : [accounts, String(accountId)]
+        kind === 'device'
+          ? [devices, username]
+          : accountId === undefined
+            ? [addresses, from]
+            : [accounts, String(accountId)]
       try {
         await limiter.consume(key)
       } catch (rejected) {

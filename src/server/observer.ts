@@ -1,5 +1,5 @@
 import type { Logger } from 'pino'
-import { Counter, collectDefaultMetrics, Histogram, Registry } from 'prom-client'
+import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client'
 import { AppError } from '../domain/errors.ts'
 
 /** A request as logs and metrics may know it: the route's pattern, never the address with its ids. */
@@ -13,6 +13,8 @@ export interface Observed {
 export interface Observer {
   answered(observed: Observed, status: number, milliseconds: number): void
   failed(observed: Observed, error: unknown): void
+  /** A number that is read whenever metrics are asked for; 0 where there is none yet. No label says whose. */
+  gauge(name: `whereabouts_${string}`, help: string, read: () => number | undefined): void
   /** In Prometheus' text format. */
   metrics(): Promise<string>
 }
@@ -51,6 +53,16 @@ export function observe(log: Logger): Observer {
       // A message may name a person's id; what is unexpected is ours to mend and needs its place in the code.
       if (code !== 'UNEXPECTED' && !isOurs(code)) log.info(about)
       else log.error({ ...about, ...places(error) })
+    },
+    gauge(name, help, read) {
+      new Gauge({
+        name,
+        help,
+        registers: [registry],
+        collect() {
+          this.set(read() ?? 0)
+        },
+      })
     },
     metrics: () => registry.metrics(),
   }

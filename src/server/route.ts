@@ -51,16 +51,17 @@ export interface Route {
   readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE'
   /** As hono writes it: `/people/:id`. Addresses hold ids, never names, secrets or what was searched for. */
   readonly path: string
-  /** Everybody; everybody who is signed in; or who holds the permission (one of several). */
-  readonly access: 'anyone' | 'signed-in' | Permission | readonly Permission[]
+  /** Everybody; everybody who is signed in; a device by its own secret; or who holds the permission (one of several). */
+  readonly access: 'anyone' | 'signed-in' | 'device' | Permission | readonly Permission[]
   /**
    * Of an answer that holds personal data, or a request that alters it: exactly one event is written. A
-   * command that was handed over writes its own, as it does at any host.
+   * command that was handed over writes its own, as it does at any host; what devices report is told with the batch it is kept in.
    */
   readonly audit:
     | { readonly action: AuditAction; readonly what: string }
     | 'nothing personal'
     | 'by its command'
+    | 'with its batch'
   /** Asked by whatever watches over the server: nobody's many requests make it look dead. */
   readonly uncounted?: true
   /** Most bytes of a request's body; 16 KiB unless said otherwise. */

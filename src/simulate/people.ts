@@ -9,11 +9,13 @@ import type {
 } from '../domain/people.ts'
 import { type Fittings, partOf, specialCases } from './fittings.ts'
 import { inventName } from './names.ts'
+import { orderFacts } from './order-facts.ts'
+import { attendanceTerms, curfewTerms } from './order-terms.ts'
 import { Random } from './random.ts'
 import type { TownMap } from './town-map.ts'
 import { DAY, MINUTE } from './uk-clock.ts'
 import { placeInBlock, type Wearer } from './wearers.ts'
-import { exclusionZone, homeZone, type TownZone } from './zones.ts'
+import { exclusionZone, homeZone, otherPlace, type TownZone } from './zones.ts'
 
 const CASELOAD = 20
 
@@ -41,7 +43,15 @@ export function makePeople(
     })),
     deviceActivations: fittings.known.map(({ device, wearer, from, to }) => {
       const deviceId = fittings.deviceIds[device] ?? ''
-      return { id: `A-${deviceId}-${wearer.id}`, deviceId, deviceWearerId: wearer.id, from, to }
+      return {
+        id: `A-${deviceId}-${wearer.id}`,
+        deviceId,
+        deviceWearerId: wearer.id,
+        from,
+        to,
+        startReason: from === fitted.get(wearer) ? 'fitted' : 'swapped',
+        ...(to !== Infinity && { endReason: 'removed' }),
+      }
     }),
     monitoringOrders: orders,
     zones,
@@ -69,16 +79,50 @@ function makeOrder(
   const conditions: Condition[] = [
     { id: `C-${wearer.id}-1`, kind: 'trail', ...interval, crimeMapping: permitted },
   ]
-  const add = (kind: 'curfew' | 'zone', zone: TownZone): void => {
+  const add = (kind: Condition['kind'], zone: TownZone, terms: Partial<Condition>): void => {
     const id = `C-${wearer.id}-${conditions.length + 1}`
     zones.push(zone)
-    conditions.push({ id, kind, ...interval, crimeMapping: false, zoneIds: [zone.id] })
+    conditions.push({ id, kind, ...interval, crimeMapping: false, ...terms })
   }
-  if (wearer.hasCurfew) add('curfew', homeZone(wearer, interval))
-  if (random.chance(0.15)) add('zone', exclusionZone(map, wearer, interval, random))
+  if (wearer.hasCurfew) {
+    const home = homeZone(wearer, interval)
+    const second = hasSecondHome(wearer) ? secondHome(wearer, interval) : undefined
+    if (second) zones.push(second)
+    const curfew = curfewTerms(map.seed, wearer, period, from, second?.id)
+    add('curfew', home, { zoneIds: [home.id], curfew })
+  }
+  if (random.chance(0.15)) {
+    const zone = exclusionZone(map, wearer, interval, random)
+    add('zone', zone, { zoneIds: [zone.id] })
+  }
   const sentence = random.chance(0.7) ? 'POST_RELEASE' : 'SUSPENDED_SENTENCE'
   const orderType = permitted ? sentence : 'BAIL'
-  return { id: `O-${wearer.id}`, deviceWearerId: wearer.id, orderType, ...interval, conditions }
+  const appointment = wearer.habits[0]
+  if (appointment && new Random(map.seed, 'attendance', wearer.number).chance(0.35)) {
+    const office = otherPlace(wearer, interval, appointment.place, 'office', 'Probation office')
+    add('attendance', office, { attendance: attendanceTerms(appointment, office.id) })
+  }
+  const facts = orderFacts(map, wearer, orderType, from)
+  return {
+    id: `O-${wearer.id}`,
+    deviceWearerId: wearer.id,
+    orderType,
+    ...interval,
+    facts,
+    conditions,
+  }
+}
+
+/** In each block somebody under curfew may spend weekends elsewhere, with whom they spend days anyway. */
+function hasSecondHome({ number, companion }: Wearer): boolean {
+  return companion !== undefined || number % 10 === 0
+}
+
+function secondHome(wearer: Wearer, interval: Interval): TownZone | undefined {
+  const { companion, home } = wearer
+  const friend = wearer.habits.find(({ place }) => place.kind === 'home' && place !== home)?.place
+  const place = companion && companion.home !== home ? companion.home : friend
+  return place && otherPlace(wearer, interval, place, 'second', 'Second address')
 }
 
 function describe(seed: number, wearer: Wearer): DeviceWearer {
@@ -92,6 +136,7 @@ function describe(seed: number, wearer: Wearer): DeviceWearer {
     names,
     dateOfBirth: new Date(born).toISOString().slice(0, 10),
     identifiers: { crn: `X${String(wearer.number).padStart(6, '0')}` },
+    facts: { noFixedAbode: false, adultAtInstallation: true },
     ...(restrictions && { restrictions }),
   }
 }

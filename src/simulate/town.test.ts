@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { describe, expect, test } from 'vitest'
 import { crimeMappingIntervals, overlappingActivations } from '../domain/lawful-intervals.ts'
+import { readPeople } from '../ingest/people-json.ts'
 import { peopleFile } from './people-file.ts'
 import { distanceMetres, xOf, yOf } from './plane.ts'
 import { PositionRows } from './position-rows.ts'
@@ -160,7 +161,7 @@ describe('what tags report', () => {
 
 describe('the records of a town of 60 over 14 days', () => {
   const options = { ...small, wearers: 60, days: 14 }
-  const { people, period } = simulateTown(options)
+  const { people, period, wearers, whereabouts } = simulateTown(options)
   const within = (instant: number): boolean => instant > period.from && instant < period.to
 
   test('a device is worn by one wearer and then, within the period, by another', () => {
@@ -233,6 +234,32 @@ describe('the records of a town of 60 over 14 days', () => {
         Infinity,
       )
     }
+  })
+
+  test('the file can be read, and who has a curfew is at home for nearly all of it', () => {
+    const read = readPeople(new TextEncoder().encode(peopleFile(people)))
+    expect(read.monitoringOrders).toEqual(people.monitoringOrders)
+    expect(read.zones).toEqual(people.zones)
+    const shares: number[] = []
+    for (const { deviceWearerId, conditions } of people.monitoringOrders) {
+      const curfew = conditions.find(({ kind }) => kind === 'curfew')?.curfew
+      const wearer = wearers.find(({ id }) => id === deviceWearerId)
+      // Elsewhere is allowed too: who has two addresses is not counted.
+      if (!curfew || !wearer || curfew.hours.some(({ zoneIds }) => zoneIds)) continue
+      let home = 0
+      let all = 0
+      for (let at = period.from; at < period.to; at += 10 * MINUTE) {
+        // In January London's clocks are UTC's; every town's curfew holds by ten in the evening.
+        const hour = new Date(at).getUTCHours()
+        if (hour >= 6 && hour < 22) continue
+        all += 1
+        if (distanceMetres(whereabouts(deviceWearerId, at), wearer.home.address) < 30) home += 1
+      }
+      shares.push(home / all)
+    }
+    expect(shares.length).toBeGreaterThan(8)
+    expect(shares.reduce((sum, share) => sum + share, 0) / shares.length).toBeGreaterThan(0.97)
+    expect(shares.filter((share) => share > 0.9).length).toBeGreaterThan(0.9 * shares.length)
   })
 
   test('a town of one wearer and one day is a town', () => {

@@ -1,5 +1,7 @@
 import type { Interval } from '../domain/interval.ts'
 import type { Zone } from '../domain/people.ts'
+import { exclusionTerms, homeOf } from './order-terms.ts'
+import type { Place } from './places.ts'
 import { latitudeOf, longitudeOf, type Point } from './plane.ts'
 import type { Random } from './random.ts'
 import type { TownMap } from './town-map.ts'
@@ -18,7 +20,19 @@ export interface TownZone extends Zone {
 /** Where a wearer under curfew has to be at night. */
 export function homeZone(wearer: Wearer, { from, to }: Interval): TownZone {
   const geometry = around(wearer.home.address, 40)
-  return { id: `Z-${wearer.id}-home`, kind: 'inclusion', geometry, from, to }
+  return { id: homeOf(wearer), kind: 'inclusion', geometry, from, to, name: 'Home' }
+}
+
+/** Another place of the wearer's: where they may be, or have to be. */
+export function otherPlace(
+  wearer: Wearer,
+  { from, to }: Interval,
+  place: Place,
+  word: string,
+  name: string,
+): TownZone {
+  const geometry = around(place.address, 60)
+  return { id: `Z-${wearer.id}-${word}`, kind: 'inclusion', geometry, from, to, name }
 }
 
 /** An area a wearer must keep out of, near enough to pass by. */
@@ -36,7 +50,8 @@ export function exclusionZone(
     random,
   )
   const geometry = around(middle, random.between(120, 350))
-  return { id: `Z-${wearer.id}-exclusion`, kind: 'exclusion', geometry, from, to }
+  const terms = exclusionTerms(map.seed, wearer)
+  return { id: `Z-${wearer.id}-exclusion`, kind: 'exclusion', geometry, from, to, ...terms }
 }
 
 function around(middle: Point, radiusMetres: number): Polygon {

@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import type { CrimeVersion } from '../../src/domain/crime.ts'
 import type { People } from '../../src/domain/people.ts'
+import { peopleAsJson } from '../../src/domain/people-as-json.ts'
+import { readPeople } from '../../src/ingest/people-json.ts'
 import {
   addCrimeBatch,
   appendCrimeVersions,
@@ -13,6 +15,7 @@ import {
 import { savePeople } from '../../src/store/records/people-records.ts'
 import { type Records, UniqueViolation } from '../../src/store/records/records.ts'
 import { loadPeople } from '../../src/store/records/stored-people.ts'
+import { fullPeople, peopleFile } from '../support/full-people.ts'
 import { AT, AWKWARD, all, crime, imported } from '../support/postgres-samples.ts'
 import { recordsTwins } from '../support/postgres-twins.ts'
 
@@ -39,6 +42,15 @@ describe.each(recordsTwins())('people and crimes on $name', (twin) => {
       const id = await imported(records, 'people')
       await records.transaction((transaction) => savePeople(transaction, id, people))
       expect(await loadPeople(records)).toEqual(people)
+    })
+
+    test('come back with all that a file can say, as the file wrote it', async () => {
+      const id = await imported(records, 'people')
+      const full = readPeople(peopleFile())
+      await records.transaction((transaction) => savePeople(transaction, id, full))
+      const loaded = await loadPeople(records)
+      expect(loaded).toEqual(full)
+      expect(JSON.parse(JSON.stringify(peopleAsJson(loaded)))).toEqual(fullPeople)
     })
 
     test('are replaced where a file names them, and left where it does not', async () => {

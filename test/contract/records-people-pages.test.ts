@@ -2,11 +2,13 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { findOwnPerson, findPerson } from '../../src/app/find-person.ts'
 import { searchPeople } from '../../src/app/search-people.ts'
 import type { People } from '../../src/domain/people.ts'
+import { readPeople } from '../../src/ingest/people-json.ts'
 import { insertAccount } from '../../src/store/records/account-records.ts'
 import { savePeople } from '../../src/store/records/people-records.ts'
 import type { Records } from '../../src/store/records/records.ts'
 import { type CasesAsked, caseSorts, casesPage } from '../../src/store/records/visible-cases.ts'
 import { visiblePerson } from '../../src/store/records/visible-person.ts'
+import { fullPeople } from '../support/full-people.ts'
 import { AT, AWKWARD, imported } from '../support/postgres-samples.ts'
 import { recordsTwins } from '../support/postgres-twins.ts'
 
@@ -109,6 +111,9 @@ describe.each(recordsTwins())('what pages show of people, on $name', (twin) => {
     expect(await found('stranger')).toEqual(['stranger'])
     expect(await found('Cole')).toEqual([])
     expect(await found('X3')).toEqual([])
+    for (const pnc of ['2001/0012345H', '01/12345H', '2001/12345h']) {
+      expect(await found(pnc)).toEqual(['W2'])
+    }
     expect(await found('W5')).toEqual([])
     expect(await found('')).toEqual([])
   })
@@ -125,10 +130,31 @@ describe.each(recordsTwins())('what pages show of people, on $name', (twin) => {
       crn: 'X1',
       nomis: undefined,
       pnc: AWKWARD,
+      furtherIdentifiers: {},
+      facts: {},
       deviceActivations: of(people.deviceActivations).map((each) => ({ ...each, model: AWKWARD })),
       monitoringOrders: of(people.monitoringOrders),
       zones: people.zones.filter(({ id }) => id === 'Z1'),
       allocations: of(people.allocations),
+    })
+  })
+
+  test('a file has all that a file of people can say, with every zone that a condition names', async () => {
+    // The other tests' people keep theirs.
+    const text = JSON.stringify(fullPeople)
+      .replaceAll(/"([WODAZ])(\d)"/g, '"$1-full-$2"')
+      .replace('Pat Ings', 'Anne')
+      .replace('"2026-01-01T00:00:00Z","to":null}]}', '"2000-01-01T00:00:00Z"}]}')
+    const full = readPeople(new TextEncoder().encode(text))
+    const id = await imported(records, 'people')
+    await records.transaction((transaction) => savePeople(transaction, id, full))
+    const person = await findPerson(records, anne, 'W-full-1')
+    expect(person).toMatchObject({
+      furtherIdentifiers: { cepr: 'C1', prisonNumber: 'P1' },
+      facts: full.deviceWearers[0]?.facts,
+      deviceActivations: full.deviceActivations,
+      monitoringOrders: full.monitoringOrders,
+      zones: full.zones,
     })
   })
 
@@ -171,7 +197,7 @@ const people: People = {
       dateOfBirth: '1990-02-03',
       identifiers: { crn: 'X1', pnc: AWKWARD },
     },
-    { id: 'W2', names: ['Abel'], identifiers: { crn: 'X2', nomis: 'A9876ZZ' } },
+    { id: 'W2', names: ['Abel'], identifiers: { crn: 'X2', nomis: 'A9876ZZ', pnc: '01/012345H' } },
     { id: 'W3', names: ['Cole'], identifiers: { crn: 'X3' } },
     {
       id: 'W4',

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { TestDataFolder } from '../support/data-folder.ts'
+import { fullPeople, peopleFile } from '../support/full-people.ts'
 import { root, whereabouts } from '../support/whereabouts.ts'
 
 const golden = join(root, 'test', 'fixtures', 'match', 'golden')
@@ -105,6 +106,21 @@ describe('a data folder', () => {
     writeFileSync(file, detailed)
     folder.run('import', 'positions', file)
     expect(exported(folder, 'positions')).toBe(detailed)
+  })
+
+  it('gives people back as people.json, and to import that changes nothing', () => {
+    const folder = importedGolden()
+    const file = join(scratch, 'full.json')
+    writeFileSync(file, peopleFile())
+    folder.run('import', 'people', file)
+    const first = exported(folder, 'people')
+    const { deviceWearers, monitoringOrders, zones } = JSON.parse(first)
+    expect(deviceWearers).toContainEqual(fullPeople.deviceWearers[0])
+    expect(monitoringOrders).toContainEqual(fullPeople.monitoringOrders[0])
+    for (const zone of fullPeople.zones) expect(zones).toContainEqual(zone)
+    writeFileSync(file, first)
+    expect(folder.run('import', 'people', file)).toContain(`${deviceWearers.length} rows`)
+    expect(exported(folder, 'people')).toBe(first)
   })
 
   it('reads no position outside a lawful interval, whatever is asked', () => {

@@ -67,7 +67,8 @@ async function fingerprint(): Promise<string> {
   const tables = `accounts recovery_codes one_time_codes api_tokens teams covers allocations imports
     wearer_restrictions audit_reviews crimes legal_holds match_cases match_reviews outcomes
     data_requests data_request_steps data_request_wearers data_request_sampled location_tasks
-    followings reports report_wearers`.split(/\s+/)
+    followings reports report_wearers incident_acts violation_decisions incident_outcomes
+    authorised_absences rule_drafts`.split(/\s+/)
   const parts = tables.map(
     (table) =>
       `select '${table}' as name, md5(coalesce(string_agg(line, E'\\n' order by line), '')) as sum

@@ -60,6 +60,9 @@ describe('commands and restrictions on a person', () => {
     expect(after.said).toContain('1 person you are restricted from is left out')
     expect(names(exported('match-positions').lines, /\bW1\b/)).toEqual([])
     expect(exported('positions').lines.length).toBeLessThan(positions)
+    const people = exported('people')
+    expect(names(people.lines, /"(W1|A1)"/)).toEqual([])
+    expect(names(people.lines, /"W2"/).length).toBeGreaterThan(0)
   })
 
   it('refuse to check one, in the words of the restriction, and keep the attempt', async () => {

@@ -4,13 +4,16 @@ import { accountById } from '../../src/store/records/account-records.ts'
 import { actorOf, workAt } from './account-work.ts'
 import { crimeRouteSamples } from './route-samples-crimes.ts'
 import { exclusionSamples } from './route-samples-exclusions.ts'
+import { incidentSamples } from './route-samples-incidents.ts'
 import { ingestionSamples } from './route-samples-ingestion.ts'
 import { matchingSamples } from './route-samples-matching.ts'
 import { outcomeSamples } from './route-samples-outcomes.ts'
 import { placeQuestionSamples } from './route-samples-place-questions.ts'
+import { registrySamples } from './route-samples-registry.ts'
 import { reportSamples } from './route-samples-reports.ts'
 import { requestRouteSamples } from './route-samples-requests.ts'
 import { reviewSamples } from './route-samples-review.ts'
+import { ruleSamples } from './route-samples-rules.ts'
 import { senderSamples } from './route-samples-senders.ts'
 import type { Sent, ServedSurfaces } from './served-surfaces.ts'
 import { RESTRICTION, type TownFacts } from './town-facts.ts'
@@ -51,7 +54,7 @@ export interface Sample {
   readonly inJourney?: true
 }
 
-const practitioners: readonly Role[] = ['probation-practitioner']
+const practitioners: readonly Role[] = ['probation-practitioner', 'monitoring-officer']
 const wearers: readonly Role[] = ['device-wearer']
 const crimeReaders: readonly Role[] = ['hub-caseworker', 'hub-manager', 'police-analyst']
 const hub: readonly Role[] = ['hub-caseworker', 'hub-manager']
@@ -162,6 +165,8 @@ export function routeSamples(served: ServedSurfaces, facts: TownFacts): Record<s
       outOfScope: { at: `/people/${facts.elsewhere}/movements`, subjects: [facts.elsewhere] },
       ...kept(`/people/${facts.restricted}/movements`),
     },
+    ...incidentSamples(served, facts),
+    ...ruleSamples(served, facts),
     'GET /me': { who: wearers },
     'GET /me/movements': { who: wearers },
 
@@ -366,6 +371,7 @@ export function routeSamples(served: ServedSurfaces, facts: TownFacts): Record<s
     ...reportSamples(served, facts),
     'GET /figures': { who: ['evaluator', 'hub-manager'] },
     ...requestRouteSamples(served, facts),
+    ...registrySamples(facts),
 
     'GET /audit': { who: reviewers, ofAudit: true },
     'POST /audit': { who: reviewers, ofAudit: true, good: form({ person: facts.wearer }) },

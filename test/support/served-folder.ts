@@ -8,6 +8,10 @@ export interface ServedFolder {
   readonly pid: number | undefined
   /** What it had said by the time it answered. */
   readonly said: string
+  /** All that it has said by now. */
+  log(): string
+  /** Once it has ended, however that came. */
+  readonly ended: Promise<unknown>
   /** Ends the server, once, and expects it to end well: what it leaves in the folder can be opened. */
   end(): Promise<void>
 }
@@ -36,7 +40,7 @@ export function serveFolder(
     const listen = (chunk: Buffer) => {
       said += chunk.toString()
       const [, url] = /Whereabouts is at (http:\/\/localhost:\d+) /.exec(said) ?? []
-      if (url) resolve({ url, pid: server.pid, said, end })
+      if (url) resolve({ url, pid: server.pid, said, log: () => said, ended, end })
     }
     server.stdout.on('data', listen)
     server.stderr.on('data', listen)

@@ -38,12 +38,12 @@ export interface ServedTown {
 
 /** @param prepare what else should be in the records before they are served. */
 export async function serveTown(
-  prepare: (records: Records) => Promise<void> = async () => undefined,
+  prepare: (records: Records, data: string) => Promise<void> = async () => undefined,
 ): Promise<ServedTown> {
   const data = copyOfTown()
   const { accounts, sessions } = await inRecords(data, async (records) => {
     const accounts = await makeAccounts(records, join(data, 'town'))
-    await prepare(records)
+    await prepare(records, data)
     return { accounts, sessions: await beginSessions(records, accounts) }
   })
   const { url, pid, end } = await serveFolder(data)

@@ -30,6 +30,10 @@ export const MyDataPage: FC<{ person: PersonFile; held: number; now: Instant }> 
         movements.
       </li>
       <li>
+        Monitoring officers: your order, your movements, and what your device reported of the
+        order’s rules.
+      </li>
+      <li>
         The hub that compares positions with crimes: who was near a crime in its time, where your
         order permits that.
       </li>

@@ -2,15 +2,10 @@ import { counted } from '../../domain/count-text.ts'
 import type { Instant, Interval } from '../../domain/interval.ts'
 import { londonDate, londonTime } from '../../domain/london-time.ts'
 import type { Condition, Zone } from '../../domain/people.ts'
+import { orderTypes } from '../../domain/reference/order-lists.ts'
+import { entryOf } from '../../domain/reference/reference-list.ts'
 
 const DAY = 86_400_000
-
-const orderTypes: ReadonlyMap<string, string> = new Map([
-  ['POST_RELEASE', 'Licence after release'],
-  ['SUSPENDED_SENTENCE', 'Suspended sentence order'],
-  ['COMMUNITY', 'Community order'],
-  ['BAIL', 'Bail'],
-])
 
 const conditions: Readonly<Record<Condition['kind'], string>> = {
   trail: 'Trail: where the device goes is recorded',
@@ -22,8 +17,8 @@ const conditions: Readonly<Record<Condition['kind'], string>> = {
 
 /** An order's type in plain words; one that is not known here as it came, without the shouting. */
 export function orderTypeText(orderType: string): string {
-  const known = orderTypes.get(orderType)
-  if (known) return known
+  const known = entryOf(orderTypes, orderType)
+  if (known) return known.label
   const words = orderType.replaceAll('_', ' ').trim()
   if (words !== words.toUpperCase()) return words
   return words.charAt(0) + words.slice(1).toLowerCase()

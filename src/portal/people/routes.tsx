@@ -1,8 +1,10 @@
 import { findPerson } from '../../app/find-person.ts'
 import { searchPeople } from '../../app/search-people.ts'
 import { type Asked, type Route, tell } from '../../server/route.ts'
+import { statesOfWearer } from '../../store/records/states-of-wearer.ts'
 import type { Viewer } from '../../store/records/viewer.ts'
 import { caseSorts, casesPage } from '../../store/records/visible-cases.ts'
+import { openIncidentsOf } from '../../store/records/visible-incidents.ts'
 import { showMovements } from '../movements/show-movements.tsx'
 import { paths } from '../paths.ts'
 import { accountIdOf, type PortalServices } from '../portal-services.ts'
@@ -11,6 +13,8 @@ import { personName } from './person-name.ts'
 import { PersonPage } from './person-page.tsx'
 
 const PAGE = 50
+/** Counted of one person; nobody reads more. */
+const MOST_INCIDENTS = 100
 const home = { text: 'My cases', href: paths.people }
 
 /** For whoever supervises: their cases, one person, and that person's movements. */
@@ -86,12 +90,20 @@ export function peopleRoutes(services: PortalServices): Route[] {
       audit: { action: 'consult', what: 'device wearer' },
       async handle(context) {
         const person = await personOf(context)
+        const open = await openIncidentsOf(folder.records, viewer(context), person.id, {
+          limit: MOST_INCIDENTS + 1,
+        })
+        const monitoring = {
+          incidents: open.slice(0, MOST_INCIDENTS),
+          more: open.length > MOST_INCIDENTS,
+          states: await statesOfWearer(folder.records, person.id),
+        }
         tell(context, { subjects: [person.id], count: 1 })
         const title = personName(person)
         return show(
           context,
           { title, crumbs: [home], section },
-          <PersonPage person={person} now={now()} />,
+          <PersonPage person={person} monitoring={monitoring} now={now()} />,
         )
       },
     },

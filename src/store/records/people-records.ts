@@ -1,8 +1,9 @@
-import type { People } from '../../domain/people.ts'
+import type { MonitoringOrder, People } from '../../domain/people.ts'
 import { pages } from './pages.ts'
 import { instantText, jsonRows } from './record-values.ts'
 import type { RecordsQuery } from './records.ts'
 import { saveRestrictions } from './restriction-records.ts'
+import { termsOfCondition, termsOfZone } from './stored-terms.ts'
 
 /**
  * Makes what a file of people says the current state: whoever and whatever it names is replaced (an
@@ -15,26 +16,32 @@ export async function savePeople(
   importId: number,
   people: People,
 ): Promise<void> {
-  const send: Send = async (sql, rows, ...more) => {
-    for (const page of pages(rows)) await transaction.query(sql, [jsonRows(page), ...more])
-  }
+  const send = sending(transaction)
   await send(
-    `insert into device_wearers (import_id, id, ordinal, names, date_of_birth, crn, nomis, pnc)
+    `insert into device_wearers (import_id, id, ordinal, names, date_of_birth, crn, nomis, pnc,
+       further_identifiers, facts)
      select $2::bigint, sent.* from json_to_recordset($1::json) as sent (
-       id text, ordinal integer, names text[], date_of_birth text, crn text, nomis text, pnc text)
+       id text, ordinal integer, names text[], date_of_birth text, crn text, nomis text, pnc text,
+       further_identifiers jsonb, facts jsonb)
      on conflict (id) do update set
        import_id = excluded.import_id, ordinal = excluded.ordinal, names = excluded.names,
        date_of_birth = excluded.date_of_birth, crn = excluded.crn, nomis = excluded.nomis,
-       pnc = excluded.pnc`,
-    people.deviceWearers.map(({ id, names, dateOfBirth, identifiers }, ordinal) => ({
-      id,
-      ordinal,
-      names,
-      date_of_birth: dateOfBirth,
-      crn: identifiers?.crn,
-      nomis: identifiers?.nomis,
-      pnc: identifiers?.pnc,
-    })),
+       pnc = excluded.pnc, further_identifiers = excluded.further_identifiers,
+       facts = excluded.facts`,
+    people.deviceWearers.map(({ id, names, dateOfBirth, identifiers = {}, facts }, ordinal) => {
+      const { crn, nomis, pnc, ...further } = identifiers
+      return {
+        id,
+        ordinal,
+        names,
+        date_of_birth: dateOfBirth,
+        crn,
+        nomis,
+        pnc,
+        further_identifiers: anyOf(further),
+        facts,
+      }
+    }),
     importId,
   )
   await send(
@@ -54,37 +61,44 @@ export async function savePeople(
   )
   await send(
     `insert into device_activations
-       (import_id, id, ordinal, device_id, device_wearer_id, starts_at, ends_at)
+       (import_id, id, ordinal, device_id, device_wearer_id, starts_at, ends_at, start_reason,
+        end_reason)
      select $2::bigint, sent.* from json_to_recordset($1::json) as sent (
        id text, ordinal integer, device_id text, device_wearer_id text,
-       starts_at timestamptz, ends_at timestamptz)
+       starts_at timestamptz, ends_at timestamptz, start_reason text, end_reason text)
      on conflict (id) do update set
        import_id = excluded.import_id, ordinal = excluded.ordinal, device_id = excluded.device_id,
        device_wearer_id = excluded.device_wearer_id, starts_at = excluded.starts_at,
-       ends_at = excluded.ends_at`,
+       ends_at = excluded.ends_at, start_reason = excluded.start_reason,
+       end_reason = excluded.end_reason`,
     people.deviceActivations.map((activation, ordinal) => ({
       id: activation.id,
       ordinal,
       device_id: activation.deviceId,
       device_wearer_id: activation.deviceWearerId,
       ...interval(activation),
+      start_reason: activation.startReason,
+      end_reason: activation.endReason,
     })),
     importId,
   )
   await saveOrders(send, importId, people)
   await send(
-    `insert into zones (import_id, id, ordinal, kind, geometry, starts_at, ends_at)
+    `insert into zones (import_id, id, ordinal, kind, geometry, starts_at, ends_at, terms)
      select $2::bigint, sent.* from json_to_recordset($1::json) as sent (
-       id text, ordinal integer, kind text, geometry jsonb, starts_at timestamptz, ends_at timestamptz)
+       id text, ordinal integer, kind text, geometry jsonb, starts_at timestamptz,
+       ends_at timestamptz, terms jsonb)
      on conflict (id) do update set
        import_id = excluded.import_id, ordinal = excluded.ordinal, kind = excluded.kind,
-       geometry = excluded.geometry, starts_at = excluded.starts_at, ends_at = excluded.ends_at`,
+       geometry = excluded.geometry, starts_at = excluded.starts_at, ends_at = excluded.ends_at,
+       terms = excluded.terms`,
     people.zones.map((zone, ordinal) => ({
       id: zone.id,
       ordinal,
       kind: zone.kind,
       geometry: zone.geometry,
       ...interval(zone),
+      terms: termsOfZone(zone),
     })),
     importId,
   )
@@ -118,38 +132,57 @@ async function dropWithdrawn(transaction: RecordsQuery, people: People): Promise
 /** Sends rows as $1 of a statement, page by page; what else it needs follows. */
 type Send = (sql: string, rows: readonly object[], ...more: readonly unknown[]) => Promise<void>
 
+function sending(transaction: RecordsQuery): Send {
+  return async (sql, rows, ...more) => {
+    for (const page of pages(rows)) await transaction.query(sql, [jsonRows(page), ...more])
+  }
+}
+
 async function saveOrders(send: Send, importId: number, people: People): Promise<void> {
   await send(
     `insert into monitoring_orders
-       (import_id, id, ordinal, device_wearer_id, order_type, starts_at, ends_at)
+       (import_id, id, ordinal, device_wearer_id, order_type, starts_at, ends_at, facts)
      select $2::bigint, sent.* from json_to_recordset($1::json) as sent (
        id text, ordinal integer, device_wearer_id text, order_type text,
-       starts_at timestamptz, ends_at timestamptz)
+       starts_at timestamptz, ends_at timestamptz, facts jsonb)
      on conflict (id) do update set
        import_id = excluded.import_id, ordinal = excluded.ordinal,
        device_wearer_id = excluded.device_wearer_id, order_type = excluded.order_type,
-       starts_at = excluded.starts_at, ends_at = excluded.ends_at`,
+       starts_at = excluded.starts_at, ends_at = excluded.ends_at, facts = excluded.facts`,
     people.monitoringOrders.map((order, ordinal) => ({
       id: order.id,
       ordinal,
       device_wearer_id: order.deviceWearerId,
       order_type: order.orderType,
       ...interval(order),
+      facts: order.facts,
     })),
     importId,
   )
+  await saveConditions(send, people.monitoringOrders)
+}
+
+/** Gives orders that are there their conditions anew. */
+export function replaceConditions(
+  transaction: RecordsQuery,
+  orders: readonly MonitoringOrder[],
+): Promise<void> {
+  return saveConditions(sending(transaction), orders)
+}
+
+async function saveConditions(send: Send, orders: readonly MonitoringOrder[]): Promise<void> {
   await send(
     `delete from order_conditions where monitoring_order_id in (
        select id from json_to_recordset($1::json) as sent (id text))`,
-    people.monitoringOrders.map(({ id }) => ({ id })),
+    orders.map(({ id }) => ({ id })),
   )
   await send(
     `insert into order_conditions
-       (monitoring_order_id, ordinal, id, kind, starts_at, ends_at, crime_mapping, zone_ids)
+       (monitoring_order_id, ordinal, id, kind, starts_at, ends_at, crime_mapping, zone_ids, terms)
      select sent.* from json_to_recordset($1::json) as sent (
        monitoring_order_id text, ordinal integer, id text, kind text, starts_at timestamptz,
-       ends_at timestamptz, crime_mapping boolean, zone_ids text[])`,
-    people.monitoringOrders.flatMap((order) =>
+       ends_at timestamptz, crime_mapping boolean, zone_ids text[], terms jsonb)`,
+    orders.flatMap((order) =>
       order.conditions.map((condition, ordinal) => ({
         monitoring_order_id: order.id,
         ordinal,
@@ -158,6 +191,7 @@ async function saveOrders(send: Send, importId: number, people: People): Promise
         ...interval(condition),
         crime_mapping: condition.crimeMapping,
         zone_ids: condition.zoneIds,
+        terms: termsOfCondition(condition),
       })),
     ),
   )
@@ -196,4 +230,9 @@ async function saveAllocations(send: Send, importId: number, people: People): Pr
 
 function interval({ from, to }: { from: number; to: number }) {
   return { starts_at: instantText(from), ends_at: instantText(to) }
+}
+
+/** An object with anything in it; nothing where all of it is missing. */
+function anyOf<T extends object>(value: T): T | undefined {
+  return Object.values(value).some((each) => each !== undefined) ? value : undefined
 }

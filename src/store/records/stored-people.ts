@@ -2,6 +2,7 @@ import type { Condition, DeviceWearer, MonitoringOrder, People, Zone } from '../
 import { endFrom, instantFrom } from './record-values.ts'
 import type { RecordRow, RecordsQuery } from './records.ts'
 import { restrictionsByWearer } from './restriction-records.ts'
+import { conditionTerms, zoneTerms } from './stored-terms.ts'
 
 /** The current state of people, open ends as `Infinity`; what came in one file, in that file's order. */
 export async function loadPeople(query: RecordsQuery): Promise<People> {
@@ -33,21 +34,25 @@ async function deviceWearers(query: RecordsQuery): Promise<DeviceWearer[]> {
     crn: string | null
     nomis: string | null
     pnc: string | null
+    further_identifiers: object | null
+    facts: object | null
   }>(
-    `select id, names, date_of_birth, crn, nomis, pnc from device_wearers
-     order by import_id, ordinal`,
+    `select id, names, date_of_birth, crn, nomis, pnc, further_identifiers, facts
+     from device_wearers order by import_id, ordinal`,
   )
-  return rows.map(({ id, names, date_of_birth, crn, nomis, pnc }) => ({
+  return rows.map(({ id, names, date_of_birth, crn, nomis, pnc, further_identifiers, facts }) => ({
     id,
     ...(names && { names }),
     ...(date_of_birth !== null && { dateOfBirth: date_of_birth }),
-    ...((crn ?? nomis ?? pnc) !== null && {
+    ...((crn ?? nomis ?? pnc ?? further_identifiers) !== null && {
       identifiers: {
         ...(crn !== null && { crn }),
         ...(nomis !== null && { nomis }),
         ...(pnc !== null && { pnc }),
+        ...further_identifiers,
       },
     }),
+    ...(facts && { facts }),
     ...(restrictions.has(id) && { restrictions: restrictions.get(id) }),
   }))
 }
@@ -69,25 +74,38 @@ async function deviceActivations(
   query: RecordsQuery,
 ): Promise<People['deviceActivations'][number][]> {
   const rows = await query.query<
-    RecordRow & { id: string; device_id: string; device_wearer_id: string } & IntervalColumns
+    RecordRow & {
+      id: string
+      device_id: string
+      device_wearer_id: string
+      start_reason: string | null
+      end_reason: string | null
+    } & IntervalColumns
   >(
-    `select id, device_id, device_wearer_id, starts_at, ends_at from device_activations
-     order by import_id, ordinal`,
+    `select id, device_id, device_wearer_id, starts_at, ends_at, start_reason, end_reason
+     from device_activations order by import_id, ordinal`,
   )
   return rows.map((row) => ({
     id: row.id,
     deviceId: row.device_id,
     deviceWearerId: row.device_wearer_id,
     ...interval(row),
+    ...(row.start_reason !== null && { startReason: row.start_reason }),
+    ...(row.end_reason !== null && { endReason: row.end_reason }),
   }))
 }
 
 async function monitoringOrders(query: RecordsQuery): Promise<MonitoringOrder[]> {
   const conditions = await conditionsByOrder(query)
   const rows = await query.query<
-    RecordRow & { id: string; device_wearer_id: string; order_type: string } & IntervalColumns
+    RecordRow & {
+      id: string
+      device_wearer_id: string
+      order_type: string
+      facts: object | null
+    } & IntervalColumns
   >(
-    `select id, device_wearer_id, order_type, starts_at, ends_at from monitoring_orders
+    `select id, device_wearer_id, order_type, starts_at, ends_at, facts from monitoring_orders
      order by import_id, ordinal`,
   )
   return rows.map((row) => ({
@@ -95,6 +113,7 @@ async function monitoringOrders(query: RecordsQuery): Promise<MonitoringOrder[]>
     deviceWearerId: row.device_wearer_id,
     orderType: row.order_type,
     ...interval(row),
+    ...(row.facts && { facts: row.facts }),
     conditions: conditions.get(row.id) ?? [],
   }))
 }
@@ -107,9 +126,10 @@ async function conditionsByOrder(query: RecordsQuery): Promise<Map<string, Condi
       kind: Condition['kind']
       crime_mapping: boolean
       zone_ids: string[] | null
+      terms: object | null
     } & IntervalColumns
   >(
-    `select monitoring_order_id, id, kind, starts_at, ends_at, crime_mapping, zone_ids
+    `select monitoring_order_id, id, kind, starts_at, ends_at, crime_mapping, zone_ids, terms
      from order_conditions order by monitoring_order_id, ordinal`,
   )
   const conditions = new Map<string, Condition[]>()
@@ -120,6 +140,7 @@ async function conditionsByOrder(query: RecordsQuery): Promise<Map<string, Condi
       ...interval(row),
       crimeMapping: row.crime_mapping,
       ...(row.zone_ids && { zoneIds: row.zone_ids }),
+      ...conditionTerms(row.kind, row.terms),
     }
     const list = conditions.get(row.monitoring_order_id)
     if (list) list.push(condition)
@@ -130,13 +151,19 @@ async function conditionsByOrder(query: RecordsQuery): Promise<Map<string, Condi
 
 async function zones(query: RecordsQuery): Promise<Zone[]> {
   const rows = await query.query<
-    RecordRow & { id: string; kind: Zone['kind']; geometry: object | null } & IntervalColumns
-  >('select id, kind, geometry, starts_at, ends_at from zones order by import_id, ordinal')
+    RecordRow & {
+      id: string
+      kind: Zone['kind']
+      geometry: object | null
+      terms: object | null
+    } & IntervalColumns
+  >('select id, kind, geometry, starts_at, ends_at, terms from zones order by import_id, ordinal')
   return rows.map((row) => ({
     id: row.id,
     kind: row.kind,
     geometry: row.geometry ?? undefined,
     ...interval(row),
+    ...zoneTerms(row.terms),
   }))
 }
 

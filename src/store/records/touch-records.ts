@@ -73,11 +73,18 @@ export async function noteCrimesBefore(
   )
 }
 
+/**
+ * Notes what trails are not what they were.
+ *
+ * @param reachMs where given, only of stretches that lie so near to the window of a crime: what devices report all day is
+ * of now, and crimes are of before. A crime that comes later is compared with all there is.
+ */
 export async function noteStretches(
   transaction: RecordsQuery,
   stretches: readonly ChangedStretch[],
   { cause, importId }: Touch,
   at: Instant,
+  reachMs?: number,
 ): Promise<void> {
   for (const page of pages(stretches)) {
     await transaction.query(
@@ -85,7 +92,12 @@ export async function noteStretches(
          (device_id, device_wearer_id, starts_at, ends_at, cause, import_id, since)
        select device_id, device_wearer_id, starts_at, ends_at, $2, $3::bigint, $4::timestamptz
        from json_to_recordset($1::json) as sent (
-         device_id text, device_wearer_id text, starts_at timestamptz, ends_at timestamptz)`,
+         device_id text, device_wearer_id text, starts_at timestamptz, ends_at timestamptz)
+       where $5::float8 is null or exists (
+         select from crime_versions
+         where tstzrange(window_from, window_to, '[]') && tstzrange(
+           starts_at - make_interval(secs => $5::float8 / 1000),
+           ends_at + make_interval(secs => $5::float8 / 1000)))`,
       [
         jsonRows(
           page.map((stretch) => ({
@@ -98,6 +110,7 @@ export async function noteStretches(
         cause,
         importId,
         instantText(at),
+        reachMs,
       ],
     )
   }

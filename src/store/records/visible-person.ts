@@ -1,7 +1,15 @@
 import type { Instant } from '../../domain/interval.ts'
-import type { Allocation, MonitoringOrder, People, Zone } from '../../domain/people.ts'
+import type {
+  Allocation,
+  DeviceWearer,
+  MonitoringOrder,
+  People,
+  WearerFacts,
+  Zone,
+} from '../../domain/people.ts'
 import { instantText } from './record-values.ts'
 import type { RecordRow, RecordsQuery } from './records.ts'
+import { conditionTerms, zoneTerms } from './stored-terms.ts'
 import type { Viewer } from './viewer.ts'
 
 /** Everything the records say of one person. */
@@ -12,6 +20,8 @@ export interface PersonFile {
   readonly crn: string | undefined
   readonly nomis: string | undefined
   readonly pnc: string | undefined
+  readonly furtherIdentifiers: Omit<Identifiers, 'crn' | 'nomis' | 'pnc'>
+  readonly facts: WearerFacts
   readonly deviceActivations: readonly (People['deviceActivations'][number] & {
     readonly model?: string | undefined
     readonly serialNumber?: string | undefined
@@ -21,6 +31,8 @@ export interface PersonFile {
   readonly zones: readonly Zone[]
   readonly allocations: readonly Allocation[]
 }
+
+type Identifiers = NonNullable<DeviceWearer['identifiers']>
 
 /**
  * One person's file, if the account may see them: permission and file are one statement.
@@ -48,6 +60,35 @@ export async function grantedPerson(
   return row && personFrom(row)
 }
 
+/** The person's part of people: without who is kept from them, which is not theirs to see who ask. */
+export function peopleOf(person: PersonFile): People {
+  const { crn, nomis, pnc, furtherIdentifiers: further, facts } = person
+  const devices = new Map(
+    person.deviceActivations.map(({ deviceId, model, serialNumber }) => [
+      deviceId,
+      { id: deviceId, model, serialNumber },
+    ]),
+  )
+  return {
+    deviceWearers: [
+      {
+        id: person.id,
+        names: person.names,
+        dateOfBirth: person.dateOfBirth,
+        identifiers: { crn, nomis, pnc, ...further },
+        facts,
+      },
+    ],
+    devices: [...devices.values()],
+    deviceActivations: person.deviceActivations.map(
+      ({ model: _model, serialNumber: _serial, ...activation }) => activation,
+    ),
+    monitoringOrders: person.monitoringOrders,
+    zones: person.zones,
+    allocations: person.allocations,
+  }
+}
+
 function personFrom(row: PersonRow): PersonFile {
   const opened = <T extends Spell>(spells: readonly T[]) => spells.map(openEnded)
   return {
@@ -57,16 +98,26 @@ function personFrom(row: PersonRow): PersonFile {
     crn: row.crn ?? undefined,
     nomis: row.nomis ?? undefined,
     pnc: row.pnc ?? undefined,
-    deviceActivations: opened(row.activations).map(({ model, serialNumber, ...worn }) => ({
-      ...worn,
-      model: model ?? undefined,
-      serialNumber: serialNumber ?? undefined,
-    })),
-    monitoringOrders: opened(row.orders).map((order) => ({
+    furtherIdentifiers: row.further_identifiers ?? {},
+    facts: row.facts ?? {},
+    deviceActivations: opened(row.activations).map(
+      ({ model, serialNumber, startReason, endReason, ...worn }) => ({
+        ...worn,
+        model: model ?? undefined,
+        serialNumber: serialNumber ?? undefined,
+        startReason: startReason ?? undefined,
+        endReason: endReason ?? undefined,
+      }),
+    ),
+    monitoringOrders: opened(row.orders).map(({ facts, ...order }) => ({
       ...order,
-      conditions: opened(order.conditions),
+      ...(facts && { facts }),
+      conditions: opened(order.conditions).map(({ terms, ...condition }) => ({
+        ...condition,
+        ...conditionTerms(condition.kind, terms),
+      })),
     })),
-    zones: opened(row.zones),
+    zones: opened(row.zones).map(({ terms, ...zone }) => ({ ...zone, ...zoneTerms(terms) })),
     allocations: opened(row.allocations),
   }
 }
@@ -111,14 +162,19 @@ type PersonRow = RecordRow & {
   crn: string | null
   nomis: string | null
   pnc: string | null
-  activations: (AsJson<People['deviceActivations'][number]> & {
+  further_identifiers: object | null
+  facts: object | null
+  activations: (AsJson<Omit<People['deviceActivations'][number], 'startReason' | 'endReason'>> & {
     model: string | null
     serialNumber: string | null
+    startReason: string | null
+    endReason: string | null
   })[]
-  orders: (AsJson<Omit<MonitoringOrder, 'conditions'>> & {
-    conditions: AsJson<MonitoringOrder['conditions'][number]>[]
+  orders: (AsJson<Omit<MonitoringOrder, 'conditions' | 'facts'>> & {
+    facts: object | null
+    conditions: (AsJson<MonitoringOrder['conditions'][number]> & { terms: object | null })[]
   })[]
-  zones: AsJson<Zone>[]
+  zones: (AsJson<Zone> & { terms: object | null })[]
   allocations: AsJson<Allocation>[]
 }
 
@@ -131,26 +187,31 @@ const selectPerson = (asked: string) => `with asked as (${asked}), conditions as
     join monitoring_orders on monitoring_orders.device_wearer_id = asked.id
     join order_conditions on monitoring_order_id = monitoring_orders.id
   )
-  select asked.id, names, date_of_birth, crn, nomis, pnc,
+  select asked.id, names, date_of_birth, crn, nomis, pnc, further_identifiers, device_wearers.facts,
     (select coalesce(json_agg(json_build_object(
         'id', activation.id, 'deviceId', device_id, 'deviceWearerId', asked.id, 'model', model,
-        'serialNumber', serial_number,
+        'serialNumber', serial_number, 'startReason', start_reason, 'endReason', end_reason,
         ${spell('activation')}) order by activation.starts_at, activation.id), '[]')
      from device_activations as activation left join devices on devices.id = device_id
      where device_wearer_id = asked.id) as activations,
     (select coalesce(json_agg(json_build_object(
         'id', monitoring.id, 'deviceWearerId', asked.id, 'orderType', order_type,
-        ${spell('monitoring')}, 'conditions',
+        'facts', monitoring.facts, ${spell('monitoring')}, 'conditions',
         (select coalesce(json_agg(json_build_object(
             'id', condition.id, 'kind', kind, 'crimeMapping', crime_mapping,
-            'zoneIds', coalesce(zone_ids, '{}'), ${spell('condition')}) order by ordinal), '[]')
+            'zoneIds', coalesce(zone_ids, '{}'), 'terms', terms, ${spell('condition')}) order by ordinal), '[]')
          from conditions as condition where monitoring_order_id = monitoring.id)
       ) order by monitoring.starts_at, monitoring.id), '[]')
      from monitoring_orders as monitoring where device_wearer_id = asked.id) as orders,
     (select coalesce(json_agg(json_build_object(
-        'id', zone.id, 'kind', kind, 'geometry', geometry, ${spell('zone')}) order by zone.id), '[]')
+        'id', zone.id, 'kind', kind, 'geometry', geometry, 'terms', terms,
+        ${spell('zone')}) order by zone.id), '[]')
      from zones as zone
-     where zone.id in (select unnest(zone_ids) from conditions)) as zones,
+     where zone.id in (
+       select unnest(zone_ids) from conditions
+       union all select terms ->> 'zoneId' from conditions
+       union all select named #>> '{}'
+         from conditions, jsonb_path_query(terms, '$.**.zoneIds[*]') as named)) as zones,
     (select coalesce(json_agg(json_build_object(
         'deviceWearerId', asked.id, 'practitioner', practitioner, 'team', team,
         ${spell('allocation')}) order by allocation.starts_at, allocation.id), '[]')

@@ -18,7 +18,7 @@ export const registry: RecordsMigration = {
   monitoring_order_id text collate "C" not null,
   version integer not null check (version > 0),
   device_wearer_id text collate "C" not null,
-  -- The order as people.json writes it.
+  -- {order, zones, withdrawn?}: the order as people.json writes it, with the zones it names as they were then.
   body jsonb not null,
   -- What differs from the version before, inferred: codes of the reference lists.
   variations text[] not null default '{}',
@@ -37,6 +37,9 @@ export const registry: RecordsMigration = {
   account_id bigint references accounts (id),
   primary key (zone_id, version)
 )`,
+    'alter table imports drop constraint imports_kind_check',
+    `alter table imports add constraint imports_kind_check
+       check (kind in ('positions', 'people', 'crimes', 'alcohol'))`,
     `create table alcohol_events (
   id bigint generated always as identity primary key,
   device_wearer_id text collate "C" not null,

@@ -58,7 +58,9 @@ export const liveTags: RecordsMigration = {
   device_id text collate "C",
   received_at timestamptz not null,
   reason text not null,
-  issues jsonb not null default '[]'
+  issues jsonb not null default '[]',
+  -- Where the log of reports has it, so that a log that is read again says it once.
+  logged_as text collate "C" unique
 )`,
     'create index refused_reports_received on refused_reports (received_at)',
   ],

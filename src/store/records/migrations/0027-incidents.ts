@@ -38,13 +38,15 @@ export const incidents: RecordsMigration = {
     `create index incidents_open on incidents (gravity, starts_at) where resolved_at is null and stage = 'actual'`,
     'create index incidents_wearer on incidents (device_wearer_id, starts_at)',
     'create unique index incidents_cause on incidents (cause)',
+    `create index incidents_device on incidents (device_id, starts_at) where device_id is not null`,
+    `create index incidents_going_on on incidents (device_wearer_id) where ends_at is null`,
     `create table incident_revisions (
   incident_id bigint not null references incidents (id),
   revision integer not null,
   said_at timestamptz not null,
   -- When the last of the data arrived that made it.
   data_arrived_at timestamptz,
-  -- first, went-on, ended, late-data, rule-changed, erased
+  -- first, went-on, ended, newer-data, late-data, rule-changed, erased
   why text not null,
   stage text not null,
   starts_at timestamptz not null,
@@ -88,6 +90,8 @@ export const incidents: RecordsMigration = {
   decided_at timestamptz not null,
   revoked_by bigint references accounts (id),
   revoked_at timestamptz,
+  -- Empty where whoever decided took it back soon after.
+  revoked_why text,
   check ((revoked_by is null) = (revoked_at is null))
 )`,
     'create unique index violation_decisions_standing on violation_decisions (incident_id) where revoked_at is null',
@@ -101,7 +105,8 @@ export const incidents: RecordsMigration = {
   recorded_by bigint not null references accounts (id),
   recorded_at timestamptz not null,
   revoked_by bigint references accounts (id),
-  revoked_at timestamptz
+  revoked_at timestamptz,
+  revoked_why text
 )`,
     'create index incident_outcomes_of on incident_outcomes (incident_id, id)',
     `create table authorised_absences (
@@ -116,16 +121,23 @@ export const incidents: RecordsMigration = {
   authorised_by bigint not null references accounts (id),
   authorised_at timestamptz not null,
   revoked_by bigint references accounts (id),
-  revoked_at timestamptz
+  revoked_at timestamptz,
+  revoked_why text
 )`,
     'create index authorised_absences_wearer on authorised_absences (device_wearer_id, starts_at)',
-    // How far what came of a wearer has been looked at, and stretches that have to be looked at again.
+    // What reports said up to this instant has been looked at; what came later is looked at again after a restart.
+    `create table monitoring_progress (
+  one boolean primary key default true check (one),
+  heard_until timestamptz not null
+)`,
+    // Stretches that have to be looked at again, noted by whatever changed them; ends open where rules did.
     `create table stretches_to_assess (
   id bigint generated always as identity primary key,
   device_wearer_id text collate "C" not null,
   starts_at timestamptz not null,
   ends_at timestamptz not null,
-  why text not null,
+  -- positions: they came in a file; rules: what they require of the wearer changed.
+  why text not null check (why in ('positions', 'rules')),
   noted_at timestamptz not null
 )`,
     // What of the same data was counted again by whom asks, of each wearer: the state now.

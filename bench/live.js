@@ -1,0 +1,302 @@
+// node bench/live.js: 10,000 devices report 3,000 positions a second over HTTP, ten a request, while the server is killed
+// (kill -9) every minute and started again; ten minutes. --minutes 1 for a try; --devices and --kill-every (seconds) make it
+// otherwise; --watched gives every wearer an exclusion zone and a curfew, and sends one of a hundred into the zone.
+import { fork, spawn } from 'node:child_process'
+import { createHash, randomBytes } from 'node:crypto'
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { createServer } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { setTimeout as pause } from 'node:timers/promises'
+import { parseArgs } from 'node:util'
+import { ensureBuilt, ensureInstalled, root } from '../scripts/setup.js'
+
+ensureInstalled()
+ensureBuilt()
+const { figure, machine, percentile, Report } = await import('./archive-report.js')
+const { openEmbeddedArchive } = await import('../dist/store/positions/chdb.js')
+const { openEmbeddedRecords } = await import('../dist/store/records/pglite.js')
+
+const { values } = parseArgs({
+  options: {
+    minutes: { type: 'string', default: '10' },
+    devices: { type: 'string', default: '10000' },
+    rate: { type: 'string', default: '3000' },
+    'kill-every': { type: 'string', default: '60' },
+    watched: { type: 'boolean', default: false },
+  },
+})
+const minutes = Number(values.minutes)
+const deviceCount = Number(values.devices)
+const perSecond = Number(values.rate) / 10
+const killEvery = Number(values['kill-every']) * 1000
+const POSITIONS = 10
+const ENTERS = values.watched ? 100 : 0
+
+const data = mkdtempSync(join(tmpdir(), 'whereabouts-bench-live-'))
+process.once('exit', () => rmSync(data, { recursive: true, force: true }))
+for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => process.exit(1))
+const program = join(root, 'bin', 'whereabouts.js')
+const env = { ...process.env, WHEREABOUTS_LOG_LEVEL: 'warn' }
+
+const devices = Array.from({ length: deviceCount }, (_, index) => ({
+  id: `T${String(index).padStart(5, '0')}`,
+  secret: `wd_${randomBytes(32).toString('base64url')}`,
+}))
+/** Reports are of now, or nothing would be watched. */
+const startAt = Math.floor(Date.now() / 1000) * 1000 - 60_000
+
+try {
+  await prepare()
+  const port = await freePort()
+  let server = await serve(port)
+  const sender = fork(join(root, 'bench', 'live-sender.js'))
+  const faults = []
+  const told = new Promise((resolve) => {
+    sender.on('message', ({ fault, done }) => {
+      if (fault) faults.push(fault)
+      if (done) resolve(done)
+    })
+  })
+  sender.send({ port, devices, perSecond, startAt, enters: ENTERS })
+  const began = performance.now()
+  const end = began + minutes * 60_000
+  let kills = 0
+  const restarts = []
+  while (performance.now() < end) {
+    await pause(Math.min(killEvery, end - performance.now()))
+    if (performance.now() >= end) break
+    server.child.kill('SIGKILL')
+    await server.ended
+    kills++
+    const down = performance.now()
+    server = await serve(port)
+    restarts.push(performance.now() - down)
+  }
+  sender.send({ stop: true })
+  const done = await told
+  const seconds = (performance.now() - began) / 1000
+  const cpu = cpuSeconds(server.child.pid)
+  server.child.kill('SIGTERM')
+  await server.ended
+  await say(done, { kills, seconds, cpu, restarts, faults })
+} catch (error) {
+  console.error(error)
+  process.exitCode = 1
+}
+
+async function prepare() {
+  mkdirSync(data, { recursive: true })
+  const always = { from: '2026-01-01T00:00:00Z', to: null }
+  const people = {
+    deviceWearers: devices.map(({ id }) => ({ id: `W${id}` })),
+    devices: devices.map(({ id }) => ({ id })),
+    deviceActivations: devices.map(({ id }) => ({
+      id: `A${id}`,
+      deviceId: id,
+      deviceWearerId: `W${id}`,
+      ...always,
+    })),
+    zones: [
+      zoneAt('exclusion', 'Z', 53.8, -4.4),
+      ...(values.watched ? [zoneAt('inclusion', 'H', 53.9, -4.45)] : []),
+    ],
+    monitoringOrders: devices.map(({ id }) => ({
+      id: `O${id}`,
+      deviceWearerId: `W${id}`,
+      orderType: 'POST_RELEASE',
+      ...always,
+      conditions: [
+        { id: `C${id}`, kind: 'trail', ...always, crimeMapping: true },
+        ...(values.watched ? watching(id, always) : []),
+      ],
+    })),
+  }
+  const path = join(data, '..', `${data.split('/').at(-1)}-people.json`)
+  writeFileSync(path, JSON.stringify(people))
+  await run('import', 'people', path, '--data', data)
+  rmSync(path)
+  const records = await openEmbeddedRecords(join(data, 'records'))
+  await records.transaction(async (transaction) => {
+    for (const { id, secret } of devices) {
+      const hash = new Uint8Array(createHash('sha256').update(secret).digest())
+      await transaction.query(
+        'insert into device_credentials (device_id, secret_hash, made_at) values ($1, $2, now())',
+        [id, hash],
+      )
+    }
+  })
+  await records.close()
+}
+
+function zoneAt(kind, id, latitude, longitude) {
+  const around = [
+    [-1, -1],
+    [1, -1],
+    [1, 1],
+    [-1, 1],
+    [-1, -1],
+  ].map(([x, y]) => [longitude + x * 0.005, latitude + y * 0.003])
+  const geometry = { type: 'Polygon', coordinates: [around] }
+  return { id, kind, geometry, from: '2026-01-01T00:00:00Z', to: null }
+}
+
+function watching(id, always) {
+  const weekdays = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun']
+  return [
+    { id: `E${id}`, kind: 'zone', ...always, crimeMapping: false, zoneIds: ['Z'] },
+    {
+      id: `N${id}`,
+      kind: 'curfew',
+      ...always,
+      crimeMapping: false,
+      zoneIds: ['H'],
+      curfew: { hours: [{ weekdays, from: '19:00', to: '07:00' }] },
+    },
+  ]
+}
+
+function run(...words) {
+  return new Promise((resolve, reject) => {
+    const child = spawn(process.execPath, [program, ...words], {
+      env: { ...env, WHEREABOUTS_PURPOSE: 'a bench' },
+      stdio: ['ignore', 'ignore', 'inherit'],
+    })
+    child.once('exit', (status) => (status === 0 ? resolve() : reject(new Error(`${words}`))))
+  })
+}
+
+function serve(port) {
+  const words = [program, 'serve', '--data', data, '--port', String(port)]
+  const child = spawn(process.execPath, words, { env, stdio: ['ignore', 'pipe', 'inherit'] })
+  const ended = new Promise((resolve) => child.once('exit', resolve))
+  return new Promise((resolve, reject) => {
+    child.stdout.on('data', (chunk) => {
+      if (String(chunk).includes('Whereabouts is at')) resolve({ child, ended })
+    })
+    child.once('exit', (status) => reject(new Error(`the server ended: ${status}`)))
+  })
+}
+
+function freePort() {
+  return new Promise((resolve) => {
+    const held = createServer()
+    held.listen(0, '127.0.0.1', () => {
+      const { port } = held.address()
+      held.close(() => resolve(port))
+    })
+  })
+}
+
+async function say(done, { kills, seconds, cpu, restarts, faults }) {
+  const { counts, acknowledged, milliseconds, sinceFirst, entered } = done
+  const archive = await openEmbeddedArchive(join(data, 'positions'))
+  const within = { from: startAt, to: Date.now() + 86_400_000 }
+  let lost = 0
+  let beyond = 0
+  let distinct = 0
+  for (let first = 0; first < devices.length; first += 500) {
+    const page = devices.slice(first, first + 500)
+    const intervals = page.map(({ id }) => ({
+      deviceId: id,
+      deviceWearerId: id,
+      from: -Infinity,
+      to: Infinity,
+    }))
+    const read = await archive.read(intervals, within)
+    const kept = new Map(page.map(({ id }) => [id, new Set()]))
+    for (let row = 0; row < read.length; row++) {
+      kept.get(read.deviceIds[read.device[row]])?.add(read.capturedAt[row])
+    }
+    for (const [index, { id }] of page.entries()) {
+      const said = acknowledged[first + index] * POSITIONS
+      let found = 0
+      for (let each = 0; each < said; each++) if (kept.get(id).has(startAt + each * 3000)) found++
+      lost += said - found
+      beyond += kept.get(id).size - found
+    }
+    distinct += await archive.countLawful(intervals)
+  }
+  await archive.close()
+  const positions = counts.acknowledged * POSITIONS
+  milliseconds.sort((a, b) => a - b)
+  sinceFirst.sort((a, b) => a - b)
+  const date = new Date().toISOString().slice(0, 10)
+  mkdirSync(join(root, 'bench', 'results'), { recursive: true })
+  const name = `${date}-live-${values.rate}-a-second-${minutes}-minutes${values.watched ? '-watched' : ''}.md`
+  const report = new Report(`# Live tags, ${date}`, join(root, 'bench', 'results', name))
+  report.say(`${machine()}. \`node bench/live.js ${process.argv.slice(2).join(' ')}\`.`)
+  report.say()
+  report.say(
+    `${deviceCount.toLocaleString('en-GB')} devices, ten positions a request, ${values.rate} positions a second for ${minutes} minutes; the server was killed ${kills} times. The sender runs on the same machine.`,
+  )
+  report.say()
+  report.say(
+    `- sent ${counts.sent.toLocaleString('en-GB')} requests; acknowledged ${counts.acknowledged.toLocaleString('en-GB')}; sent again ${counts.again.toLocaleString('en-GB')}; refused ${counts.refused}`,
+  )
+  report.say(
+    `- acknowledged ${Math.round(positions / seconds).toLocaleString('en-GB')} positions a second over ${Math.round(seconds)} s; in the archive ${distinct.toLocaleString('en-GB')} distinct`,
+  )
+  report.say(
+    `- milliseconds to an acknowledgement: p50 ${figure(percentile(milliseconds, 0.5))}, p99 ${figure(percentile(milliseconds, 0.99))}; from the first try, kills and all: p50 ${figure(percentile(sinceFirst, 0.5))}, p99 ${figure(percentile(sinceFirst, 0.99))}`,
+  )
+  report.say(
+    `- a restart took ${figure(Math.max(0, ...restarts) / 1000)} s at most; the last server used ${figure(cpu)} s of processors`,
+  )
+  if (faults.length > 0) report.say(`- faults: ${[...new Set(faults)].join(', ')}`)
+  report.say()
+  report.promise(
+    'acknowledged positions that are not in the archive',
+    '0',
+    String(lost),
+    lost === 0,
+  )
+  report.promise(
+    'positions in the archive beyond those acknowledged',
+    '0',
+    String(beyond),
+    beyond === 0 && distinct === positions,
+  )
+  const wanted = Number(values.rate) * 0.98
+  report.promise(
+    'positions a second, acknowledged',
+    `>= ${wanted}`,
+    String(Math.round(positions / seconds)),
+    positions / seconds >= wanted,
+  )
+  if (values.watched) await sayIncidents(report, entered)
+}
+
+/** From the acknowledgement of the report that is inside the zone to the incident. */
+async function sayIncidents(report, entered) {
+  const records = await openEmbeddedRecords(join(data, 'records'))
+  const rows = await records.query(
+    `select device_wearer_id, min(first_said_at) as said_at from incidents
+     where family = 'zone' group by device_wearer_id`,
+  )
+  await records.close()
+  const said = new Map(rows.map((row) => [row.device_wearer_id, Date.parse(row.said_at)]))
+  const ids = Object.keys(entered)
+  const waits = ids.flatMap((id) => (said.has(`W${id}`) ? [said.get(`W${id}`) - entered[id]] : []))
+  waits.sort((a, b) => a - b)
+  report.say(
+    `- of ${ids.length} who entered the zone ${waits.length} have an incident; milliseconds from the acknowledgement to the incident: p50 ${figure(percentile(waits, 0.5))}, p99 ${figure(percentile(waits, 0.99))}`,
+  )
+  const p99 = percentile(waits, 0.99)
+  report.promise('from receipt to incident, p99', '< 5000 ms', `${figure(p99)} ms`, p99 < 5000)
+}
+
+/** User and system time of a process, in seconds. */
+function cpuSeconds(pid) {
+  try {
+    const [, rest = ''] = readStat(pid).split(') ')
+    const fields = rest.split(' ')
+    return (Number(fields[11]) + Number(fields[12])) / 100
+  } catch {
+    return Number.NaN
+  }
+}
+
+function readStat(pid) {
+  return readFileSync(`/proc/${pid}/stat`, 'utf8')
+}

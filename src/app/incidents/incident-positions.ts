@@ -1,0 +1,69 @@
+import { type Instant, type Interval, intersect } from '../../domain/interval.ts'
+import { monitoringIntervals } from '../../domain/lawful-intervals.ts'
+import type { Observation } from '../../monitoring/finding.ts'
+import type { PositionArchive } from '../../store/positions/position-archive.ts'
+import type { VisibleIncident } from '../../store/records/visible-incidents.ts'
+import type { PersonFile } from '../../store/records/visible-person.ts'
+import { type Movement, readMovements } from '../read-movements.ts'
+
+const MINUTE = 60_000
+/** Shown before and after, so that coming and going is seen. */
+const AROUND = 30 * MINUTE
+/** Of an incident that lasts longer the first day is shown; the rest is in the person's movements. */
+const MOST = 24 * 60 * MINUTE
+
+/** A position around an incident; those it stands on have their number among them, from 1. */
+export interface IncidentPosition extends Movement {
+  readonly evidence: number | undefined
+}
+
+export interface IncidentPositions {
+  readonly within: Interval
+  /** Whether it lasted longer than is shown. */
+  readonly isCut: boolean
+  /** In order of capture. */
+  readonly positions: readonly IncidentPosition[]
+}
+
+/**
+ * The positions of a person around an incident: what a trail condition lets be looked at, and what the incident
+ * stands on as far as any condition lets it be kept.
+ */
+export async function readIncidentPositions(
+  archive: PositionArchive,
+  person: PersonFile,
+  { startsAt, endsAt, finding }: VisibleIncident,
+  now: Instant,
+): Promise<IncidentPositions> {
+  const end = endsAt ?? now
+  const within = {
+    from: startsAt - AROUND,
+    to: Math.max(startsAt, Math.min(end, startsAt + MOST)) + AROUND,
+  }
+  const { positions } = await readMovements(archive, person, within, now)
+  const lawful = monitoringIntervals(person).ofWearer(person.id)
+  const evidence = finding.evidence.flatMap((observation, index) => {
+    const at = { from: observation.capturedAt, to: observation.capturedAt + 1 }
+    const worn = lawful.find((interval) => intersect(interval, at))
+    return worn ? [{ ...observation, device: worn.deviceId, evidence: index + 1 }] : []
+  })
+  const shown = positions.map((position) => ({
+    ...position,
+    evidence: evidence.find((one) => isSame(one, position))?.evidence,
+  }))
+  const others = evidence.filter((one) => !positions.some((position) => isSame(one, position)))
+  return {
+    within,
+    isCut: end > startsAt + MOST,
+    positions: [...shown, ...others].sort((a, b) => a.capturedAt - b.capturedAt),
+  }
+}
+
+/** Evidence may have gone through JSON; the archive keeps ten-millionths of a degree. */
+function isSame(one: Observation, other: Movement): boolean {
+  return (
+    one.capturedAt === other.capturedAt &&
+    Math.abs(one.latitude - other.latitude) < 1e-6 &&
+    Math.abs(one.longitude - other.longitude) < 1e-6
+  )
+}

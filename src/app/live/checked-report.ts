@@ -1,0 +1,106 @@
+import type { DeviceEvent } from '../../domain/device-event.ts'
+import type { DeviceReport, ReportedPosition } from '../../domain/device-report.ts'
+import { formatInstant } from '../../domain/instant-text.ts'
+import type { Instant } from '../../domain/interval.ts'
+import { DEGREES_PER_UNIT } from '../../domain/position-columns.ts'
+import type { RowIssue } from '../../domain/row-issue.ts'
+import {
+  checkPosition,
+  type PositionFields,
+  type PositionRow,
+  positionColumns,
+} from '../../ingest/position-row.ts'
+import type { HeardReport } from './heard-report.ts'
+
+/** How far ahead a device's clock may run, as `import` has it. */
+const FUTURE_MS = 10 * 60_000
+
+/** A position that was taken: as {@link PositionRow}, with what else was said of it. Written as JSON, where there is no NaN. */
+export interface CheckedPosition extends Omit<PositionRow, 'deviceId' | 'accuracy'> {
+  /** Metres. */
+  readonly accuracy: number | null
+  readonly others?: readonly (readonly [string, string])[]
+}
+
+/** A report as the log keeps it: what of it is taken, and what is wrong with the rest. */
+export interface CheckedReport {
+  readonly deviceId: string
+  readonly feed: string
+  readonly receivedAt: Instant
+  readonly positions: readonly CheckedPosition[]
+  readonly events: readonly DeviceEvent[]
+  readonly refused: readonly RowIssue[]
+  readonly batteryPercent?: number | undefined
+  readonly charging?: boolean | undefined
+}
+
+/** Checks all that a device said, by the rules of the positions format. */
+export function checkReport(report: DeviceReport): CheckedReport {
+  const { feed, receivedAt, batteryPercent, charging } = report
+  const deviceId = report.deviceId.trim()
+  const latest = receivedAt + FUTURE_MS
+  const refused: RowIssue[] = report.refused.flatMap(({ issues }) => issues)
+  const positions: CheckedPosition[] = []
+  for (const reported of report.positions) {
+    const fields = fieldsOf(reported, deviceId)
+    const checked = checkPosition(fields, reported.row, latest)
+    if (Array.isArray(checked)) refused.push(...checked)
+    else positions.push(kept(checked, reported))
+  }
+  const events: DeviceEvent[] = []
+  for (const [index, event] of report.events.entries()) {
+    if (event.occurredAt <= latest) events.push({ ...event, deviceId })
+    else refused.push(fromFuture(event, index + 1))
+  }
+  return { deviceId, feed, receivedAt, positions, events, refused, batteryPercent, charging }
+}
+
+/** What monitoring hears of it, in the numbers that the archive will give. */
+export function heardFrom(report: CheckedReport): HeardReport {
+  const { deviceId, feed, receivedAt, positions, events } = report
+  return {
+    deviceId,
+    feed,
+    receivedAt,
+    observations: positions.map(({ capturedAt, latitude, longitude, accuracy, mechanism }) => ({
+      capturedAt,
+      latitude: latitude * DEGREES_PER_UNIT,
+      longitude: longitude * DEGREES_PER_UNIT,
+      accuracyMetres: accuracy ?? undefined,
+      mechanism,
+    })),
+    events,
+  }
+}
+
+function fieldsOf({ fields }: ReportedPosition, deviceId: string): PositionFields {
+  return {
+    device_id: deviceId,
+    captured_at: fields['captured_at'] ?? '',
+    latitude: fields['latitude'] ?? '',
+    longitude: fields['longitude'] ?? '',
+    accuracy_metres: fields['accuracy_metres'] ?? '',
+    mechanism: fields['mechanism'] ?? '',
+  }
+}
+
+const ours: ReadonlySet<string> = new Set(positionColumns)
+
+function kept(row: PositionRow, { fields }: ReportedPosition): CheckedPosition {
+  const { capturedAt, latitude, longitude, mechanism } = row
+  const accuracy = Number.isNaN(row.accuracy) ? null : row.accuracy
+  const others = Object.entries(fields).filter(([name, text]) => !ours.has(name) && text !== '')
+  const position = { capturedAt, latitude, longitude, accuracy, mechanism }
+  return others.length > 0 ? { ...position, others } : position
+}
+
+function fromFuture({ code, occurredAt }: DeviceEvent, row: number): RowIssue {
+  return {
+    row,
+    field: 'occurred_at',
+    code: 'INSTANT_IN_FUTURE',
+    value: formatInstant(occurredAt),
+    message: `Cannot use event ${code.slice(0, 100)} of ${formatInstant(occurredAt)}: it is in the future`,
+    requiredAction: "Check the device's clock and the zone of the instant",
+  }
+}

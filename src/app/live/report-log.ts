@@ -1,0 +1,227 @@
+import { setTimeout as pause } from 'node:timers/promises'
+import type { DeviceReport } from '../../domain/device-report.ts'
+import { AppError } from '../../domain/errors.ts'
+import type { DataFolder } from '../data-folder.ts'
+import { type CheckedReport, checkReport, heardFrom } from './checked-report.ts'
+import type { OnHeard } from './heard-report.ts'
+import { keepReports } from './keep-reports.ts'
+import { type LogSegment, OpenSegment, removeSegment, segmentsLeft } from './log-segment.ts'
+import { identityOf, RecentPositions } from './recent-positions.ts'
+import { reportFrame } from './report-frames.ts'
+import type { RefusedReport, TakenReport, TakesReports } from './taken-report.ts'
+
+/** How long a report stays in the log alone: positions are in the archive, and on pages, this much later. */
+const FLUSH_AFTER_MS = 3000
+const FLUSH_POSITIONS = 50_000
+const AGAIN_AFTER_MS = 2000
+/** What may wait for the archive; a server that cannot keep it takes no more. */
+const MOST_BYTES = 64 * 1024 * 1024
+/** What is kept of reports that could not be taken at all, between two flushes: more tells nobody more. */
+const MOST_REFUSALS = 1000
+
+interface ReportLogOptions {
+  /** The log's own folder, made where there is none. */
+  readonly place: string
+  /** Told of everything once it is durable, what an earlier process left first. */
+  readonly onHeard: OnHeard
+  /** Told of a flush that failed; it is tried again until it succeeds. */
+  readonly failed: (error: unknown) => void
+  /** How far before and after a crime's window positions are compared with it. */
+  readonly reachMs?: number
+  readonly flushAfterMs?: number
+  readonly mostBytes?: number
+}
+
+interface Waiting {
+  readonly report: CheckedReport
+  /** Of the report as the log keeps it: without what it knows already. */
+  readonly logged: CheckedReport
+  readonly frame: Buffer
+  readonly done: () => void
+  readonly failed: (error: unknown) => void
+}
+
+/**
+ * What devices report, written down before anybody is told that it was taken ([ADR 0018](../../../docs/adr/0018-live-tags.md)).
+ * Whoever waits is written and synchronised to disk together; every few seconds what was written goes into the archive
+ * and the records, and its file is removed.
+ */
+export class ReportLog implements TakesReports {
+  readonly #folder: DataFolder
+  readonly #options: ReportLogOptions
+  readonly #recent = new RecentPositions()
+  #waiting: Waiting[] = []
+  #writing: Promise<void> | undefined
+  #segment: OpenSegment | undefined
+  #positions = 0
+  #isDue = false
+  #timer: NodeJS.Timeout | undefined
+  readonly #full: LogSegment[] = []
+  #flushing: Promise<void> | undefined
+  #refusals: RefusedReport[] = []
+  #bytes = 0
+  readonly #ending = new AbortController()
+
+  private constructor(folder: DataFolder, options: ReportLogOptions) {
+    this.#folder = folder
+    this.#options = options
+  }
+
+  /** Opens the log of a folder. What an earlier process left in it is heard, and is on its way into the archive, when this resolves. */
+  static async open(folder: DataFolder, options: ReportLogOptions): Promise<ReportLog> {
+    const log = new ReportLog(folder, options)
+    for (const segment of await segmentsLeft(options.place)) {
+      log.#hear(segment.reports, segment.reports)
+      log.#full.push(segment)
+      log.#bytes += segment.bytes
+    }
+    log.#flush()
+    return log
+  }
+
+  async take(report: DeviceReport): Promise<TakenReport> {
+    if (this.#ending.signal.aborted) throw unavailable('the server is ending')
+    if (this.#bytes > (this.#options.mostBytes ?? MOST_BYTES)) {
+      throw unavailable('too much waits for the archive; send it again in a while')
+    }
+    const checked = checkReport(report)
+    const fresh = this.#fresh(checked)
+    await new Promise<void>((done, failed) => {
+      const logged = { ...checked, positions: fresh }
+      const frame = reportFrame(logged)
+      this.#bytes += frame.length
+      this.#waiting.push({ report: checked, logged, frame, done, failed })
+      this.#writing ??= this.#write().finally(() => {
+        this.#writing = undefined
+      })
+    })
+    const { positions, refused } = checked
+    return { accepted: positions.length, repeats: positions.length - fresh.length, refused }
+  }
+
+  refuse(refusal: RefusedReport): void {
+    if (this.#refusals.length < MOST_REFUSALS) this.#refusals.push(refusal)
+    this.#expectFlush()
+  }
+
+  /** What was taken so far is in the archive and the records when this resolves. @throws what the flush threw. */
+  async flush(): Promise<void> {
+    while (this.#writing) await this.#writing
+    this.#retire()
+    await this.#flushing
+  }
+
+  /** Takes no more and keeps what there is; what cannot be kept is there for the next start. */
+  async close(): Promise<void> {
+    this.#ending.abort()
+    await this.flush()
+    clearTimeout(this.#timer)
+  }
+
+  #fresh({ deviceId, positions }: CheckedReport) {
+    const here = new Set<string>()
+    return positions.filter((position) => {
+      const identity = identityOf(deviceId, position)
+      if (here.has(identity) || this.#recent.has(identity)) return false
+      here.add(identity)
+      return true
+    })
+  }
+
+  /** Whoever waits is written together; who comes meanwhile is the next group. */
+  async #write(): Promise<void> {
+    while (this.#waiting.length > 0) {
+      const group = this.#waiting
+      this.#waiting = []
+      try {
+        this.#segment ??= await OpenSegment.begin(this.#options.place)
+        await this.#segment.append(group.map(({ frame }) => frame))
+      } catch (cause) {
+        await this.#abandon()
+        for (const { frame, failed } of group) {
+          this.#bytes -= frame.length
+          failed(unavailable(cause instanceof Error ? cause.message : String(cause), cause))
+        }
+        continue
+      }
+      for (const { logged } of group) {
+        this.#segment.reports.push(logged)
+        this.#positions += logged.positions.length
+      }
+      this.#hear(
+        group.map(({ report }) => report),
+        group.map(({ logged }) => logged),
+      )
+      for (const { done } of group) done()
+      this.#expectFlush()
+      if (this.#isDue || this.#positions >= FLUSH_POSITIONS) this.#retire()
+    }
+  }
+
+  #hear(reports: readonly CheckedReport[], logged: readonly CheckedReport[]): void {
+    for (const { deviceId, positions } of logged) {
+      for (const position of positions) this.#recent.add(identityOf(deviceId, position))
+    }
+    this.#options.onHeard(reports.map(heardFrom))
+  }
+
+  /** Nothing is written behind what may be half-written. */
+  async #abandon(): Promise<void> {
+    const segment = this.#segment
+    if (!segment) return
+    await segment.abandon()
+    this.#retire()
+  }
+
+  #expectFlush(): void {
+    this.#timer ??= setTimeout(() => {
+      this.#isDue = true
+      if (!this.#writing) this.#retire()
+    }, this.#options.flushAfterMs ?? FLUSH_AFTER_MS)
+  }
+
+  /** The next report begins a new file; this one goes into the archive. */
+  #retire(): void {
+    clearTimeout(this.#timer)
+    this.#timer = undefined
+    this.#isDue = false
+    this.#positions = 0
+    const segment = this.#segment
+    this.#segment = undefined
+    if (segment) {
+      this.#full.push(segment)
+      void segment.close()
+    }
+    this.#flush()
+  }
+
+  #flush(): void {
+    this.#flushing ??= this.#flushAll().finally(() => {
+      this.#flushing = undefined
+    })
+  }
+
+  async #flushAll(): Promise<void> {
+    while (this.#full[0] || this.#refusals.length > 0) {
+      const segment = this.#full[0]
+      const refusals = [...this.#refusals]
+      try {
+        await keepReports(this.#folder, segment, refusals, this.#options.reachMs)
+        if (segment) await removeSegment(segment)
+      } catch (error) {
+        this.#options.failed(error)
+        if (this.#ending.signal.aborted) return
+        const { signal } = this.#ending
+        await pause(AGAIN_AFTER_MS, undefined, { signal }).catch(() => undefined)
+        continue
+      }
+      this.#refusals = this.#refusals.slice(refusals.length)
+      if (segment) this.#full.shift()
+      this.#bytes -= segment?.bytes ?? 0
+    }
+  }
+}
+
+function unavailable(why: string, cause?: unknown): AppError {
+  return new AppError('STORE_UNAVAILABLE', `Cannot keep what the device reports: ${why}`, { cause })
+}

@@ -1,0 +1,50 @@
+import type { KindRule } from './eligibility.ts'
+
+const EVER = '0001-01-01'
+
+/** What leaves only some kinds of condition. All that apply are applied: none hides another. */
+export const monitoringKindRules: readonly KindRule[] = [
+  {
+    id: 'neither-hdc-nor-project',
+    from: EVER,
+    text: 'Without home detention curfew and project only alcohol is monitored after release',
+    needs: ['orderType', 'hdc', 'project'],
+    applies: ({ orderType, hdc, project }) =>
+      orderType === 'POST_RELEASE' && hdc === false && project === 'UNKNOWN',
+    only: ['alcohol'],
+  },
+  {
+    id: 'acquisitive-on-licence',
+    from: '2021-04-12',
+    text: 'Against acquisitive crime, released without home detention curfew: the trail only',
+    needs: ['project'],
+    applies: ({ project }) => project === 'GPS_ACQUISITIVE_CRIME_PAROLE',
+    only: ['trail'],
+  },
+  {
+    id: 'no-fixed-address',
+    from: EVER,
+    text: 'Without a fixed address only alcohol is monitored',
+    needs: ['fixedAddress'],
+    applies: ({ fixedAddress, notifyingOrganisation }) =>
+      fixedAddress === false && notifyingOrganisation !== 'HOME_OFFICE',
+    only: ['alcohol'],
+  },
+  {
+    id: 'no-fixed-address-home-office',
+    from: EVER,
+    text: 'For the Home Office, without a fixed address: the trail, zones and alcohol only',
+    needs: ['fixedAddress'],
+    applies: ({ fixedAddress, notifyingOrganisation }) =>
+      fixedAddress === false && notifyingOrganisation === 'HOME_OFFICE',
+    only: ['trail', 'zone', 'alcohol'],
+  },
+  {
+    id: 'under-18',
+    from: EVER,
+    text: 'Under 18 alcohol is not monitored',
+    needs: ['adult'],
+    applies: ({ adult }) => adult === false,
+    only: ['trail', 'curfew', 'zone', 'attendance'],
+  },
+]

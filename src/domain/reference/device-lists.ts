@@ -1,0 +1,36 @@
+import type { ReferenceList } from './reference-list.ts'
+
+/** Why a device began or ceased to be worn. */
+export const activationReasons: ReferenceList = {
+  name: 'reasons of activations',
+  version: '2026-11-22',
+  entries: [
+    { code: 'fitted', label: 'Fitted' },
+    { code: 'refitted', label: 'Fitted again' },
+    { code: 'swapped', label: 'Swapped for another' },
+    { code: 'removed', label: 'Taken off' },
+    { code: 'fault', label: 'Faulty' },
+  ],
+}
+
+export const deviceTypes: ReferenceList = {
+  name: 'types of device',
+  version: '2026-11-22',
+  entries: [
+    { code: 'FITTED', label: 'Fitted to the body' },
+    { code: 'NON_FITTED', label: 'Carried, not fitted' },
+  ],
+}
+
+export const responsibleOrganisations: ReferenceList = {
+  name: 'responsible organisations',
+  version: '2026-11-22',
+  entries: [
+    { code: 'PROBATION', label: 'Probation' },
+    { code: 'YJS', label: 'Youth justice service' },
+    { code: 'YCS', label: 'Youth custody service' },
+    { code: 'FIELD_MONITORING_SERVICE', label: 'Field monitoring service' },
+    { code: 'HOME_OFFICE', label: 'Home Office' },
+    { code: 'POLICE', label: 'Police' },
+  ],
+}

@@ -1,0 +1,63 @@
+import type { TakesReports } from '../../app/live/taken-report.ts'
+import type { DeviceReport } from '../../domain/device-report.ts'
+import { readOsmAnd, readTraccarClient } from '../../ingest/osmand.ts'
+import { readOwnTracks } from '../../ingest/owntracks.ts'
+import type { Asked, Route } from '../../server/route.ts'
+import { deviceIdOf } from './device-edge.ts'
+import { readOsmAndInput } from './osmand-input.ts'
+
+export interface DeviceServices {
+  readonly reports: TakesReports
+  readonly now: () => number
+}
+
+const MOST_BYTES = 1024 * 1024
+
+/** What phones report in the words of their apps. */
+export function appRoutes(services: DeviceServices): Route[] {
+  return [ownTracksRoute(services), ...osmAndRoutes(services)]
+}
+
+/** OwnTracks in HTTP mode; it expects a list of friends' places, and is told of none. */
+function ownTracksRoute(services: DeviceServices): Route {
+  return {
+    method: 'POST',
+    path: '/owntracks',
+    access: 'device',
+    audit: 'with its batch',
+    maxBytes: MOST_BYTES,
+    async handle(context) {
+      const by = reportedBy(context, 'owntracks', services)
+      const report = readOwnTracks(await context.req.text(), by)
+      if (report) await services.reports.take(report)
+      return context.json([])
+    },
+  }
+}
+
+/** OsmAnd and Traccar Client; what they do not look at is answered as programs are. */
+function osmAndRoutes(services: DeviceServices): Route[] {
+  return (['GET', 'POST'] as const).map((method) => ({
+    method,
+    path: '/osmand',
+    access: 'device',
+    audit: 'with its batch',
+    maxBytes: MOST_BYTES,
+    async handle(context) {
+      const { parameters, message } = await readOsmAndInput(context)
+      const by = reportedBy(context, 'osmand', services)
+      const isMessage = message !== undefined
+      const report = isMessage ? readTraccarClient(message, by) : readOsmAnd(parameters, by)
+      const { accepted, repeats, refused } = await services.reports.take(report)
+      return context.json({ accepted, repeats, refused: refused.map(({ code }) => code) })
+    },
+  }))
+}
+
+function reportedBy(
+  context: Asked,
+  feed: string,
+  { now }: DeviceServices,
+): Pick<DeviceReport, 'deviceId' | 'feed' | 'receivedAt'> {
+  return { deviceId: deviceIdOf(context), feed, receivedAt: now() }
+}

@@ -1,0 +1,73 @@
+import type { DeviceCredentials } from '../../app/live/device-credentials.ts'
+import type { Actor } from '../../domain/actor.ts'
+import { AppError } from '../../domain/errors.ts'
+import type { Edge } from '../../server/gate.ts'
+import type { Asked } from '../../server/route.ts'
+import { problemResponse } from '../problem.ts'
+import { readOsmAndInput } from './osmand-input.ts'
+import { type Presented, presentedAmong, presentedInHeader } from './presented.ts'
+
+/** When to try again what was refused for a while. */
+const RETRY_AFTER_SECONDS = 10
+const OSMAND = '/osmand'
+
+interface DeviceEdgeServices {
+  readonly credentials: DeviceCredentials
+  readonly now: () => number
+}
+
+/** How devices are known: by a secret of their own, and nobody else is. There is no form to be meant. */
+export function deviceEdge({ credentials, now }: DeviceEdgeServices): Edge {
+  return {
+    async identify(context, from, correlationId) {
+      const presented = await presentedIn(context)
+      const deviceId = presented && (await credentials.deviceOf(presented.secret, now()))
+      if (deviceId === undefined) return { actor: nobody(from, correlationId), formToken: '' }
+      // A secret that is good says nothing for another device.
+      for (const claimed of [presented?.deviceId, context.req.param('id')]) {
+        if (claimed !== undefined && claimed !== deviceId) throw ofAnother()
+      }
+      return { actor: deviceActor(deviceId, from, correlationId), formToken: '' }
+    },
+    isMeant: async () => true,
+    refuse(context, error) {
+      const response = problemResponse(context, error)
+      if (response.status === 503 || response.status === 429) {
+        response.headers.set('Retry-After', String(RETRY_AFTER_SECONDS))
+      }
+      return response
+    },
+  }
+}
+
+/** The device that asks. @throws Error on a route that lets in somebody else. */
+export function deviceIdOf(context: Asked): string {
+  const { kind, username } = context.get('asking').actor
+  if (kind !== 'device') throw new Error('Cannot tell which device: none has asked')
+  return username
+}
+
+async function presentedIn(context: Asked): Promise<Presented | undefined> {
+  const inHeader = presentedInHeader(context)
+  if (context.req.path !== OSMAND) return inHeader
+  const { parameters } = await readOsmAndInput(context)
+  if (!inHeader) return presentedAmong(parameters)
+  return { ...inHeader, deviceId: inHeader.deviceId ?? parameters['id'] ?? parameters['deviceid'] }
+}
+
+function ofAnother(): AppError {
+  return new AppError(
+    'NOT_PERMITTED',
+    'Cannot take the report: its secret is of another device than the one it names',
+  )
+}
+
+function deviceActor(deviceId: string, from: string, correlationId: string): Actor {
+  const permissions = new Set<never>()
+  return { kind: 'device', username: deviceId, role: 'nobody', permissions, from, correlationId }
+}
+
+function nobody(from: string, correlationId: string): Actor {
+  const permissions = new Set<never>()
+  return { kind: 'nobody', username: '', role: 'nobody', permissions, from, correlationId }
+}

@@ -1,0 +1,73 @@
+import { z } from '@hono/zod-openapi'
+import { reportedEvents, reportedPositions } from '../../ingest/sent-report.ts'
+import { issueAsSent } from '../issue-as-sent.ts'
+import { type ApiRoute, operation } from '../operation.ts'
+import { rowIssue } from '../row-issue.ts'
+import { MOST_POSITIONS, positionToSend } from '../sent-positions.ts'
+import type { DeviceServices } from './app-routes.ts'
+import { deviceIdOf } from './device-edge.ts'
+
+const MOST_BYTES = 1024 * 1024
+const MOST_EVENTS = 1000
+const FEED = 'http'
+
+const event = z
+  .object({
+    code: z.string().trim().min(1).max(100).openapi({ example: 'EV_PID_STRAP_TAMPER_START' }),
+    occurredAt: z.string().openapi({ format: 'date-time', description: 'With Z or an offset' }),
+  })
+  .catchall(z.union([z.string().max(1000), z.number(), z.boolean()]))
+  .openapi('DeviceEventToSend', { description: 'Other fields are kept as they are' })
+
+const report = z
+  .strictObject({
+    positions: z.array(positionToSend).max(MOST_POSITIONS).default([]),
+    events: z.array(event).max(MOST_EVENTS).default([]),
+    batteryPercent: z.number().min(0).max(100).optional(),
+    charging: z.boolean().optional(),
+  })
+  .openapi('DeviceReport')
+
+const answer = z
+  .strictObject({
+    accepted: z.number().int().openapi({ description: 'Positions taken, repeats among them' }),
+    repeats: z.number().int().openapi({
+      description:
+        'Of those, how many were known to have been sent before: of the last minutes, not for ever',
+    }),
+    refused: z.array(rowIssue),
+  })
+  .openapi('ReportTaken')
+
+/** `POST /devices/{id}/reports`: takes what one device says, and answers once it is durable. */
+export function sendReport({ reports, now }: DeviceServices): ApiRoute {
+  return operation({
+    method: 'POST',
+    path: '/devices/:id/reports',
+    access: 'device',
+    audit: 'with its batch',
+    maxBytes: MOST_BYTES,
+    id: 'sendReport',
+    summary: "Takes a device's positions and events, and answers once they are durable",
+    description:
+      "Sent by the device itself, with its own secret: `Authorization: Bearer wd_…`. At most 10,000 positions and 1 MiB. A bad position is refused with every reason, and the others are taken. The same position again is a repeat and counts once, so that a report without an answer is sent again. Of 429 and 503 nothing is kept: send it again after Retry-After's seconds.",
+    params: z.strictObject({ id: z.string().min(1).max(500) }),
+    body: report,
+    answer,
+    async give(context, { body }) {
+      const { positions, events, batteryPercent, charging } = await body()
+      const deviceId = deviceIdOf(context)
+      const read = reportedEvents(deviceId, events)
+      const taken = await reports.take({
+        deviceId,
+        feed: FEED,
+        receivedAt: now(),
+        positions: reportedPositions(positions),
+        ...read,
+        batteryPercent,
+        charging,
+      })
+      return { ...taken, refused: taken.refused.map(issueAsSent) }
+    },
+  })
+}

@@ -1,0 +1,175 @@
+import type { FC } from 'hono/jsx'
+import { asksWhy, canBeDecided, stands } from '../../app/incidents/decide-violation.ts'
+import {
+  violationDecisions,
+  violationDecisionText,
+  violationReasonCodes,
+  violationReasonIsFor,
+  violationReasonText,
+} from '../../domain/incident-reasons.ts'
+import type { Instant } from '../../domain/interval.ts'
+import { londonTime } from '../../domain/london-time.ts'
+import type { Asking } from '../../server/route.ts'
+import { type DecidedViolation, minutesOf } from '../../store/records/incident-casework.ts'
+import { Form } from '../components/form.tsx'
+import { Radios } from '../components/radios.tsx'
+import { SelectField } from '../components/select-field.tsx'
+import { Table } from '../components/table.tsx'
+import { TextArea } from '../components/text-area.tsx'
+import { paths } from '../paths.ts'
+import type { IncidentFile } from './incident-file.ts'
+import { minutesText } from './incident-text.ts'
+import type { SentForm } from './sent-form.ts'
+
+interface DecisionProps {
+  readonly asking: Asking
+  readonly file: IncidentFile
+  readonly sent: SentForm
+  readonly now: Instant
+}
+
+/** What people decided about the violation, and deciding. Nothing else decides. */
+export const DecisionSection: FC<DecisionProps> = (props) => {
+  const { asking, file } = props
+  const { found, decisions, ledger } = file
+  const standing = decisions.find(stands)
+  if (!canBeDecided(found) && decisions.length === 0) return null
+  const may = asking.actor.permissions.has('violations:decide')
+  return (
+    <>
+      <h2 class="govuk-heading-m" id="decide">
+        Decision
+      </h2>
+      {decisions.length > 0 && <Decisions decisions={decisions} />}
+      {standing ? (
+        ledger.lookAgain.length > 0 && <LookAgain standing={standing} file={file} />
+      ) : (
+        <p class="govuk-body">
+          No decision stands. It waits until a practitioner decides; nothing is decided by waiting.
+        </p>
+      )}
+      {may && (standing ? <TakeBack {...props} standing={standing} /> : <Decide {...props} />)}
+    </>
+  )
+}
+
+const Decisions: FC<{ decisions: readonly DecidedViolation[] }> = ({ decisions }) => (
+  <Table
+    caption="Decisions, the oldest first"
+    captionHidden
+    columns={[
+      { title: 'Decision' },
+      { title: 'Why' },
+      { title: 'Who' },
+      { title: 'Revision', numeric: true },
+      { title: 'Taken back' },
+    ]}
+    rows={decisions.map((one) => [
+      violationDecisionText(one.decision),
+      <>
+        {violationReasonText(one.reason)}
+        {one.text !== '' && <span class="app-written">{one.text}</span>}
+      </>,
+      `${one.decidedBy.name}, ${londonTime(one.decidedAt)}`,
+      one.revision,
+      one.revoked
+        ? [`${one.revoked.by}, ${londonTime(one.revoked.at)}`, one.revoked.why]
+            .filter(Boolean)
+            .join(': ')
+        : '',
+    ])}
+  />
+)
+
+/** A decision is of what was said then: where other minutes are said now, somebody looks again. */
+const LookAgain: FC<{ standing: DecidedViolation; file: IncidentFile }> = ({
+  standing,
+  file: { found, stretches, ledger },
+}) => (
+  <div class="govuk-inset-text">
+    {`Decided on revision ${standing.revision}, which said ${minutesText(minutesOf(standing.counted))}. Now revision ${found.revision} says ${minutesText(minutesOf(stretches))}: look again. `}
+    {ledger.minutes.pending > 0 &&
+      `${minutesText(ledger.minutes.pending)} came later and wait for a decision of their own. `}
+    The decision stands until somebody takes it back.
+  </div>
+)
+
+const Decide: FC<DecisionProps> = ({ asking, file: { found, rule }, sent }) => (
+  <Form
+    asking={asking}
+    action={paths.incidentDeed(found.id, 'decide')}
+    button="Keep my decision"
+    hidden={{ revision: String(found.revision) }}
+  >
+    <Radios
+      name="decision"
+      label="Is it excused?"
+      hint={
+        rule
+          ? 'Authorised: they were allowed to be away. Excused: they were not, and had a good reason.'
+          : undefined
+      }
+      value={sent.typed('decision')}
+      faults={sent.faults}
+      options={violationDecisions.map((decision) => ({
+        value: decision,
+        text:
+          decision === 'not-excused'
+            ? 'Not excused: its minutes count'
+            : `${violationDecisionText(decision)}: its minutes do not count`,
+      }))}
+    />
+    <SelectField
+      name="decisionReason"
+      label="Main reason"
+      value={sent.typed('decisionReason')}
+      faults={sent.faults}
+      options={[
+        { value: '', text: 'Choose one' },
+        ...violationReasonCodes.map((code) => {
+          const isFor = violationReasonIsFor(code)
+          const text = violationReasonText(code)
+          return {
+            value: code,
+            text: isFor ? `${violationDecisionText(isFor)}: ${text}` : text,
+          }
+        }),
+      ]}
+    />
+    <TextArea
+      name="decisionText"
+      label="In your own words"
+      rows={3}
+      value={sent.typed('decisionText')}
+      faults={sent.faults}
+    />
+  </Form>
+)
+
+const TakeBack: FC<DecisionProps & { standing: DecidedViolation }> = ({
+  asking,
+  file: { found },
+  sent,
+  now,
+  standing,
+}) => {
+  const why = asking.account && asksWhy(standing, asking.account.id, now)
+  return (
+    <Form
+      asking={asking}
+      action={paths.incidentDeed(found.id, 'take-back')}
+      button="Take the decision back"
+      kind="secondary"
+    >
+      {why && (
+        <TextArea
+          name="why"
+          label="Why the decision is taken back"
+          rows={2}
+          value={sent.typed('why')}
+          faults={sent.faults}
+        />
+      )}
+    </Form>
+  )
+}

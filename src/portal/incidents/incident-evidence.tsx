@@ -1,0 +1,98 @@
+import type { FC } from 'hono/jsx'
+import { londonTime, londonWindow } from '../../domain/london-time.ts'
+import { minutesOf } from '../../store/records/incident-casework.ts'
+import { MovementsMap } from '../components/movements-map.tsx'
+import { Table } from '../components/table.tsx'
+import { rangeQuery } from '../components/typed-range.ts'
+import { zonesShown } from '../movements/zones-shown.ts'
+import { paths } from '../paths.ts'
+import type { IncidentFile } from './incident-file.ts'
+import { minutesText, whyText } from './incident-text.ts'
+
+/** The positions around an incident, on a map with the zones and in a table; those it stands on are labelled. */
+export const IncidentEvidence: FC<{ file: IncidentFile }> = ({ file: { person, shown } }) => {
+  if (!person || !shown) return null
+  const { within, isCut, positions } = shown
+  const labelled = positions.some(({ evidence }) => evidence !== undefined)
+  return (
+    <>
+      <h2 class="govuk-heading-m">Where the device was</h2>
+      <p class="govuk-body">
+        {`${londonWindow(within.from, within.to)}. `}
+        {labelled && 'It stands on the positions labelled E. '}
+        {isCut && 'It lasted longer than is shown here. '}
+        <a class="govuk-link" href={paths.movements(person.id) + rangeQuery(within)}>
+          All movements of this time
+        </a>
+      </p>
+      <MovementsMap
+        id="evidence"
+        title="Where the device was"
+        positions={positions.map(({ evidence, ...position }, index) => ({
+          ...position,
+          number: index + 1,
+          ...(labelled && { label: evidence === undefined ? undefined : `E${evidence}` }),
+        }))}
+        zones={zonesShown(person, within)}
+      />
+    </>
+  )
+}
+
+/** Each stretch that counts, with the positions that say when it began and ended. */
+export const CountedStretches: FC<{ file: IncidentFile }> = ({ file: { stretches } }) =>
+  stretches.length === 0 ? null : (
+    <Table
+      caption="Minutes that may count"
+      columns={[
+        { title: 'From' },
+        { title: 'Until' },
+        { title: 'How long', numeric: true },
+        { title: 'Positions that say so' },
+      ]}
+      rows={stretches.map((stretch) => [
+        londonTime(stretch.from),
+        londonTime(stretch.to),
+        minutesText(minutesOf([stretch])),
+        stretch.positions.length === 0
+          ? 'Erased'
+          : stretch.positions
+              .map(
+                ({ capturedAt, mechanism, accuracyMetres }) =>
+                  `${londonTime(capturedAt)} (${mechanism}${accuracyMetres === undefined ? '' : `, ${Math.round(accuracyMetres)} m`})`,
+              )
+              .join(' and '),
+      ])}
+    />
+  )
+
+/** What was said at every time, why it was said anew, and what is said now. */
+export const Revisions: FC<{ file: IncidentFile }> = ({ file: { revisions } }) => (
+  <Table
+    caption="What was said, the newest first"
+    columns={[
+      { title: 'Revision', numeric: true },
+      { title: 'Said' },
+      { title: 'Why' },
+      { title: 'What was said' },
+      { title: 'Minutes', numeric: true },
+      { title: 'Not known', numeric: true },
+    ]}
+    rows={revisions.map(({ revision, saidAt, why, stage, startsAt, endsAt, finding }) => [
+      revision,
+      <span class="app-when">{londonTime(saidAt)}</span>,
+      whyText(why),
+      stage === 'retracted'
+        ? 'That it was not so'
+        : `${stageText[stage]}${londonTime(startsAt)}, ${endsAt === undefined ? 'not ended' : `until ${londonTime(endsAt)}`}`,
+      minutesText(minutesOf(finding.counted)),
+      minutesText(minutesOf(finding.unknown)),
+    ])}
+  />
+)
+
+const stageText = {
+  potential: 'Not long enough yet: from ',
+  cancelled: 'Too short to be an incident: from ',
+  actual: 'From ',
+} as const

@@ -1,0 +1,110 @@
+import type { Child, FC } from 'hono/jsx'
+import type { CaseworkPolicy } from '../../app/load-policy.ts'
+import type { Instant } from '../../domain/interval.ts'
+import { londonTime } from '../../domain/london-time.ts'
+import { minutesOf } from '../../store/records/incident-casework.ts'
+import { SummaryList } from '../components/summary-list.tsx'
+import { durationText } from '../map/steps.ts'
+import { paths } from '../paths.ts'
+import type { IncidentFile } from './incident-file.ts'
+import {
+  certaintyText,
+  lastedText,
+  minutesText,
+  stageSentence,
+  stretchesText,
+  whoText,
+} from './incident-text.ts'
+import { exceptionLines, ruleLines } from './rule-text.ts'
+
+type Thresholds = CaseworkPolicy['monitoring']['thresholdMinutes']
+
+/** What was noticed, of whom, when, how surely, and when it became an incident. */
+export const IncidentFacts: FC<{ file: IncidentFile; thresholds: Thresholds; now: Instant }> = ({
+  file: { found, stretches },
+  thresholds,
+  now,
+}) => {
+  const { deviceWearerId, deviceId, endsAt, finding } = found
+  const rows: [string, Child][] = [
+    [
+      deviceWearerId === undefined ? 'About' : 'Who',
+      deviceWearerId === undefined ? (
+        whoText(found)
+      ) : (
+        <>
+          <a class="govuk-link" href={paths.person(deviceWearerId)}>
+            {whoText(found)}
+          </a>
+          {deviceId && `, device ${deviceId}`}
+        </>
+      ),
+    ],
+    [
+      'When',
+      `${lastedText(found, now)}. ${endsAt === undefined ? 'It has not ended.' : 'It ended by itself.'}`,
+    ],
+    ['Became an incident', becameText(found, thresholds)],
+    ['How sure', certaintyText(finding.certainty)],
+    ['Minutes of violation', stretches.length === 0 ? 'None' : minutesText(minutesOf(stretches))],
+    [
+      'Not known',
+      finding.unknown.length === 0
+        ? 'Nothing'
+        : `${minutesText(minutesOf(finding.unknown))}: ${stretchesText(finding.unknown)}. Nothing is known of this time; none of it counts.`,
+    ],
+    ...(finding.codes && finding.codes.length > 0
+      ? [['Codes from the device', finding.codes.join(', ')] satisfies [string, string]]
+      : []),
+  ]
+  return <SummaryList rows={rows} />
+}
+
+function becameText(
+  { stage, startsAt, actualAt, family }: IncidentFile['found'],
+  thresholds: Thresholds,
+): string {
+  if (actualAt === undefined) return stageSentence(stage) || 'At once'
+  const passed = durationText((actualAt - startsAt) / 60_000)
+  const threshold = family === 'feed' ? undefined : thresholds[family]
+  return [
+    `${londonTime(actualAt)}, ${passed} after it began.`,
+    threshold === undefined ? '' : `The threshold is ${minutesText(threshold)}.`,
+    stageSentence(stage),
+  ]
+    .filter(Boolean)
+    .join(' ')
+}
+
+/** What the order asked for when this was noticed, and what it excepts. */
+export const RuleFacts: FC<{ file: IncidentFile }> = ({ file: { rule } }) => {
+  if (!rule) return null
+  const { timed, untimed } = exceptionLines(rule)
+  return (
+    <>
+      <h2 class="govuk-heading-m">What the order asked for</h2>
+      <ul class="govuk-list govuk-list--bullet">
+        {ruleLines(rule).map((line) => (
+          <li>{line}</li>
+        ))}
+        {timed.map((line) => (
+          <li>Except {line}</li>
+        ))}
+      </ul>
+      {untimed.length > 0 && (
+        <div class="govuk-inset-text">
+          The order also excepts these, without saying when. Nobody can tell from positions whether
+          one of them held: whoever decides asks.
+          <ul class="govuk-list govuk-list--bullet">
+            {untimed.map((line) => (
+              <li>{line}</li>
+            ))}
+          </ul>
+        </div>
+      )}
+      <p class="govuk-body">
+        {`Order ${rule.orderId}${rule.version === undefined || rule.saidAt === undefined ? ', as it is now' : `, version ${rule.version} of ${londonTime(rule.saidAt)}`}.`}
+      </p>
+    </>
+  )
+}

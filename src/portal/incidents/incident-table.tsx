@@ -1,0 +1,44 @@
+import type { FC } from 'hono/jsx'
+import type { Instant } from '../../domain/interval.ts'
+import type { VisibleIncident } from '../../store/records/visible-incidents.ts'
+import { Table } from '../components/table.tsx'
+import { paths } from '../paths.ts'
+import { GravityTag } from './gravity-tag.tsx'
+import { certaintyText, kindText, lastedText } from './incident-text.ts'
+
+/** Incidents of one person, a line each. */
+export const IncidentTable: FC<{
+  caption: string
+  incidents: readonly VisibleIncident[]
+  now: Instant
+}> = ({ caption, incidents, now }) => (
+  <Table
+    caption={caption}
+    columns={[
+      { title: 'What' },
+      { title: 'When' },
+      { title: 'How sure' },
+      { title: 'Where it is' },
+    ]}
+    rows={incidents.map((incident) => [
+      <>
+        <GravityTag gravity={incident.gravity} />
+        <br />
+        <a class="govuk-link" href={paths.incident(incident.id)}>
+          {kindText(incident.kind)}
+          <span class="govuk-visually-hidden">, incident {incident.id}</span>
+        </a>
+      </>,
+      <span class="app-when">
+        {lastedText(incident, now)}
+        {incident.endsAt !== undefined && <span class="app-aside">Cleared by itself</span>}
+      </span>,
+      certaintyText(incident.finding.certainty),
+      [
+        ...(incident.resolvedAt === undefined ? [] : ['Resolved']),
+        ...(incident.waits ? ['To be decided'] : []),
+        incident.assignedTo ? `With ${incident.assignedTo.name}` : 'Nobody’s',
+      ].join(', '),
+    ])}
+  />
+)

@@ -1,0 +1,64 @@
+import { describe, expect, it } from 'vitest'
+import { findingKinds } from '../../monitoring/finding.ts'
+import {
+  agoText,
+  certaintyText,
+  kindText,
+  lastedText,
+  minutesText,
+  whoText,
+} from './incident-text.ts'
+
+const AT = Date.parse('2026-01-26T19:00Z')
+const MINUTE = 60_000
+
+it('says what a device did, never what anybody is guilty of', () => {
+  for (const kind of findingKinds) {
+    expect(kindText(kind)).toMatch(/^[A-Z]/)
+    expect(kindText(kind)).not.toMatch(/breach|offend|violat|guilt/i)
+  }
+})
+
+describe('certaintyText()', () => {
+  it.each([
+    [undefined, 'The device reported it'],
+    [1, 'Sure, 99 in 100'],
+    [0.95, 'Sure, 95 in 100'],
+    [0.8, 'Fairly sure, 80 in 100'],
+    [0.5, 'Not sure, 50 in 100'],
+  ])('says %s: %s', (certainty, text) => {
+    expect(certaintyText(certainty)).toBe(text)
+  })
+})
+
+it.each([
+  [undefined, 'Since 26 January 2026 at 19:00 GMT, 1 h 30 min so far'],
+  [AT + 5 * MINUTE, '26 January 2026, 19:00 to 19:05 GMT, 5 min'],
+])('says how long something lasted that ended at %s', (endsAt, text) => {
+  expect(lastedText({ startsAt: AT, endsAt }, AT + 90 * MINUTE)).toBe(text)
+})
+
+it.each([
+  [0, 'just now'],
+  [5, '5 min ago'],
+  [47 * 60, '47 h 0 min ago'],
+  [72 * 60, '3 days ago'],
+])('says how long ago %s minutes are: %s', (minutes, text) => {
+  expect(agoText(AT - minutes * MINUTE, AT)).toBe(text)
+})
+
+it.each([
+  [0, '0 minutes'],
+  [0.5, 'less than a minute'],
+  [1, '1 minute'],
+  [1234.9, '1,234 minutes'],
+])('says %s minutes: %s', (minutes, text) => {
+  expect(minutesText(minutes)).toBe(text)
+})
+
+it('names a person, a device or a feed', () => {
+  const nobody = { deviceWearerId: undefined, names: [], deviceId: undefined, feed: undefined }
+  expect(whoText({ ...nobody, deviceWearerId: 'W1', names: ['A B'], deviceId: 'D1' })).toBe('A B')
+  expect(whoText({ ...nobody, deviceId: 'D1' })).toBe('Device D1')
+  expect(whoText({ ...nobody, feed: 'mqtt' })).toBe('Feed mqtt')
+})

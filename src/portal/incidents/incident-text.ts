@@ -1,0 +1,116 @@
+import type { Instant, Interval } from '../../domain/interval.ts'
+import { londonTime, londonWindow } from '../../domain/london-time.ts'
+import type { Family, FindingKind } from '../../monitoring/finding.ts'
+import { kindFacts } from '../../monitoring/kind-facts.ts'
+import type { IncidentStage, VisibleIncident } from '../../store/records/visible-incidents.ts'
+import { durationText } from '../map/steps.ts'
+import { personName } from '../people/person-name.ts'
+
+const familyTexts: Readonly<Record<Family, string>> = {
+  zone: 'Zones',
+  curfew: 'Curfew',
+  attendance: 'Attendance',
+  tamper: 'Tamper',
+  battery: 'Battery',
+  power: 'Power',
+  signal: 'Silent device',
+  fault: 'Device fault',
+  'home-unit': 'Home unit',
+  alcohol: 'Alcohol',
+  feed: 'Silent feed',
+}
+
+export function familyText(family: Family): string {
+  return familyTexts[family]
+}
+
+/** What was noticed, in plain words. */
+export function kindText(kind: FindingKind): string {
+  return kindFacts[kind].words
+}
+
+const gravities = ['Most urgent', 'Urgent', 'Soon', 'Routine', 'For information'] as const
+const colours = ['red', 'orange', 'yellow', 'blue', 'grey'] as const
+
+/** How grave, in words, and the colour of its tag. */
+export function gravityText(gravity: number): readonly [text: string, colour: string] {
+  const index = Math.min(gravities.length, Math.max(1, gravity)) - 1
+  return [gravities[index] ?? '', colours[index] ?? 'grey']
+}
+
+const stages: Readonly<Record<IncidentStage, string>> = {
+  potential: 'It has not lasted long enough to be an incident. It may still come to nothing.',
+  cancelled: 'It ended before it had lasted long enough, so it never became an incident.',
+  actual: '',
+  retracted:
+    'What came later says otherwise: it is not said any more. What was said before stays below.',
+}
+
+/** Of a stage that is none of an incident proper. */
+export function stageSentence(stage: IncidentStage): string {
+  return stages[stage]
+}
+
+const whys: Readonly<Record<string, string>> = {
+  first: 'First noticed',
+  'went-on': 'It went on',
+  ended: 'It ended',
+  'late-data': 'Positions arrived late',
+  'rule-changed': 'The rule changed',
+  erased: 'Positions were erased',
+}
+
+/** Why something was said anew. */
+export function whyText(why: string): string {
+  return whys[why] ?? why
+}
+
+/** How sure the positions are of it; a device's own word has no such number. */
+export function certaintyText(certainty: number | undefined): string {
+  if (certainty === undefined) return 'The device reported it'
+  const percent = Math.min(99, Math.floor(certainty * 100))
+  const words = certainty >= 0.95 ? 'Sure' : certainty >= 0.8 ? 'Fairly sure' : 'Not sure'
+  return `${words}, ${percent} in 100`
+}
+
+/** `since 26 January 2026 at 16:08 GMT, 2 h 5 min so far`, or from and to with how long. */
+export function lastedText(
+  { startsAt, endsAt }: Pick<VisibleIncident, 'startsAt' | 'endsAt'>,
+  now: Instant,
+): string {
+  const long = durationText(((endsAt ?? Math.max(now, startsAt)) - startsAt) / 60_000)
+  return endsAt === undefined
+    ? `Since ${londonTime(startsAt)}, ${long} so far`
+    : `${londonWindow(startsAt, endsAt)}, ${long}`
+}
+
+/** `3 min ago`, `2 h 5 min ago`, `4 days ago`. */
+export function agoText(at: Instant, now: Instant): string {
+  const minutes = Math.max(0, Math.floor((now - at) / 60_000))
+  if (minutes < 1) return 'just now'
+  if (minutes >= 48 * 60) return `${Math.floor(minutes / 1440)} days ago`
+  return `${durationText(minutes)} ago`
+}
+
+/** Whole minutes; more than none and less than one is said so. */
+export function minutesText(minutes: number): string {
+  if (minutes > 0 && minutes < 1) return 'less than a minute'
+  const whole = Math.floor(minutes)
+  return whole === 1 ? '1 minute' : `${whole.toLocaleString('en-GB')} minutes`
+}
+
+export function stretchesText(stretches: readonly Interval[]): string {
+  return stretches.map(({ from, to }) => londonWindow(from, to)).join('; ')
+}
+
+/** Whom or what an incident is about. */
+export function whoText({
+  deviceWearerId,
+  names,
+  deviceId,
+  feed,
+}: Pick<VisibleIncident, 'deviceWearerId' | 'names' | 'deviceId' | 'feed'>): string {
+  if (deviceWearerId !== undefined) return personName({ id: deviceWearerId, names })
+  if (deviceId !== undefined) return `Device ${deviceId}`
+  return `Feed ${feed ?? ''}`
+}

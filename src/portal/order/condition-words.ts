@@ -1,0 +1,128 @@
+import { hoursInWords } from '../../domain/hours-in-words.ts'
+import { londonDate, londonTime } from '../../domain/london-time.ts'
+import type { CurfewTerms, ZoneException } from '../../domain/order-terms.ts'
+import type { Condition, Zone } from '../../domain/people.ts'
+import { dateText } from './date-text.ts'
+
+/** What a condition requires: what it is, and a line for each thing it says. */
+export interface ConditionWords {
+  readonly title: string
+  readonly lines: readonly string[]
+}
+
+/** A condition as people say it. @param zones those it may name; others are named by their id. */
+export function conditionWords(condition: Condition, zones: readonly Zone[]): ConditionWords {
+  const placeOf = (id: string) => zones.find((zone) => zone.id === id)?.name ?? id
+  switch (condition.kind) {
+    case 'trail':
+      return {
+        title: 'Trail',
+        lines: [
+          'Where the device goes is recorded',
+          `It ${condition.crimeMapping ? 'may' : 'may not'} be compared with crimes`,
+        ],
+      }
+    case 'curfew':
+      return { title: 'Curfew', lines: curfewLines(condition, placeOf) }
+    case 'zone':
+      return {
+        title: 'Zones',
+        lines: (condition.zoneIds ?? []).flatMap((id) => {
+          const zone = zones.find((each) => each.id === id)
+          return zone ? zoneLines(zone) : [`${id}: nothing more is recorded of it`]
+        }),
+      }
+    case 'attendance':
+      return { title: 'Attendance', lines: attendanceLines(condition, placeOf) }
+    case 'alcohol':
+      return { title: 'Alcohol', lines: [alcoholLine(condition)] }
+  }
+}
+
+function curfewLines(
+  { curfew, zoneIds = [] }: Condition,
+  placeOf: (id: string) => string,
+): readonly string[] {
+  const usual = zoneIds.map(placeOf)
+  if (!curfew) return ['At home during set hours, which are not recorded here', ...usual]
+  const placed = (text: string, ids: readonly string[] | undefined) => {
+    const places = ids && ids.length > 0 ? ids.map(placeOf) : usual
+    return places.length === 0 ? text : `${text}: at ${places.join(' or ')}`
+  }
+  return [
+    ...curfew.hours.map((hours) => placed(hoursInWords(hours), hours.zoneIds)),
+    ...releaseDayLines(curfew, placed),
+  ]
+}
+
+function releaseDayLines(
+  { releaseDay }: CurfewTerms,
+  placed: (text: string, ids: readonly string[] | undefined) => string,
+): readonly string[] {
+  if (!releaseDay) return []
+  const { date, from, to, zoneIds } = releaseDay
+  const until = to === '24:00' ? 'midnight' : to
+  return [placed(`On the day of release, ${dateText(date)}, ${from} to ${until}`, zoneIds)]
+}
+
+const zoneVerbs: Readonly<Record<Zone['kind'], string>> = {
+  exclusion: 'Stay out of',
+  inclusion: 'Stay within',
+  restriction: 'Restricted in',
+}
+
+function zoneLines(zone: Zone): readonly string[] {
+  const name = `${zoneVerbs[zone.kind]} ${zone.name ?? zone.id}`
+  const hours = zone.schedule?.map(hoursInWords).join('; ')
+  return [
+    `${name}${hours ? `: ${hours}` : ', always'}`,
+    ...(zone.exceptions ?? []).map((exception) => `Except: ${exceptionText(exception)}`),
+  ]
+}
+
+const purposes: Readonly<Record<ZoneException['purpose'], string>> = {
+  court: 'court',
+  appointment: 'an appointment',
+  escort: 'with an escort',
+  work: 'work',
+  education: 'education',
+  other: 'another reason',
+}
+
+function exceptionText({ purpose, text, from, to, hours }: ZoneException): string {
+  return [
+    purposes[purpose],
+    ...(text ? [text] : []),
+    ...(hours ?? []).map(hoursInWords),
+    ...(from === undefined ? [] : [`from ${londonTime(from)}`]),
+    ...(to === undefined || to === Infinity ? [] : [`until ${londonTime(to)}`]),
+  ].join(', ')
+}
+
+function attendanceLines(
+  { attendance, zoneIds = [] }: Condition,
+  placeOf: (id: string) => string,
+): readonly string[] {
+  if (!attendance) return ['At set times, which are not recorded here', ...zoneIds.map(placeOf)]
+  const { purpose, zoneId, hours, graceMinutes, leastMinutes } = attendance
+  return [
+    `${purpose} at ${placeOf(zoneId)}`,
+    ...hours.map(hoursInWords),
+    ...(graceMinutes === undefined ? [] : [`Late after ${graceMinutes} minutes`]),
+    ...(leastMinutes === undefined ? [] : [`For at least ${leastMinutes} minutes`]),
+  ]
+}
+
+function alcoholLine({ alcohol }: Condition): string {
+  if (!alcohol) return 'The device measures it'
+  return alcohol.kind === 'abstinence'
+    ? 'No alcohol at all'
+    : 'Not more alcohol than the order allows'
+}
+
+/** `from 5 January 2026, no end recorded`: days are enough for what is not measured. */
+export function daysText({ from, to }: { readonly from: number; readonly to: number }): string {
+  return to === Infinity
+    ? `from ${londonDate(from)}, no end recorded`
+    : `${londonDate(from)} to ${londonDate(to)}`
+}

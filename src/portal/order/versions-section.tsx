@@ -1,0 +1,46 @@
+import type { FC } from 'hono/jsx'
+import { londonTime } from '../../domain/london-time.ts'
+import { variationTypes } from '../../domain/reference/order-lists.ts'
+import { labelOf } from '../../domain/reference/reference-list.ts'
+import type { OrderVersion } from '../../store/records/order-version-records.ts'
+import { Table } from '../components/table.tsx'
+
+/** Every version of an order, the newest first, with what changed and by what. */
+export const VersionsSection: FC<{ orderId: string; versions: readonly OrderVersion[] }> = ({
+  orderId,
+  versions,
+}) => (
+  <>
+    <h3 class="govuk-heading-s">Versions</h3>
+    {versions.length === 0 ? (
+      <p class="govuk-body">No version is kept: the order came before versions were.</p>
+    ) : (
+      <Table
+        caption={`Versions of order ${orderId}, the newest first`}
+        captionHidden
+        columns={['Version', 'Known since', 'What changed', 'Source'].map((title) => ({ title }))}
+        rows={versions.toReversed().map((version) => [
+          version.version,
+          londonTime(version.saidAt),
+          version.changes.length === 0 ? (
+            'First known'
+          ) : (
+            <ul class="govuk-list">
+              {version.changes.map(({ variation, text }) => (
+                <li>
+                  <strong>{labelOf(variationTypes, variation)}</strong>: {text}
+                </li>
+              ))}
+            </ul>
+          ),
+          sourceOf(version),
+        ])}
+      />
+    )}
+  </>
+)
+
+function sourceOf({ fileName, accountName }: OrderVersion): string {
+  if (accountName !== undefined) return accountName
+  return fileName === undefined ? 'as it was before versions were kept' : `the file ${fileName}`
+}

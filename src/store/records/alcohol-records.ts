@@ -1,0 +1,44 @@
+import type { AlcoholEvent } from '../../domain/alcohol-event.ts'
+import { pages } from './pages.ts'
+import { instantFrom, instantText, jsonRows } from './record-values.ts'
+import type { RecordsQuery } from './records.ts'
+
+/** Keeps events of alcohol monitoring; what is there already is not kept twice. @returns how many were new. */
+export async function saveAlcoholEvents(
+  transaction: RecordsQuery,
+  importId: number,
+  events: readonly AlcoholEvent[],
+): Promise<number> {
+  let added = 0
+  for (const page of pages(events)) {
+    const rows = page.map((event) => ({
+      device_wearer_id: event.deviceWearerId,
+      device_id: event.deviceId,
+      occurred_at: instantText(event.occurredAt),
+      kind: event.kind,
+      body: event.body,
+    }))
+    const kept = await transaction.query(
+      `insert into alcohol_events (import_id, device_wearer_id, device_id, occurred_at, kind, body)
+       select $2::bigint, sent.* from json_to_recordset($1::json) as sent (
+         device_wearer_id text, device_id text, occurred_at timestamptz, kind text, body jsonb)
+       on conflict (device_wearer_id, occurred_at, kind) do nothing returning id`,
+      [jsonRows(rows), importId],
+    )
+    added += kept.length
+  }
+  return added
+}
+
+/** What was said of a wearer, by time. The asker may see the wearer: they asked for their file. */
+export async function alcoholEvents(
+  query: RecordsQuery,
+  deviceWearerId: string,
+): Promise<Pick<AlcoholEvent, 'kind' | 'occurredAt'>[]> {
+  const rows = await query.query<{ kind: string; occurred_at: string }>(
+    `select kind, occurred_at from alcohol_events where device_wearer_id = $1
+     order by occurred_at, kind`,
+    [deviceWearerId],
+  )
+  return rows.map(({ kind, occurred_at }) => ({ kind, occurredAt: instantFrom(occurred_at) }))
+}

@@ -1,0 +1,146 @@
+import type { DeviceEvent } from '../../domain/device-event.ts'
+import type { Instant } from '../../domain/interval.ts'
+import type { RowIssue } from '../../domain/row-issue.ts'
+import { pages } from './pages.ts'
+import { instantText, jsonRows } from './record-values.ts'
+import type { RecordsQuery } from './records.ts'
+
+/** That a device was heard, and what it said of its power. */
+export interface Heard {
+  readonly deviceId: string
+  readonly feed: string
+  readonly heardAt: Instant
+  readonly newestCapturedAt: Instant | undefined
+  readonly batteryPercent: number | undefined
+  readonly charging: boolean | undefined
+  /** When the device measured them; absent where it says neither. */
+  readonly powerAt: Instant | undefined
+}
+
+/** A report, or part of one, that could not be used. */
+export interface StoredRefusal {
+  readonly feed: string
+  readonly deviceId?: string | undefined
+  readonly receivedAt: Instant
+  readonly reason: string
+  readonly issues?: readonly RowIssue[]
+  /** Said twice under one name, it is kept once. */
+  readonly loggedAs?: string
+}
+
+/** Notes when feeds and devices were heard; what is older than what is noted changes nothing. */
+export async function keepHeard(transaction: RecordsQuery, heard: readonly Heard[]): Promise<void> {
+  for (const page of pages(heard)) {
+    const rows = jsonRows(
+      page.map((each) => ({
+        device_id: each.deviceId,
+        feed: each.feed,
+        heard_at: instantText(each.heardAt),
+        captured_at: textIfAny(each.newestCapturedAt),
+        battery_percent: each.batteryPercent,
+        charging: each.charging,
+        power_at: textIfAny(each.powerAt),
+      })),
+    )
+    await transaction.query(
+      `insert into feeds (name, kind, first_heard_at, last_heard_at)
+       select feed, feed, min(heard_at), max(heard_at)
+       from json_to_recordset($1::json) as sent (feed text, heard_at timestamptz)
+       group by feed order by feed
+       on conflict (name) do update
+       set last_heard_at = greatest(feeds.last_heard_at, excluded.last_heard_at)`,
+      [rows],
+    )
+    await transaction.query(
+      `with sent as (
+         select * from json_to_recordset($1::json) as sent (
+           device_id text, feed text, heard_at timestamptz, captured_at timestamptz,
+           battery_percent real, charging boolean, power_at timestamptz)
+       ), last as (
+         select distinct on (device_id) device_id, feed, heard_at
+         from sent order by device_id, heard_at desc
+       ), newest as (
+         select device_id, max(captured_at) as captured_at from sent group by device_id
+       ), power as (
+         select distinct on (device_id) device_id, battery_percent, charging, power_at
+         from sent where power_at is not null order by device_id, power_at desc
+       )
+       insert into device_status as known (
+         device_id, feed, last_heard_at, newest_captured_at, battery_percent, battery_at, charging)
+       select device_id, feed, heard_at, captured_at, battery_percent, power_at, charging
+       from last join newest using (device_id) left join power using (device_id)
+       on conflict (device_id) do update set
+         feed = case when excluded.last_heard_at >= known.last_heard_at
+           then excluded.feed else known.feed end,
+         last_heard_at = greatest(known.last_heard_at, excluded.last_heard_at),
+         newest_captured_at = greatest(known.newest_captured_at, excluded.newest_captured_at),
+         battery_percent = case when excluded.battery_at >= coalesce(known.battery_at, '-infinity')
+           then coalesce(excluded.battery_percent, known.battery_percent) else known.battery_percent end,
+         charging = case when excluded.battery_at >= coalesce(known.battery_at, '-infinity')
+           then coalesce(excluded.charging, known.charging) else known.charging end,
+         battery_at = greatest(known.battery_at, excluded.battery_at)`,
+      [rows],
+    )
+  }
+}
+
+/** Keeps what devices said of themselves; the same word of the same instant once. */
+export async function keepDeviceEvents(
+  transaction: RecordsQuery,
+  events: readonly (DeviceEvent & { readonly feed: string; readonly receivedAt: Instant })[],
+): Promise<void> {
+  for (const page of pages(events)) {
+    await transaction.query(
+      `insert into device_events (device_id, code, occurred_at, received_at, feed, body)
+       select device_id, code, occurred_at, received_at, feed, body
+       from json_to_recordset($1::json) as sent (
+         device_id text, code text, occurred_at timestamptz, received_at timestamptz, feed text,
+         body jsonb)
+       on conflict (device_id, occurred_at, code) do nothing`,
+      [
+        jsonRows(
+          page.map(({ deviceId, code, occurredAt, receivedAt, feed, body }) => ({
+            device_id: deviceId,
+            code,
+            occurred_at: instantText(occurredAt),
+            received_at: instantText(receivedAt),
+            feed,
+            body,
+          })),
+        ),
+      ],
+    )
+  }
+}
+
+export async function keepRefusedReports(
+  transaction: RecordsQuery,
+  refusals: readonly StoredRefusal[],
+): Promise<void> {
+  for (const page of pages(refusals, ({ issues = [] }) => issues.length * 500)) {
+    await transaction.query(
+      `insert into refused_reports (feed, device_id, received_at, reason, issues, logged_as)
+       select feed, device_id, received_at, reason, issues, logged_as
+       from json_to_recordset($1::json) as sent (
+         feed text, device_id text, received_at timestamptz, reason text, issues jsonb,
+         logged_as text)
+       on conflict (logged_as) do nothing`,
+      [
+        jsonRows(
+          page.map(({ feed, deviceId, receivedAt, reason, issues = [], loggedAs }) => ({
+            feed,
+            device_id: deviceId,
+            received_at: instantText(receivedAt),
+            reason,
+            issues,
+            logged_as: loggedAs,
+          })),
+        ),
+      ],
+    )
+  }
+}
+
+function textIfAny(instant: Instant | undefined): string | null | undefined {
+  return instant === undefined ? undefined : instantText(instant)
+}

@@ -1,0 +1,229 @@
+import { appendFileSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { DataFolder } from '../../src/app/data-folder.ts'
+import { DaysInMemory } from '../../src/app/days-in-memory.ts'
+import type { HeardReport } from '../../src/app/live/heard-report.ts'
+import { ReportLog } from '../../src/app/live/report-log.ts'
+import { everyDeviceItsOwnWearer } from '../../src/domain/lawful-intervals.ts'
+import { DEGREES_PER_UNIT } from '../../src/domain/position-columns.ts'
+import { startDeletion } from '../../src/store/records/deletion-records.ts'
+import type { Records } from '../../src/store/records/records.ts'
+import { reportOf } from '../support/device-reports.ts'
+import { type ArchivePlace, archiveTwins } from '../support/positions-twins.ts'
+import { recordsTwins } from '../support/postgres-twins.ts'
+
+const FROM = Date.UTC(2026, 0, 5, 9)
+const NEVER_MS = 600_000
+
+/** A crime of one instant. */
+async function crimeAt(records: Records, at: string): Promise<void> {
+  await records.query(
+    `with import as (
+       insert into imports (kind, file_name, started_at) values ('crimes', 'a test', now()) returning id
+     ), crime as (
+       insert into crimes (police_force, crime_reference) values ('Cheshire', 'G/1') returning id
+     )
+     insert into crime_versions
+       (crime_id, version, crime_type, window_from, window_to, sent_latitude, sent_longitude,
+        latitude, longitude, crime_text, changes, batch_id, import_id, file_row)
+     select crime.id, 1, 'BIAD', $1::timestamptz, $1::timestamptz, 53.8, -4.4, 53.8, -4.4, '',
+       '{}', 'CHS20260105', import.id, 1 from import, crime`,
+    [at],
+  )
+}
+
+describe.each(recordsTwins())('the log of reports, with records on $name,', (twin) => {
+  let records: Records
+  let archive: ArchivePlace
+  let folder: DataFolder
+  let place: string
+  const heard: HeardReport[] = []
+
+  beforeAll(async () => {
+    if (twin.missing) return
+    await twin.start()
+    records = await (await twin.freshPlace())()
+    const [chdb] = archiveTwins()
+    if (!chdb) throw new Error('there is no engine')
+    archive = await chdb.place()
+    const opened = await archive.open()
+    await opened.migrate()
+    await crimeAt(records, '2026-01-05T09:30:00Z')
+    const days = new DaysInMemory(opened, 2 ** 30)
+    folder = { records, archive: days.archive, days }
+    place = join(mkdtempSync(join(tmpdir(), 'whereabouts-live-')), 'live')
+  })
+  afterAll(async () => {
+    await folder?.archive.close()
+    await archive?.remove()
+    await records?.close()
+    await twin.stop()
+  })
+
+  const test = twin.missing ? it.skip : it
+  /** Not flushed by its timer. */
+  const open = (more = {}) =>
+    ReportLog.open(folder, {
+      place,
+      onHeard: (reports) => heard.push(...reports),
+      failed: (error) => {
+        throw error
+      },
+      flushAfterMs: NEVER_MS,
+      reachMs: 30 * 60_000,
+      ...more,
+    })
+  const kept = async (deviceId: string) => {
+    const lawful = everyDeviceItsOwnWearer([deviceId]).ofDevice(deviceId)
+    return folder.archive.countLawful(lawful)
+  }
+  const count = async (statement: string) => {
+    const [row] = await records.query<{ found: bigint }>(statement)
+    return Number(row?.found)
+  }
+
+  test('takes each position once, tells repeats and what is wrong, and keeps what a device said of itself', async () => {
+    const log = await open()
+    const report = reportOf('D1', FROM, 3, {
+      events: [{ deviceId: 'D1', code: 'AL05', occurredAt: FROM, body: { minutes: 4 } }],
+      batteryPercent: 71,
+      charging: false,
+    })
+    const [bad] = reportOf('D1', FROM, 1).positions
+    const wrong = {
+      ...bad,
+      row: 4,
+      raw: new Uint8Array(),
+      fields: { ...bad?.fields, latitude: '91' },
+    }
+    const first = await log.take({ ...report, positions: [...report.positions, wrong] })
+    expect(first).toMatchObject({
+      accepted: 3,
+      repeats: 0,
+      refused: [{ row: 4, code: 'INVALID_LATITUDE' }],
+    })
+    expect(await log.take(report)).toEqual({ accepted: 3, repeats: 3, refused: [] })
+    expect(heard.map(({ observations }) => observations.length)).toEqual([3, 3])
+    expect(heard[0]?.observations[0]).toEqual({
+      capturedAt: FROM,
+      latitude: 538_000_000 * DEGREES_PER_UNIT,
+      longitude: -44_000_000 * DEGREES_PER_UNIT,
+      accuracyMetres: 12,
+      mechanism: 'GPS',
+    })
+    // Too long before the crime to be compared with it.
+    await log.take(reportOf('D0', FROM - 3_600_000, 1))
+    expect(await kept('D1')).toBe(0)
+    await log.flush()
+    expect(await kept('D1')).toBe(3)
+    expect(readdirSync(place)).toEqual([])
+    expect(
+      await records.query(
+        'select device_id, feed, battery_percent, charging, newest_captured_at from device_status order by device_id desc limit 1',
+      ),
+    ).toEqual([
+      {
+        device_id: 'D1',
+        feed: 'http',
+        battery_percent: 71,
+        charging: false,
+        newest_captured_at: '2026-01-05T09:02:00Z',
+      },
+    ])
+    expect(await records.query('select code, body from device_events')).toEqual([
+      { code: 'AL05', body: { minutes: 4 } },
+    ])
+    expect(await count('select count(*) as found from refused_reports')).toBe(1)
+    expect(
+      await records.query('select device_id, cause, starts_at, ends_at from changed_stretches'),
+    ).toEqual([
+      {
+        device_id: 'D1',
+        cause: 'positions',
+        starts_at: '2026-01-05T09:00:00Z',
+        ends_at: '2026-01-05T09:02:00.001Z',
+      },
+    ])
+    await log.close()
+    await expect(log.take(report)).rejects.toMatchObject({ code: 'STORE_UNAVAILABLE' })
+  })
+
+  test('is read again by the next process, once, without what was never acknowledged', async () => {
+    // Ends as a killed process does: nothing of it is flushed.
+    const killed = await open()
+    await killed.take(reportOf('D2', FROM, 4))
+    const [file = ''] = readdirSync(place)
+    appendFileSync(join(place, file), Buffer.from([40, 0, 0, 0, 1, 2, 3, 4, 123]))
+    heard.length = 0
+    const next = await open()
+    expect(heard.map(({ deviceId, observations }) => [deviceId, observations.length])).toEqual([
+      ['D2', 4],
+    ])
+    await next.flush()
+    expect(await kept('D2')).toBe(4)
+    expect(await next.take(reportOf('D2', FROM, 4))).toMatchObject({ accepted: 4, repeats: 4 })
+    await next.close()
+    // What it still held goes the same way once more, and adds nothing.
+    await killed.close()
+    expect(await kept('D2')).toBe(4)
+  })
+
+  test('brings nothing back that was erased', async () => {
+    await startDeletion(records, {
+      kind: 'erasure',
+      subject: 'positions',
+      deviceId: 'D3',
+      within: { from: FROM + 60_000, to: FROM + 180_000 },
+      reason: 'a test',
+      startedAt: FROM,
+    })
+    const log = await open()
+    await log.take(reportOf('D3', FROM, 5))
+    await log.close()
+    expect(await kept('D3')).toBe(3)
+  })
+
+  test('acknowledges nothing where it cannot be written, and goes on when it can', async () => {
+    const log = await open()
+    rmSync(place, { recursive: true })
+    await expect(log.take(reportOf('D4', FROM, 1))).rejects.toMatchObject({
+      code: 'STORE_UNAVAILABLE',
+    })
+    await (await open()).close()
+    expect(await log.take(reportOf('D4', FROM, 1))).toMatchObject({ accepted: 1, repeats: 0 })
+    await log.close()
+    expect(await kept('D4')).toBe(1)
+  })
+
+  test('takes no more than it may hold', async () => {
+    const log = await open({ mostBytes: 10 })
+    await log.take(reportOf('D5', FROM, 1))
+    await expect(log.take(reportOf('D5', FROM + 600_000, 1))).rejects.toMatchObject({
+      code: 'STORE_UNAVAILABLE',
+    })
+    await log.flush()
+    expect(await log.take(reportOf('D5', FROM + 600_000, 1))).toMatchObject({ accepted: 1 })
+    await log.close()
+    expect(await kept('D5')).toBe(2)
+  })
+
+  test('keeps those who come together in one write, and every one of them', async () => {
+    const log = await open()
+    const devices = Array.from({ length: 200 }, (_, index) => `G${index}`)
+    const taken = await Promise.all(devices.map((device) => log.take(reportOf(device, FROM, 2))))
+    expect(taken.every(({ accepted }) => accepted === 2)).toBe(true)
+    await log.close()
+    const lawful = devices.flatMap((device) => everyDeviceItsOwnWearer([device]).ofDevice(device))
+    expect(await folder.archive.countLawful(lawful)).toBe(400)
+    const [event] = await records.query<{ entry: string }>(
+      'select entry from audit_events order by id desc limit 1',
+    )
+    expect(JSON.parse(event?.entry ?? '{}')).toMatchObject({
+      action: 'collect',
+      count: 400,
+      username: 'Whereabouts devices',
+    })
+  })
+})
