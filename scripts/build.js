@@ -1,4 +1,4 @@
-// dist/ from src/: TypeScript by tsc, stylesheets by sass, the map's script for browsers by esbuild, and empty
+// dist/ from src/: TypeScript by tsc, stylesheets by sass, the maps' scripts for browsers by esbuild, and empty
 // records that a data folder begins with.
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
@@ -22,8 +22,8 @@ for (const name of ['portal', 'map']) {
   writeFileSync(join(assets, `${name}.css`), css)
 }
 buildSync({
-  entryPoints: [join(root, 'src/portal/browser/map.ts')],
-  outfile: join(assets, 'map.js'),
+  entryPoints: ['map', 'draw'].map((name) => join(root, `src/portal/browser/${name}.ts`)),
+  outdir: assets,
   bundle: true,
   minify: true,
   format: 'esm',

@@ -4,6 +4,8 @@ import { ensureBuilt, ensureDebian, ensureInstalled, run, runTool } from './setu
 ensureInstalled()
 ensureDebian({
   chromium: 'chromium',
+  mosquitto: '/usr/sbin/mosquitto',
+  openssl: 'openssl',
   postgresql: '/usr/lib/postgresql',
   'libreoffice-writer-nogui': 'soffice',
   'poppler-utils': 'pdftotext',

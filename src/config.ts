@@ -1,4 +1,5 @@
 import type { ProviderConfig } from './app/accounts/identity-provider.ts'
+import { type DevicesConfig, readDevicesConfig } from './devices-config.ts'
 import { AppError } from './domain/errors.ts'
 import type { SecondFactorRule } from './domain/session-stage.ts'
 import { type MailConfig, readMailConfig } from './mail-config.ts'
@@ -54,6 +55,11 @@ export function readSignInConfig(environment: NodeJS.ProcessEnv = process.env): 
 /** @throws AppError CONFIG_INVALID naming the variable. */
 export function readMail(environment: NodeJS.ProcessEnv = process.env): MailConfig | undefined {
   return readMailConfig((name) => environment[name]?.trim() || undefined)
+}
+
+/** @throws AppError CONFIG_INVALID naming the variable. */
+export function readDevices(environment: NodeJS.ProcessEnv = process.env): DevicesConfig {
+  return readDevicesConfig((name) => environment[name]?.trim() || undefined)
 }
 
 /** @throws AppError CONFIG_INVALID naming the variable. */

@@ -12,6 +12,8 @@ import { type Monitor, monitor } from './app/monitoring/monitor.ts'
 import { townBaseMap } from './app/town-base-map.ts'
 import { reportsPlace, withDataFolder } from './compose.ts'
 import type { Config, SignInConfig } from './config.ts'
+import { startDevices } from './devices/devices-service.ts'
+import type { DevicesConfig } from './devices-config.ts'
 import { AppError } from './domain/errors.ts'
 import type { HandedRun, HandedWork } from './domain/handed-command.ts'
 import { fromNationalGrid } from './geo/national-grid.ts'
@@ -62,34 +64,50 @@ export interface ServeOptions {
  */
 export async function serveFolder(
   options: ServeOptions,
-  config: Config & SignInConfig & { readonly mail?: MailConfig | undefined },
+  config: Config &
+    SignInConfig & { readonly mail?: MailConfig | undefined; readonly devices?: DevicesConfig },
   say: (line: string) => void,
   ended: Promise<void>,
 ): Promise<void> {
   await withDataFolder(options.data, 'serve', config, async (folder, lock) => {
-    const { app, notes, observer, matching, monitoring, close } = await serverOver(
-      folder,
-      options,
-      config,
-    )
-    const mail =
-      config.mail &&
-      (await startMail(config.mail, {
-        folder,
-        place: join(options.data, 'mail'),
-        fromNationalGrid,
-        onFault: (error) => observer.failed(WITH_MAIL, error),
-      }))
-    if (mail?.at) say(`Crime batches are taken by e-mail at ${mail.at}`)
-    const { server, url } = await listening(app, options.port)
-    lock.announce(url)
-    matching.start()
-    monitoring.start()
-    for (const note of notes) say(note)
-    say(`Whereabouts is at ${url} (Ctrl-C stops it)`)
-    await ended
-    await Promise.all([closed(server), matching.stop(), monitoring.stop(), mail?.close()])
-    await close()
+    const made = await serverOver(folder, options, config)
+    const { app, notes, observer, log, live, matching, monitoring, close } = made
+    const open: (() => Promise<unknown> | undefined)[] = []
+    try {
+      const mail =
+        config.mail &&
+        (await startMail(config.mail, {
+          folder,
+          place: join(options.data, 'mail'),
+          fromNationalGrid,
+          onFault: (error) => observer.failed(WITH_MAIL, error),
+        }))
+      open.push(() => mail?.close())
+      if (mail?.at) say(`Crime batches are taken by e-mail at ${mail.at}`)
+      const devices =
+        config.devices &&
+        (await startDevices(config.devices, {
+          ...{ folder, data: options.data, ...live },
+          onFault: (error) => observer.failed(OF_DEVICES, error),
+          told: (line) => log.info({ kind: 'devices' }, line),
+        }))
+      open.push(() => devices?.close())
+      for (const note of devices?.notes ?? []) say(note)
+      const { server, url } = await listening(app, options.port)
+      open.push(() => closed(server))
+      lock.announce(url)
+      matching.start()
+      open.push(() => matching.stop())
+      monitoring.start()
+      open.push(() => monitoring.stop())
+      for (const note of notes) say(note)
+      say(`Whereabouts is at ${url} (Ctrl-C stops it)`)
+      await ended
+    } finally {
+      // What is open would keep the process, also where something else cannot be opened.
+      await Promise.all(open.map((end) => end()))
+      await close()
+    }
   })
 }
 
@@ -153,6 +171,8 @@ export async function serverOver(
     spool,
     fromNationalGrid,
     policy,
+    credentials,
+    publicUrl: config.publicUrl,
     signIn: signIn.services,
     monitoring,
   })
@@ -184,6 +204,7 @@ export async function serverOver(
   return {
     app: serverApp(surfaces, services, { hosts }),
     observer,
+    log,
     surfaces,
     notes: signIn.notes,
     /** Neither is at work until it is started. */
@@ -205,6 +226,7 @@ function tellMetrics(observer: Observer, monitoring: Monitor): void {
     oldestSeconds: 'How long the longest of them has waited',
     wearers: 'Wearers with a rule',
     positionsHeld: 'Positions held in memory',
+    raised: 'Incidents that became actual since the start',
     faults: 'Conditions that cannot be watched',
   } as const
   for (const [name, help] of Object.entries(named)) {

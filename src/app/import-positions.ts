@@ -41,7 +41,7 @@ async function importFile(
   path: string,
   options: ImportPositionsOptions,
 ): Promise<ImportReport> {
-  const file = basename(path)
+  const file = options.fileName ?? basename(path)
   const nothing = { file, rows: 0, accepted: 0, refused: 0, repeats: 0 }
   let sha256: string
   try {
@@ -64,7 +64,7 @@ async function importFile(
     startedAt,
   })
   const batches = new PositionBatches(folder, id, file, erased, options)
-  const failure = await readAll(path, batches)
+  const failure = await readAll(path, batches, { ...options, fileName: file })
   const added = await batches.added()
   const repeats = batches.counts.accepted - added.count
   const stretches = await batches.stretches(added.days, startedAt)
@@ -100,9 +100,12 @@ async function importFile(
 }
 
 /** @returns why the file could not be used, where it could not. */
-async function readAll(path: string, batches: PositionBatches): Promise<AppError | undefined> {
-  const file = basename(path)
-  const reader = positionsReader(path, batches.collector)
+async function readAll(
+  path: string,
+  batches: PositionBatches,
+  { readerOf, fileName: file = basename(path) }: ImportPositionsOptions,
+): Promise<AppError | undefined> {
+  const reader = (readerOf ?? positionsReader)(file, batches.collector)
   try {
     await readInPieces(
       path,

@@ -2,6 +2,7 @@ import type { Instant, Interval } from '../domain/interval.ts'
 import type { PositionColumns } from '../domain/position-columns.ts'
 import type { RefusedRow } from '../domain/row-issue.ts'
 import { PositionCollector } from '../ingest/position-collector.ts'
+import type { positionsReader } from '../ingest/positions-reader.ts'
 import { readRefusedPosition, speaksOf } from '../ingest/refused-position.ts'
 import type { RecordsQuery } from '../store/records/records.ts'
 import { addRefusedRows, addRowIssues } from '../store/records/refused-records.ts'
@@ -24,6 +25,10 @@ export interface ImportPositionsOptions {
   readonly again: boolean
   /** Where every position is one device's: repeats are counted among its own, conflicts are not counted. */
   readonly device?: string
+  /** What the file is called, where its path does not say. */
+  readonly fileName?: string
+  /** What reads the file, where its name does not say. */
+  readonly readerOf?: typeof positionsReader
   /** Called when this many positions of the file are durable: only then. */
   readonly onDurable: (file: string, positions: number) => void
 }

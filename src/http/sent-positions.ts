@@ -1,25 +1,7 @@
 import { z } from '@hono/zod-openapi'
-import type { ReportedPosition } from '../domain/device-report.ts'
-import { reportedPosition } from '../ingest/reported-fields.ts'
+import { asColumns } from '../ingest/sent-report.ts'
 
 export const MOST_POSITIONS = 10_000
-
-/** Of the positions format, by the names JSON has for them. */
-const named = {
-  capturedAt: 'captured_at',
-  latitude: 'latitude',
-  longitude: 'longitude',
-  accuracyMetres: 'accuracy_metres',
-  mechanism: 'mechanism',
-  speedKmh: 'speed_kmh',
-  headingDegrees: 'heading_degrees',
-  hdop: 'hdop',
-  satellites: 'satellites',
-  recordedAt: 'recorded_at',
-  uploadedAt: 'uploaded_at',
-}
-const names = new Map(Object.entries(named))
-const columnNames: ReadonlySet<string> = new Set([...names.values(), 'device_id'])
 
 /**
  * One position: any object. What is wrong inside is told as a row's issue and refuses nothing else, so it is checked
@@ -69,20 +51,4 @@ export function* sentPositionsAsRows({
     const row = { device_id: deviceId, ...asColumns(sent) }
     yield encoder.encode(`${JSON.stringify(row)}\n`)
   }
-}
-
-/** The same as a device's report has them: the row is the place in the list. */
-export function reportedPositions(positions: SentPositions['positions']): ReportedPosition[] {
-  return positions.map((sent, index) => reportedPosition(index + 1, asColumns(sent)))
-}
-
-function asColumns(sent: SentPositions['positions'][number]): Record<string, unknown> {
-  const row: Record<string, unknown> = {}
-  for (const [name, value] of Object.entries(sent)) {
-    const column = names.get(name)
-    // A name of the file's format is not one of JSON's: it must not say twice what a field says.
-    if (column !== undefined) row[column] = value
-    else if (!columnNames.has(name)) row[name] = value
-  }
-  return row
 }

@@ -28,9 +28,15 @@ const TAB = 9
 export function findRecord(
   bytes: Uint8Array,
   start: number,
-  options: { readonly limit: number; readonly final: boolean; readonly maxBytes: number },
+  options: {
+    readonly limit: number
+    readonly final: boolean
+    readonly maxBytes: number
+    /** The byte between fields; a comma where none is given. */
+    readonly delimiter?: number
+  },
 ): CsvRecord | undefined {
-  const { limit, final } = options
+  const { limit, final, delimiter = COMMA } = options
   const furthest = Math.min(limit, start + options.maxBytes)
   let lines = 1
   let at = start
@@ -43,7 +49,7 @@ export function findRecord(
       return { end: at, next: bytes[at + 1] === LF && at + 1 < limit ? at + 2 : at + 1, lines }
     }
     if (byte !== QUOTE || !fieldStart) {
-      fieldStart = byte === COMMA
+      fieldStart = byte === delimiter
       at++
       continue
     }
@@ -61,12 +67,12 @@ export function findRecord(
       at++
     }
     at++
-    while (at < furthest && (bytes[at] === SPACE || bytes[at] === TAB)) at++
+    while (at < furthest && isBlank(bytes[at]!)) at++
     if (at >= furthest) {
       return at >= limit && final ? { end: at, next: at, lines } : cut('a record is too long')
     }
     const after = bytes[at]!
-    if (after !== COMMA && after !== LF && after !== CR) {
+    if (after !== delimiter && after !== LF && after !== CR) {
       return firstLine('text follows a closing quote')
     }
     fieldStart = false
@@ -74,6 +80,10 @@ export function findRecord(
   if (furthest < limit)
     return { end: furthest, next: furthest, lines: lines - 1, malformed: 'a record is too long' }
   return final ? { end: at, next: at, lines } : undefined
+
+  function isBlank(byte: number): boolean {
+    return byte !== delimiter && (byte === SPACE || byte === TAB)
+  }
 
   function cut(why: string): CsvRecord | undefined {
     return furthest === limit && !final ? undefined : firstLine(why)
@@ -96,8 +106,8 @@ export function findRecord(
 }
 
 /** The fields of one well-formed record, quotes taken off. */
-export function csvFields(record: string): string[] {
-  if (!record.includes('"')) return record.split(',')
+export function csvFields(record: string, delimiter = ','): string[] {
+  if (!record.includes('"')) return record.split(delimiter)
   const fields: string[] = []
   let at = 0
   for (;;) {
@@ -106,11 +116,11 @@ export function csvFields(record: string): string[] {
       while (record[close] !== '"' || record[close + 1] === '"')
         close += record[close] === '"' ? 2 : 1
       fields.push(record.slice(at + 1, close).replaceAll('""', '"'))
-      at = record.indexOf(',', close)
+      at = record.indexOf(delimiter, close)
     } else {
-      const comma = record.indexOf(',', at)
-      fields.push(comma < 0 ? record.slice(at) : record.slice(at, comma))
-      at = comma
+      const next = record.indexOf(delimiter, at)
+      fields.push(next < 0 ? record.slice(at) : record.slice(at, next))
+      at = next
     }
     if (at < 0) return fields
     at++

@@ -3,7 +3,12 @@ import { type PositionColumns, PositionColumnsBuilder } from '../domain/position
 import { PositionDetailsBuilder } from '../domain/position-details.ts'
 import type { RefusedRow, RowIssue } from '../domain/row-issue.ts'
 import { Dictionary } from './dictionary.ts'
-import { canonicalMechanism, checkPosition, type PositionFields } from './position-row.ts'
+import {
+  canonicalMechanism,
+  checkPosition,
+  type PositionFields,
+  type PositionRow,
+} from './position-row.ts'
 
 /** How many mechanism codes fit the column. */
 const MOST_MECHANISMS = 65_536
@@ -66,10 +71,17 @@ export class PositionCollector {
     others: Iterable<readonly [string, string]> = [],
   ): void {
     const checked = checkPosition(fields, row, this.latest)
-    if (Array.isArray(checked)) {
-      this.refuse({ row, raw: raw.slice(), issues: checked })
-      return
-    }
+    if (Array.isArray(checked)) this.refuse({ row, raw: raw.slice(), issues: checked })
+    else this.keep(checked, row, raw, others)
+  }
+
+  /** Takes a row that was checked. */
+  keep(
+    checked: PositionRow,
+    row: number,
+    raw: Uint8Array,
+    others: Iterable<readonly [string, string]>,
+  ): void {
     const mechanism = this.mechanisms.numberOf(checked.mechanism)
     if (mechanism >= MOST_MECHANISMS) {
       this.refuse({ row, raw: raw.slice(), issues: [tooManyMechanisms(row, checked.mechanism)] })

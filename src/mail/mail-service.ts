@@ -1,13 +1,13 @@
 import { mkdirSync, readFileSync, renameSync, statSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import type { DataFolder } from '../app/data-folder.ts'
+import { DropFolder } from '../app/drop-folder.ts'
 import { receiveMessage } from '../app/receive-message.ts'
 import { sendDueReplies } from '../app/send-replies.ts'
 import { AppError } from '../domain/errors.ts'
 import type { FromNationalGrid } from '../geo/national-grid.ts'
 import type { MailConfig } from '../mail-config.ts'
 import { statusOfAttempt } from '../store/records/attempt-records.ts'
-import { DropFolder } from './drop-folder.ts'
 import { MailSpool } from './mail-spool.ts'
 import { outgoingMail } from './outgoing-mail.ts'
 import { listenSmtp } from './smtp-listener.ts'
@@ -42,7 +42,10 @@ export interface MailService {
  */
 export async function startMail(config: MailConfig, options: Options): Promise<MailService> {
   const spool = new MailSpool(join(options.place, 'spool'))
-  const drop = config.dropFolder === undefined ? undefined : new DropFolder(config.dropFolder)
+  const drop =
+    config.dropFolder === undefined
+      ? undefined
+      : new DropFolder(config.dropFolder, /\.eml$/i, 'WHEREABOUTS_DROP_FOLDER')
   const deliver = config.out && outgoingMail(config.out)
   const addresses = { address: config.address, hub: config.rules.hub }
   let closed = false

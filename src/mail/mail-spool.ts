@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto'
-import { closeSync, fsyncSync, mkdirSync, openSync, readdirSync, rmSync } from 'node:fs'
+import { mkdirSync, readdirSync, rmSync } from 'node:fs'
 import { open, rename } from 'node:fs/promises'
 import { join } from 'node:path'
+import { syncFolder } from '../app/sync-folder.ts'
 
 /** Messages that were acknowledged and are still to be worked on: files of one folder, each named by its delivery. */
 export class MailSpool {
@@ -52,15 +53,5 @@ export class MailSpool {
 
   remove(path: string): void {
     rmSync(path, { force: true })
-  }
-}
-
-/** Makes durable that files of a folder have their names. */
-export function syncFolder(path: string): void {
-  const folder = openSync(path, 'r')
-  try {
-    fsyncSync(folder)
-  } finally {
-    closeSync(folder)
   }
 }

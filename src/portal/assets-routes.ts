@@ -28,5 +28,6 @@ export function assetsRoutes(): Route[] {
     ...asset(paths.stylesheet, 'css', 'anyone'),
     ...asset('/assets/map.js', 'js', 'signed-in'),
     ...asset('/assets/map.css', 'css', 'signed-in'),
+    ...asset('/assets/draw.js', 'js', 'signed-in'),
   ]
 }

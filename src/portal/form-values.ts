@@ -17,3 +17,10 @@ export async function formValues(context: Asked): Promise<FormValues> {
   const typed = (name: string) => ticked(name)[0] ?? ''
   return { text: (name) => typed(name).trim(), typed, ticked }
 }
+
+/** What a form would send that holds these: how a page shows what is kept already. */
+export function formOf(fields: Readonly<Record<string, string | readonly string[]>>): FormValues {
+  const ticked = (name: string) => [fields[name] ?? []].flat()
+  const typed = (name: string) => ticked(name)[0] ?? ''
+  return { text: (name) => typed(name).trim(), typed, ticked }
+}

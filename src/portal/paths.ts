@@ -82,12 +82,15 @@ export const paths = {
   order: (id: string) => `/people/${escaped(id)}/order`,
   rules: (id: string) => `/people/${escaped(id)}/rules`,
   newRule: (id: string) => `/people/${escaped(id)}/rules/new`,
+  /** The form of a rule again, with another row or with the shape of a file. */
+  ruleForm: (id: string) => `/people/${escaped(id)}/rules/form`,
   ruleDraft: (id: number | ':id') => `/rules/${id}`,
   ruleDraftDeed: (id: number | ':id', deed: 'try' | 'publish' | 'discard' | 'change') =>
     `/rules/${id}/${deed}`,
   devices: '/devices',
   device: (id: string) => `/devices/${escaped(id)}`,
   newCredential: (id: string) => `/devices/${escaped(id)}/credentials`,
+  deviceNumber: (id: string) => `/devices/${escaped(id)}/number`,
   revokeCredential: (id: string) => `/devices/${escaped(id)}/credentials/revoke`,
   feeds: '/feeds',
   notices: '/notices',
@@ -186,6 +189,7 @@ export const paths = {
   stylesheet: '/assets/portal.css',
   mapScript: '/assets/map.js',
   mapStylesheet: '/assets/map.css',
+  drawScript: '/assets/draw.js',
   /** What lies beneath the positions, and where to get it. */
   mapBase: '/map/base.json',
   mapTown: '/map/town.geojson',
@@ -260,6 +264,7 @@ export const dones = {
   'rule-tried': 'The draft is being tried on the past.',
   'rule-published': 'The change is published.',
   'rule-discarded': 'The draft is discarded.',
+  'let-in-by-number': 'The device may report by its number.',
   'credential-revoked': 'The credential is revoked. The device cannot report with it any more.',
   'target-added': 'Notices go there from now on.',
   'target-ended': 'No more notices go there.',

@@ -8,6 +8,7 @@ import { allocationRoutes } from './allocations/routes.tsx'
 import { assetsRoutes } from './assets-routes.ts'
 import { auditRoutes } from './audit/routes.tsx'
 import { crimeRoutes } from './crime/routes.tsx'
+import { deviceRoutes } from './devices/routes.tsx'
 import { exclusionRoutes } from './exclusion/routes.tsx'
 import { figuresRoutes } from './figures/routes.tsx'
 import { followingRoutes } from './following/routes.tsx'
@@ -32,6 +33,7 @@ import { reportRoutes } from './reports/routes.tsx'
 import { requestRoutes } from './requests/routes.tsx'
 import { caseRoutes } from './review/case-routes.tsx'
 import { queueRoutes } from './review/queue-routes.tsx'
+import { ruleRoutes } from './rules/routes.tsx'
 import { runRoutes } from './runs/routes.tsx'
 import { senderRoutes } from './senders/routes.tsx'
 import { setUpRoutes } from './set-up/routes.tsx'
@@ -53,6 +55,7 @@ export function portal(services: PortalServices): Surface {
       ...homeRoutes(services),
       ...peopleRoutes(services),
       ...orderRoutes(services),
+      ...ruleRoutes(services),
       ...incidentQueueRoutes(services),
       ...incidentRoutes(services),
       ...violationRoutes(services),
@@ -88,6 +91,7 @@ export function portal(services: PortalServices): Surface {
       ...followingRoutes(services),
       ...figuresRoutes(services),
       ...senderRoutes(services),
+      ...deviceRoutes(services),
       ...funnelRoutes(services),
       ...auditRoutes(services),
     ],

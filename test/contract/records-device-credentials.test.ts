@@ -81,6 +81,16 @@ describe.each(recordsTwins())('what lets devices in, on $name,', (twin) => {
     expect(events.some(({ entry }) => entry.includes(secret))).toBe(false)
   })
 
+  test('may be a number, which is one device alone and no secret to anybody else', async () => {
+    const id = await credentials.letInByNumber(work(), 'D4', ' 356307042441013 ')
+    const [kept] = await credentialsOfDevice(records, 'D4')
+    expect(kept).toMatchObject({ id, equipmentNumber: '356307042441013', brokerHash: undefined })
+    const other = credentials.letInByNumber(work(), 'D5', '356307042441013')
+    await expect(other).rejects.toMatchObject({ field: 'equipmentNumber' })
+    await credentials.revoke(work(), 'D4', id)
+    await credentials.letInByNumber(work(), 'D5', '356307042441013')
+  })
+
   test('needs the id of a device', async () => {
     await expect(credentials.issue(work(), ' ')).rejects.toMatchObject({ field: 'deviceId' })
   })

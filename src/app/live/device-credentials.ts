@@ -1,5 +1,6 @@
 import type { Instant } from '../../domain/interval.ts'
 import {
+  credentialsInForce,
   deviceCredentialById,
   endDeviceCredentials,
   findDeviceCredential,
@@ -15,6 +16,8 @@ import { brokerHash } from './broker-hash.ts'
 /** So that whoever finds one in a phone's settings knows what it opens. */
 const PREFIX = 'wd_'
 const LONGEST_DEVICE_ID = 500
+/** An IMEI. */
+const EQUIPMENT_NUMBER = /^\d{14,16}$/
 /** How long a device may go on with what it had before, when it is given a new secret: 1 to 720 hours. */
 const LONGEST_OVERLAP_HOURS = 720
 const HOUR = 3_600_000
@@ -91,6 +94,41 @@ export class DeviceCredentials {
     })
   }
 
+  /**
+   * Lets in a device that can say nothing but its number, which is no secret: whoever knows it can speak for the device.
+   *
+   * @returns the credential's id.
+   * @throws AppError INPUT_INVALID with field `deviceId`, or `equipmentNumber` where it is another device's.
+   */
+  async letInByNumber(work: AccountWork, wanted: string, number: string): Promise<number> {
+    const deviceId = deviceIdFrom(wanted)
+    const equipmentNumber = number.trim()
+    if (!EQUIPMENT_NUMBER.test(equipmentNumber)) {
+      const message = `Cannot let a device in by "${number.slice(0, 100)}": expected an IMEI of 14 to 16 digits`
+      throw invalid(message, 'equipmentNumber')
+    }
+    const id = await altering(work, 'device credentials', async (transaction) => {
+      const inForce = await credentialsInForce(transaction, work.now)
+      const other = inForce.find((credential) => credential.equipmentNumber === equipmentNumber)
+      if (other) {
+        const message = `Cannot let ${deviceId} in by ${equipmentNumber}: it is the number of ${other.deviceId}`
+        throw invalid(message, 'equipmentNumber')
+      }
+      const made = await insertDeviceCredential(transaction, {
+        deviceId,
+        equipmentNumber,
+        // Of no secret that anybody has.
+        secretHash: sha256(randomSecret()),
+        madeAt: work.now,
+        madeBy: work.actor.accountId,
+      })
+      const details = { change: 'let in by number', device: deviceId, credential: made }
+      return { result: made, details }
+    })
+    this.#changed()
+    return id
+  }
+
   /** Ends a secret at once. @throws AppError NOT_FOUND where there is none of this device that is not revoked. */
   async revoke(work: AccountWork, deviceId: string, id: number): Promise<void> {
     await altering(work, 'device credentials', async (transaction) => {
@@ -110,10 +148,7 @@ export class DeviceCredentials {
     wanted: string,
     first: (transaction: RecordsQuery) => Promise<Readonly<Record<string, string | number>>>,
   ): Promise<MadeCredential> {
-    const deviceId = wanted.trim()
-    if (deviceId === '' || deviceId.length > LONGEST_DEVICE_ID) {
-      throw invalid('Cannot let a device in: expected its id', 'deviceId')
-    }
+    const deviceId = deviceIdFrom(wanted)
     const secret = PREFIX + randomSecret()
     const made = await altering(work, 'device credentials', async (transaction) => {
       const details = await first(transaction)
@@ -154,4 +189,11 @@ export class DeviceCredentials {
     this.#used.clear()
     noteCredentialsUsed(this.#records, used).catch(() => undefined)
   }
+}
+
+/** @throws AppError INPUT_INVALID with field `deviceId`. */
+function deviceIdFrom(wanted: string): string {
+  const deviceId = wanted.trim()
+  if (deviceId !== '' && deviceId.length <= LONGEST_DEVICE_ID) return deviceId
+  throw invalid('Cannot let a device in: expected its id', 'deviceId')
 }

@@ -55,6 +55,8 @@ export interface MonitoringFigures {
   readonly oldestSeconds: number
   readonly wearers: number
   readonly positionsHeld: number
+  /** Incidents that became actual since it began. */
+  readonly raised: number
   /** Conditions that cannot be watched: a zone without a usable shape, a curfew without hours. */
   readonly faults: number
 }
@@ -83,6 +85,7 @@ export class Monitoring {
   #changed: Set<string> | 'everybody' | undefined
   readonly #every = new Map<string, Instant>()
   readonly #noted = new Set<number>()
+  #raised = 0
 
   private constructor(
     folder: DataFolder,
@@ -139,6 +142,7 @@ export class Monitoring {
         oldest === undefined ? 0 : Math.max(0, (this.#options.now() - oldest) / SECOND),
       wearers: this.#watched.rules.size,
       positionsHeld: this.#trails.size,
+      raised: this.#raised,
       faults: this.#watched.faults.length,
     }
   }
@@ -351,6 +355,7 @@ export class Monitoring {
     const raised = kept.filter(
       ({ change: { stage, before } }) => stage === 'actual' && before?.stage !== 'actual',
     )
+    this.#raised += raised.length
     if (raised.length > 0) this.#options.onRaised(raised)
     return kept
   }

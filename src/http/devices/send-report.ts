@@ -1,11 +1,9 @@
 import { z } from '@hono/zod-openapi'
-import type { DeviceEvent } from '../../domain/device-event.ts'
-import { parseInstant } from '../../domain/instant-text.ts'
-import type { RefusedRow } from '../../domain/row-issue.ts'
+import { reportedEvents, reportedPositions } from '../../ingest/sent-report.ts'
 import { issueAsSent } from '../issue-as-sent.ts'
 import { type ApiRoute, operation } from '../operation.ts'
 import { rowIssue } from '../row-issue.ts'
-import { MOST_POSITIONS, positionToSend, reportedPositions } from '../sent-positions.ts'
+import { MOST_POSITIONS, positionToSend } from '../sent-positions.ts'
 import type { DeviceServices } from './app-routes.ts'
 import { deviceIdOf } from './device-edge.ts'
 
@@ -59,7 +57,7 @@ export function sendReport({ reports, now }: DeviceServices): ApiRoute {
     async give(context, { body }) {
       const { positions, events, batteryPercent, charging } = await body()
       const deviceId = deviceIdOf(context)
-      const read = eventsOf(deviceId, events)
+      const read = reportedEvents(deviceId, events)
       const taken = await reports.take({
         deviceId,
         feed: FEED,
@@ -72,27 +70,4 @@ export function sendReport({ reports, now }: DeviceServices): ApiRoute {
       return { ...taken, refused: taken.refused.map(issueAsSent) }
     },
   })
-}
-
-function eventsOf(deviceId: string, sent: readonly z.output<typeof event>[]) {
-  const events: DeviceEvent[] = []
-  const refused: RefusedRow[] = []
-  for (const [index, { code, occurredAt, ...body }] of sent.entries()) {
-    const at = parseInstant(occurredAt.trim())
-    if (at === undefined) refused.push(withoutInstant(index + 1, occurredAt))
-    else events.push({ deviceId, code, occurredAt: at, body })
-  }
-  return { events, refused }
-}
-
-function withoutInstant(row: number, value: string): RefusedRow {
-  const issue = {
-    row,
-    field: 'occurred_at',
-    code: 'INVALID_INSTANT',
-    value: value.slice(0, 100),
-    message: `Cannot read when event ${row} occurred: expected an instant with a zone, such as 2026-01-26T16:08:26Z`,
-    requiredAction: 'Give the date and time in ISO 8601 with Z or an offset',
-  } as const
-  return { row, raw: new Uint8Array(), issues: [issue] }
 }

@@ -44,10 +44,10 @@ function drawCrime(view: CanvasView, crime: Ground['crimes'][number]): void {
 
 /** Each kind in its own dash, its title at its top corner. */
 export function drawZones(view: CanvasView, { zones }: Ground): void {
-  const { context } = view
+  const { context, resolution } = view
   context.font = '600 13px system-ui, sans-serif'
   context.textBaseline = 'bottom'
-  for (const { kind, title, rings } of zones) {
+  for (const { kind, title, rings, buffer } of zones) {
     const { colour, dash } = zoneInk[kind]
     context.beginPath()
     for (const ring of rings) {
@@ -59,6 +59,13 @@ export function drawZones(view: CanvasView, { zones }: Ground): void {
     }
     context.fillStyle = `${colour}14`
     context.fill('evenodd')
+    if (buffer > 0) {
+      // A wide round edge is what lies within the buffer's metres of the shape.
+      context.strokeStyle = `${colour}22`
+      context.lineWidth = (2 * buffer) / resolution
+      context.lineJoin = 'round'
+      context.stroke()
+    }
     context.strokeStyle = colour
     context.lineWidth = 2
     context.setLineDash(dash)

@@ -9,6 +9,8 @@ interface GroundZone {
   readonly kind: MapZone['kind']
   readonly title: string
   readonly rings: readonly (readonly (readonly number[])[])[]
+  /** Around the rings, in projected units. */
+  readonly buffer: number
 }
 
 /** What a map draws, in projected units (Web Mercator), ready to be drawn many times. */
@@ -52,14 +54,22 @@ export function groundOf({ positions, gapMinutes, crimes, wearers, zones }: MapD
     texts: positions.map(({ number, label }) => label ?? String(number)),
     crimes: crimes.map((crime) => ({ ...ellipseOf(crime), mark: crime.mark })),
     wearers: wearers.length,
-    zones: zones.map(({ kind, title, rings }) => ({
+    zones: zones.map(({ kind, title, rings, bufferMetres }) => ({
       kind,
       title,
       rings: rings.map((ring) =>
         ring.map(([longitude, latitude]) => mercator(longitude, latitude)),
       ),
+      buffer: projectedMetres(bufferMetres, rings[0]?.[0]),
     })),
   }
+}
+
+function projectedMetres(
+  metres: number | undefined,
+  [longitude, latitude]: readonly [number, number] = [0, 0],
+): number {
+  return metres ? ellipseOf({ latitude, longitude, radiusMetres: metres }).across : 0
 }
 
 /** What to look at: the crimes alone, what lies inside the window, or everything. */

@@ -8,7 +8,7 @@ const layers = [
   ['outside', 'Before and after the window'],
 ] as const
 
-const moves = [
+export const mapMoves = [
   ['in', '+', 'Zoom in'],
   ['out', '−', 'Zoom out'],
   ['all', '⤢', 'Show everything'],
@@ -59,7 +59,7 @@ export const MapControls: FC<{
       />
       <fieldset class="app-map__moves">
         <legend class="govuk-visually-hidden">Move the map</legend>
-        {moves
+        {mapMoves
           .filter(([name]) => name !== 'crime' || crimes > 0)
           .map(([name, sign, text]) => (
             <button type="button" class="app-map__button" data-move={name} title={text}>

@@ -43,6 +43,8 @@ export interface MapZone {
   readonly kind: (typeof zoneKinds)[number]
   /** Closed rings, each of [longitude, latitude]; a ring within another is a hole. */
   readonly rings: readonly (readonly (readonly [longitude: number, latitude: number])[])[]
+  /** What is added all around the rings. */
+  readonly bufferMetres?: number | undefined
 }
 
 /** Rows of the table behind a map, and where its pages are; one page where there are few. */

@@ -26,6 +26,11 @@ export const PersonPage: FC<{ person: PersonFile; monitoring: Monitoring; now: I
         </a>
       </li>
       <li>
+        <a class="govuk-link" href={paths.rules(person.id)}>
+          Rules
+        </a>
+      </li>
+      <li>
         <a class="govuk-link" href={paths.violations(person.id)}>
           Violations
         </a>

@@ -20,7 +20,8 @@ export interface DeviceCredential {
 export interface CredentialStart {
   readonly deviceId: string
   readonly secretHash: Uint8Array
-  readonly brokerHash: string
+  readonly brokerHash?: string
+  readonly equipmentNumber?: string
   readonly madeAt: Instant
   readonly madeBy: number | undefined
 }
@@ -31,12 +32,14 @@ export async function insertDeviceCredential(
   credential: CredentialStart,
 ): Promise<number> {
   const [row] = await query.query<{ id: bigint }>(
-    `insert into device_credentials (device_id, secret_hash, broker_hash, made_at, made_by)
-     values ($1, $2, $3, $4, $5) returning id`,
+    `insert into device_credentials (
+       device_id, secret_hash, broker_hash, equipment_number, made_at, made_by)
+     values ($1, $2, $3, $4, $5, $6) returning id`,
     [
       credential.deviceId,
       credential.secretHash,
       credential.brokerHash,
+      credential.equipmentNumber,
       instantText(credential.madeAt),
       credential.madeBy,
     ],

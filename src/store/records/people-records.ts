@@ -1,4 +1,4 @@
-import type { People } from '../../domain/people.ts'
+import type { MonitoringOrder, People } from '../../domain/people.ts'
 import { pages } from './pages.ts'
 import { instantText, jsonRows } from './record-values.ts'
 import type { RecordsQuery } from './records.ts'
@@ -16,9 +16,7 @@ export async function savePeople(
   importId: number,
   people: People,
 ): Promise<void> {
-  const send: Send = async (sql, rows, ...more) => {
-    for (const page of pages(rows)) await transaction.query(sql, [jsonRows(page), ...more])
-  }
+  const send = sending(transaction)
   await send(
     `insert into device_wearers (import_id, id, ordinal, names, date_of_birth, crn, nomis, pnc,
        further_identifiers, facts)
@@ -134,6 +132,12 @@ async function dropWithdrawn(transaction: RecordsQuery, people: People): Promise
 /** Sends rows as $1 of a statement, page by page; what else it needs follows. */
 type Send = (sql: string, rows: readonly object[], ...more: readonly unknown[]) => Promise<void>
 
+function sending(transaction: RecordsQuery): Send {
+  return async (sql, rows, ...more) => {
+    for (const page of pages(rows)) await transaction.query(sql, [jsonRows(page), ...more])
+  }
+}
+
 async function saveOrders(send: Send, importId: number, people: People): Promise<void> {
   await send(
     `insert into monitoring_orders
@@ -155,10 +159,22 @@ async function saveOrders(send: Send, importId: number, people: People): Promise
     })),
     importId,
   )
+  await saveConditions(send, people.monitoringOrders)
+}
+
+/** Gives orders that are there their conditions anew. */
+export function replaceConditions(
+  transaction: RecordsQuery,
+  orders: readonly MonitoringOrder[],
+): Promise<void> {
+  return saveConditions(sending(transaction), orders)
+}
+
+async function saveConditions(send: Send, orders: readonly MonitoringOrder[]): Promise<void> {
   await send(
     `delete from order_conditions where monitoring_order_id in (
        select id from json_to_recordset($1::json) as sent (id text))`,
-    people.monitoringOrders.map(({ id }) => ({ id })),
+    orders.map(({ id }) => ({ id })),
   )
   await send(
     `insert into order_conditions
@@ -166,7 +182,7 @@ async function saveOrders(send: Send, importId: number, people: People): Promise
      select sent.* from json_to_recordset($1::json) as sent (
        monitoring_order_id text, ordinal integer, id text, kind text, starts_at timestamptz,
        ends_at timestamptz, crime_mapping boolean, zone_ids text[], terms jsonb)`,
-    people.monitoringOrders.flatMap((order) =>
+    orders.flatMap((order) =>
       order.conditions.map((condition, ordinal) => ({
         monitoring_order_id: order.id,
         ordinal,

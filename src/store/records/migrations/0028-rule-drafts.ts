@@ -8,9 +8,9 @@ export const ruleDrafts: RecordsMigration = {
   id bigint generated always as identity primary key,
   device_wearer_id text collate "C" not null,
   monitoring_order_id text collate "C" not null,
-  -- The condition it changes; null: a new one.
+  -- The condition it changes, of a zone the first that names it; null: a new one.
   condition_id text,
-  -- A zone or a condition as people.json writes it, with the condition that names a new zone.
+  -- What it changes as that stood, and what is to be (domain/rule-change.ts).
   body jsonb not null,
   made_by bigint not null references accounts (id),
   made_at timestamptz not null,
@@ -21,6 +21,8 @@ export const ruleDrafts: RecordsMigration = {
   published_at timestamptz,
   discarded_by bigint references accounts (id),
   discarded_at timestamptz,
+  -- Why it was discarded, or published without having been tried.
+  remark text not null default '',
   check (published_at is null or discarded_at is null)
 )`,
     'create index rule_drafts_wearer on rule_drafts (device_wearer_id, id)',

@@ -2,9 +2,9 @@ import { randomUUID } from 'node:crypto'
 import { existsSync, mkdirSync, readdirSync, renameSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { AppError } from '../domain/errors.ts'
-import { syncFolder } from './mail-spool.ts'
+import { syncFolder } from './sync-folder.ts'
 
-/** A message that was put into the folder and is taken: nobody else takes it. */
+/** A file that was put into the folder and is taken: nobody else takes it. */
 export interface TakenFile {
   readonly path: string
   readonly name: string
@@ -13,22 +13,28 @@ export interface TakenFile {
 }
 
 /**
- * A folder that `.eml` files are put into. A file is taken once its size and time have not changed from one
+ * A folder that files are put into. A file is taken once its size and time have not changed from one
  * look to the next; put under another name and renamed when whole, it is whole when it is seen.
  */
 export class DropFolder {
   readonly #folder: string
+  readonly #names: RegExp
   readonly #seen = new Map<string, string>()
 
-  /** @throws AppError CONFIG_INVALID where it cannot be used. */
-  constructor(folder: string) {
+  /**
+   * @param names of the files that are meant; others are left alone.
+   * @param setting what names the folder, for whoever has to mend it.
+   * @throws AppError CONFIG_INVALID where it cannot be used.
+   */
+  constructor(folder: string, names: RegExp, setting: string) {
     this.#folder = folder
+    this.#names = names
     try {
       for (const name of ['taken', 'done', 'failed'])
         mkdirSync(join(folder, name), { recursive: true })
     } catch (cause) {
       const why = cause instanceof Error ? cause.message : String(cause)
-      throw new AppError('CONFIG_INVALID', `Cannot use WHEREABOUTS_DROP_FOLDER: ${why}`, { cause })
+      throw new AppError('CONFIG_INVALID', `Cannot use ${setting}: ${why}`, { cause })
     }
   }
 
@@ -36,7 +42,7 @@ export class DropFolder {
   take(): TakenFile[] {
     for (const entry of readdirSync(this.#folder, { withFileTypes: true })) {
       const { name } = entry
-      if (!entry.isFile() || !/\.eml$/i.test(name) || !this.#isWhole(name)) continue
+      if (!entry.isFile() || !this.#names.test(name) || !this.#isWhole(name)) continue
       renameSync(join(this.#folder, name), join(this.#folder, 'taken', `${randomUUID()}~${name}`))
       this.#seen.delete(name)
     }
@@ -48,10 +54,12 @@ export class DropFolder {
     })
   }
 
-  /** Puts a file away whose attempt is noted. */
-  putAway({ path, name, arrivalId }: TakenFile, where: 'done' | 'failed'): void {
+  /** Puts a file away whose attempt is noted. @returns where it is. */
+  putAway({ path, name, arrivalId }: TakenFile, where: 'done' | 'failed'): string {
     const to = join(this.#folder, where, name)
-    renameSync(path, existsSync(to) ? join(this.#folder, where, `${arrivalId}~${name}`) : to)
+    const free = existsSync(to) ? join(this.#folder, where, `${arrivalId}~${name}`) : to
+    renameSync(path, free)
+    return free
   }
 
   #isWhole(name: string): boolean {

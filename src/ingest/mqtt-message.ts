@@ -1,0 +1,41 @@
+import type { DeviceReport } from '../domain/device-report.ts'
+import { AppError } from '../domain/errors.ts'
+import { type ReportedBy, readOwnTracks } from './owntracks.ts'
+import { readReportJson } from './report-json.ts'
+
+/**
+ * Reads what was published below `owntracks/`, or anywhere else in our own JSON. Whose it is, nothing in the message
+ * says: its topic does, which the broker holds devices to. What cannot be read is a report too, of which all is refused.
+ *
+ * @returns `undefined` where nothing is to be kept.
+ */
+export function readMqttMessage(
+  topic: string,
+  payload: Uint8Array,
+  by: ReportedBy,
+): DeviceReport | undefined {
+  try {
+    const text = textOf(payload)
+    return topic.startsWith('owntracks/') ? readOwnTracks(text, by) : readReportJson(text, by)
+  } catch (error) {
+    if (!(error instanceof AppError)) throw error
+    const issue = {
+      row: 1,
+      field: '',
+      code: 'MALFORMED_JSON',
+      value: '',
+      message: error.message,
+      requiredAction: 'Publish JSON as the documentation has it',
+    } as const
+    const refused = [{ row: 1, raw: payload, issues: [issue] }]
+    return { ...by, positions: [], events: [], refused }
+  }
+}
+
+function textOf(payload: Uint8Array): string {
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(payload)
+  } catch {
+    throw new AppError('INPUT_INVALID', 'Cannot read the message: it is not UTF-8')
+  }
+}

@@ -1,0 +1,165 @@
+import { readFileSync } from 'node:fs'
+import { connectAsync, type MqttClient } from 'mqtt'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { MqttConfig } from '../../src/devices-config.ts'
+import { DevicesPlace } from '../support/devices-place.ts'
+import { type Broker, startBroker } from '../support/mosquitto.ts'
+
+const FROM = Date.UTC(2026, 0, 5, 9)
+const position = (minute: number) => ({
+  capturedAt: new Date(FROM + minute * 60_000).toISOString(),
+  latitude: 53.8,
+  longitude: -4.4,
+  accuracyMetres: 12,
+})
+const report = (...minutes: number[]) => JSON.stringify({ positions: minutes.map(position) })
+
+describe('devices that publish at a broker', () => {
+  let place: DevicesPlace
+  let broker: Broker
+  const secrets = new Map<string, { id: number; secret: string }>()
+  const clients: MqttClient[] = []
+
+  beforeAll(async () => {
+    place = await DevicesPlace.make()
+    broker = await startBroker()
+    for (const id of ['D1', 'D2', 'D3']) {
+      secrets.set(id, await place.credentials.issue(place.work(), id))
+    }
+    await start()
+    // The broker lets nobody in before it has read the files.
+    await broker.reload()
+    await place.until(() => place.told.some((line) => line.startsWith('Connected')))
+  })
+  afterAll(async () => {
+    for (const client of clients) await client.endAsync(true)
+    await place?.remove()
+    await broker?.stop()
+  })
+
+  function start(keeps = true) {
+    const mqtt: MqttConfig = {
+      url: `mqtts://127.0.0.1:${broker.port}`,
+      username: 'platform',
+      password: 'of the platform',
+      clientId: 'whereabouts',
+      tls: { ca: readFileSync(broker.ca), cert: undefined, key: undefined },
+      files: broker.files,
+    }
+    return place.start({ mqtt }, keeps)
+  }
+
+  async function device(id: string, password = secrets.get(id)?.secret): Promise<MqttClient> {
+    const client = await connectAsync(`mqtts://127.0.0.1:${broker.port}`, {
+      protocolVersion: 5,
+      username: id,
+      password: password ?? '',
+      ca: readFileSync(broker.ca),
+      reconnectPeriod: 0,
+    })
+    clients.push(client)
+    return client
+  }
+
+  const publish = (client: MqttClient, topic: string, payload: string | Buffer, retain = false) =>
+    client.publishAsync(topic, payload, { qos: 1, retain })
+  const minutesOf = (id: string) =>
+    place.heard
+      .filter(({ deviceId }) => deviceId === id)
+      .flatMap(({ observations }) => observations)
+      .map(({ capturedAt }) => (capturedAt - FROM) / 60_000)
+
+  it('report in our own words, and in those of OwnTracks', async () => {
+    const d1 = await device('D1')
+    await publish(d1, 'whereabouts/D1/reports', report(1, 2))
+    const location = { _type: 'location', tst: FROM / 1000 + 180, lat: 53.8, lon: -4.4, acc: 9 }
+    await publish(d1, 'owntracks/D1/phone', JSON.stringify({ ...location, batt: 80 }), true)
+    await publish(d1, 'owntracks/D1/phone', JSON.stringify({ _type: 'lwt', tst: FROM / 1000 }))
+    await place.until(() => place.heard.some(({ events }) => events.length > 0))
+    expect(minutesOf('D1')).toEqual([1, 2, 3])
+    expect(place.heard.flatMap(({ events }) => events)).toMatchObject([
+      { deviceId: 'D1', code: 'OWNTRACKS_CUT_OFF' },
+    ])
+    await place.log?.flush()
+    const status = await place.folder.records.query(
+      'select device_id, feed, battery_percent from device_status',
+    )
+    expect(status).toEqual([{ device_id: 'D1', feed: 'mqtt', battery_percent: 80 }])
+  })
+
+  it('are let in with their own secret alone, and over TLS alone', async () => {
+    await expect(device('D1', secrets.get('D2')?.secret)).rejects.toMatchObject({ code: 135 })
+    await expect(device('D9', 'anything')).rejects.toMatchObject({ code: 135 })
+    const plain = connectAsync(`mqtt://127.0.0.1:${broker.port}`, { reconnectPeriod: 0 })
+    await expect(plain).rejects.toThrow()
+  })
+
+  it('cannot publish as another, nor read what others publish', async () => {
+    for (const topic of ['whereabouts/D1/reports', 'owntracks/D1/phone']) {
+      // The broker cuts off who tries.
+      const d2 = await device('D2')
+      await expect(publish(d2, topic, report(9))).rejects.toMatchObject({ code: 135 })
+    }
+    const d2 = await device('D2')
+    const read: string[] = []
+    d2.on('message', (topic) => read.push(topic))
+    await d2.subscribeAsync('#')
+    await publish(await device('D1'), 'whereabouts/D1/reports', report(10))
+    await publish(d2, 'whereabouts/D2/reports', report(11))
+    await place.until(() => minutesOf('D2').includes(11))
+    expect(minutesOf('D1')).toEqual([1, 2, 3, 10])
+    expect(read).toEqual([])
+  })
+
+  it('say what cannot be read, which is kept as refused and does not come again', async () => {
+    const d2 = await device('D2')
+    await publish(d2, 'whereabouts/D2/reports', '{')
+    await publish(d2, 'whereabouts/D2/reports', Buffer.from([0xff, 0xfe]))
+    await publish(d2, 'whereabouts/D2/reports', '{"positions":[],"deviceId":"D1"}')
+    await publish(d2, 'owntracks/D2/phone', '{"_type":"encrypted","data":""}')
+    await publish(d2, 'whereabouts/D2/reports', report(12))
+    await place.until(() => minutesOf('D2').includes(12))
+    const reasons = (await place.refusals()).map(({ device: id, reason }) => `${id} ${reason}`)
+    expect(reasons).toEqual(
+      ['it is not JSON', 'it is not UTF-8', 'deviceId', 'it is encrypted'].map((why) =>
+        expect.stringMatching(new RegExp(`^D2 Some of the report.*${why}`)),
+      ),
+    )
+  })
+
+  it('lose nothing that they publish while the platform is down, or cannot keep it', async () => {
+    await place.stop()
+    const d2 = await device('D2')
+    const minutes = Array.from({ length: 50 }, (_, index) => 100 + index)
+    for (const minute of minutes.slice(0, 25)) {
+      await publish(d2, 'whereabouts/D2/reports', report(minute))
+    }
+    const told = place.told.length
+    await start(false)
+    for (const minute of minutes.slice(25)) {
+      await publish(d2, 'whereabouts/D2/reports', report(minute))
+    }
+    await place.until(() => place.told.slice(told).some((line) => line.startsWith('Cannot keep')))
+    expect(minutesOf('D2')).not.toContain(100)
+    await place.stop()
+    await start()
+    await place.until(() => minutes.every((minute) => minutesOf('D2').includes(minute)))
+  })
+
+  it('that are let in no more are refused here at once, and by the broker once it is told', async () => {
+    const d3 = await device('D3')
+    const { id = 0 } = secrets.get('D3') ?? {}
+    await place.credentials.revoke(place.work(), 'D3', id)
+    while (readFileSync(broker.files.passwords, 'utf8').includes('D3:')) await place.nextLook()
+    await publish(d3, 'whereabouts/D3/reports', report(1))
+    while (!(await place.refusals()).some(({ device: refused }) => refused === 'D3')) {
+      await place.nextLook()
+    }
+    expect(minutesOf('D3')).toEqual([])
+    await broker.reload()
+    await expect(device('D3')).rejects.toMatchObject({ code: 135 })
+    await device('D2')
+  })
+
+  it('had no fault', () => expect(place.faults).toEqual([]))
+})
