@@ -9,6 +9,7 @@ import {
 } from '../../src/store/records/order-version-records.ts'
 import { savePeople } from '../../src/store/records/people-records.ts'
 import type { Records } from '../../src/store/records/records.ts'
+import { statedRule } from '../../src/store/records/stated-rule.ts'
 import { loadPeople } from '../../src/store/records/stored-people.ts'
 import { fullPeople, peopleFile } from '../support/full-people.ts'
 import { AT, AWKWARD, imported } from '../support/postgres-samples.ts'
@@ -71,6 +72,9 @@ describe.each(recordsTwins())('versions of orders, and readings, on $name', (twi
         { variation: 'CHANGE_TO_ADDRESS', text: expect.stringContaining('At her flat') },
       ],
     })
+    const asked = { deviceWearerId: 'W1', conditionId: 'C2', zoneId: undefined }
+    expect(await statedRule(records, asked, AT + 1)).toMatchObject({ version: 1 })
+    expect(await statedRule(records, asked, AT + 2000)).toMatchObject({ version: 2 })
     const zoneVersions = await records.query(
       'select zone_id, version from zone_versions order by zone_id, version',
     )

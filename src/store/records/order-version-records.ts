@@ -124,17 +124,17 @@ export async function orderVersions(
   })
 }
 
-interface Body {
-  readonly order: ReturnType<typeof orderAsJson>
+/** The order as people.json writes it, and with it the zones it names as they were then. */
+type Body = ReturnType<typeof orderAsJson> & {
   readonly zones: readonly ReturnType<typeof zoneAsJson>[]
   readonly withdrawn?: boolean
 }
 
 function bodyOf({ order, zones }: WholeOrder): Body {
-  return { order: orderAsJson(order), zones: zones.map(zoneAsJson) }
+  return { ...orderAsJson(order), zones: zones.map(zoneAsJson) }
 }
 
-function wholeFrom({ order, zones }: Body): WholeOrder {
+function wholeFrom({ zones, withdrawn: _withdrawn, ...order }: Body): WholeOrder {
   return { order: orderFromJson(order), zones: zones.map(zoneFromJson) }
 }
 
