@@ -93,7 +93,9 @@ describe('presence()', () => {
   })
 
   it('doubts an edge for home, and against an entry', () => {
-    const atTheEdge = every(0, 60, 0).map((one, minute) => at(minute, 90 + (minute % 5) * 7, 20))
+    const atTheEdge = Array.from({ length: 60 }, (_, minute) =>
+      at(minute, 90 + (minute % 5) * 7, 20),
+    )
     const states = (settings?: typeof keepOutSettings) => [
       ...new Set(presence([disc(100)], atTheEdge, HOUR, settings).map(({ state }) => state)),
     ]
