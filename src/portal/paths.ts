@@ -263,7 +263,7 @@ export const dones = {
   'rule-tried': 'The draft is being tried on the past.',
   'rule-published': 'The change is published.',
   'rule-discarded': 'The draft is discarded.',
-  'credential-revoked': 'The credential is revoked. The device cannot report with it any more.',
+  'credential-revoked': 'The secret is revoked. The device cannot report with it any more.',
   'target-added': 'Notices go there from now on.',
   'target-ended': 'No more notices go there.',
   'notice-awoken': 'The notice will be sent again within a minute.',
