@@ -226,6 +226,7 @@ function tellMetrics(observer: Observer, monitoring: Monitor): void {
     oldestSeconds: 'How long the longest of them has waited',
     wearers: 'Wearers with a rule',
     positionsHeld: 'Positions held in memory',
+    raised: 'Incidents that became actual since the start',
     faults: 'Conditions that cannot be watched',
   } as const
   for (const [name, help] of Object.entries(named)) {

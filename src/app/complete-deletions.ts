@@ -14,6 +14,7 @@ import { eraseMatches, eraseMatchPositions } from '../store/records/match-erasur
 import { erasePlaceAnswers } from '../store/records/place-question-records.ts'
 import type { RecordsQuery } from '../store/records/records.ts'
 import { eraseAlertDrafts } from '../store/records/report-retention.ts'
+import { eraseTrialResults } from '../store/records/rule-drafts.ts'
 import { loadPeople } from '../store/records/stored-people.ts'
 import { noteCrimesBefore, noteStretches } from '../store/records/touch-records.ts'
 import type { DataFolder } from './data-folder.ts'
@@ -54,6 +55,7 @@ async function deletePositions(
       await eraseDeviceEvents(transaction, within, { deviceId })
       if (deviceWearerId !== undefined) {
         await eraseIncidentEvidence(transaction, within, Date.now(), { deviceWearerId })
+        await eraseTrialResults(transaction, within, { deviceWearerId })
       }
       // Nobody's trail is what it was there, whoever wore the device.
       const stretch = { deviceId, deviceWearerId, ...within }
@@ -84,6 +86,7 @@ export async function noteSwept(
   await noteCrimesBefore(transaction, within.to, Date.now())
   const held = (await legalHoldsInForce(transaction)).map(({ deviceWearerId }) => deviceWearerId)
   await eraseIncidentEvidence(transaction, within, Date.now(), { but: held })
+  await eraseTrialResults(transaction, within, { but: held })
   await eraseDeviceEvents(transaction, within, { but: held })
 }
 

@@ -8,6 +8,7 @@ import {
   startDeletion,
 } from '../store/records/deletion-records.ts'
 import { listImports } from '../store/records/imports.ts'
+import { countOldIncidents, deleteOldIncidents } from '../store/records/incident-retention.ts'
 import type { RecordsQuery } from '../store/records/records.ts'
 import {
   countRefusedRows,
@@ -75,6 +76,24 @@ export function oldCasework(
     remove: () =>
       recorded({ records }, 'casework', doneBefore, (transaction) =>
         deleteOldCasework(transaction, doneBefore, heldWearerIds),
+      ),
+  }
+}
+
+/** Incidents of which nothing was said or done for longer than allowed, absences and what devices said of themselves; of wearers under a hold they stay. */
+export function oldIncidents(
+  { records }: DataFolder,
+  heldWearerIds: readonly string[],
+  saidBefore: Instant,
+): PurgeStep {
+  return {
+    what: 'old incidents',
+    phrase: (found) =>
+      `${counted(found, 'incident, absence or device event', 'incidents, absences and device events')} kept for as long as allowed`,
+    count: () => countOldIncidents(records, saidBefore, heldWearerIds),
+    remove: () =>
+      recorded({ records }, 'casework', saidBefore, (transaction) =>
+        deleteOldIncidents(transaction, saidBefore, heldWearerIds),
       ),
   }
 }

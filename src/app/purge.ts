@@ -7,7 +7,14 @@ import { loadPeople } from '../store/records/stored-people.ts'
 import { type Asker, attempt, keepEvent } from './asker.ts'
 import type { DataFolder } from './data-folder.ts'
 import { oldPositions, positionsAfterOrders, quarantinedPositions } from './purge-positions.ts'
-import { oldCasework, oldCrimes, oldMatches, oldRefusedRows, oldReports } from './purge-records.ts'
+import {
+  oldCasework,
+  oldCrimes,
+  oldIncidents,
+  oldMatches,
+  oldRefusedRows,
+  oldReports,
+} from './purge-records.ts'
 import type { PurgeStep } from './purge-step.ts'
 import { heldIntervals } from './worn-intervals.ts'
 
@@ -84,6 +91,7 @@ async function stepsOf(
     ...step(periods.positionsDays, (before) => oldPositions(folder, held, before)),
     ...step(periods.reportsDays, (before) => oldReports(folder, heldWearerIds, before)),
     ...step(periods.caseworkDays, (before) => oldCasework(folder, heldWearerIds, before)),
+    ...step(periods.incidentsDays, (before) => oldIncidents(folder, heldWearerIds, before)),
     ...step(periods.matchesDays, (before) => oldMatches(folder, heldWearerIds, before)),
     ...step(periods.crimesDays, (before) => oldCrimes(folder, before)),
     ...step(periods.refusedRowsDays, (before) => oldRefusedRows(folder, byDevice(held), before)),

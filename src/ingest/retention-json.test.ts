@@ -11,6 +11,7 @@ describe('retention.json', () => {
       positionsAfterOrderDays: null,
       reportsDays: null,
       caseworkDays: null,
+      incidentsDays: null,
       matchesDays: null,
       crimesDays: null,
       refusedRowsDays: null,

@@ -19,6 +19,8 @@ const periods = z.strictObject({
   reportsDays: days.default(null),
   /** Cases with their reviews, alerts that nobody signed: likewise; not while a signed alert rests on them. */
   caseworkDays: days.default(null),
+  /** Incidents with all that was said and decided of them, absences, what devices said of themselves: likewise. */
+  incidentsDays: days.default(null),
   /** Refused rows and their issues: since their file came. */
   refusedRowsDays: days.default(null),
 })

@@ -7,6 +7,10 @@ import type { HeardReport } from '../../src/app/live/heard-report.ts'
 import { Monitoring } from '../../src/app/monitoring/monitoring.ts'
 import type { Finding, Observation } from '../../src/monitoring/finding.ts'
 import type { KeptChange } from '../../src/store/records/incident-records.ts'
+import {
+  countOldIncidents,
+  deleteOldIncidents,
+} from '../../src/store/records/incident-retention.ts'
 import { noteRulesChanged, noteToAssess } from '../../src/store/records/monitoring-records.ts'
 import type { Records } from '../../src/store/records/records.ts'
 import { clock, instant, settings, stay } from '../support/monitored.ts'
@@ -109,7 +113,9 @@ describe.each(recordsTwins())('monitoring, with records on $name,', (twin) => {
     const entry = w1(stay(FORBIDDEN, '2026-01-05T10:30', '2026-01-05T10:40'))
     await hear(monitoring, entry)
     expect(await incidents()).toEqual(['W1 exclusion-entered actual 2026-01-05T10:30 to -, 1'])
-    expect(raised.map(({ change }) => change.finding.evidence.length)).toEqual([11])
+    const [first] = raised
+    expect(first?.change.finding.evidence.at(0)?.capturedAt).toBe(instant('2026-01-05T10:30'))
+    expect(first?.change.finding.evidence.at(-1)?.capturedAt).toBe(instant('2026-01-05T10:40'))
     const [stretch] = await records.query('select * from violation_stretches')
     expect(stretch).toMatchObject({
       starts_at: '2026-01-05T10:30:00Z',
@@ -242,7 +248,7 @@ describe.each(recordsTwins())('monitoring, with records on $name,', (twin) => {
     expect(await records.query('select * from violation_stretches')).toEqual([])
   })
 
-  test('counts minutes of a night to the minute on both nights that change', async () => {
+  test('ends a night to the minute on both nights that change', async () => {
     await keepPeople(folder, watchedPeople(1))
     at('2026-03-29T04:00')
     const monitoring = await open()
@@ -264,7 +270,7 @@ describe.each(recordsTwins())('monitoring, with records on $name,', (twin) => {
       ),
     )
     const ends = await records.query<{ ends_at: string }>(
-      'select ends_at from violation_stretches order by ends_at',
+      "select ends_at from incidents where family = 'curfew' order by ends_at",
     )
     expect(ends.map(({ ends_at }) => ends_at)).toEqual([
       '2026-03-29T06:00:00Z',
@@ -402,5 +408,28 @@ describe.each(recordsTwins())('monitoring, with records on $name,', (twin) => {
     at('2026-01-05T11:20')
     await hear(monitoring, entry, w1(stay(ELSEWHERE, '2026-01-05T12:00', '2026-01-05T12:10')))
     expect(await revisions()).toEqual(['first actual', 'erased actual'])
+  })
+
+  test('keeps incidents until nothing was said or done of them for as long as allowed', async () => {
+    await keepPeople(folder, watchedPeople(2))
+    at('2026-01-05T10:00')
+    const monitoring = await open()
+    await hear(
+      monitoring,
+      w1(stay(FORBIDDEN, '2026-01-05T10:30', '2026-01-05T10:40')),
+      heardOf('D2', stay(FORBIDDEN, '2026-01-05T10:30', '2026-01-05T10:40')),
+    )
+    await hear(
+      monitoring,
+      w1(stay(ELSEWHERE, '2026-01-05T10:50', '2026-01-05T11:10')),
+      heardOf('D2', stay(ELSEWHERE, '2026-01-05T10:50', '2026-01-05T11:10')),
+    )
+    const later = instant('2026-02-05T10:00')
+    expect(await countOldIncidents(records, later, [])).toBe(0)
+    await records.query("update incidents set resolved_at = '2026-01-06'")
+    expect(await countOldIncidents(records, instant('2026-01-05T10:00'), [])).toBe(0)
+    expect(await countOldIncidents(records, later, ['W1'])).toBe(1)
+    expect(await deleteOldIncidents(records, later, ['W1'])).toBe(1)
+    expect(await incidents()).toEqual([expect.stringContaining('W1 exclusion-entered')])
   })
 })

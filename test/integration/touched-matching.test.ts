@@ -330,6 +330,7 @@ const keepAll = {
   positionsAfterOrderDays: null,
   positionsDays: null,
   caseworkDays: null,
+  incidentsDays: null,
   matchesDays: null,
   crimesDays: null,
   refusedRowsDays: null,

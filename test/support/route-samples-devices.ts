@@ -1,3 +1,4 @@
+import { randomInt } from 'node:crypto'
 import { operator } from '../../src/app/asker.ts'
 import { DeviceCredentials } from '../../src/app/live/device-credentials.ts'
 import { workAt } from './account-work.ts'
@@ -19,6 +20,14 @@ export function deviceSamples(
     'POST /devices/:id/credentials': {
       who: managers,
       good: { at: `/devices/${device}/credentials`, sent: { form: { overlap: 'stay' } } },
+    },
+    'POST /devices/:id/number': {
+      who: managers,
+      status: 303,
+      good: async () => {
+        const equipmentNumber = String(randomInt(1e14, 3e14))
+        return { at: `/devices/${device}/number`, sent: { form: { equipmentNumber } } }
+      },
     },
     'POST /devices/:id/credentials/revoke': {
       who: managers,

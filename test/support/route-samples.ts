@@ -145,6 +145,7 @@ export function routeSamples(served: ServedSurfaces, facts: TownFacts): Record<s
     'GET /assets/portal.css': anyone,
     'GET /assets/map.js': signedIn,
     'GET /assets/map.css': signedIn,
+    'GET /assets/draw.js': signedIn,
     'GET /health': anyone,
     'GET /ready': anyone,
     'GET /metrics': { who: 'anyone', status: 404 },

@@ -89,7 +89,9 @@ function withoutRule(
   now: Instant,
 ): IncidentChange[] {
   return said.flatMap((one): IncidentChange[] => {
-    if (one.finding.to !== undefined || rules.some((rule) => isOf(rule, one))) return []
+    const { conditionId, to } = one.finding
+    if (conditionId === undefined || to !== undefined) return []
+    if (rules.some((rule) => isOf(rule, one))) return []
     const { about, gravity, stage } = one
     const finding = { ...one.finding, to: Math.max(now, one.finding.from) }
     return [{ before: one, about, gravity, stage, why: 'rule-changed', finding }]

@@ -8,7 +8,7 @@ const HOUR = 3_600_000
 /** Before and after what is looked at, so that it begins and ends where nothing goes on. */
 const MARGIN_MS = HOUR
 /** As far as positions speak of a time without any. */
-export const REACH_MS = 2 * HOUR
+const REACH_MS = 2 * HOUR
 
 /** What a rule says of a stretch, and of which time all that it says was looked at again. */
 export interface RuleLooked {

@@ -55,6 +55,8 @@ export interface MonitoringFigures {
   readonly oldestSeconds: number
   readonly wearers: number
   readonly positionsHeld: number
+  /** Incidents that became actual since it began. */
+  readonly raised: number
   /** Conditions that cannot be watched: a zone without a usable shape, a curfew without hours. */
   readonly faults: number
 }
@@ -83,6 +85,8 @@ export class Monitoring {
   #changed: Set<string> | 'everybody' | undefined
   readonly #every = new Map<string, Instant>()
   readonly #noted = new Set<number>()
+  #raised = 0
+  #keptUntil = -Infinity
 
   private constructor(
     folder: DataFolder,
@@ -139,6 +143,7 @@ export class Monitoring {
         oldest === undefined ? 0 : Math.max(0, (this.#options.now() - oldest) / SECOND),
       wearers: this.#watched.rules.size,
       positionsHeld: this.#trails.size,
+      raised: this.#raised,
       faults: this.#watched.faults.length,
     }
   }
@@ -171,7 +176,8 @@ export class Monitoring {
     if (this.#isTime('silences', 15 * SECOND)) await this.#lookForSilences()
     if (this.#isTime('progress', 10 * SECOND)) await this.#keep(nothing)
     if (this.#isTime('memory', 600 * SECOND)) this.#trails.prune(now())
-    if (this.#isTime('audit', HOUR)) await this.#tellAudit()
+    const isAnybody = this.#watched.rules.size > 0
+    if (isAnybody && this.#isTime('audit', HOUR)) await this.#tellAudit()
   }
 
   async #takeUp(now: Instant): Promise<void> {
@@ -336,21 +342,23 @@ export class Monitoring {
   async #keep(looked: Looked): Promise<KeptChange[]> {
     const { changes, states, noteIds } = looked
     const isNothing = changes.length + states.size + noteIds.length === 0
-    if (isNothing && looked !== nothing) return []
     const waits = Math.min(
       this.#marks.oldest ?? Infinity,
       this.#devices.size > 0 ? -Infinity : Infinity,
       this.#newest ?? -Infinity,
     )
+    if (isNothing && (looked !== nothing || !(waits > this.#keptUntil))) return []
     const kept = await keepLooked(this.#folder.records, looked, {
       now: this.#options.now(),
       erasures: this.#erasures,
       heardUntil: Number.isFinite(waits) ? waits : undefined,
     })
+    this.#keptUntil = Math.max(waits, this.#keptUntil)
     for (const id of noteIds) this.#noted.delete(id)
     const raised = kept.filter(
       ({ change: { stage, before } }) => stage === 'actual' && before?.stage !== 'actual',
     )
+    this.#raised += raised.length
     if (raised.length > 0) this.#options.onRaised(raised)
     return kept
   }

@@ -8,7 +8,7 @@ const HOUR = 3_600_000
 const AHEAD_MS = 26 * HOUR
 
 /** The nights, appointments and hours of a rule that share an instant with an interval, whole. Without hours there are none. */
-export function ruleHours(rule: Rule, within: Interval): readonly Interval[] {
+function ruleHours(rule: Rule, within: Interval): readonly Interval[] {
   if (rule.kind === 'curfew') return nightsOf(rule, within)
   const hours = rule.kind === 'attendance' ? rule.terms.hours : (rule.schedule ?? [])
   return hours.flatMap((row) => occurrencesOf(row, within))

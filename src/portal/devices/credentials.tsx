@@ -7,6 +7,7 @@ import type { FieldFault } from '../components/error-summary.tsx'
 import { Form } from '../components/form.tsx'
 import { Radios } from '../components/radios.tsx'
 import { Table } from '../components/table.tsx'
+import { TextField } from '../components/text-field.tsx'
 import { paths } from '../paths.ts'
 
 export interface CredentialsProps {
@@ -15,6 +16,7 @@ export interface CredentialsProps {
   readonly credentials: readonly DeviceCredential[]
   readonly now: Instant
   readonly overlap: string
+  readonly number: string
   readonly faults: readonly FieldFault[]
 }
 
@@ -28,25 +30,29 @@ const overlaps = [
 
 /** What lets a device report: its secrets, and another. */
 export const Credentials: FC<CredentialsProps> = (props) => {
-  const { asking, deviceId, credentials, now, overlap, faults } = props
+  const { asking, deviceId, credentials, now, overlap, number, faults } = props
   const isGood = ({ revokedAt, endsAt = Infinity }: DeviceCredential) =>
     revokedAt === undefined && endsAt > now
   return (
     <>
       <h2 class="govuk-heading-m">What lets it report</h2>
       {credentials.length === 0 ? (
-        <p class="govuk-body">It has no secret, so nothing is taken from it over the network.</p>
+        <p class="govuk-body">
+          It has no secret and no number, so nothing is taken from it over the network.
+        </p>
       ) : (
         <Table
-          caption="Its secrets"
+          caption="Its secrets and numbers"
           captionHidden
           columns={[
+            { title: 'What' },
             { title: 'Made' },
-            { title: 'Last used' },
+            { title: 'Last used over HTTP' },
             { title: 'State' },
             { title: 'Revoke' },
           ]}
           rows={credentials.map((credential) => [
+            nameText(credential),
             londonTime(credential.madeAt),
             credential.lastUsedAt === undefined ? 'Never' : londonTime(credential.lastUsedAt),
             stateText(credential, now),
@@ -55,7 +61,7 @@ export const Credentials: FC<CredentialsProps> = (props) => {
                 asking={asking}
                 action={paths.revokeCredential(deviceId)}
                 button="Revoke"
-                of={`the secret made ${londonTime(credential.madeAt)}`}
+                of={`${nameText(credential).toLowerCase()}, made ${londonTime(credential.madeAt)}`}
                 kind="warning"
                 hidden={{ credential: String(credential.id) }}
               />
@@ -82,8 +88,28 @@ export const Credentials: FC<CredentialsProps> = (props) => {
           />
         )}
       </Form>
+      <Form
+        asking={asking}
+        action={paths.deviceNumber(deviceId)}
+        button="Let it in by its number"
+        kind="secondary"
+      >
+        <TextField
+          name="equipmentNumber"
+          inputmode="numeric"
+          width={20}
+          label="IMEI, of a device that can give no secret"
+          hint="Anybody who knows the number can report in the device's name: only where a private network stands before it."
+          value={number}
+          faults={faults}
+        />
+      </Form>
     </>
   )
+}
+
+function nameText({ equipmentNumber }: DeviceCredential): string {
+  return equipmentNumber === undefined ? 'Secret' : `Number ${equipmentNumber}`
 }
 
 function stateText({ revokedAt, endsAt }: DeviceCredential, now: Instant): string {

@@ -26,6 +26,8 @@ export interface DeviceProps {
   readonly seesPeople: boolean
   /** What is chosen for the secrets it has. */
   readonly overlap: string
+  /** The number that was typed. */
+  readonly number: string
   readonly done?: string | undefined
   readonly faults?: readonly FieldFault[]
 }
@@ -33,7 +35,7 @@ export interface DeviceProps {
 /** One device: when it was heard, on whom it was, and what lets it report. */
 export const DevicePage: FC<DeviceProps> = (props) => {
   const { asking, device, activations, credentials, events, refused, now, seesPeople } = props
-  const { overlap, done, faults = [] } = props
+  const { overlap, number, done, faults = [] } = props
   return (
     <>
       <DoneNotice done={done} />
@@ -63,6 +65,7 @@ export const DevicePage: FC<DeviceProps> = (props) => {
         credentials={credentials}
         now={now}
         overlap={overlap}
+        number={number}
         faults={faults}
       />
       {activations.length > 0 && (

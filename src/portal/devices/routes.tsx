@@ -56,6 +56,13 @@ export function deviceRoutes(services: PortalServices): Route[] {
     },
     {
       method: 'POST',
+      path: paths.deviceNumber(':id'),
+      access: 'devices:manage',
+      audit: alter,
+      handle: (context) => letInByNumber(context, services),
+    },
+    {
+      method: 'POST',
       path: paths.revokeCredential(':id'),
       access: 'devices:manage',
       audit: alter,
@@ -109,7 +116,7 @@ async function makeCredential(context: Asked, services: PortalServices): Promise
         : credentials.rotate(work, deviceId, overlap === '' ? Number.NaN : Number(overlap)),
     'overlap',
   )
-  if (taken.faults) return page(context, services, overlap, taken.faults)
+  if (taken.faults) return page(context, services, { overlap, faults: taken.faults })
   const shown = { title: 'A new secret', section: paths.devices }
   const url = services.publicUrl ?? new URL(context.req.url).origin
   return services.show(
@@ -119,11 +126,29 @@ async function makeCredential(context: Asked, services: PortalServices): Promise
   )
 }
 
+async function letInByNumber(context: Asked, services: PortalServices): Promise<Response> {
+  const deviceId = deviceIn(context)
+  const number = (await formValues(context)).text('equipmentNumber')
+  const work = accountWork(context, services)
+  const taken = await takeForm(
+    () => services.credentials.letInByNumber(work, deviceId, number),
+    'equipmentNumber',
+  )
+  if (taken.faults) return page(context, services, { number, faults: taken.faults })
+  return context.redirect(doneAt(paths.device(deviceId), 'let-in-by-number'), 303)
+}
+
+/** What was typed, where it could not be taken. */
+interface Typed {
+  readonly overlap?: string
+  readonly number?: string
+  readonly faults?: readonly FieldFault[]
+}
+
 async function page(
   context: Asked,
   services: PortalServices,
-  overlap = 'stay',
-  faults?: readonly FieldFault[],
+  { overlap = 'stay', number = '', faults }: Typed = {},
 ): Promise<Response> {
   const { records } = services.folder
   const viewer = viewerOf(context, services)
@@ -145,6 +170,7 @@ async function page(
       now={viewer.at}
       seesPeople={viewer.seesPeople}
       overlap={overlap}
+      number={number}
       done={context.req.query('done')}
       {...(faults && { faults })}
     />,

@@ -32,6 +32,7 @@ export async function eraseIncidentEvidence(
      from incident_revisions join incidents on incidents.id = incident_id
      where ($1::text is null or device_wearer_id = $1)
        and device_wearer_id <> all($4::text[])
+       and strpos(incident_revisions.finding::text, 'capturedAt') > 0
        -- What an incident stands on lies a little before it too.
        and incidents.starts_at - interval '1 day' < coalesce($3::timestamptz, 'infinity')
        and (incidents.ends_at is null
