@@ -171,6 +171,8 @@ export async function serverOver(
     spool,
     fromNationalGrid,
     policy,
+    credentials,
+    publicUrl: config.publicUrl,
     signIn: signIn.services,
     monitoring,
   })

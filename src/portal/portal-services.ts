@@ -2,6 +2,7 @@ import type { FirstRun } from '../app/accounts/first-run.ts'
 import type { Grant, IdentityProvider } from '../app/accounts/identity-provider.ts'
 import type { SecretKey } from '../app/accounts/secret-key.ts'
 import type { DataFolder } from '../app/data-folder.ts'
+import type { DeviceCredentials } from '../app/live/device-credentials.ts'
 import type { CaseworkPolicy } from '../app/load-policy.ts'
 import type { MatchingWorker } from '../app/matching-worker.ts'
 import type { SecondFactorRule } from '../domain/session-stage.ts'
@@ -23,6 +24,10 @@ export interface PortalServices {
   readonly fromNationalGrid: FromNationalGrid
   readonly policy: CaseworkPolicy
   readonly matching: Pick<MatchingWorker, 'wake'>
+  /** What lets devices in. */
+  readonly credentials: DeviceCredentials
+  /** Where others find the server, where it is told. */
+  readonly publicUrl: string | undefined
   /** Told when what rules require of somebody changed; absent where nothing watches over them. */
   readonly monitoring?: { rulesChanged(deviceWearerIds: readonly string[]): unknown } | undefined
   readonly signIn: SignInServices

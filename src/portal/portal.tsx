@@ -8,6 +8,7 @@ import { allocationRoutes } from './allocations/routes.tsx'
 import { assetsRoutes } from './assets-routes.ts'
 import { auditRoutes } from './audit/routes.tsx'
 import { crimeRoutes } from './crime/routes.tsx'
+import { deviceRoutes } from './devices/routes.tsx'
 import { exclusionRoutes } from './exclusion/routes.tsx'
 import { figuresRoutes } from './figures/routes.tsx'
 import { followingRoutes } from './following/routes.tsx'
@@ -90,6 +91,7 @@ export function portal(services: PortalServices): Surface {
       ...followingRoutes(services),
       ...figuresRoutes(services),
       ...senderRoutes(services),
+      ...deviceRoutes(services),
       ...funnelRoutes(services),
       ...auditRoutes(services),
     ],

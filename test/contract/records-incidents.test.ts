@@ -397,7 +397,7 @@ describe.each(recordsTwins())('incidents and casework, on $name', (twin) => {
   })
 
   test('name the rule as it stood then', async () => {
-    const asked = { deviceWearerId: 'W1', conditionId: 'C1', zoneId: undefined }
+    const asked = { deviceWearerId: 'W1', conditionId: 'C1', zoneId: undefined, heldAt: AT }
     expect(await statedRule(records, asked, AT)).toMatchObject({
       orderId: 'O1',
       version: undefined,

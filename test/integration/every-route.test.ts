@@ -42,7 +42,7 @@ async function throughAll(
   let tried = 0
   for (const route of served.routes) {
     const sample = samples[nameOf(route)]
-    if (!sample || !which(route, sample)) continue
+    if (!sample || route.access === 'device' || !which(route, sample)) continue
     tried += 1
     await work(route, sample, (fault) => faults.push(`${nameOf(route)}: ${fault}`))
   }
@@ -68,7 +68,7 @@ async function fingerprint(): Promise<string> {
     wearer_restrictions audit_reviews crimes legal_holds match_cases match_reviews outcomes
     data_requests data_request_steps data_request_wearers data_request_sampled location_tasks
     followings reports report_wearers incident_acts violation_decisions incident_outcomes
-    authorised_absences rule_drafts`.split(/\s+/)
+    authorised_absences rule_drafts device_credentials`.split(/\s+/)
   const parts = tables.map(
     (table) =>
       `select '${table}' as name, md5(coalesce(string_agg(line, E'\\n' order by line), '')) as sum
@@ -106,6 +106,21 @@ describe('every route', () => {
         if (said !== declared) note(`${declared}, not ${said}`)
       },
     )
+  })
+
+  it('of devices lets in nobody by an account', async () => {
+    const ofDevices = served.routes.filter(({ access }) => access === 'device')
+    expect(ofDevices.map((route) => samples[nameOf(route)]?.who)).toEqual(
+      ofDevices.map(() => 'device'),
+    )
+    for (const { method, path } of ofDevices) {
+      const at = path.replace(':id', facts.device)
+      for (const { session, token } of [...served.clients.values(), { session: '', token: '' }]) {
+        const headers = { Cookie: `__Host-session=${session}`, Authorization: `Bearer ${token}` }
+        const { given, events } = await served.heard(() => served.send(method, at, { headers }))
+        expect([method, path, given.status, events]).toEqual([method, path, 401, []])
+      }
+    }
   })
 
   it('gives nothing without a session or a token that is good', async () => {

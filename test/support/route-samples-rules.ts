@@ -34,7 +34,7 @@ export function ruleSamples(served: ServedSurfaces, facts: TownFacts): Record<st
   const orderOf = async (wearer: string): Promise<string> => {
     const [row] = await records.query<{ id: string }>(
       `select id from monitoring_orders where device_wearer_id = $1
-         and (ends_at is null or ends_at > now()) order by starts_at desc limit 1`,
+       order by ends_at desc nulls first limit 1`,
       [wearer],
     )
     if (!row) throw new Error(`${wearer} has no order`)

@@ -3,6 +3,7 @@ import { type Role, roles } from '../../src/domain/roles.ts'
 import { accountById } from '../../src/store/records/account-records.ts'
 import { actorOf, workAt } from './account-work.ts'
 import { crimeRouteSamples } from './route-samples-crimes.ts'
+import { deviceSamples } from './route-samples-devices.ts'
 import { exclusionSamples } from './route-samples-exclusions.ts'
 import { incidentSamples } from './route-samples-incidents.ts'
 import { ingestionSamples } from './route-samples-ingestion.ts'
@@ -29,8 +30,8 @@ type Lazily<T> = T | (() => Promise<T>)
 
 /** How a route is tried. */
 export interface Sample {
-  /** Who may use it. */
-  readonly who: 'anyone' | 'signed in' | readonly Role[]
+  /** Who may use it; devices by their own secrets, which nobody's account is. */
+  readonly who: 'anyone' | 'signed in' | 'device' | readonly Role[]
   /** Who does here; the first of `who`. */
   readonly as?: Role
   /** A request that is done. An alteration is done once, so each makes what it alters. */
@@ -144,6 +145,7 @@ export function routeSamples(served: ServedSurfaces, facts: TownFacts): Record<s
     'GET /assets/portal.css': anyone,
     'GET /assets/map.js': signedIn,
     'GET /assets/map.css': signedIn,
+    'GET /assets/draw.js': signedIn,
     'GET /health': anyone,
     'GET /ready': anyone,
     'GET /metrics': { who: 'anyone', status: 404 },
@@ -300,6 +302,7 @@ export function routeSamples(served: ServedSurfaces, facts: TownFacts): Record<s
       outOfScope: { ...form({ cover: '999999' }), subjects: [] },
     },
     ...senderSamples(served),
+    ...deviceSamples(served, facts),
     'GET /allocations': { who: administrators },
     'POST /allocations': {
       who: administrators,

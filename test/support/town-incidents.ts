@@ -18,22 +18,28 @@ export interface TownIncidents {
 
 /** Says incidents about a person in the demonstration's caseload, as the monitor would, with positions of the town. */
 export async function sayTownIncidents(query: RecordsQuery, town: string): Promise<TownIncidents> {
-  const [row] = await query.query<RecordRow & { wearer: string; device: string }>(
-    `select device_activations.device_wearer_id as wearer, device_id as device
+  const [row] = await query.query<
+    RecordRow & { wearer: string; device: string; condition: string }
+  >(
+    `select device_activations.device_wearer_id as wearer, device_id as device,
+       order_conditions.id as condition
      from device_activations join allocations using (device_wearer_id)
+     join monitoring_orders using (device_wearer_id)
+     join order_conditions on monitoring_order_id = monitoring_orders.id
      where practitioner = (select practitioner from accounts where username = 'practitioner.demo')
        and device_activations.starts_at < '2026-01-06' and allocations.ends_at is null
        and device_wearer_id not in (select device_wearer_id from wearer_restrictions)
-     order by device_wearer_id limit 1`,
+     order by kind = 'curfew' desc, device_wearer_id limit 1`,
   )
   if (!row) throw new Error('The town has nobody in a caseload')
-  const { wearer, device } = row
+  const { wearer, device, condition } = row
   const from = Date.parse('2026-01-07T19:00:00Z')
   const evidence = positionsOf(join(town, 'positions.csv'), device, from)
   const ten = [countedStretch({ from, to: from + 10 * MINUTE })]
   const curfew = await sayIncident(query, {
     deviceWearerId: wearer,
     kind: 'curfew-left-during',
+    conditionId: condition,
     from,
     to: from + 10 * MINUTE,
     counted: ten,

@@ -13,7 +13,7 @@ const AROUND = 30 * MINUTE
 const MOST = 24 * 60 * MINUTE
 
 /** A position around an incident; those it stands on have their number among them, from 1. */
-export interface IncidentPosition extends Movement {
+interface IncidentPosition extends Movement {
   readonly evidence: number | undefined
 }
 

@@ -33,7 +33,7 @@ interface Trial {
 
 /** The stretch of the past that a draft is tried on: up to now, or to the last position where that is longer ago than a day. */
 export function triedStretch(now: Instant, last: Instant | undefined): Interval {
-  const to = last === undefined || last > now - DAY ? now : last + MINUTE
+  const to = last === undefined || last > now - DAY ? now : last + 1
   return { from: to - TRIED_DAYS * DAY, to }
 }
 

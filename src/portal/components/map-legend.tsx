@@ -37,10 +37,14 @@ export const MapLegend: FC<{
       {positions.some(({ label }) => label !== undefined) && (
         <Entry
           layer="numbers"
-          text="A1, A2, B1 …: visits within the circle (A, B), their positions in order"
+          text={
+            crimes.length > 0
+              ? 'A1, A2, B1 …: visits within the circle (A, B), their positions in order'
+              : 'E1, E2 …: positions that it stands on'
+          }
         >
           <text x="16" y="15" fill={ink.text} font-size="12" font-weight="600" text-anchor="middle">
-            A1
+            {crimes.length > 0 ? 'A1' : 'E1'}
           </text>
         </Entry>
       )}

@@ -92,7 +92,7 @@ const Assignment: FC<CaseworkProps> = ({ asking, file: { found, colleagues }, se
         <Form
           asking={asking}
           action={paths.incidentDeed(found.id, 'assign')}
-          button="Assign to them"
+          button="Assign to this colleague"
           kind="secondary"
         >
           <SelectField

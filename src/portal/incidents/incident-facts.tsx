@@ -9,6 +9,7 @@ import { paths } from '../paths.ts'
 import type { IncidentFile } from './incident-file.ts'
 import {
   certaintyText,
+  endedText,
   lastedText,
   minutesText,
   stageSentence,
@@ -25,7 +26,7 @@ export const IncidentFacts: FC<{ file: IncidentFile; thresholds: Thresholds; now
   thresholds,
   now,
 }) => {
-  const { deviceWearerId, deviceId, endsAt, finding } = found
+  const { deviceWearerId, deviceId, endsAt, family, finding } = found
   const rows: [string, Child][] = [
     [
       deviceWearerId === undefined ? 'About' : 'Who',
@@ -42,10 +43,10 @@ export const IncidentFacts: FC<{ file: IncidentFile; thresholds: Thresholds; now
     ],
     [
       'When',
-      `${lastedText(found, now)}. ${endsAt === undefined ? 'It has not ended.' : 'It ended by itself.'}`,
+      `${lastedText(found, now)}. ${endsAt === undefined ? 'Still going on' : endedText(family)}.`,
     ],
     ['Became an incident', becameText(found, thresholds)],
-    ['How sure', certaintyText(finding.certainty)],
+    ['How sure', certaintyText(finding.certainty, family)],
     ['Minutes of violation', stretches.length === 0 ? 'None' : minutesText(minutesOf(stretches))],
     [
       'Not known',
@@ -78,13 +79,14 @@ function becameText(
 
 /** What the order asked for when this was noticed, and what it excepts. */
 export const RuleFacts: FC<{ file: IncidentFile }> = ({ file: { rule } }) => {
-  if (!rule) return null
+  const lines = rule ? ruleLines(rule) : []
+  if (!rule || lines.length === 0) return null
   const { timed, untimed } = exceptionLines(rule)
   return (
     <>
       <h2 class="govuk-heading-m">What the order asked for</h2>
       <ul class="govuk-list govuk-list--bullet">
-        {ruleLines(rule).map((line) => (
+        {lines.map((line) => (
           <li>{line}</li>
         ))}
         {timed.map((line) => (

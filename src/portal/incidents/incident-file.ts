@@ -53,7 +53,7 @@ export async function readIncidentFile(
   viewer: Viewer,
   found: VisibleIncident,
 ): Promise<IncidentFile> {
-  const { id, deviceWearerId, conditionId, firstSaidAt, finding } = found
+  const { id, deviceWearerId, conditionId, startsAt, firstSaidAt, finding } = found
   const person =
     deviceWearerId === undefined ? undefined : await visiblePerson(records, viewer, deviceWearerId)
   const rule =
@@ -61,7 +61,7 @@ export async function readIncidentFile(
       ? undefined
       : await statedRule(
           records,
-          { deviceWearerId, conditionId, zoneId: finding.zoneId },
+          { deviceWearerId, conditionId, zoneId: finding.zoneId, heldAt: startsAt },
           firstSaidAt,
         )
   const others = person

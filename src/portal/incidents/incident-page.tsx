@@ -10,7 +10,7 @@ import { CountedStretches, IncidentEvidence, Revisions } from './incident-eviden
 import { IncidentFacts, RuleFacts } from './incident-facts.tsx'
 import type { IncidentFile } from './incident-file.ts'
 import { IncidentTable } from './incident-table.tsx'
-import { familyText, kindText, stageSentence, whoText } from './incident-text.ts'
+import { endedText, familyText, kindText, stageSentence, whoText } from './incident-text.ts'
 import { OutcomeSection } from './outcome-section.tsx'
 import type { SentForm } from './sent-form.ts'
 
@@ -36,7 +36,7 @@ export const IncidentPage: FC<{
       <p class="govuk-body app-tags">
         <GravityTag gravity={gravity} />{' '}
         <strong class="govuk-tag govuk-tag--grey">
-          {endsAt === undefined ? 'Still going on' : 'Cleared by itself'}
+          {endsAt === undefined ? 'Still going on' : endedText(found.family)}
         </strong>{' '}
         <strong class="govuk-tag govuk-tag--grey">
           {resolvedAt === undefined ? 'Open' : 'Resolved'}
@@ -48,7 +48,7 @@ export const IncidentPage: FC<{
       )}
       <p class="govuk-body">
         <a class="govuk-link" href="#work">
-          Go to what was done
+          Go to the work on it
         </a>
       </p>
       <IncidentFacts file={file} thresholds={policy.thresholdMinutes} now={now} />

@@ -4,7 +4,7 @@ import type { VisibleIncident } from '../../store/records/visible-incidents.ts'
 import { Table } from '../components/table.tsx'
 import { paths } from '../paths.ts'
 import { GravityTag } from './gravity-tag.tsx'
-import { certaintyText, kindText, lastedText } from './incident-text.ts'
+import { certaintyText, endedText, kindText, lastedText } from './incident-text.ts'
 
 /** Incidents of one person, a line each. */
 export const IncidentTable: FC<{
@@ -18,7 +18,7 @@ export const IncidentTable: FC<{
       { title: 'What' },
       { title: 'When' },
       { title: 'How sure' },
-      { title: 'Where it is' },
+      { title: 'Assigned to' },
     ]}
     rows={incidents.map((incident) => [
       <>
@@ -31,14 +31,16 @@ export const IncidentTable: FC<{
       </>,
       <span class="app-when">
         {lastedText(incident, now)}
-        {incident.endsAt !== undefined && <span class="app-aside">Cleared by itself</span>}
+        {incident.endsAt !== undefined && (
+          <span class="app-aside">{endedText(incident.family)}</span>
+        )}
       </span>,
-      certaintyText(incident.finding.certainty),
-      [
-        ...(incident.resolvedAt === undefined ? [] : ['Resolved']),
-        ...(incident.waits ? ['To be decided'] : []),
-        incident.assignedTo ? `With ${incident.assignedTo.name}` : 'Nobody’s',
-      ].join(', '),
+      certaintyText(incident.finding.certainty, incident.family),
+      <>
+        {incident.assignedTo?.name ?? 'Nobody'}
+        {incident.waits && <span class="app-aside">To be decided</span>}
+        {incident.resolvedAt !== undefined && <span class="app-aside">Resolved</span>}
+      </>,
     ])}
   />
 )

@@ -21,14 +21,20 @@ it('says what a device did, never what anybody is guilty of', () => {
 
 describe('certaintyText()', () => {
   it.each([
-    [undefined, 'The device reported it'],
     [1, 'Sure, 99 in 100'],
     [0.95, 'Sure, 95 in 100'],
     [0.8, 'Fairly sure, 80 in 100'],
     [0.5, 'Not sure, 50 in 100'],
   ])('says %s: %s', (certainty, text) => {
-    expect(certaintyText(certainty)).toBe(text)
+    expect(certaintyText(certainty, 'zone')).toBe(text)
   })
+})
+
+it.each([
+  ['tamper', 'The device reported it'],
+  ['feed', 'Nothing came'],
+] as const)('has no number for a %s: %s', (family, text) => {
+  expect(certaintyText(undefined, family)).toBe(text)
 })
 
 it.each([

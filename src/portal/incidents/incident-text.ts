@@ -2,7 +2,8 @@ import type { Instant, Interval } from '../../domain/interval.ts'
 import { londonTime, londonWindow } from '../../domain/london-time.ts'
 import type { Family, FindingKind } from '../../monitoring/finding.ts'
 import { kindFacts } from '../../monitoring/kind-facts.ts'
-import type { IncidentStage, VisibleIncident } from '../../store/records/visible-incidents.ts'
+import type { IncidentStage } from '../../store/records/incident-records.ts'
+import type { VisibleIncident } from '../../store/records/visible-incidents.ts'
 import { durationText } from '../map/steps.ts'
 import { personName } from '../people/person-name.ts'
 
@@ -65,9 +66,11 @@ export function whyText(why: string): string {
   return whys[why] ?? why
 }
 
-/** How sure the positions are of it; a device's own word has no such number. */
-export function certaintyText(certainty: number | undefined): string {
-  if (certainty === undefined) return 'The device reported it'
+/** How sure the positions are of it; what a device says itself, and silence, have no such number. */
+export function certaintyText(certainty: number | undefined, family: Family): string {
+  if (certainty === undefined) {
+    return family === 'signal' || family === 'feed' ? 'Nothing came' : 'The device reported it'
+  }
   const percent = Math.min(99, Math.floor(certainty * 100))
   const words = certainty >= 0.95 ? 'Sure' : certainty >= 0.8 ? 'Fairly sure' : 'Not sure'
   return `${words}, ${percent} in 100`
@@ -78,7 +81,7 @@ export function lastedText(
   { startsAt, endsAt }: Pick<VisibleIncident, 'startsAt' | 'endsAt'>,
   now: Instant,
 ): string {
-  const long = durationText(((endsAt ?? Math.max(now, startsAt)) - startsAt) / 60_000)
+  const long = longText((endsAt ?? Math.max(now, startsAt)) - startsAt)
   return endsAt === undefined
     ? `Since ${londonTime(startsAt)}, ${long} so far`
     : `${londonWindow(startsAt, endsAt)}, ${long}`
@@ -88,8 +91,20 @@ export function lastedText(
 export function agoText(at: Instant, now: Instant): string {
   const minutes = Math.max(0, Math.floor((now - at) / 60_000))
   if (minutes < 1) return 'just now'
-  if (minutes >= 48 * 60) return `${Math.floor(minutes / 1440)} days ago`
-  return `${durationText(minutes)} ago`
+  return `${longText(minutes * 60_000)} ago`
+}
+
+/** Past two days nobody reckons in hours. */
+function longText(milliseconds: number): string {
+  const minutes = milliseconds / 60_000
+  return minutes < 48 * 60 ? durationText(minutes) : `${Math.floor(minutes / 1440)} days`
+}
+
+/** Of something that has ended: somebody is back where they should be, or a device says it is whole again. */
+export function endedText(family: Family): string {
+  return family === 'zone' || family === 'curfew' || family === 'attendance'
+    ? 'Over now'
+    : 'Cleared by itself'
 }
 
 /** Whole minutes; more than none and less than one is said so. */

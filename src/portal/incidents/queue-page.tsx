@@ -13,6 +13,7 @@ import { GravityTag } from './gravity-tag.tsx'
 import {
   agoText,
   certaintyText,
+  endedText,
   familyText,
   gravityText,
   kindText,
@@ -75,7 +76,7 @@ export const QueuePage: FC<QueueProps> = (props) => {
             <What group={group} />,
             <Who group={group} />,
             <Since group={group} now={now} />,
-            certaintyText(group.certainty),
+            certaintyText(group.certainty, group.family),
             group.lastPositionAt === undefined ? (
               'not known'
             ) : (
@@ -106,7 +107,7 @@ const Late: FC<QueueProps['late']> = ({ incidents, days }) =>
       </span>
       <div class="govuk-warning-text__text">
         <span class="govuk-visually-hidden">Warning: </span>
-        {`${counted(incidents, 'violation')} waited more than ${counted(days, 'day')} for a decision. `}
+        {`${counted(incidents, 'violation has', 'violations have')} waited more than ${counted(days, 'day')} for a decision. `}
         <a class="govuk-link" href={within(paths.incidents, { show: 'waiting' })}>
           Show what waits
         </a>
@@ -154,7 +155,7 @@ const Who: FC<{ group: IncidentGroup }> = ({ group }) =>
   )
 
 const Since: FC<{ group: IncidentGroup; now: Instant }> = ({ group, now }) => {
-  const { incidents, goingOn, oldestAt, newestAt, lastEndedAt } = group
+  const { family, incidents, goingOn, oldestAt, newestAt, lastEndedAt } = group
   const startsAt = oldestAt
   return (
     <span class="app-when">
@@ -164,8 +165,8 @@ const Since: FC<{ group: IncidentGroup; now: Instant }> = ({ group, now }) => {
       <span class="app-aside">
         {goingOn === 0
           ? incidents === 1
-            ? 'Cleared by itself'
-            : 'All cleared by themselves'
+            ? endedText(family)
+            : `None still going on: ${endedText(family).toLowerCase()}`
           : incidents === 1
             ? 'Still going on'
             : `${goingOn} still going on`}

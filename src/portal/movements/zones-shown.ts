@@ -15,6 +15,11 @@ export function zonesShown(person: PersonFile, within: Interval): MapZone[] {
     ),
   )
   return person.zones.flatMap((zone) =>
-    named.has(zone.id) && intersect(zone, within) ? (zoneOnMap(zone, zoneTitle(zone)) ?? []) : [],
+    named.has(zone.id) && intersect(zone, within) ? (zoneOnMap(zone, titleOf(zone)) ?? []) : [],
   )
+}
+
+/** With its id, which orders and other systems know it by. */
+function titleOf(zone: PersonFile['zones'][number]): string {
+  return zone.name === undefined ? zoneTitle(zone) : `${zoneTitle(zone)} (${zone.id})`
 }

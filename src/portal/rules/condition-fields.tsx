@@ -49,6 +49,15 @@ export const CurfewFields: FC<ConditionFieldsProps> = ({ values, faults, again, 
           <TextField {...field('releaseFrom')} label="Release day, from" width={5} />
           <TextField {...field('releaseTo')} label="Release day, to" width={5} />
         </div>
+        {places.length > 1 && (
+          <CheckBoxes
+            name="releaseZones"
+            label="On that day at these places only"
+            faults={faults}
+            ticked={values.ticked('releaseZones')}
+            options={places}
+          />
+        )}
       </fieldset>
     </>
   )

@@ -105,7 +105,8 @@ function readCondition(
     subject === 'curfew'
       ? { curfew: { hours, ...readRelease(values, faults) } satisfies CurfewTerms }
       : { attendance: readAttendance(values, zoneIds[0] ?? '', hours, faults) }
-  const after = { kind: subject, crimeMapping: false, zoneIds, ...terms, ...until }
+  const where = subject === 'curfew' ? { zoneIds } : {}
+  const after = { kind: subject, crimeMapping: false, ...where, ...terms, ...until }
   return { after, ...(place && { place }) }
 }
 
@@ -122,7 +123,7 @@ function readPlace(
 }
 
 function readRelease(
-  { text }: FormValues,
+  { text, ticked }: FormValues,
   faults: FieldFault[],
 ): Pick<CurfewTerms, 'releaseDay'> | undefined {
   const [date, from, to] = [text('releaseDate'), text('releaseFrom'), text('releaseTo')]
@@ -131,7 +132,9 @@ function readRelease(
   if (!isDate(date)) fault('releaseDate', 'Enter the day of release as a real date')
   if (!isTime(from)) fault('releaseFrom', 'Enter when the first night begins, such as 15:00')
   if (!isTime(to) && to !== '24:00') fault('releaseTo', 'Enter when it ends, such as 07:00')
-  return { releaseDay: { date, from: padded(from), to: padded(to) } }
+  const zoneIds = ticked('releaseZones')
+  const hours = { date, from: padded(from), to: padded(to) }
+  return { releaseDay: { ...hours, ...(zoneIds.length > 0 && { zoneIds }) } }
 }
 
 function readAttendance(

@@ -37,6 +37,7 @@ export function conditionFields(
       releaseDate: release.date,
       releaseFrom: release.from,
       releaseTo: release.to,
+      releaseZones: release.zoneIds ?? [],
     }),
     ...(attendance && {
       purpose: attendance.purpose,

@@ -43,10 +43,13 @@ export function ruleChange({ subject, before }: FormSubject, after: object): Rul
 }
 
 /** What the form begins with: what holds now; nothing of what is new. */
-export function firstFields({ subject, before }: FormSubject, ends: boolean): Fields {
+export function firstFields({ subject, order, before }: FormSubject, ends: boolean): Fields {
   if (ends) return { ends: '1' }
   if (!before) return subject === 'zone' ? { shapeBy: 'place' } : {}
-  return 'zone' in before ? zoneFields(before.zone) : conditionFields(before, undefined)
+  if ('zone' in before) return zoneFields(before.zone)
+  // What ends with its order has no end of its own.
+  const to = before.to === order?.to ? Infinity : before.to
+  return conditionFields({ ...before, to }, undefined)
 }
 
 /** The form of a draft as it was kept. */

@@ -122,7 +122,9 @@ const Findings: FC<{ caption: string; findings: readonly TriedFinding[]; person:
     ]}
     rows={findings.map(({ kind, from, to, minutes, positions, certainty }) => [
       kindFacts[kind as FindingKind]?.words ?? kind,
-      to === undefined ? `${londonTime(from)}, still going on` : londonWindow(from, to),
+      to === undefined
+        ? `${londonTime(from)}, still going on at the end of the trial`
+        : londonWindow(from, to),
       String(minutes),
       String(positions),
       certainty === undefined ? 'Not known' : `${Math.min(99, Math.floor(certainty * 100))} %`,

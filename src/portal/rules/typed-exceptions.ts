@@ -51,21 +51,22 @@ function readRow(values: FormValues, row: number, faults: FieldFault[]): ZoneExc
   }
 }
 
-/** Exceptions as their rows show them; of weekly hours the first row, which is all that this form makes. */
+/** Exceptions as their rows show them; one with several weekly hours is as many rows, which say the same. */
 export function exceptionFields(
   exceptions: readonly ZoneException[],
 ): Record<string, string | readonly string[]> {
-  const rows = exceptions.map(({ purpose, text = '', from, to, hours }, row) => {
-    const [weekly] = hours ?? []
-    return {
-      [`${PREFIX}-purpose-${row}`]: purpose,
-      [`${PREFIX}-text-${row}`]: text,
-      [`${PREFIX}-days-${row}`]: weekly?.weekdays ?? [],
-      [`${PREFIX}-hfrom-${row}`]: weekly?.from ?? '',
-      [`${PREFIX}-hto-${row}`]: weekly?.to ?? '',
-      ...instantFields(`${PREFIX}-from-${row}`, from),
-      ...instantFields(`${PREFIX}-to-${row}`, to),
-    }
+  const single = exceptions.flatMap(({ hours, ...each }) => {
+    const weeklies = hours?.length ? hours : [undefined]
+    return weeklies.map((weekly) => ({ ...each, weekly }))
   })
-  return Object.assign({ [`${PREFIX}-rows`]: String(exceptions.length) }, ...rows)
+  const rows = single.map(({ purpose, text = '', from, to, weekly }, row) => ({
+    [`${PREFIX}-purpose-${row}`]: purpose,
+    [`${PREFIX}-text-${row}`]: text,
+    [`${PREFIX}-days-${row}`]: weekly?.weekdays ?? [],
+    [`${PREFIX}-hfrom-${row}`]: weekly?.from ?? '',
+    [`${PREFIX}-hto-${row}`]: weekly?.to ?? '',
+    ...instantFields(`${PREFIX}-from-${row}`, from),
+    ...instantFields(`${PREFIX}-to-${row}`, to),
+  }))
+  return Object.assign({ [`${PREFIX}-rows`]: String(single.length) }, ...rows)
 }

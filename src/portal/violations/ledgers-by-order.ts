@@ -33,10 +33,13 @@ export function ledgersByOrder(
   allowanceMinutes: number,
   now: Instant,
 ): OrderLedger[] {
-  const orderOf = ({ conditionId }: VisibleIncident) =>
-    person.monitoringOrders.find(({ conditions }) =>
+  // Orders of one person may name their conditions alike: the one in force is meant.
+  const orderOf = ({ conditionId, startsAt }: VisibleIncident) => {
+    const named = person.monitoringOrders.filter(({ conditions }) =>
       conditions.some(({ id }) => id === conditionId),
     )
+    return named.find(({ from, to }) => from <= startsAt && startsAt < to) ?? named[0]
+  }
   const orders = [...person.monitoringOrders.toReversed(), undefined]
   return orders.flatMap((order) => {
     const incidents = said.incidents.filter((incident) => orderOf(incident) === order)

@@ -53,10 +53,12 @@ const OrderSection: FC<{ person: PersonFile; of: OrderLedger }> = ({ person, of 
   return (
     <>
       <h2 class="govuk-heading-m">{heading}</h2>
-      <p class="govuk-body">
-        <strong>{`${counted} of ${minutesText(ledger.allowanceMinutes)}`}</strong>
-        {` of the allowance are counted. ${counted > ledger.allowanceMinutes ? `That is ${minutesText(counted - ledger.allowanceMinutes)} more than allowed.` : `${minutesText(ledger.leftMinutes)} left.`}`}
-      </p>
+      {order && (
+        <p class="govuk-body">
+          <strong>{`${counted} of ${minutesText(ledger.allowanceMinutes)}`}</strong>
+          {` of the allowance are counted. ${counted > ledger.allowanceMinutes ? `That is ${minutesText(counted - ledger.allowanceMinutes)} more than allowed.` : `${minutesText(ledger.leftMinutes)} left.`}`}
+        </p>
+      )}
       <SummaryList
         rows={[
           ['Counted', minutesText(counted)],

@@ -1,9 +1,9 @@
 import type { ViolationDecision } from '../../domain/incident-reasons.ts'
 import type { Instant, Interval } from '../../domain/interval.ts'
 import type { Finding, Observation } from '../../monitoring/finding.ts'
+import type { IncidentStage } from './incident-records.ts'
 import { instantFrom, instantIfAny, instantText } from './record-values.ts'
 import type { RecordRow, RecordsQuery } from './records.ts'
-import type { IncidentStage } from './visible-incidents.ts'
 
 /** What was said of an incident at some time, and why it was said anew. */
 export interface IncidentRevision {

@@ -17,7 +17,10 @@ export async function changeOrder(
   if (zones.length === 0) return
   await transaction.query(
     `insert into zones (import_id, id, ordinal, kind, geometry, starts_at, ends_at, terms)
-     select monitoring_orders.import_id, sent.*
+     select monitoring_orders.import_id, sent.id,
+       (select coalesce(max(ordinal), 0) + 1 from zones as others
+        where others.import_id = monitoring_orders.import_id) + sent.ordinal,
+       sent.kind, sent.geometry, sent.starts_at, sent.ends_at, sent.terms
      from monitoring_orders, json_to_recordset($1::json) as sent (
        id text, ordinal integer, kind text, geometry jsonb, starts_at timestamptz,
        ends_at timestamptz, terms jsonb)

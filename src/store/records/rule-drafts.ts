@@ -1,7 +1,8 @@
 import type { Instant, Interval } from '../../domain/interval.ts'
 import { type RuleChange, ruleChangeFromJson } from '../../domain/rule-change.ts'
 import type { TriedRules } from '../../domain/tried-rules.ts'
-import { instantFrom, instantIfAny, instantText, JsonParameter } from './record-values.ts'
+import { startText } from './open-interval.ts'
+import { instantFrom, instantIfAny, instantText } from './record-values.ts'
 import type { RecordRow, RecordsQuery } from './records.ts'
 import type { Viewer } from './viewer.ts'
 
@@ -57,7 +58,7 @@ export async function addRuleDraft(
       deviceWearerId,
       monitoringOrderId,
       change.subject === 'zone' ? change.before?.conditions[0]?.id : change.before?.id,
-      new JsonParameter(change),
+      change,
       accountId,
       instantText(at),
       instantText(holdsFrom),
@@ -161,7 +162,25 @@ export async function finishRuleTrial(
 ): Promise<void> {
   await query.query(
     'update rule_trials set result = $3, finished_at = $4 where draft_id = $1 and begun_at = $2',
-    [draftId, instantText(begunAt), new JsonParameter(result), instantText(finishedAt)],
+    [draftId, instantText(begunAt), result, instantText(finishedAt)],
+  )
+}
+
+/** Takes back what trials said that read positions of an interval: these are gone, and a trial can be made again. */
+export async function eraseTrialResults(
+  transaction: RecordsQuery,
+  within: Interval,
+  whose: { readonly deviceWearerId?: string; readonly but?: readonly string[] },
+): Promise<void> {
+  const fault = 'Positions that it was tried on were erased. Try again.'
+  const erased: TriedRules = { fault, before: [], after: [], watched: [], silentDays: [] }
+  await transaction.query(
+    `update rule_trials set result = $5 from rule_drafts
+     where rule_drafts.id = draft_id and result is not null
+       and ($1::text is null or device_wearer_id = $1) and device_wearer_id <> all($4::text[])
+       and starts_at < coalesce($3::timestamptz, 'infinity')
+       and ends_at > coalesce($2::timestamptz, '-infinity')`,
+    [whose.deviceWearerId, startText(within), instantText(within.to), whose.but ?? [], erased],
   )
 }
 

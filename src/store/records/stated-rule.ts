@@ -36,6 +36,7 @@ interface StatedZone {
 /**
  * The condition an incident is about as it was stated at an instant; what holds now where nothing older is kept.
  *
+ * @param heldAt when it was required.
  * @param zoneId the zone it is about; without it all that the condition names.
  */
 export async function statedRule(
@@ -44,8 +45,14 @@ export async function statedRule(
     deviceWearerId,
     conditionId,
     zoneId,
-  }: { deviceWearerId: string; conditionId: string; zoneId: string | undefined },
-  at: Instant,
+    heldAt,
+  }: {
+    deviceWearerId: string
+    conditionId: string
+    zoneId: string | undefined
+    heldAt: Instant
+  },
+  statedAt: Instant,
 ): Promise<StatedRule | undefined> {
   const [row] = await query.query<RuleRow>(
     `with stated as (
@@ -53,14 +60,19 @@ export async function statedRule(
        from order_versions
        cross join lateral jsonb_array_elements(body -> 'conditions') as condition
        where device_wearer_id = $1 and said_at <= $3::timestamptz and condition ->> 'id' = $2
-       order by said_at desc, version desc limit 1
+       -- Orders of one person may name their conditions alike: the one in force is meant.
+       order by coalesce((body ->> 'from')::timestamptz <= $5::timestamptz
+           and coalesce((body ->> 'to')::timestamptz > $5::timestamptz, true), false) desc,
+         said_at desc, version desc limit 1
      ), held as (
        select monitoring_order_id, order_type, null::int as version, null::timestamptz as said_at,
          jsonb_build_object('kind', order_conditions.kind, 'zoneIds', to_jsonb(zone_ids),
            order_conditions.kind, terms) as condition
        from order_conditions join monitoring_orders on monitoring_orders.id = monitoring_order_id
        where device_wearer_id = $1 and order_conditions.id = $2
-       order by monitoring_orders.starts_at desc limit 1
+       order by monitoring_orders.starts_at <= $5::timestamptz
+           and coalesce(monitoring_orders.ends_at > $5::timestamptz, true) desc,
+         monitoring_orders.starts_at desc limit 1
      ), rule as (
        select * from stated union all select * from held where not exists (select from stated)
      )
@@ -77,7 +89,7 @@ export async function statedRule(
        ) as named
      ) as zones
      from rule`,
-    [deviceWearerId, conditionId, instantText(at), zoneId],
+    [deviceWearerId, conditionId, instantText(statedAt), zoneId, instantText(heldAt)],
   )
   return (
     row && {

@@ -1,12 +1,10 @@
 import type { ViolationDecision } from '../../domain/incident-reasons.ts'
 import type { Instant } from '../../domain/interval.ts'
 import type { Family, Finding, FindingKind } from '../../monitoring/finding.ts'
+import type { IncidentStage } from './incident-records.ts'
 import { instantFrom, instantIfAny, instantText } from './record-values.ts'
 import type { RecordRow, RecordsQuery } from './records.ts'
 import type { Viewer } from './viewer.ts'
-
-/** Where an incident is: what was noticed may not have passed its threshold, or may be said no more. */
-export type IncidentStage = 'potential' | 'cancelled' | 'actual' | 'retracted'
 
 /** What a rule noticed, as it is said now, and whose work it is. */
 export interface VisibleIncident {

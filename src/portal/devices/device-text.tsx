@@ -1,0 +1,41 @@
+import type { Child } from 'hono/jsx'
+import type { Instant } from '../../domain/interval.ts'
+import { londonTime } from '../../domain/london-time.ts'
+import type { ListedDevice } from '../../store/records/visible-devices.ts'
+import { paths } from '../paths.ts'
+
+const MINUTE = 60_000
+const HOUR = 60 * MINUTE
+
+/** When something was heard, and how long ago that is while it is less than a day. */
+export function heardText(at: Instant | undefined, now: Instant): string {
+  if (at === undefined) return 'Never'
+  const ago = now - at
+  if (ago < MINUTE) return `${londonTime(at)} (now)`
+  if (ago < HOUR) return `${londonTime(at)} (${Math.floor(ago / MINUTE)} min ago)`
+  if (ago < 24 * HOUR) return `${londonTime(at)} (${Math.floor(ago / HOUR)} h ago)`
+  return londonTime(at)
+}
+
+export function batteryText({
+  batteryPercent,
+  charging,
+}: Pick<ListedDevice, 'batteryPercent' | 'charging'>): string {
+  if (batteryPercent === undefined) return charging ? 'Charging' : ''
+  return `${Math.round(batteryPercent)}%${charging ? ', charging' : ''}`
+}
+
+/** Who wears it now, as far as the reader may know. */
+export function wearerLink(
+  { wearerId, isWorn }: Pick<ListedDevice, 'wearerId' | 'isWorn'>,
+  seesPeople: boolean,
+): Child {
+  if (!isWorn) return 'Nobody'
+  if (!seesPeople) return 'Fitted'
+  if (wearerId === undefined) return 'Somebody you may not see'
+  return (
+    <a class="govuk-link" href={paths.person(wearerId)}>
+      {wearerId}
+    </a>
+  )
+}
