@@ -12,14 +12,8 @@ import { type OrderChange, type WholeOrder, wholeOrder } from '../../domain/whol
 import { pages } from './pages.ts'
 import { instantFrom, instantText, jsonRows } from './record-values.ts'
 import type { RecordRow, RecordsQuery } from './records.ts'
+import type { VersionSource } from './version-source.ts'
 import { keepZoneVersions } from './zone-version-records.ts'
-
-/** By what an order became what it is. */
-export interface VersionSource {
-  readonly importId?: number | undefined
-  readonly accountId?: number | undefined
-  readonly at: Instant
-}
 
 /**
  * Keeps the next version of every order of some wearers that is not as its newest version has it: the order
