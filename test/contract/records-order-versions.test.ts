@@ -72,7 +72,7 @@ describe.each(recordsTwins())('versions of orders, and readings, on $name', (twi
         { variation: 'CHANGE_TO_ADDRESS', text: expect.stringContaining('At her flat') },
       ],
     })
-    const asked = { deviceWearerId: 'W1', conditionId: 'C2', zoneId: undefined }
+    const asked = { deviceWearerId: 'W1', conditionId: 'C2', zoneId: undefined, heldAt: AT + 1 }
     expect(await statedRule(records, asked, AT + 1)).toMatchObject({ version: 1 })
     expect(await statedRule(records, asked, AT + 2000)).toMatchObject({ version: 2 })
     const zoneVersions = await records.query(
