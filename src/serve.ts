@@ -21,10 +21,14 @@ import { api } from './http/api.ts'
 import { devices } from './http/devices/devices.ts'
 import { makeLog } from './log.ts'
 import { startMail } from './mail/mail-service.ts'
+import { outgoingMail } from './mail/outgoing-mail.ts'
 import type { MailConfig } from './mail-config.ts'
 import { defaultParameters } from './matching/parameters.ts'
 import { neededWindow } from './matching/touched-crimes.ts'
+import { startNotices } from './notices/notices-service.ts'
+import type { NoticesConfig } from './notices-config.ts'
 import { mapRoutes } from './portal/map-routes.ts'
+import { paths } from './portal/paths.ts'
 import { portal } from './portal/portal.tsx'
 import { showIn } from './portal/show.tsx'
 import { type Surface, serverApp } from './server/app.ts'
@@ -43,6 +47,7 @@ const GRACE_MS = 10_000
 const WITH_MAIL = { method: 'MAIL', path: 'mail', correlationId: 'mail' }
 /** And what devices report, once it is taken. */
 const OF_DEVICES = { method: 'LIVE', path: 'live', correlationId: 'live' }
+const OF_NOTICES = { method: 'LIVE', path: 'notices', correlationId: 'notices' }
 const OF_MONITORING = { method: 'LIVE', path: 'monitoring', correlationId: 'monitoring' }
 const LOCAL_NAMES = ['localhost', '127.0.0.1']
 
@@ -55,6 +60,12 @@ export interface ServeOptions {
   readonly prepareHanded: (place: OpenPlace, work: HandedWork) => HandedRun
 }
 
+type ServeConfig = Config &
+  SignInConfig & {
+    readonly mail?: MailConfig | undefined
+    readonly notices?: NoticesConfig
+  }
+
 /**
  * Serves a data folder to this machine until `ended` resolves; requests under way are finished first. The
  * folder is held meanwhile, and others are told where.
@@ -64,14 +75,13 @@ export interface ServeOptions {
  */
 export async function serveFolder(
   options: ServeOptions,
-  config: Config &
-    SignInConfig & { readonly mail?: MailConfig | undefined; readonly devices?: DevicesConfig },
+  config: ServeConfig & { readonly devices?: DevicesConfig },
   say: (line: string) => void,
   ended: Promise<void>,
 ): Promise<void> {
   await withDataFolder(options.data, 'serve', config, async (folder, lock) => {
     const made = await serverOver(folder, options, config)
-    const { app, notes, observer, log, live, matching, monitoring, close } = made
+    const { app, notes, observer, log, live, matching, monitoring, key, close } = made
     const open: (() => Promise<unknown> | undefined)[] = []
     try {
       const mail =
@@ -100,6 +110,16 @@ export async function serveFolder(
       open.push(() => matching.stop())
       monitoring.start()
       open.push(() => monitoring.stop())
+      const deliver = config.mail?.out && outgoingMail(config.mail.out)
+      const base = (config.publicUrl ?? url).replace(/\/$/, '')
+      const notices = startNotices(folder.records, {
+        privateHosts: privateHosts(config),
+        mail: deliver && ((message) => deliver({ ...message, inReplyTo: undefined })),
+        key,
+        linkTo: (id) => base + paths.incident(id),
+        failed: (error) => observer.failed(OF_NOTICES, error),
+      })
+      open.push(() => notices.close())
       for (const note of notes) say(note)
       say(`Whereabouts is at ${url} (Ctrl-C stops it)`)
       await ended
@@ -120,7 +140,7 @@ export async function serveFolder(
 export async function serverOver(
   folder: DataFolder,
   options: Omit<ServeOptions, 'port'>,
-  config: Config & SignInConfig,
+  config: ServeConfig,
 ) {
   const policy = loadPolicy(options.data)
   await refreshStatistics(folder.records)
@@ -172,6 +192,7 @@ export async function serverOver(
     fromNationalGrid,
     policy,
     credentials,
+    notices: { sendsMail: config.mail?.out !== undefined, privateHosts: privateHosts(config) },
     publicUrl: config.publicUrl,
     signIn: signIn.services,
     monitoring,
@@ -207,6 +228,7 @@ export async function serverOver(
     log,
     surfaces,
     notes: signIn.notes,
+    key: signIn.services.key,
     /** Neither is at work until it is started. */
     matching,
     monitoring,
@@ -217,6 +239,10 @@ export async function serverOver(
       await tiles?.close()
     },
   }
+}
+
+function privateHosts({ notices }: ServeConfig): ReadonlySet<string> {
+  return notices?.privateHosts ?? new Set()
 }
 
 function tellMetrics(observer: Observer, monitoring: Monitor): void {

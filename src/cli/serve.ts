@@ -1,4 +1,4 @@
-import { readConfig, readDevices, readMail, readSignInConfig } from '../config.ts'
+import { readConfig, readDevices, readMail, readNotices, readSignInConfig } from '../config.ts'
 import type { Command } from './command.ts'
 import { dataFolderFrom } from './option-values.ts'
 import { prepareHanded } from './run-handed.ts'
@@ -31,7 +31,13 @@ Ctrl-C stops it once requests under way are answered.
     const { serveFolder } = await import('../serve.ts')
     await serveFolder(
       { data: dataFolderFrom(args), port, demo: args.flag('demo'), prepareHanded },
-      { ...readConfig(), ...readSignInConfig(), mail: readMail(), devices: readDevices() },
+      {
+        ...readConfig(),
+        ...readSignInConfig(),
+        mail: readMail(),
+        devices: readDevices(),
+        notices: readNotices(),
+      },
       (line) => terminal.say(line),
       ended,
     )

@@ -21,6 +21,7 @@ import { locationRoutes } from './locations/routes.tsx'
 import { matchRoutes } from './match/routes.tsx'
 import { meRoutes } from './me/routes.tsx'
 import { myAccountRoutes } from './my-account/routes.tsx'
+import { noticeRoutes } from './notices/routes.tsx'
 import { orderRoutes } from './order/routes.tsx'
 import { outcomeRoutes } from './outcomes/routes.tsx'
 import { peopleRoutes } from './people/routes.tsx'
@@ -92,6 +93,7 @@ export function portal(services: PortalServices): Surface {
       ...figuresRoutes(services),
       ...senderRoutes(services),
       ...deviceRoutes(services),
+      ...noticeRoutes(services),
       ...funnelRoutes(services),
       ...auditRoutes(services),
     ],
