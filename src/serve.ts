@@ -39,6 +39,7 @@ import { type Observer, observe } from './server/observer.ts'
 import { operationsRoutes } from './server/operations-routes.ts'
 import type { Asked } from './server/route.ts'
 import { signInServices } from './sign-in-services.ts'
+import { newestHeard } from './store/records/freshness-records.ts'
 import { refreshStatistics } from './store/records/planner-statistics.ts'
 
 /** How long requests under way may take once the server is told to end. */
@@ -172,10 +173,23 @@ export async function serverOver(
   })
   tellMetrics(observer, monitoring)
   const credentials = new DeviceCredentials(folder.records)
+  let newest = await newestHeard(folder.records)
+  observer.gauge(
+    'whereabouts_data_age_seconds',
+    'How long ago anything came from a device; 0 where nothing ever did',
+    () => (newest === undefined ? undefined : (Date.now() - newest) / 1000),
+  )
+  const dataIs = () => {
+    if (newest === undefined) return 'none'
+    return Date.now() - newest > policy.monitoring.freshMinutes * 60_000 ? 'late' : 'current'
+  }
   const reports = await ReportLog.open(folder, {
     place: reportsPlace(options.data),
     reachMs: neededWindow({ window: { from: 0, to: 0 } }, parameters).to,
-    onHeard: monitoring.heard,
+    onHeard: (heard) => {
+      for (const { receivedAt } of heard) newest = Math.max(newest ?? receivedAt, receivedAt)
+      monitoring.heard(heard)
+    },
     failed: (error) => observer.failed(OF_DEVICES, error),
   })
   const spool = join(options.data, 'spool')
@@ -216,7 +230,7 @@ export async function serverOver(
     ...pages,
     routes: [
       ...mapRoutes({ tiles, town }),
-      ...operationsRoutes(folder.records, observer, addressOf),
+      ...operationsRoutes(folder.records, observer, dataIs, addressOf),
     ],
   }
   const hosts = new Set(LOCAL_NAMES)

@@ -10,6 +10,7 @@ import { auditRoutes } from './audit/routes.tsx'
 import { crimeRoutes } from './crime/routes.tsx'
 import { deviceRoutes } from './devices/routes.tsx'
 import { exclusionRoutes } from './exclusion/routes.tsx'
+import { feedRoutes } from './feeds/routes.tsx'
 import { figuresRoutes } from './figures/routes.tsx'
 import { followingRoutes } from './following/routes.tsx'
 import { funnelRoutes } from './funnel/routes.tsx'
@@ -93,6 +94,7 @@ export function portal(services: PortalServices): Surface {
       ...figuresRoutes(services),
       ...senderRoutes(services),
       ...deviceRoutes(services),
+      ...feedRoutes(services),
       ...noticeRoutes(services),
       ...funnelRoutes(services),
       ...auditRoutes(services),
