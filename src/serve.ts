@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { createAdaptorServer, type ServerType } from '@hono/node-server'
 import { getConnInfo } from '@hono/node-server/conninfo'
 import type { DataFolder, OpenPlace } from './app/data-folder.ts'
+import { startDemonstrationTags } from './app/demonstration-tags.ts'
 import { DeviceCredentials } from './app/live/device-credentials.ts'
 import { ReportLog } from './app/live/report-log.ts'
 import { loadPolicy } from './app/load-policy.ts'
@@ -57,6 +58,8 @@ export interface ServeOptions {
   readonly port: number
   /** Makes an account for each role, where the folder holds a simulated town and nothing else. */
   readonly demo: boolean
+  /** Lets the simulated town's tags go on reporting, where there is nothing but a simulated town. */
+  readonly liveTags?: boolean
   /** Makes ready a command that was handed over, to run on the open folder. */
   readonly prepareHanded: (place: OpenPlace, work: HandedWork) => HandedRun
 }
@@ -121,6 +124,12 @@ export async function serveFolder(
         failed: (error) => observer.failed(OF_NOTICES, error),
       })
       open.push(() => notices.close())
+      if (options.liveTags && made.demonstration) {
+        const failed = (error: unknown) => observer.failed(OF_DEVICES, error)
+        const path = join(options.data, 'town', 'town.json')
+        const tags = startDemonstrationTags(path, live.reports, failed)
+        open.push(() => tags.stop())
+      }
       for (const note of notes) say(note)
       say(`Whereabouts is at ${url} (Ctrl-C stops it)`)
       await ended
@@ -241,6 +250,7 @@ export async function serverOver(
     observer,
     log,
     surfaces,
+    demonstration,
     notes: signIn.notes,
     key: signIn.services.key,
     /** Neither is at work until it is started. */
