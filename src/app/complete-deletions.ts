@@ -9,6 +9,7 @@ import {
 import { eraseExclusionDrafts } from '../store/records/exclusion-records.ts'
 import { eraseIncidentEvidence } from '../store/records/incident-erasure.ts'
 import { legalHoldsInForce } from '../store/records/legal-hold-records.ts'
+import { eraseDeviceEvents } from '../store/records/live-records.ts'
 import { eraseMatches, eraseMatchPositions } from '../store/records/match-erasure.ts'
 import { erasePlaceAnswers } from '../store/records/place-question-records.ts'
 import type { RecordsQuery } from '../store/records/records.ts'
@@ -51,6 +52,7 @@ async function deletePositions(
   await records.transaction(async (transaction) => {
     for (const { id, kind, deviceId, deviceWearerId, within, positionsBefore } of deletions) {
       if (kind === 'erasure') await eraseMatchPositions(transaction, deviceId, within)
+      await eraseDeviceEvents(transaction, within, { deviceId })
       if (deviceWearerId !== undefined) {
         await eraseIncidentEvidence(transaction, within, Date.now(), { deviceWearerId })
         await eraseTrialResults(transaction, within, { deviceWearerId })
@@ -85,6 +87,7 @@ export async function noteSwept(
   const held = (await legalHoldsInForce(transaction)).map(({ deviceWearerId }) => deviceWearerId)
   await eraseIncidentEvidence(transaction, within, Date.now(), { but: held })
   await eraseTrialResults(transaction, within, { but: held })
+  await eraseDeviceEvents(transaction, within, { but: held })
 }
 
 /** What was found of a wearer's positions, and what of them was refused. */

@@ -66,7 +66,8 @@ async function importFile(
   const batches = new PositionBatches(folder, id, file, erased, options)
   const failure = await readAll(path, batches, { ...options, fileName: file })
   const added = await batches.added()
-  const repeats = batches.counts.accepted - added.count
+  // Devices may have added to the same days meanwhile.
+  const repeats = Math.max(0, batches.counts.accepted - added.count)
   const stretches = await batches.stretches(added.days, startedAt)
   const conflicts = await batches.conflicts(startedAt)
   const outcome = failure ? 'failed' : 'done'

@@ -1,4 +1,4 @@
-import type { EligibilityRule } from './eligibility.ts'
+import type { EligibilityRule } from './eligibility-rule.ts'
 import { acquisitiveOffences } from './reference/offence-types.ts'
 import { monitoringForces } from './reference/place-lists.ts'
 import { entryOf, inUse } from './reference/reference-list.ts'

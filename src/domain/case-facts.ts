@@ -1,4 +1,4 @@
-import type { CaseFacts } from './eligibility.ts'
+import type { CaseFacts } from './eligibility-rule.ts'
 import type { Instant } from './interval.ts'
 import { londonLocal } from './london-local.ts'
 import type { MonitoringOrder, WearerFacts } from './people.ts'

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { acquisitiveEligibility, allowedKinds, type CaseFacts } from './eligibility.ts'
+import { acquisitiveEligibility, allowedKinds } from './eligibility.ts'
+import type { CaseFacts } from './eligibility-rule.ts'
 
 const eligible: CaseFacts = {
   orderType: 'POST_RELEASE',

@@ -1,4 +1,4 @@
-import type { KindRule } from './eligibility.ts'
+import type { KindRule } from './eligibility-rule.ts'
 
 const EVER = '0001-01-01'
 

@@ -25,7 +25,7 @@ export function orderAsJson(order: MonitoringOrder): Json {
 }
 
 /** A condition with what it requires. */
-export function conditionAsJson(condition: Condition): Json {
+function conditionAsJson(condition: Condition): Json {
   return spelled(condition)
 }
 

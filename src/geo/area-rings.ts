@@ -1,5 +1,5 @@
 /** A ring's corners, longitude before latitude, in degrees; the first may come again at the end. */
-export type Ring = readonly (readonly [number, number])[]
+type Ring = readonly (readonly [number, number])[]
 
 /** Of each polygon its outer ring and its holes. */
 export type Polygons = readonly (readonly Ring[])[]

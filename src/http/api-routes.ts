@@ -3,7 +3,9 @@ import type { ApiRoute } from './operation.ts'
 import { readCrime } from './read-crime.ts'
 import { readCrimeMatches } from './read-crime-matches.ts'
 import { readDeviceWearer } from './read-device-wearer.ts'
+import { readEligibility } from './read-eligibility.ts'
 import { readOrders } from './read-orders.ts'
+import { readReferenceLists } from './read-reference-lists.ts'
 import { readPositions } from './read-wearer-positions.ts'
 import { runCommand } from './run-command.ts'
 import { searchByQuery, searchDeviceWearers } from './search-device-wearers.ts'
@@ -27,6 +29,8 @@ export function apiRoutes(services: ApiServices): ApiRoute[] {
     readDeviceWearer(services),
     readOrders(services),
     sendPeople(services),
+    readEligibility(),
+    readReferenceLists(),
     sendUpload(services, uploads),
     runCommand(services, uploads),
   ]

@@ -30,7 +30,7 @@ const alcohol = z.strictObject({ kind: z.enum(['abstinence', 'level']) })
 const terms = ['curfew', 'attendance', 'alcohol'] as const
 
 /** A condition as people.json has it. */
-export const conditionJson = z
+const conditionJson = z
   .object({
     id,
     kind: z.enum(['trail', 'curfew', 'zone', 'attendance', 'alcohol']),

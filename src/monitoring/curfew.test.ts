@@ -85,6 +85,21 @@ describe('assessCurfew()', () => {
     expect(at('2026-01-06T09:00')).toEqual([['actual', '0']])
   })
 
+  it('is not actual on errors that last: next door all night, and never clear of home', () => {
+    const nextDoor = (metres: number, accuracyMetres: number, mechanism: string) =>
+      said(
+        stay(metres / 1000, '2026-01-05T18:00', '2026-01-06T08:00', 3).map((each) => ({
+          ...each,
+          accuracyMetres,
+          mechanism,
+        })),
+      ).filter(([, stage]) => stage === 'actual')
+    expect(nextDoor(150, 25, 'GPS')).toEqual([])
+    expect(nextDoor(600, 300, 'LBS')).toEqual([])
+    expect(nextDoor(250, 25, 'GPS')).toHaveLength(1)
+    expect(nextDoor(3000, 300, 'LBS')).toHaveLength(1)
+  })
+
   it('says unknown, never away, where no position is: at the edges, in between, for a whole night', () => {
     expect(assess([])).toEqual({ findings: [], states: [{ state: 'unknown', ...night }] })
     const lateAlone = assess(stay(0, '2026-01-05T21:00', '2026-01-06T08:00'))

@@ -5,9 +5,13 @@ import { decisive } from './decisive.ts'
 import type { Assessment, Finding, FindingKind, Observation } from './finding.ts'
 import { type Night, nightsOf, unbroken } from './nights.ts'
 import type { Presence, PresenceSpan } from './presence.ts'
+import { presenceSettings } from './presence-settings.ts'
 import type { CurfewRule } from './rule.ts'
 import type { MonitoringSettings } from './settings.ts'
 import { spansOf } from './spans-of.ts'
+import { sigmaOf } from './witness.ts'
+
+const CLEAR_SIGMAS = 3
 
 /**
  * What a curfew says of every night that shares an instant with `within`: at home (inside), away, or not known. An absence
@@ -30,9 +34,11 @@ export function assessCurfew(
       areas: places.map(({ area }) => area),
     }))
     const spans = spansOf(presence, asked, observations, now)
+    const threshold = settings.thresholdMinutes.curfew * 60_000
+    const clear = observations.filter((each) => isClearOf(night, each))
     const findings = unbroken(night).flatMap((stretch) =>
       absencesOf(spans, stretch, now).map((absence) =>
-        findingOf(rule, night, absence, settings.thresholdMinutes.curfew * 60_000),
+        findingOf(rule, night, absence, actualFrom(absence, clear, threshold)),
       ),
     )
     return { findings, states: spans.map(({ state, from, to }) => ({ state, from, to })) }
@@ -84,10 +90,9 @@ function findingOf(
   rule: CurfewRule,
   night: Night,
   { spans, from, to, before, after }: Absence,
-  threshold: number,
+  actualAt: Instant | undefined,
 ): Finding {
-  const away = spans.filter(({ state }) => state === 'outside')
-  const actualAt = actualFrom(away, threshold)
+  const away = awayIn(spans)
   const last = spans.at(-1)
   const isAtStart = from === night.from
   const isAtEnd = to === night.to && after === undefined && last?.state === 'outside'
@@ -118,14 +123,42 @@ function kindOf(isAtStart: boolean, isAtEnd: boolean): FindingKind {
   return isAtEnd ? 'curfew-absent-at-end' : 'curfew-left-during'
 }
 
-/** When spans that speak of an occasion added up to the threshold; the last of them only up to its last position. */
-function actualFrom(spans: readonly PresenceSpan[], thresholdMs: number): Instant | undefined {
-  let missing = thresholdMs
-  for (const [index, span] of spans.entries()) {
-    const isLast = index === spans.length - 1
+/**
+ * When an absence had lasted for the threshold, and a position was seen of it that is clear of home; what lasts is
+ * known only up to the last position.
+ */
+function actualFrom(
+  { spans }: Absence,
+  clear: readonly Observation[],
+  threshold: number,
+): Instant | undefined {
+  const away = awayIn(spans)
+  const first = clear.find(({ capturedAt }) =>
+    away.some(({ from, to }) => from <= capturedAt && capturedAt < to),
+  )
+  if (first === undefined) return undefined
+  let missing = threshold
+  for (const [index, span] of away.entries()) {
+    const isLast = index === away.length - 1
     const to = isLast ? Math.min(span.to, span.positions?.[1].capturedAt ?? span.to) : span.to
-    if (to - span.from >= missing) return span.from + missing
+    if (to - span.from >= missing) return Math.max(span.from + missing, first.capturedAt)
     missing -= Math.max(0, to - span.from)
   }
   return undefined
+}
+
+function awayIn(spans: readonly PresenceSpan[]): PresenceSpan[] {
+  return spans.filter(({ state }) => state === 'outside')
+}
+
+/**
+ * Whether a position lies so far from every place to be that its own error hardly explains it. Indoors errors last: cells and
+ * reflections put whoever sits at home next door for hours, which no number of like positions makes truer.
+ */
+function isClearOf({ required }: Night, observation: Observation): boolean {
+  const { capturedAt: at, longitude, latitude } = observation
+  const part = required.find(({ from, to }) => from <= at && at < to)
+  if (part === undefined) return false
+  const margin = CLEAR_SIGMAS * sigmaOf(observation, presenceSettings)
+  return part.places.every(({ area }) => area.depthMetres(longitude, latitude) < -margin)
 }

@@ -102,6 +102,7 @@ function makeOrder(
     const office = otherPlace(wearer, interval, appointment.place, 'office', 'Probation office')
     add('attendance', office, { attendance: attendanceTerms(appointment, office.id) })
   }
+  const released = orderType === 'POST_RELEASE'
   const facts = orderFacts(map, wearer, orderType, from)
   return {
     id: `O-${wearer.id}`,
@@ -109,8 +110,13 @@ function makeOrder(
     orderType,
     ...interval,
     facts,
-    conditions,
+    conditions: released ? conditions : conditions.map(withoutRelease),
   }
+}
+
+/** Of whom is not released from prison. */
+function withoutRelease({ curfew, ...condition }: Condition): Condition {
+  return { ...condition, ...(curfew && { curfew: { hours: curfew.hours } }) }
 }
 
 /** In each block somebody under curfew may spend weekends elsewhere, with whom they spend days anyway. */

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { readPeople } from '../../src/ingest/people-json.ts'
 import { insertAccount } from '../../src/store/records/account-records.ts'
+import { alcoholEvents, saveAlcoholEvents } from '../../src/store/records/alcohol-records.ts'
 import {
   keepOrderVersions,
   orderVersions,
@@ -8,12 +9,13 @@ import {
 } from '../../src/store/records/order-version-records.ts'
 import { savePeople } from '../../src/store/records/people-records.ts'
 import type { Records } from '../../src/store/records/records.ts'
+import { statedRule } from '../../src/store/records/stated-rule.ts'
 import { loadPeople } from '../../src/store/records/stored-people.ts'
 import { fullPeople, peopleFile } from '../support/full-people.ts'
-import { AT, imported } from '../support/postgres-samples.ts'
+import { AT, AWKWARD, imported } from '../support/postgres-samples.ts'
 import { recordsTwins } from '../support/postgres-twins.ts'
 
-describe.each(recordsTwins())('versions of orders on $name', (twin) => {
+describe.each(recordsTwins())('versions of orders, and readings, on $name', (twin) => {
   let records: Records
 
   beforeAll(async () => {
@@ -70,6 +72,9 @@ describe.each(recordsTwins())('versions of orders on $name', (twin) => {
         { variation: 'CHANGE_TO_ADDRESS', text: expect.stringContaining('At her flat') },
       ],
     })
+    const asked = { deviceWearerId: 'W1', conditionId: 'C2', zoneId: undefined, heldAt: AT + 1 }
+    expect(await statedRule(records, asked, AT + 1)).toMatchObject({ version: 1 })
+    expect(await statedRule(records, asked, AT + 2000)).toMatchObject({ version: 2 })
     const zoneVersions = await records.query(
       'select zone_id, version from zone_versions order by zone_id, version',
     )
@@ -100,6 +105,21 @@ describe.each(recordsTwins())('versions of orders on $name', (twin) => {
       false,
     ])
     expect(await orderVersions(records, 'W2')).toHaveLength(1)
+  })
+
+  test('alcohol readings are kept once, whatever they say', async () => {
+    const importId = await imported(records, 'alcohol')
+    const reading = { deviceWearerId: 'W1', kind: 'sober-day', body: {}, occurredAt: AT }
+    const other = { ...reading, kind: AWKWARD, deviceId: AWKWARD, body: { [AWKWARD]: AWKWARD } }
+    const save = (events: Parameters<typeof saveAlcoholEvents>[2]) =>
+      records.transaction((transaction) => saveAlcoholEvents(transaction, importId, events))
+    expect(await save([reading, other, reading])).toBe(2)
+    expect(await save([other, { ...reading, occurredAt: AT + 1 }])).toBe(1)
+    await save([{ ...reading, deviceWearerId: 'W2' }])
+    const kept = await alcoholEvents(records, 'W1')
+    expect(kept).toHaveLength(3)
+    expect(kept).toContainEqual({ kind: AWKWARD, occurredAt: AT })
+    expect(kept.at(-1)).toEqual({ kind: 'sober-day', occurredAt: AT + 1 })
   })
 
   test('a change by hand is the account’s', async () => {

@@ -9,6 +9,7 @@ import { ReportLog } from '../../src/app/live/report-log.ts'
 import { everyDeviceItsOwnWearer } from '../../src/domain/lawful-intervals.ts'
 import { DEGREES_PER_UNIT } from '../../src/domain/position-columns.ts'
 import { startDeletion } from '../../src/store/records/deletion-records.ts'
+import { eraseDeviceEvents } from '../../src/store/records/live-records.ts'
 import type { Records } from '../../src/store/records/records.ts'
 import { reportOf } from '../support/device-reports.ts'
 import { type ArchivePlace, archiveTwins } from '../support/positions-twins.ts'
@@ -183,6 +184,35 @@ describe.each(recordsTwins())('the log of reports, with records on $name,', (twi
     await log.take(reportOf('D3', FROM, 5))
     await log.close()
     expect(await kept('D3')).toBe(3)
+  })
+
+  test('keeps no word of a device in what is erased, but of who is held', async () => {
+    const codes = async () => {
+      const rows = await records.query<{ code: string }>(
+        `select code from device_events where device_id = 'D6' order by occurred_at`,
+      )
+      return rows.map(({ code }) => code)
+    }
+    const events = ['FIRST', 'SECOND', 'THIRD'].map((code, index) => ({
+      deviceId: 'D6',
+      code,
+      occurredAt: FROM + index * 60_000,
+      body: {},
+    }))
+    const log = await open()
+    await log.take(reportOf('D6', FROM, 3, { events }))
+    await log.close()
+    await records.query(
+      `insert into device_activations
+         (id, device_id, device_wearer_id, starts_at, ends_at, import_id, ordinal)
+       select 'A', 'D6', 'W6', $1, $2, min(id), 0 from imports`,
+      [new Date(FROM).toISOString(), new Date(FROM + 60_000).toISOString()],
+    )
+    const all = { from: -Infinity, to: FROM + 120_000 }
+    await records.transaction((each) => eraseDeviceEvents(each, all, { but: ['W6'] }))
+    expect(await codes()).toEqual(['FIRST', 'THIRD'])
+    await records.transaction((each) => eraseDeviceEvents(each, all, { deviceId: 'D6' }))
+    expect(await codes()).toEqual(['THIRD'])
   })
 
   test('acknowledges nothing where it cannot be written, and goes on when it can', async () => {

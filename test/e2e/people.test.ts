@@ -109,6 +109,18 @@ describe('a practitioner', () => {
     expect(await accessibilityFaults(page)).toEqual([])
   })
 
+  it('reads what orders require, whether rules let them be, and their versions', async () => {
+    await open('/people')
+    await found().nth(1).getByRole('link').click()
+    await page.getByRole('link', { name: 'Orders in full, and their versions' }).click()
+    expect(await heading(/^Orders of /).count()).toBe(1)
+    for (const name of ['Conditions', 'Versions', /^May this person be monitored/]) {
+      expect(await page.getByRole('heading', { name }).count()).toBe(1)
+    }
+    expect(await page.getByText('the file people.json').count()).toBe(1)
+    expect(await accessibilityFaults(page)).toEqual([])
+  })
+
   it('steps through periods', async () => {
     await open(`/people/${seen[0]}/movements`)
     await page.getByRole('link', { name: 'Whole day' }).click()

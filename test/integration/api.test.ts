@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { apiRoutes } from '../../src/http/api-routes.ts'
 import type { ApiServices } from '../../src/http/api-services.ts'
 import { problem } from '../../src/http/problem.ts'
+import { fullPeople } from '../support/full-people.ts'
 import { type Client, ServedApi } from '../support/served-api.ts'
 import { root } from '../support/whereabouts.ts'
 
@@ -463,6 +464,76 @@ describe('a write with a key', () => {
   })
 })
 
+describe('the registry', () => {
+  // Nobody of the other tests, in the practitioner's caseload; who is kept out is not told.
+  const people = JSON.parse(
+    JSON.stringify({ ...fullPeople, deviceWearers: [] })
+      .replaceAll(/"([WODAZ])(\d)"/g, '"$1-full-$2"')
+      .replace('Pat Ings', 'Quill Vexobe'),
+  )
+  const [{ restrictions: _kept, ...full }] = fullPeople.deviceWearers as [
+    (typeof fullPeople.deviceWearers)[number],
+  ]
+  people.deviceWearers = [{ ...full, id: 'W-full-1' }]
+
+  it('gives a person back as they were sent, and every version of their order', async () => {
+    const sent = await given('sendPeople', 'registry', '/people', json(people))
+    expect(sent).toMatchObject({ rows: 1, accepted: 1, again: false })
+    const again = await given('sendPeople', 'registry', '/people', json(people))
+    expect(again).toEqual({ ...sent, again: true })
+    expect(await given('readDeviceWearer', 'practitioner', '/device-wearers/W-full-1')).toEqual(
+      withZoneIds(people),
+    )
+    people.zones[0].radiusMetres = 90
+    await given('sendPeople', 'registry', '/people', json(people))
+    const { versions } = await given(
+      'readOrders',
+      'practitioner',
+      '/device-wearers/W-full-1/orders',
+    )
+    expect(versions).toMatchObject([
+      { version: 1, changes: [], fileName: 'people.json', order: people.monitoringOrders[0] },
+      { version: 2, changes: [{ variation: 'CHANGE_TO_ADDRESS' }], zones: people.zones },
+    ])
+  })
+
+  it('takes nothing of a file with a fault, and gives nobody beyond the scope', async () => {
+    const wrong = { ...people, zones: [{ ...people.zones[0], radiusMetres: 0 }] }
+    const problem = await refused('registry', '/people', json(wrong))
+    expect(problem).toMatchObject({ status: 422, code: 'PEOPLE_INVALID' })
+    expect(problem.detail).toContain('zones.0.radiusMetres: 0 is no number of metres')
+    expect(await refused('registry', '/device-wearers/W-full-1')).toMatchObject({ status: 403 })
+    expect(await refused('feed', '/people', json(people))).toMatchObject({ status: 403 })
+    for (const what of ['', '/orders']) {
+      const path = `/device-wearers/W4${what}`
+      expect(await refused('practitioner', path)).toMatchObject({ status: 404 })
+    }
+  })
+
+  it('says what rules say of facts, and what codes mean', async () => {
+    const facts = 'sentenceDays=89&releaseDate=2026-01-01&adult=false&fixedAddress=false'
+    const { acquisitiveCrime, conditions } = await given(
+      'readEligibility',
+      'registry',
+      `/eligibility?${facts}`,
+    )
+    expect(acquisitiveCrime.answer).toBe('not-eligible')
+    const refusing = acquisitiveCrime.refused.map(({ rule }: { rule: string }) => rule)
+    expect(refusing).toEqual(['adult', 'sentence-length', 'fixed-address'])
+    expect(conditions.kinds).toEqual([])
+    const lists = await given('readReferenceLists', 'registry', '/reference-lists')
+    expect(lists.monitoringForces.entries).toHaveLength(19)
+    expect(await refused('registry', '/eligibility?adult=yes')).toMatchObject({ status: 422 })
+  })
+})
+
+/** Conditions without zones have none, told as such. */
+function withZoneIds(people: Answer): Answer {
+  const [order] = people.monitoringOrders
+  const conditions = order.conditions.map((each: object) => ({ zoneIds: [], ...each }))
+  return { ...people, monitoringOrders: [{ ...order, conditions }] }
+}
+
 it.skipIf(spawnSync('curl', ['--version']).status !== 0)(
   'answers every example of its document',
   async () => {
@@ -527,5 +598,6 @@ it('leaves one event for every answer that holds personal data, and for every re
 function exampleClient(example: string): Client {
   if (example.includes('/matches')) return 'hub'
   if (example.includes('/crimes/')) return 'analyst'
+  if (example.includes('/people"')) return 'registry'
   return /--data-binary|capturedAt/.test(example) ? 'feed' : 'practitioner'
 }

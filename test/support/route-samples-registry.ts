@@ -16,6 +16,8 @@ export function registrySamples(facts: TownFacts): Record<string, Sample> {
     },
   })
   return {
+    'GET /api/v1/eligibility': { who: 'signed in' },
+    'GET /api/v1/reference-lists': { who: 'signed in' },
     'GET /people/:id/order': ofPerson((id) => `/people/${id}/order`),
     'GET /api/v1/device-wearers/:id': ofPerson((id) => `/api/v1/device-wearers/${id}`),
     'GET /api/v1/device-wearers/:id/orders': ofPerson(

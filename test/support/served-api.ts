@@ -28,6 +28,7 @@ const clients = {
   narrow: [{ role: 'hub-caseworker' }, ['crimes:read']],
   feed: [{ role: 'service', policeForce: 'Cumbria' }, ['positions:write', 'crime-batches:write']],
   other: [{ role: 'service' }, ['positions:write', 'crime-batches:write']],
+  registry: [{ role: 'service' }, ['registry:write']],
   operator: [{ role: 'service' }, ['operate']],
 } as const satisfies Record<string, readonly [Partial<AccountDetails>, readonly Permission[]]>
 export type Client = keyof typeof clients

@@ -5,7 +5,9 @@ import { devicesWithEvents } from '../../store/records/device-heard-records.ts'
 import type { KeptChange } from '../../store/records/incident-records.ts'
 import {
   deletionsMark,
+  dropRuleNotes,
   heardUntil,
+  newestToAssess,
   stretchesToAssess,
 } from '../../store/records/monitoring-records.ts'
 import { devicesWithPotential } from '../../store/records/standing-incidents.ts'
@@ -31,7 +33,7 @@ const HOUR = 3_600_000
 const TOGETHER = 300
 /** So many rounds at most before what is looked at more seldom has its turn. */
 const ROUNDS = 20
-const NOTES = 1000
+const NOTES = 20_000
 /** Requests are received in another order than they are heard in, by less than this. */
 const OUT_OF_ORDER_MS = 60 * SECOND
 /** A position this much older than the newest came late. */
@@ -113,6 +115,7 @@ export class Monitoring {
   static async open(folder: DataFolder, options: MonitoringOptions): Promise<Monitoring> {
     const { records } = folder
     const now = options.now()
+    const noted = await newestToAssess(records)
     const monitoring = new Monitoring(folder, options, {
       watched: await loadWatched(records),
       states: new CurrentStates(await wearerStates(records)),
@@ -120,6 +123,8 @@ export class Monitoring {
       erasures: await deletionsMark(records),
       erased: await erasedIntervals(folder),
     })
+    // Everybody is looked at, by rules that were read just now.
+    await dropRuleNotes(records, noted)
     await monitoring.#takeUp(now)
     return monitoring
   }

@@ -94,7 +94,7 @@ export function expectAsDrafted({ change }: RuleDraft, order: MonitoringOrder, p
   )
 }
 
-export function orderOf(person: PersonFile, id: string): MonitoringOrder {
+function orderOf(person: PersonFile, id: string): MonitoringOrder {
   const order = person.monitoringOrders.find((each) => each.id === id)
   if (!order) throw nothingHere()
   return order

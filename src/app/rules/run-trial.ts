@@ -13,7 +13,7 @@ import { findDraft } from './find-draft.ts'
 import { triedStretch, tryChange } from './try-draft.ts'
 
 /** A trial that was begun: whose, of which draft, and what it reads. */
-export interface BegunTrial {
+interface BegunTrial {
   readonly draft: RuleDraft
   readonly person: PersonFile
   readonly begunAt: Instant
@@ -45,19 +45,29 @@ export async function beginTrial(
 
 /** Tries a draft and keeps what it would have raised; where that fails, that it did. */
 export async function runTrial(
-  { records, archive }: DataFolder,
+  folder: DataFolder,
   { draft, person, begunAt, within }: BegunTrial,
   settings: MonitoringSettings,
   now: () => Instant,
 ): Promise<void> {
   const keep = (result: TriedRules) =>
-    finishRuleTrial(records, { draftId: draft.id, begunAt }, now(), result)
+    finishRuleTrial(folder.records, { draftId: draft.id, begunAt }, now(), result)
   try {
     const order = person.monitoringOrders.find(({ id }) => id === draft.monitoringOrderId)
     if (!order) throw new Error('The order of the draft is gone')
-    const absences = await standingAbsences(records)
+    const absences = await standingAbsences(folder.records)
     const { change } = draft
-    await keep(await tryChange({ archive, person, order, change, within, absences, settings }))
+    await keep(
+      await tryChange({
+        archive: folder.archive,
+        person,
+        order,
+        change,
+        within,
+        absences,
+        settings,
+      }),
+    )
   } catch (error) {
     const fault = 'The draft could not be tried. Try again.'
     await keep({ fault, before: [], after: [], watched: [], silentDays: [] })

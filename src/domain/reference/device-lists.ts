@@ -22,6 +22,24 @@ export const deviceTypes: ReferenceList = {
   ],
 }
 
+export const notifyingOrganisations: ReferenceList = {
+  name: 'notifying organisations',
+  version: '2026-11-22',
+  entries: [
+    { code: 'PRISON', label: 'Prison' },
+    { code: 'YOUTH_CUSTODY_SERVICE', label: 'Youth custody service' },
+    { code: 'PROBATION', label: 'Probation' },
+    { code: 'HOME_OFFICE', label: 'Home Office' },
+    { code: 'CROWN_COURT', label: 'Crown court' },
+    { code: 'MAGISTRATES_COURT', label: 'Magistrates’ court' },
+    { code: 'YOUTH_COURT', label: 'Youth court' },
+    { code: 'FAMILY_COURT', label: 'Family court' },
+    { code: 'CIVIL_COUNTY_COURT', label: 'County court' },
+    { code: 'MILITARY_COURT', label: 'Military court' },
+    { code: 'SCOTTISH_COURT', label: 'Scottish court' },
+  ],
+}
+
 export const responsibleOrganisations: ReferenceList = {
   name: 'responsible organisations',
   version: '2026-11-22',

@@ -1,4 +1,9 @@
-import { activationReasons, deviceTypes, responsibleOrganisations } from './device-lists.ts'
+import {
+  activationReasons,
+  deviceTypes,
+  notifyingOrganisations,
+  responsibleOrganisations,
+} from './device-lists.ts'
 import { acquisitiveOffences, offenceTypes } from './offence-types.ts'
 import {
   conditionTypes,
@@ -21,6 +26,7 @@ export const referenceLists: Readonly<Record<string, ReferenceList>> = {
   acquisitiveOffences,
   monitoringForces,
   probationRegions,
+  notifyingOrganisations,
   responsibleOrganisations,
   zoneKinds,
   deviceTypes,

@@ -22,10 +22,10 @@ export interface CredentialsProps {
 
 /** What becomes of the secrets a device has when it is given another: hours they go on, or they stay. */
 const overlaps = [
-  { value: 'stay', text: 'Stays good' },
-  { value: '168', text: 'Ends in a week' },
-  { value: '24', text: 'Ends in a day' },
-  { value: '0', text: 'Ends now' },
+  { value: 'stay', text: 'Stay good' },
+  { value: '168', text: 'End in a week' },
+  { value: '24', text: 'End in a day' },
+  { value: '0', text: 'End now' },
 ] as const
 
 /** What lets a device report: its secrets, and another. */
@@ -81,7 +81,7 @@ export const Credentials: FC<CredentialsProps> = (props) => {
         {credentials.some(isGood) && (
           <Radios
             name="overlap"
-            label="What it has now"
+            label="The secrets it has now"
             value={overlap}
             options={overlaps}
             faults={faults}

@@ -13,7 +13,7 @@ import { DoneNotice } from '../components/notice.tsx'
 import { SummaryList } from '../components/summary-list.tsx'
 import { Table } from '../components/table.tsx'
 import { Credentials } from './credentials.tsx'
-import { batteryText, heardText, wearerLink } from './device-text.tsx'
+import { batteryText, feedText, heardText, wearerLink } from './device-text.tsx'
 
 export interface DeviceProps {
   readonly asking: Asking
@@ -50,7 +50,7 @@ export const DevicePage: FC<DeviceProps> = (props) => {
             device.newestCapturedAt === undefined ? 'None' : londonTime(device.newestCapturedAt),
           ],
           ['Battery', batteryText(device) || 'Not known'],
-          ['Reports by', device.feed ?? 'Nothing yet'],
+          ['Reports by', feedText(device.feed)],
         ]}
       />
       {!device.isWorn && (

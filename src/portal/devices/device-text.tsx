@@ -25,6 +25,19 @@ export function batteryText({
   return `${Math.round(batteryPercent)}%${charging ? ', charging' : ''}`
 }
 
+const feeds: Readonly<Record<string, string>> = {
+  http: 'HTTP',
+  owntracks: 'OwnTracks',
+  osmand: 'OsmAnd or Traccar Client',
+  mqtt: 'MQTT',
+  teltonika: 'Teltonika',
+}
+
+/** The way a device's last report came; a folder's by its own name. */
+export function feedText(feed: string | undefined): string {
+  return feed === undefined ? 'Nothing yet' : (feeds[feed] ?? feed)
+}
+
 /** Who wears it now, as far as the reader may know. */
 export function wearerLink(
   { wearerId, isWorn }: Pick<ListedDevice, 'wearerId' | 'isWorn'>,

@@ -1,5 +1,6 @@
 import type { FC } from 'hono/jsx'
-import type { AllowedKinds, CaseFact, Eligibility } from '../../domain/eligibility.ts'
+import type { AllowedKinds, Eligibility } from '../../domain/eligibility.ts'
+import type { CaseFact } from '../../domain/eligibility-rule.ts'
 import { Table } from '../components/table.tsx'
 import { dateText } from './date-text.ts'
 

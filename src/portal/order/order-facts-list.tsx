@@ -1,7 +1,11 @@
 import type { FC } from 'hono/jsx'
 import { counted } from '../../domain/count-text.ts'
 import type { MonitoringOrder } from '../../domain/people.ts'
-import { deviceTypes, responsibleOrganisations } from '../../domain/reference/device-lists.ts'
+import {
+  deviceTypes,
+  notifyingOrganisations,
+  responsibleOrganisations,
+} from '../../domain/reference/device-lists.ts'
 import { offenceTypes } from '../../domain/reference/offence-types.ts'
 import {
   conditionTypes,
@@ -46,7 +50,7 @@ function rowsOf(order: MonitoringOrder): [string, string][] {
     ['Police force', label(monitoringForces, facts.policeForce)],
     ['Region', label(probationRegions, facts.region)],
     ['Device', label(deviceTypes, facts.deviceType)],
-    ['Sent by', facts.notifyingOrganisation],
+    ['Sent by', label(notifyingOrganisations, facts.notifyingOrganisation)],
     ['Responsible', label(responsibleOrganisations, facts.responsibleOrganisation)],
     [
       'Allowance',

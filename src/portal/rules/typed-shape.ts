@@ -6,7 +6,7 @@ import { type ZoneGeometry, zoneGeometry } from '../../ingest/zone-geometry.ts'
 import type { FieldFault } from '../components/error-summary.tsx'
 import type { FormValues } from '../form-values.ts'
 
-export const RADIUS_METRES = { least: 10, most: 50_000 }
+const RADIUS_METRES = { least: 10, most: 50_000 }
 /** A shape with more corners than these is kept as its file has it: nobody edits that by hand. */
 const MOST_TYPED_CORNERS = 60
 

@@ -1,6 +1,7 @@
 import type { DeviceEvent } from '../../domain/device-event.ts'
-import type { Instant } from '../../domain/interval.ts'
+import type { Instant, Interval } from '../../domain/interval.ts'
 import type { RowIssue } from '../../domain/row-issue.ts'
+import { startText } from './open-interval.ts'
 import { pages } from './pages.ts'
 import { instantText, jsonRows } from './record-values.ts'
 import type { RecordsQuery } from './records.ts'
@@ -23,6 +24,7 @@ export interface StoredRefusal {
   readonly deviceId?: string | undefined
   readonly receivedAt: Instant
   readonly reason: string
+  /** Kept without their values, which may say where somebody was. */
   readonly issues?: readonly RowIssue[]
   /** Said twice under one name, it is kept once. */
   readonly loggedAs?: string
@@ -113,6 +115,33 @@ export async function keepDeviceEvents(
   }
 }
 
+/**
+ * Removes what devices said of themselves in an interval: one device, or everybody's but of those who are held.
+ */
+export async function eraseDeviceEvents(
+  transaction: RecordsQuery,
+  within: Interval,
+  whose: { readonly deviceId: string } | { readonly but: readonly string[] },
+): Promise<void> {
+  await transaction.query(
+    `delete from device_events as event
+     where ($1::timestamptz is null or occurred_at >= $1::timestamptz)
+       and ($2::timestamptz is null or occurred_at < $2::timestamptz)
+       and ($3::text is null or device_id = $3)
+       and not exists (
+         select from device_activations as worn
+         where worn.device_id = event.device_id and worn.device_wearer_id = any($4::text[])
+           and worn.starts_at <= event.occurred_at
+           and (worn.ends_at is null or worn.ends_at > event.occurred_at))`,
+    [
+      startText(within),
+      instantText(within.to),
+      'deviceId' in whose ? whose.deviceId : undefined,
+      'but' in whose ? whose.but : [],
+    ],
+  )
+}
+
 export async function keepRefusedReports(
   transaction: RecordsQuery,
   refusals: readonly StoredRefusal[],
@@ -132,7 +161,7 @@ export async function keepRefusedReports(
             device_id: deviceId,
             received_at: instantText(receivedAt),
             reason,
-            issues,
+            issues: issues.map(({ row, field, code }) => ({ row, field, code })),
             logged_as: loggedAs,
           })),
         ),

@@ -77,6 +77,19 @@ export async function stretchesToAssess(
   }))
 }
 
+/** The newest note; 0 where there was none. */
+export async function newestToAssess(query: RecordsQuery): Promise<number> {
+  const [row] = await query.query<{ newest: bigint | null }>(
+    'select max(id) as newest from stretches_to_assess',
+  )
+  return Number(row?.newest ?? 0)
+}
+
+/** Drops notes of changed rules, up to one: all rules were read since. */
+export async function dropRuleNotes(query: RecordsQuery, upTo: number): Promise<void> {
+  await query.query(`delete from stretches_to_assess where why = 'rules' and id <= $1`, [upTo])
+}
+
 /** In the transaction that keeps what was found. */
 export async function dropAssessed(
   transaction: RecordsQuery,

@@ -12,14 +12,8 @@ import { type OrderChange, type WholeOrder, wholeOrder } from '../../domain/whol
 import { pages } from './pages.ts'
 import { instantFrom, instantText, jsonRows } from './record-values.ts'
 import type { RecordRow, RecordsQuery } from './records.ts'
+import type { VersionSource } from './version-source.ts'
 import { keepZoneVersions } from './zone-version-records.ts'
-
-/** By what an order became what it is. */
-export interface VersionSource {
-  readonly importId?: number | undefined
-  readonly accountId?: number | undefined
-  readonly at: Instant
-}
 
 /**
  * Keeps the next version of every order of some wearers that is not as its newest version has it: the order
@@ -130,17 +124,17 @@ export async function orderVersions(
   })
 }
 
-interface Body {
-  readonly order: ReturnType<typeof orderAsJson>
+/** The order as people.json writes it, and with it the zones it names as they were then. */
+type Body = ReturnType<typeof orderAsJson> & {
   readonly zones: readonly ReturnType<typeof zoneAsJson>[]
   readonly withdrawn?: boolean
 }
 
 function bodyOf({ order, zones }: WholeOrder): Body {
-  return { order: orderAsJson(order), zones: zones.map(zoneAsJson) }
+  return { ...orderAsJson(order), zones: zones.map(zoneAsJson) }
 }
 
-function wholeFrom({ order, zones }: Body): WholeOrder {
+function wholeFrom({ zones, withdrawn: _withdrawn, ...order }: Body): WholeOrder {
   return { order: orderFromJson(order), zones: zones.map(zoneFromJson) }
 }
 

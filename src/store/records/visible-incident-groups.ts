@@ -63,7 +63,8 @@ export async function visibleIncidentGroups(
 ): Promise<{ groups: IncidentGroup[]; incidents: number }> {
   const rows = await query.query<GroupRow>(
     `with asked as materialized (
-       select incidents.*, ${INCIDENT_WAITS} as waits from incidents
+       select id, device_wearer_id, device_id, feed, family, gravity, starts_at, ends_at
+       from incidents
        where incidents.stage = 'actual'
          and case when $3 = 'waiting' then ${INCIDENT_WAITS} else incidents.resolved_at is null end
          and ($3 <> 'mine' or incidents.assigned_to = $1::bigint)
@@ -82,12 +83,7 @@ export async function visibleIncidentGroups(
          count(*) as incidents, count(*) filter (where ends_at is null) as going_on,
          min(gravity) as gravity, min(starts_at) as oldest_at, max(starts_at) as newest_at,
          max(ends_at) as last_ended_at, min(id) as least_id,
-         (array_agg(id order by gravity, starts_at, id))[1] as first_id,
-         array_agg(id) as ids, array_agg(distinct kind) as kinds,
-         array_agg(distinct assigned_to) filter (where assigned_to is not null) as assigned,
-         count(*) filter (where assigned_to is null) as unassigned,
-         count(*) filter (where waits) as waiting,
-         max((finding ->> 'certainty')::float8) as certainty
+         array_agg(id) as ids
        from asked
        group by device_wearer_id, case when device_wearer_id is null then device_id end,
          case when device_wearer_id is null then feed end, family
@@ -97,8 +93,9 @@ export async function visibleIncidentGroups(
          or (gravity, oldest_at, least_id) > ($7::int, $8::timestamptz, $9::bigint)
        order by gravity, oldest_at, least_id limit $10
      )
-     select page.*, device_wearers.names, heard.last_position_at,
-       array(select name from accounts where accounts.id = any (page.assigned) order by name)
+     -- What takes longer to say is said of the page's lines only.
+     select page.*, device_wearers.names, heard.last_position_at, said.*,
+       array(select name from accounts where accounts.id = any (said.assigned) order by name)
          as assigned_names,
        (select count(*) from incidents join lateral (
            select max(acts.revision) as revision from incident_acts as acts
@@ -106,6 +103,15 @@ export async function visibleIncidentGroups(
          ) as acted on acted.revision < incidents.revision
          where incidents.id = any (page.ids)) as changed
      from page
+     cross join lateral (
+       select (array_agg(id order by gravity, starts_at, id))[1] as first_id,
+         array_agg(distinct kind) as kinds,
+         array_agg(distinct assigned_to) filter (where assigned_to is not null) as assigned,
+         count(*) filter (where assigned_to is null) as unassigned,
+         count(*) filter (where ${INCIDENT_WAITS}) as waiting,
+         max((finding ->> 'certainty')::float8) as certainty
+       from incidents where incidents.id = any (page.ids)
+     ) as said
      left join device_wearers on device_wearers.id = page.device_wearer_id
      left join lateral (
        select max(newest_captured_at) as last_position_at

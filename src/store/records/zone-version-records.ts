@@ -1,10 +1,10 @@
 import type { Zone } from '../../domain/people.ts'
 import { zoneAsJson } from '../../domain/people-as-json.ts'
 import { sameValue } from '../../domain/same-value.ts'
-import type { VersionSource } from './order-version-records.ts'
 import { pages } from './pages.ts'
 import { instantText, jsonRows } from './record-values.ts'
 import type { RecordRow, RecordsQuery } from './records.ts'
+import type { VersionSource } from './version-source.ts'
 
 /** Keeps the next version of each zone that is not as its newest version has it. */
 export async function keepZoneVersions(

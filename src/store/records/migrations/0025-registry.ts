@@ -18,7 +18,7 @@ export const registry: RecordsMigration = {
   monitoring_order_id text collate "C" not null,
   version integer not null check (version > 0),
   device_wearer_id text collate "C" not null,
-  -- {order, zones, withdrawn?}: the order as people.json writes it, with the zones it names as they were then.
+  -- The order as people.json writes it, with its zones as they were then, and whether it was withdrawn.
   body jsonb not null,
   -- What differs from the version before, inferred: codes of the reference lists.
   variations text[] not null default '{}',
