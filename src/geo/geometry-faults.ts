@@ -31,7 +31,7 @@ function polygonsFaults(polygons: readonly unknown[]): string[] {
   const rings: unknown[] = []
   for (const polygon of polygons) {
     if (!Array.isArray(polygon) || polygon.length === 0) return ['a polygon has no ring']
-    rings.push(...polygon)
+    for (const ring of polygon) rings.push(ring)
   }
   const corners = rings.reduce<number>(
     (sum, ring) => sum + (Array.isArray(ring) ? ring.length : 0),
