@@ -26,6 +26,9 @@ interface Drawing {
 }
 
 const UNITS_PER_DEGREE = 1e7
+/** Places of a grid and edges they are measured to: more would be many for each that lies in an area so thin. */
+const MOST_MEASURED = 5_000_000
+const PLACES_ALONG = 1024
 
 type Box = Area['box']
 
@@ -58,6 +61,7 @@ function circleArea(point: readonly [number, number], radius: number): Area {
 
 function polygonsArea(polygons: Polygons, buffer: number): Area | string {
   const [west, south, east, north] = boxOf(polygons.flat(2))
+  if (east - west > 180) return 'it is wider than half of the earth'
   const middle = [(west + east) / 2, (south + north) / 2] as const
   const scale = metresPerDegree(middle[1])
   const flat = polygons.map((rings) =>
@@ -82,7 +86,10 @@ function polygonsArea(polygons: Polygons, buffer: number): Area | string {
     return deepest + buffer
   }
   const boxes = flat.map((rings) => grown(boxOf(rings.flat()), buffer))
-  const spread = spreadOver(boxes, squareMetres, depth)
+  const sides = edges.reduce((sum, of) => sum + of.length / 4, 0)
+  const gridded = (boxesSquareMetres(boxes) / squareMetres) * SPREAD_PLACES * sides
+  const spread =
+    gridded > MOST_MEASURED ? spreadAlong(edges) : spreadOver(boxes, squareMetres, depth)
   const box = grown(boxOf(flat.flat(2)), buffer)
   return areaAround(middle, box, { squareMetres, depth, spread })
 }
@@ -132,6 +139,28 @@ function spreadOver(
     (south + north) / 2,
   ])
   return Float64Array.from((places.size > 0 ? [...places.values()] : middles).flat())
+}
+
+/** Of an area so thin that a grid would hardly meet it, its edges stand for it: places evenly along them. */
+function spreadAlong(edges: readonly Float64Array[]): Float64Array {
+  const step = edges.reduce((sum, of) => sum + lengthOf(of), 0) / PLACES_ALONG
+  const places: number[] = []
+  let ahead = step / 2
+  for (const of of edges) {
+    for (let i = 0; i < of.length; i += 4) {
+      const [x = 0, y = 0, across = 0, up = 0] = of.subarray(i, i + 4)
+      const length = Math.hypot(across, up)
+      for (; ahead < length; ahead += step) {
+        places.push(x + (across * ahead) / length, y + (up * ahead) / length)
+      }
+      ahead -= length
+    }
+  }
+  return Float64Array.from(places)
+}
+
+function boxesSquareMetres(boxes: readonly Box[]): number {
+  return boxes.reduce((sum, [west, south, east, north]) => sum + (east - west) * (north - south), 0)
 }
 
 function boxOf(corners: readonly (readonly [number, number])[]): Box {
