@@ -60,8 +60,8 @@ module.exports = {
     {
       name: 'edges-do-not-mix',
       severity: 'error',
-      from: { path: '^src/(http|portal|cli|mail|devices)/' },
-      to: { path: '^src/(http|portal|cli|mail|devices)/', pathNot: '^src/$1/' },
+      from: { path: '^src/(http|portal|cli|mail|devices|notices)/' },
+      to: { path: '^src/(http|portal|cli|mail|devices|notices)/', pathNot: '^src/$1/' },
     },
     {
       name: 'the-browser-gets-little',

@@ -10,8 +10,8 @@ const data = join('.whereabouts', 'demo')
 const town = join(data, 'town')
 const program = join('bin', 'whereabouts.js')
 
-const unknown = process.argv.slice(2).find((word) => word !== '--fresh')
-if (unknown) stop(`Cannot start with "${unknown}": expected nothing, or --fresh`)
+const unknown = process.argv.slice(2).find((word) => word !== '--fresh' && word !== '--still')
+if (unknown) stop(`Cannot start with "${unknown}": expected nothing, --fresh or --still`)
 const { PORT: port = '3000' } = process.env
 if (!/^\d+$/.test(port) || Number(port) > 65_535) {
   stop(`Cannot use PORT="${port}": expected a number from 0 to 65535`)
@@ -64,6 +64,8 @@ if (!existsSync(join(root, data, 'matched'))) {
 }
 // The server ends with this process, however it is asked to end.
 const words = ['serve', '--data', data, '--port', port, '--demo']
+// The town's tags go on reporting, so that there is something to watch.
+if (!process.argv.includes('--still')) words.push('--live-tags')
 announce(words)
 // A line a request would hide the accounts above.
 const { WHEREABOUTS_LOG_LEVEL = 'warn' } = process.env

@@ -3,6 +3,7 @@ import { type DevicesConfig, readDevicesConfig } from './devices-config.ts'
 import { AppError } from './domain/errors.ts'
 import type { SecondFactorRule } from './domain/session-stage.ts'
 import { type MailConfig, readMailConfig } from './mail-config.ts'
+import { type NoticesConfig, readNoticesConfig } from './notices-config.ts'
 import { readProviderConfig } from './provider-config.ts'
 
 /** What the environment says. This is the only file that reads it. */
@@ -60,6 +61,11 @@ export function readMail(environment: NodeJS.ProcessEnv = process.env): MailConf
 /** @throws AppError CONFIG_INVALID naming the variable. */
 export function readDevices(environment: NodeJS.ProcessEnv = process.env): DevicesConfig {
   return readDevicesConfig((name) => environment[name]?.trim() || undefined)
+}
+
+/** @throws AppError CONFIG_INVALID naming the variable. */
+export function readNotices(environment: NodeJS.ProcessEnv = process.env): NoticesConfig {
+  return readNoticesConfig((name) => environment[name]?.trim() || undefined)
 }
 
 /** @throws AppError CONFIG_INVALID naming the variable. */

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { createAdaptorServer, type ServerType } from '@hono/node-server'
 import { getConnInfo } from '@hono/node-server/conninfo'
 import type { DataFolder, OpenPlace } from './app/data-folder.ts'
+import { startDemonstrationTags } from './app/demonstration-tags.ts'
 import { DeviceCredentials } from './app/live/device-credentials.ts'
 import { ReportLog } from './app/live/report-log.ts'
 import { loadPolicy } from './app/load-policy.ts'
@@ -21,10 +22,14 @@ import { api } from './http/api.ts'
 import { devices } from './http/devices/devices.ts'
 import { makeLog } from './log.ts'
 import { startMail } from './mail/mail-service.ts'
+import { outgoingMail } from './mail/outgoing-mail.ts'
 import type { MailConfig } from './mail-config.ts'
 import { defaultParameters } from './matching/parameters.ts'
 import { neededWindow } from './matching/touched-crimes.ts'
+import { startNotices } from './notices/notices-service.ts'
+import type { NoticesConfig } from './notices-config.ts'
 import { mapRoutes } from './portal/map-routes.ts'
+import { paths } from './portal/paths.ts'
 import { portal } from './portal/portal.tsx'
 import { showIn } from './portal/show.tsx'
 import { type Surface, serverApp } from './server/app.ts'
@@ -35,6 +40,7 @@ import { type Observer, observe } from './server/observer.ts'
 import { operationsRoutes } from './server/operations-routes.ts'
 import type { Asked } from './server/route.ts'
 import { signInServices } from './sign-in-services.ts'
+import { newestHeard } from './store/records/freshness-records.ts'
 import { refreshStatistics } from './store/records/planner-statistics.ts'
 
 /** How long requests under way may take once the server is told to end. */
@@ -43,6 +49,7 @@ const GRACE_MS = 10_000
 const WITH_MAIL = { method: 'MAIL', path: 'mail', correlationId: 'mail' }
 /** And what devices report, once it is taken. */
 const OF_DEVICES = { method: 'LIVE', path: 'live', correlationId: 'live' }
+const OF_NOTICES = { method: 'LIVE', path: 'notices', correlationId: 'notices' }
 const OF_MONITORING = { method: 'LIVE', path: 'monitoring', correlationId: 'monitoring' }
 const LOCAL_NAMES = ['localhost', '127.0.0.1']
 
@@ -51,9 +58,17 @@ export interface ServeOptions {
   readonly port: number
   /** Makes an account for each role, where the folder holds a simulated town and nothing else. */
   readonly demo: boolean
+  /** Lets the simulated town's tags go on reporting, where there is nothing but a simulated town. */
+  readonly liveTags?: boolean
   /** Makes ready a command that was handed over, to run on the open folder. */
   readonly prepareHanded: (place: OpenPlace, work: HandedWork) => HandedRun
 }
+
+type ServeConfig = Config &
+  SignInConfig & {
+    readonly mail?: MailConfig | undefined
+    readonly notices?: NoticesConfig
+  }
 
 /**
  * Serves a data folder to this machine until `ended` resolves; requests under way are finished first. The
@@ -64,14 +79,13 @@ export interface ServeOptions {
  */
 export async function serveFolder(
   options: ServeOptions,
-  config: Config &
-    SignInConfig & { readonly mail?: MailConfig | undefined; readonly devices?: DevicesConfig },
+  config: ServeConfig & { readonly devices?: DevicesConfig },
   say: (line: string) => void,
   ended: Promise<void>,
 ): Promise<void> {
   await withDataFolder(options.data, 'serve', config, async (folder, lock) => {
     const made = await serverOver(folder, options, config)
-    const { app, notes, observer, log, live, matching, monitoring, close } = made
+    const { app, notes, observer, log, live, matching, monitoring, key, close } = made
     const open: (() => Promise<unknown> | undefined)[] = []
     try {
       const mail =
@@ -100,6 +114,22 @@ export async function serveFolder(
       open.push(() => matching.stop())
       monitoring.start()
       open.push(() => monitoring.stop())
+      const deliver = config.mail?.out && outgoingMail(config.mail.out)
+      const base = (config.publicUrl ?? url).replace(/\/$/, '')
+      const notices = startNotices(folder.records, {
+        privateHosts: privateHosts(config),
+        mail: deliver && ((message) => deliver({ ...message, inReplyTo: undefined })),
+        key,
+        linkTo: (id) => base + paths.incident(id),
+        failed: (error) => observer.failed(OF_NOTICES, error),
+      })
+      open.push(() => notices.close())
+      if (options.liveTags && made.demonstration) {
+        const failed = (error: unknown) => observer.failed(OF_DEVICES, error)
+        const path = join(options.data, 'town', 'town.json')
+        const tags = startDemonstrationTags(path, live.reports, failed)
+        open.push(() => tags.stop())
+      }
       for (const note of notes) say(note)
       say(`Whereabouts is at ${url} (Ctrl-C stops it)`)
       await ended
@@ -120,7 +150,7 @@ export async function serveFolder(
 export async function serverOver(
   folder: DataFolder,
   options: Omit<ServeOptions, 'port'>,
-  config: Config & SignInConfig,
+  config: ServeConfig,
 ) {
   const policy = loadPolicy(options.data)
   await refreshStatistics(folder.records)
@@ -152,10 +182,23 @@ export async function serverOver(
   })
   tellMetrics(observer, monitoring)
   const credentials = new DeviceCredentials(folder.records)
+  let newest = await newestHeard(folder.records)
+  observer.gauge(
+    'whereabouts_data_age_seconds',
+    'How long ago anything came from a device; 0 where nothing ever did',
+    () => (newest === undefined ? undefined : (Date.now() - newest) / 1000),
+  )
+  const dataIs = () => {
+    if (newest === undefined) return 'none'
+    return Date.now() - newest > policy.monitoring.freshMinutes * 60_000 ? 'late' : 'current'
+  }
   const reports = await ReportLog.open(folder, {
     place: reportsPlace(options.data),
     reachMs: neededWindow({ window: { from: 0, to: 0 } }, parameters).to,
-    onHeard: monitoring.heard,
+    onHeard: (heard) => {
+      for (const { receivedAt } of heard) newest = Math.max(newest ?? receivedAt, receivedAt)
+      monitoring.heard(heard)
+    },
     failed: (error) => observer.failed(OF_DEVICES, error),
   })
   const spool = join(options.data, 'spool')
@@ -172,6 +215,7 @@ export async function serverOver(
     fromNationalGrid,
     policy,
     credentials,
+    notices: { sendsMail: config.mail?.out !== undefined, privateHosts: privateHosts(config) },
     publicUrl: config.publicUrl,
     signIn: signIn.services,
     monitoring,
@@ -195,7 +239,7 @@ export async function serverOver(
     ...pages,
     routes: [
       ...mapRoutes({ tiles, town }),
-      ...operationsRoutes(folder.records, observer, addressOf),
+      ...operationsRoutes(folder.records, observer, dataIs, addressOf),
     ],
   }
   const hosts = new Set(LOCAL_NAMES)
@@ -206,7 +250,9 @@ export async function serverOver(
     observer,
     log,
     surfaces,
+    demonstration,
     notes: signIn.notes,
+    key: signIn.services.key,
     /** Neither is at work until it is started. */
     matching,
     monitoring,
@@ -217,6 +263,10 @@ export async function serverOver(
       await tiles?.close()
     },
   }
+}
+
+function privateHosts({ notices }: ServeConfig): ReadonlySet<string> {
+  return notices?.privateHosts ?? new Set()
 }
 
 function tellMetrics(observer: Observer, monitoring: Monitor): void {

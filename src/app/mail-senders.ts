@@ -1,3 +1,4 @@
+import { isEmailAddress } from '../domain/email-address.ts'
 import { policeForce } from '../domain/police-forces.ts'
 import { endSenderAt, insertSender, senderOf } from '../store/records/sender-records.ts'
 import { type AccountWork, altering, invalid, notFound } from './accounts/account-work.ts'
@@ -15,7 +16,7 @@ export function addSender(
   const address = typed.address.trim().toLowerCase()
   const force = policeForce(typed.policeForce)
   return altering(work, 'senders', async (transaction) => {
-    if (address.length > LONGEST || !ADDRESS.test(address)) {
+    if (!isEmailAddress(address)) {
       throw invalid('Enter one e-mail address, such as crime.desk@force.police.uk', 'address')
     }
     if (!force) throw invalid('Choose the police force whose crimes it sends', 'policeForce')
@@ -46,7 +47,3 @@ export function endSender(work: AccountWork, id: number): Promise<void> {
     return { result: undefined, details: { change: 'ended', sender: id } }
   })
 }
-
-const LONGEST = 254
-/** A domain of its own, and nothing that could be a second address or a header. */
-const ADDRESS = /^[^\s@<>"(),:;\\[\]\p{Cc}]+@[^\s@<>"(),:;\\[\]\p{Cc}]+\.[a-z0-9-]+$/u

@@ -12,6 +12,7 @@ import {
 } from '../store/records/reply-records.ts'
 import { type AccountWork, altering } from './accounts/account-work.ts'
 import { type ComposedReply, composeReply } from './mail-reply.ts'
+import { waitAfter } from './wait-after.ts'
 
 /** Hands one reply to the server that sends it. @throws Error saying why it was not taken. */
 export type Deliver = (
@@ -22,11 +23,6 @@ export type Deliver = (
     readonly inReplyTo: string | undefined
   },
 ) => Promise<void>
-
-/** How long to wait after each try; then every hour. */
-const WAITS_MINUTES = [1, 5, 15, 60]
-/** So long after the first, nobody waits for it any more. */
-const MOST_TRIES = WAITS_MINUTES.length + 23
 
 /**
  * Tries every reply that is due, each by itself.
@@ -67,9 +63,9 @@ async function tried(
   } catch (error) {
     const lastError = (error instanceof Error ? error.message : String(error)).slice(0, 500)
     const unsent = { sentAt: undefined, lastError }
-    if (tries + 1 >= MOST_TRIES) return { ...unsent, state: 'given_up', nextTryAt: undefined }
-    const wait = WAITS_MINUTES[tries] ?? 60
-    return { ...unsent, state: 'waiting', nextTryAt: now() + wait * 60_000 }
+    const wait = waitAfter(tries)
+    if (wait === undefined) return { ...unsent, state: 'given_up', nextTryAt: undefined }
+    return { ...unsent, state: 'waiting', nextTryAt: now() + wait }
   }
 }
 

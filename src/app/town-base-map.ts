@@ -1,12 +1,10 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
-import { z } from 'zod'
-import { AppError } from '../domain/errors.ts'
 import type { Haunts } from '../simulate/places.ts'
 import { latitudeOf, longitudeOf, type Point } from '../simulate/plane.ts'
 import { makeTownMap, type TownMap } from '../simulate/town-map.ts'
 import { defaultTownStyle } from '../simulate/town-style.ts'
-import { readWhole } from './read-input.ts'
+import { readTownFile } from './town-file.ts'
 
 const CORNERS_OF_A_DISC = 24
 /** Land shows this far beyond the outermost streets. Metres. */
@@ -23,13 +21,6 @@ const hauntNames: Partial<Record<keyof Haunts, string>> = {
   probation: 'Probation office',
 }
 
-const townFile = z.object({
-  fictional: z.literal(true),
-  seed: z.number(),
-  wearers: z.number(),
-  style: z.record(z.string(), z.unknown()).optional(),
-})
-
 /**
  * The ground of the simulated town in `<folder>/town.json`, made again from its seed, as GeoJSON
  * text: land, parks, centres, streets and the haunts that are nobody's home. Nothing where there is no town.
@@ -39,20 +30,8 @@ const townFile = z.object({
 export function townBaseMap(folder: string): string | undefined {
   const path = join(folder, 'town.json')
   if (!existsSync(path)) return undefined
-  const { seed, wearers, style } = readTown(path)
+  const { seed, wearers, style } = readTownFile(path)
   return JSON.stringify(geoJson(makeTownMap(seed, wearers, { ...defaultTownStyle, ...style })))
-}
-
-function readTown(path: string) {
-  try {
-    return townFile.parse(JSON.parse(new TextDecoder().decode(readWhole(path).bytes)))
-  } catch (cause) {
-    throw new AppError(
-      'FILE_MALFORMED',
-      `Cannot draw the town of ${path}: expected the file that "whereabouts simulate" writes`,
-      { cause },
-    )
-  }
 }
 
 function geoJson({ districts, streets, haunts }: TownMap) {

@@ -1,4 +1,4 @@
-import { readConfig, readDevices, readMail, readSignInConfig } from '../config.ts'
+import { readConfig, readDevices, readMail, readNotices, readSignInConfig } from '../config.ts'
 import type { Command } from './command.ts'
 import { dataFolderFrom } from './option-values.ts'
 import { prepareHanded } from './run-handed.ts'
@@ -15,11 +15,13 @@ Ctrl-C stops it once requests under way are answered.
 
   --data DIR   the data folder (or WHEREABOUTS_DATA)
   --port N     the port to listen on (default 3000)
-  --demo       make an account for each role; only over a simulated town`,
+  --demo       make an account for each role; only over a simulated town
+  --live-tags  with --demo: the town's tags go on reporting, all of it invented`,
   options: {
     data: { kind: 'text' },
     port: { kind: 'number' },
     demo: { kind: 'flag' },
+    'live-tags': { kind: 'flag' },
   },
   async run(args, terminal) {
     const port = args.number('port', { least: 0, most: 65_535, whole: true }) ?? 3000
@@ -30,8 +32,20 @@ Ctrl-C stops it once requests under way are answered.
     // Loaded here only: what pages are made of is most of the program, and no other command wants it.
     const { serveFolder } = await import('../serve.ts')
     await serveFolder(
-      { data: dataFolderFrom(args), port, demo: args.flag('demo'), prepareHanded },
-      { ...readConfig(), ...readSignInConfig(), mail: readMail(), devices: readDevices() },
+      {
+        data: dataFolderFrom(args),
+        port,
+        demo: args.flag('demo'),
+        liveTags: args.flag('demo') && args.flag('live-tags'),
+        prepareHanded,
+      },
+      {
+        ...readConfig(),
+        ...readSignInConfig(),
+        mail: readMail(),
+        devices: readDevices(),
+        notices: readNotices(),
+      },
       (line) => terminal.say(line),
       ended,
     )

@@ -1,4 +1,5 @@
 import { londonDate } from './london-time.ts'
+import type { CurfewTerms } from './order-terms.ts'
 import { type Weekday, type WeeklyHours, weekdays } from './weekly-hours.ts'
 
 const names: Readonly<Record<Weekday, string>> = {
@@ -22,6 +23,15 @@ export function hoursInWords(hours: WeeklyHours): string {
     ...(firstDate === undefined ? [] : [`from ${dateInWords(firstDate)}`]),
     ...(lastDate === undefined ? [] : [`until ${dateInWords(lastDate)}`]),
   ].join(', ')
+}
+
+/** `7 September 2026, 20:00 to midnight`: a curfew's hours on the day of release. */
+export function releaseDayInWords({
+  date,
+  from,
+  to,
+}: NonNullable<CurfewTerms['releaseDay']>): string {
+  return `${dateInWords(date)}, ${from} to ${to === '24:00' ? 'midnight' : to}`
 }
 
 function daysInWords(named: readonly Weekday[]): string {

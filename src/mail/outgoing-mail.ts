@@ -2,7 +2,7 @@ import { createTransport } from 'nodemailer'
 import type { Deliver } from '../app/send-replies.ts'
 import type { MailConfig } from '../mail-config.ts'
 
-/** Hands replies to the server of an address. They say that no person wrote them, so that no program answers. */
+/** Hands replies and notices to the server of an address. They say that no person wrote them, so that no program answers. */
 export function outgoingMail({ url, from }: NonNullable<MailConfig['out']>): Deliver {
   const transport = createTransport({
     url,
@@ -20,7 +20,10 @@ export function outgoingMail({ url, from }: NonNullable<MailConfig['out']>): Del
       text,
       messageId: `<${id}@${from.slice(from.lastIndexOf('@') + 1)}>`,
       ...(inReplyTo !== undefined && { inReplyTo, references: inReplyTo }),
-      headers: { 'Auto-Submitted': 'auto-replied', 'X-Auto-Response-Suppress': 'All' },
+      headers: {
+        'Auto-Submitted': inReplyTo === undefined ? 'auto-generated' : 'auto-replied',
+        'X-Auto-Response-Suppress': 'All',
+      },
       ...(list && {
         attachments: [
           { filename: list.name, content: list.csv, contentType: 'text/csv; charset=utf-8' },

@@ -96,6 +96,7 @@ export const paths = {
   notices: '/notices',
   addNoticeTarget: '/notices/targets',
   endNoticeTarget: '/notices/targets/end',
+  tryNoticeTarget: '/notices/targets/try',
   wakeNotice: '/notices/wake',
   me: '/me',
   myMovements: '/me/movements',
@@ -267,6 +268,7 @@ export const dones = {
   'credential-revoked': 'The secret is revoked. The device cannot report with it any more.',
   'let-in-by-number': 'The device may report by its number.',
   'target-added': 'Notices go there from now on.',
+  'target-tried': 'A test is on its way. It counts as sent here once it was taken.',
   'target-ended': 'No more notices go there.',
   'notice-awoken': 'The notice will be sent again within a minute.',
 } as const

@@ -5,6 +5,7 @@ import type { DataFolder } from '../app/data-folder.ts'
 import type { DeviceCredentials } from '../app/live/device-credentials.ts'
 import type { CaseworkPolicy } from '../app/load-policy.ts'
 import type { MatchingWorker } from '../app/matching-worker.ts'
+import type { NoticeRules } from '../app/notices/notice-targets.ts'
 import type { SecondFactorRule } from '../domain/session-stage.ts'
 import type { FromNationalGrid } from '../geo/national-grid.ts'
 import type { Asked } from '../server/route.ts'
@@ -26,6 +27,7 @@ export interface PortalServices {
   readonly matching: Pick<MatchingWorker, 'wake'>
   /** What lets devices in. */
   readonly credentials: DeviceCredentials
+  readonly notices: NoticeRules
   /** Where others find the server, where it is told. */
   readonly publicUrl: string | undefined
   /** Told when what rules require of somebody changed; absent where nothing watches over them. */

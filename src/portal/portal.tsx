@@ -10,6 +10,7 @@ import { auditRoutes } from './audit/routes.tsx'
 import { crimeRoutes } from './crime/routes.tsx'
 import { deviceRoutes } from './devices/routes.tsx'
 import { exclusionRoutes } from './exclusion/routes.tsx'
+import { feedRoutes } from './feeds/routes.tsx'
 import { figuresRoutes } from './figures/routes.tsx'
 import { followingRoutes } from './following/routes.tsx'
 import { funnelRoutes } from './funnel/routes.tsx'
@@ -21,6 +22,7 @@ import { locationRoutes } from './locations/routes.tsx'
 import { matchRoutes } from './match/routes.tsx'
 import { meRoutes } from './me/routes.tsx'
 import { myAccountRoutes } from './my-account/routes.tsx'
+import { noticeRoutes } from './notices/routes.tsx'
 import { orderRoutes } from './order/routes.tsx'
 import { outcomeRoutes } from './outcomes/routes.tsx'
 import { peopleRoutes } from './people/routes.tsx'
@@ -92,6 +94,8 @@ export function portal(services: PortalServices): Surface {
       ...figuresRoutes(services),
       ...senderRoutes(services),
       ...deviceRoutes(services),
+      ...feedRoutes(services),
+      ...noticeRoutes(services),
       ...funnelRoutes(services),
       ...auditRoutes(services),
     ],

@@ -3,10 +3,15 @@ import type { Records } from '../store/records/records.ts'
 import type { Observer } from './observer.ts'
 import type { Route } from './route.ts'
 
-/** For whoever runs the server: is it alive, can it answer, how is it doing. Nothing of people. */
+/**
+ * For whoever runs the server: is it alive, can it answer, how is it doing. Nothing of people.
+ *
+ * @param dataIs whether devices are heard: late is no fault of the server, and it goes on answering.
+ */
 export function operationsRoutes(
   records: Records,
   observer: Observer,
+  dataIs: () => 'none' | 'current' | 'late',
   addressOf: (context: Parameters<Route['handle']>[0]) => string,
 ): Route[] {
   return [
@@ -28,7 +33,7 @@ export function operationsRoutes(
         try {
           // Without the audit nothing may be answered, so its place is asked for too.
           await records.query('select 1 from audit_events limit 1')
-          return context.json({ status: 'ready' })
+          return context.json({ status: 'ready', data: dataIs() })
         } catch {
           return context.json({ status: 'not ready' }, 503)
         }

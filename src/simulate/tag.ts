@@ -77,8 +77,8 @@ export class Tag {
     this.#uploadPhase = random.whole(UPLOAD_EVERY / SECOND) * SECOND
   }
 
-  /** Adds what it measures in [from, to) to the spool; to be called for one hour after another. */
-  report(from: Instant, to: Instant, spool: UploadSpool): void {
+  /** Adds what it measures in [from, to) to the spool; to be called for one stretch after another. */
+  report(from: Instant, to: Instant, spool: Pick<UploadSpool, 'add'>): void {
     const first = Math.max(from, this.#worn.from)
     const last = Math.min(to, this.#worn.to)
     let minute = Math.ceil((first - this.#phase) / MINUTE)
@@ -142,7 +142,7 @@ export class Tag {
     }
   }
 
-  #send(capturedAt: Instant, spool: UploadSpool): void {
+  #send(capturedAt: Instant, spool: Pick<UploadSpool, 'add'>): void {
     const delay = this.#random.whole(3)
     const recordedAt = (Math.ceil(capturedAt / SECOND) + delay) * SECOND
     const burst = Math.floor((recordedAt - this.#uploadPhase) / UPLOAD_EVERY)

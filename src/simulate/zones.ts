@@ -3,7 +3,7 @@ import type { Zone } from '../domain/people.ts'
 import { exclusionTerms, homeOf } from './order-terms.ts'
 import type { Place } from './places.ts'
 import { latitudeOf, longitudeOf, type Point } from './plane.ts'
-import type { Random } from './random.ts'
+import { Random } from './random.ts'
 import type { TownMap } from './town-map.ts'
 import type { Wearer } from './wearers.ts'
 
@@ -16,6 +16,10 @@ interface Polygon {
 export interface TownZone extends Zone {
   readonly geometry: Polygon
 }
+
+/** How far from an exclusion zone a wearer's own places lie, where the town has room for that. */
+const CLEAR_METRES = 50
+const MOST_TRIES = 40
 
 /** Where a wearer under curfew has to be at night. */
 export function homeZone(wearer: Wearer, { from, to }: Interval): TownZone {
@@ -35,13 +39,29 @@ export function otherPlace(
   return { id: `Z-${wearer.id}-${word}`, kind: 'inclusion', geometry, from, to, name }
 }
 
-/** An area a wearer must keep out of, near enough to pass by. */
+/** An area a wearer must keep out of, near enough to pass by, and none that they live in or go to all the time. */
 export function exclusionZone(
   map: TownMap,
   wearer: Wearer,
   { from, to }: Interval,
   random: Random,
 ): TownZone {
+  let area = areaNear(map, wearer, random)
+  const another = new Random(map.seed, 'exclusion', wearer.number)
+  for (let tries = 0; tries < MOST_TRIES && isFrequented(wearer, area); tries++) {
+    area = areaNear(map, wearer, another)
+  }
+  const geometry = around(area.middle, area.radiusMetres)
+  const terms = exclusionTerms(map.seed, wearer)
+  return { id: `Z-${wearer.id}-exclusion`, kind: 'exclusion', geometry, from, to, ...terms }
+}
+
+interface RoundArea {
+  readonly middle: Point
+  readonly radiusMetres: number
+}
+
+function areaNear(map: TownMap, wearer: Wearer, random: Random): RoundArea {
   const distance = random.between(700, 1800)
   const angle = 2 * Math.PI * random.uniform()
   const { x, y } = wearer.home.address
@@ -49,9 +69,18 @@ export function exclusionZone(
     { x: x + distance * Math.cos(angle), y: y + distance * Math.sin(angle) },
     random,
   )
-  const geometry = around(middle, random.between(120, 350))
-  const terms = exclusionTerms(map.seed, wearer)
-  return { id: `Z-${wearer.id}-exclusion`, kind: 'exclusion', geometry, from, to, ...terms }
+  return { middle, radiusMetres: random.between(120, 350) }
+}
+
+/** Whether the wearer's days lead there. */
+function isFrequented(wearer: Wearer, { middle, radiusMetres }: RoundArea): boolean {
+  const { home, habits, corners, companion } = wearer
+  const places = [home, ...habits.map(({ place }) => place), ...corners]
+  if (companion) places.push(companion.home)
+  return places.some(
+    ({ address }) =>
+      Math.hypot(address.x - middle.x, address.y - middle.y) < radiusMetres + CLEAR_METRES,
+  )
 }
 
 function around(middle: Point, radiusMetres: number): Polygon {

@@ -130,7 +130,12 @@ describe('the gate', () => {
     }
     expect((await asked({ access: 'anyone' }, {}, limits)).status).toBe(429)
     expect((await asked({ access: 'anyone', uncounted: true }, {}, limits)).status).toBe(200)
-    const watched = operationsRoutes(records, observe(pino({ enabled: false })), () => '')
+    const watched = operationsRoutes(
+      records,
+      observe(pino({ enabled: false })),
+      () => 'none',
+      () => '',
+    )
     expect(watched.filter(({ uncounted }) => uncounted).map(({ path }) => path)).toEqual([
       '/health',
       '/ready',

@@ -14,6 +14,7 @@ export function deviceSamples(
   { device }: TownFacts,
 ): Record<string, Sample> {
   return {
+    'GET /feeds': { who: ['probation-practitioner', ...managers] },
     'GET /devices': { who: managers },
     'POST /devices': { who: managers, good: { sent: { form: { device: device.slice(0, 2) } } } },
     'GET /devices/:id': { who: managers, good: { at: `/devices/${device}` } },

@@ -8,6 +8,7 @@ import { exclusionSamples } from './route-samples-exclusions.ts'
 import { incidentSamples } from './route-samples-incidents.ts'
 import { ingestionSamples } from './route-samples-ingestion.ts'
 import { matchingSamples } from './route-samples-matching.ts'
+import { noticeSamples } from './route-samples-notices.ts'
 import { outcomeSamples } from './route-samples-outcomes.ts'
 import { placeQuestionSamples } from './route-samples-place-questions.ts'
 import { registrySamples } from './route-samples-registry.ts'
@@ -301,6 +302,7 @@ export function routeSamples(served: ServedSurfaces, facts: TownFacts): Record<s
       },
       outOfScope: { ...form({ cover: '999999' }), subjects: [] },
     },
+    ...noticeSamples(served),
     ...senderSamples(served),
     ...deviceSamples(served, facts),
     'GET /allocations': { who: administrators },

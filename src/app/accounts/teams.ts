@@ -38,7 +38,7 @@ export function deleteTeam(work: AccountWork, name: string): Promise<void> {
     if (!(await deleteEmptyTeam(transaction, name))) {
       if (!(await teamExists(transaction, name))) throw unknown(name)
       throw notPermitted(
-        `Cannot delete team "${name}": accounts, cover or allocations name it; expected a team without`,
+        `Cannot delete team "${name}": accounts, cover, allocations or notices name it; expected a team without`,
       )
     }
     return { result: undefined, details: { change: 'deleted', team: name } }

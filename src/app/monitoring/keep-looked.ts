@@ -12,6 +12,7 @@ import {
   dropAssessed,
   keepHeardUntil,
 } from '../../store/records/monitoring-records.ts'
+import { writeNotices } from '../../store/records/notice-records.ts'
 import type { Records } from '../../store/records/records.ts'
 import { replaceStates, type WearerState } from '../../store/records/wearer-state-records.ts'
 import { keepEvent } from '../asker.ts'
@@ -54,6 +55,11 @@ export function keepLooked(
     await keepHeardUntil(transaction, heardUntil)
     if ((await deletionsMark(transaction)) !== erasures) throw new ErasedMeanwhile()
     const kept = await keepChanges(transaction, changes, now)
+    await writeNotices(
+      transaction,
+      kept.filter(isToBeTold).map(({ id }) => id),
+      now,
+    )
     if (states.size > 0) {
       await replaceStates(transaction, [...states.keys()], [...states.values()].flat())
     }
@@ -61,6 +67,11 @@ export function keepLooked(
     for (const one of kept) await keepEvent(transaction, { actor: monitoringActor() }, said(one))
     return kept
   })
+}
+
+/** It has become actual, or graver. */
+function isToBeTold({ change: { stage, gravity, before } }: KeptChange): boolean {
+  return stage === 'actual' && (before?.stage !== 'actual' || gravity < before.gravity)
 }
 
 function said({ id, revision, change: { about, stage, why, finding } }: KeptChange) {

@@ -20,6 +20,7 @@ import {
 import { accountWork, takeForm } from '../account-work.ts'
 import { ErrorSummary } from '../components/error-summary.tsx'
 import { DoneNotice } from '../components/notice.tsx'
+import { devicesBehind, Freshness } from '../feeds/freshness.tsx'
 import { type FormValues, formValues } from '../form-values.ts'
 import { notShown } from '../not-shown.ts'
 import { type Done, doneAt, type IncidentDeed, paths } from '../paths.ts'
@@ -185,7 +186,8 @@ export function incidentRoutes(services: PortalServices): Route[] {
     return readIncidentFile(services, { accountId: accountIdOf(context), at: now() }, found)
   }
 
-  function page(context: Asked, file: IncidentFile, sent?: SentForm): Response {
+  async function page(context: Asked, file: IncidentFile, sent?: SentForm): Promise<Response> {
+    const late = await devicesBehind(services, file.found.deviceWearerId)
     return show(
       context,
       {
@@ -201,11 +203,14 @@ export function incidentRoutes(services: PortalServices): Route[] {
         now={now()}
         sent={sent ?? NOTHING_SENT}
         notice={
-          sent ? (
-            <ErrorSummary faults={sent.faults} />
-          ) : (
-            <DoneNotice done={context.req.query('done')} />
-          )
+          <>
+            {sent ? (
+              <ErrorSummary faults={sent.faults} />
+            ) : (
+              <DoneNotice done={context.req.query('done')} />
+            )}
+            <Freshness late={late} now={now()} />
+          </>
         }
       />,
     )

@@ -8,6 +8,7 @@ import {
   visibleIncidentGroups,
 } from '../../store/records/visible-incident-groups.ts'
 import { openIncidentsOf } from '../../store/records/visible-incidents.ts'
+import { devicesBehind, Freshness, feedsBehind } from '../feeds/freshness.tsx'
 import { PAGE_ROWS, pageOf } from '../page-of.ts'
 import { paths, within } from '../paths.ts'
 import { accountIdOf, type PortalServices } from '../portal-services.ts'
@@ -60,17 +61,20 @@ export function incidentQueueRoutes(services: PortalServices): Route[] {
     return show(
       context,
       { title: 'Incidents', section },
-      <QueuePage
-        now={at}
-        groups={shown}
-        incidents={found.incidents}
-        filter={filter}
-        teams={teams.map(({ name }) => name)}
-        isFirst={after === undefined}
-        next={last && [last.gravity, last.oldestAt, last.leastId].join('.')}
-        late={{ incidents: late, days }}
-        done={context.req.query('done')}
-      />,
+      <>
+        <Freshness late={await feedsBehind(services)} now={at} />
+        <QueuePage
+          now={at}
+          groups={shown}
+          incidents={found.incidents}
+          filter={filter}
+          teams={teams.map(({ name }) => name)}
+          isFirst={after === undefined}
+          next={last && [last.gravity, last.oldestAt, last.leastId].join('.')}
+          late={{ incidents: late, days }}
+          done={context.req.query('done')}
+        />
+      </>,
     )
   }
 
@@ -86,6 +90,7 @@ export function incidentQueueRoutes(services: PortalServices): Route[] {
       context,
       { title, crumbs: [{ text: 'Incidents', href: paths.incidents }], section },
       <>
+        <Freshness late={await devicesBehind(services, first && person)} now={at} />
         <h1 class="govuk-heading-l">{title}</h1>
         {first ? (
           <IncidentTable

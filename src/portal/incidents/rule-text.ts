@@ -1,5 +1,5 @@
 import { counted } from '../../domain/count-text.ts'
-import { hoursInWords } from '../../domain/hours-in-words.ts'
+import { hoursInWords, releaseDayInWords } from '../../domain/hours-in-words.ts'
 import { londonTime } from '../../domain/london-time.ts'
 import type { StatedRule } from '../../store/records/stated-rule.ts'
 
@@ -19,7 +19,7 @@ export function ruleLines({ condition, zones }: StatedRule): string[] {
     return [
       `Curfew${names ? ` at ${names}` : ''}`,
       ...hours,
-      ...(day ? [`On the day of release, ${day.date}: ${day.from} to ${day.to}`] : []),
+      ...(day ? [`On the day of release, ${releaseDayInWords(day)}`] : []),
     ]
   }
   if (condition.kind === 'attendance') {

@@ -1,8 +1,10 @@
+import type { Child } from 'hono/jsx'
 import { lastCapturedAt, readMovements } from '../../app/read-movements.ts'
 import type { Instant, Interval } from '../../domain/interval.ts'
 import { type Asked, tell } from '../../server/route.ts'
 import type { PersonFile } from '../../store/records/visible-person.ts'
 import { rangeAsTyped, rangeQuery, readRange, typedRange } from '../components/typed-range.ts'
+import { devicesBehind, Freshness } from '../feeds/freshness.tsx'
 import type { PortalServices } from '../portal-services.ts'
 import type { Shown } from '../show.tsx'
 import { MovementsPage } from './movements-page.tsx'
@@ -19,10 +21,11 @@ export interface MovementsAddress extends Pick<Shown, 'title' | 'crumbs' | 'sect
 /** The page of somebody's movements, for whoever may see them; the period is the address's, or the last day of data. */
 export async function showMovements(
   context: Asked,
-  { folder, show, now }: PortalServices,
+  services: PortalServices,
   person: PersonFile,
   address: MovementsAddress,
 ): Promise<Response> {
+  const { folder, show, now } = services
   const asked = typedRange((name) => context.req.query(name))
   const read = asked ? readRange(asked) : { within: await lastDay(folder, person, now()) }
   if ('faults' in read && asked) {
@@ -36,6 +39,7 @@ export async function showMovements(
   return answer(context, show, address, {
     typed: rangeAsTyped(within),
     faults: [],
+    above: <Freshness late={await devicesBehind(services, person.id)} now={now()} />,
     shown: {
       movements,
       within,
@@ -50,13 +54,19 @@ function answer(
   context: Asked,
   show: PortalServices['show'],
   { path, ...shell }: MovementsAddress,
-  content: Omit<Parameters<typeof MovementsPage>[0], 'heading' | 'path'>,
+  {
+    above,
+    ...content
+  }: Omit<Parameters<typeof MovementsPage>[0], 'heading' | 'path'> & { readonly above?: Child },
 ): Response {
   const status = content.faults.length > 0 ? 422 : 200
   return show(
     context,
     { ...shell, status },
-    <MovementsPage heading={shell.title} path={path} {...content} />,
+    <>
+      {above}
+      <MovementsPage heading={shell.title} path={path} {...content} />
+    </>,
   )
 }
 

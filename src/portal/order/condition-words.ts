@@ -1,8 +1,7 @@
-import { hoursInWords } from '../../domain/hours-in-words.ts'
+import { hoursInWords, releaseDayInWords } from '../../domain/hours-in-words.ts'
 import { londonDate, londonTime } from '../../domain/london-time.ts'
 import type { CurfewTerms, ZoneException } from '../../domain/order-terms.ts'
 import type { Condition, Zone } from '../../domain/people.ts'
-import { dateText } from './date-text.ts'
 
 /** What a condition requires: what it is, and a line for each thing it says. */
 export interface ConditionWords {
@@ -60,9 +59,8 @@ function releaseDayLines(
   placed: (text: string, ids: readonly string[] | undefined) => string,
 ): readonly string[] {
   if (!releaseDay) return []
-  const { date, from, to, zoneIds } = releaseDay
-  const until = to === '24:00' ? 'midnight' : to
-  return [placed(`On the day of release, ${dateText(date)}, ${from} to ${until}`, zoneIds)]
+  const text = `On the day of release, ${releaseDayInWords(releaseDay)}`
+  return [placed(text, releaseDay.zoneIds)]
 }
 
 const zoneVerbs: Readonly<Record<Zone['kind'], string>> = {

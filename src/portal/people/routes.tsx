@@ -5,6 +5,7 @@ import { statesOfWearer } from '../../store/records/states-of-wearer.ts'
 import type { Viewer } from '../../store/records/viewer.ts'
 import { caseSorts, casesPage } from '../../store/records/visible-cases.ts'
 import { openIncidentsOf } from '../../store/records/visible-incidents.ts'
+import { devicesBehind, Freshness } from '../feeds/freshness.tsx'
 import { showMovements } from '../movements/show-movements.tsx'
 import { paths } from '../paths.ts'
 import { accountIdOf, type PortalServices } from '../portal-services.ts'
@@ -103,7 +104,10 @@ export function peopleRoutes(services: PortalServices): Route[] {
         return show(
           context,
           { title, crumbs: [home], section },
-          <PersonPage person={person} monitoring={monitoring} now={now()} />,
+          <>
+            <Freshness late={await devicesBehind(services, person.id)} now={now()} />
+            <PersonPage person={person} monitoring={monitoring} now={now()} />
+          </>,
         )
       },
     },

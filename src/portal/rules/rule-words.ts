@@ -1,5 +1,5 @@
 import { counted } from '../../domain/count-text.ts'
-import { hoursInWords } from '../../domain/hours-in-words.ts'
+import { hoursInWords, releaseDayInWords } from '../../domain/hours-in-words.ts'
 import type { Instant } from '../../domain/interval.ts'
 import { londonTime } from '../../domain/london-time.ts'
 import type { CurfewHours, ZoneException } from '../../domain/order-terms.ts'
@@ -83,10 +83,7 @@ export function conditionFacts(condition: Condition | ConditionDraft, zones: Pla
   return [
     ['Where', zoneIds?.length ? named(zoneIds) : ['As the hours say']],
     ['Hours', hours.length > 0 ? hours.map(hoursLine) : ['None are known']],
-    [
-      'Day of release',
-      [release ? `${release.date}, ${release.from} to ${release.to}` : 'As any day'],
-    ],
+    ['Day of release', [release ? releaseDayInWords(release) : 'As any day']],
     until,
   ]
 }

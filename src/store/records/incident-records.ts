@@ -22,7 +22,12 @@ export interface IncidentAbout {
 export interface IncidentChange {
   /** What was said before, of which this is the next revision; absent where nothing was. */
   readonly before?:
-    | { readonly id: number; readonly revision: number; readonly stage: IncidentStage }
+    | {
+        readonly id: number
+        readonly revision: number
+        readonly stage: IncidentStage
+        readonly gravity: number
+      }
     | undefined
   readonly about: IncidentAbout
   /** From 1, the gravest, to 5. */

@@ -69,6 +69,7 @@ export async function deleteEmptyTeam(query: RecordsQuery, name: string): Promis
        and not exists (select from accounts where team = $1)
        and not exists (select from covers where team = $1)
        and not exists (select from allocations where team = $1)
+       and not exists (select from notice_targets where team = $1)
      returning name`,
     [name],
   )
