@@ -13,6 +13,7 @@ import { type ServedFolder, serveFolder } from './served-folder.ts'
 import { copyOfTown } from './served-town.ts'
 import { ServerClock } from './server-clock.ts'
 import { SignedInPages } from './signed-in-pages.ts'
+import { WebhookReceiver } from './webhook-receiver.ts'
 import { whereabouts } from './whereabouts.ts'
 
 /** When the server begins: nothing of the town was captured in the night before. */
@@ -33,6 +34,7 @@ export class LiveTown {
   readonly secrets: Readonly<Record<string, string>>
   readonly broker: Broker
   readonly mailbox: Mailbox
+  readonly receiver: WebhookReceiver
   readonly clock: ServerClock
   #served: ServedFolder
   readonly #browser: Browser
@@ -45,6 +47,7 @@ export class LiveTown {
     secrets: Readonly<Record<string, string>>
     broker: Broker
     mailbox: Mailbox
+    receiver: WebhookReceiver
     clock: ServerClock
     served: ServedFolder
     browser: Browser
@@ -54,6 +57,7 @@ export class LiveTown {
     this.secrets = made.secrets
     this.broker = made.broker
     this.mailbox = made.mailbox
+    this.receiver = made.receiver
     this.clock = made.clock
     this.#served = made.served
     this.#browser = made.browser
@@ -65,17 +69,18 @@ export class LiveTown {
     const person = await livePerson(data, BEGINS)
     addCrime(data, person, crime)
     const secrets = await secretsOf(data, person.others)
-    const [broker, mailbox, browser] = await Promise.all([
+    const [broker, mailbox, receiver, browser] = await Promise.all([
       startBroker(),
       Mailbox.open(),
+      WebhookReceiver.open(),
       launchChromium(),
     ])
     const clock = new ServerClock(BEGINS)
-    const served = await serve(data, { broker, mailbox, clock })
-    const town = { data, person, secrets, broker, mailbox, clock, served, browser }
+    const beside = { broker, mailbox, receiver, clock }
+    const served = await serve(data, beside)
     await broker.reload()
     await broker.says(/Sending SUBACK to whereabouts/)
-    return new LiveTown(town)
+    return new LiveTown({ data, person, secrets, served, browser, ...beside })
   }
 
   get url(): string {
@@ -85,10 +90,6 @@ export class LiveTown {
   /** Of every demonstration account. */
   get password(): string {
     return /Password of each: (.*)/.exec(this.#served.said)?.[1] ?? ''
-  }
-
-  get log(): string {
-    return this.#served.log()
   }
 
   as(username: string): Promise<Page> {
@@ -119,7 +120,9 @@ export class LiveTown {
     await this.#served.ended
   }
 
-  async start(): Promise<void> {
+  /** Starts it again, by another policy. */
+  async start(policy: object): Promise<void> {
+    writeFileSync(join(this.data, 'policy.json'), JSON.stringify(policy))
     this.#served = await serve(this.data, this)
   }
 
@@ -132,7 +135,7 @@ export class LiveTown {
   async remove(): Promise<void> {
     await Promise.all(this.#clients.map((client) => client.endAsync(true)))
     await this.#browser.close()
-    await Promise.all([this.broker.stop(), this.mailbox.close()])
+    await Promise.all([this.broker.stop(), this.mailbox.close(), this.receiver.close()])
     rmSync(this.data, { recursive: true, force: true })
   }
 }
@@ -151,6 +154,7 @@ function serve(
       WHEREABOUTS_MQTT_ACL_FILE: broker.files.access,
       WHEREABOUTS_MAIL_OUT: mailbox.url,
       WHEREABOUTS_MAIL_FROM: 'whereabouts@hub.example',
+      WHEREABOUTS_WEBHOOK_HOSTS: '127.0.0.1',
     },
   })
 }
