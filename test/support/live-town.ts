@@ -133,10 +133,20 @@ export class LiveTown {
   }
 
   async remove(): Promise<void> {
+    if (isRunning(this.#served.pid)) await this.kill()
     await Promise.all(this.#clients.map((client) => client.endAsync(true)))
     await this.#browser.close()
     await Promise.all([this.broker.stop(), this.mailbox.close(), this.receiver.close()])
     rmSync(this.data, { recursive: true, force: true })
+  }
+}
+
+/** Whether a process runs. */
+function isRunning(pid: number | undefined): boolean {
+  try {
+    return pid !== undefined && process.kill(pid, 0)
+  } catch {
+    return false
   }
 }
 
