@@ -70,7 +70,7 @@ try {
   const restarts = []
   while (performance.now() < end) {
     await pause(Math.min(killEvery, end - performance.now()))
-    if (performance.now() >= end) break
+    if (performance.now() >= end - 1000) break
     server.child.kill('SIGKILL')
     await server.ended
     kills++
@@ -157,10 +157,16 @@ function watching(id, always) {
       ...always,
       crimeMapping: false,
       zoneIds: ['H'],
-      // Watched nearly always, so that a run says the same by day and by night.
-      curfew: { hours: [{ weekdays, from: '12:00', to: '11:00' }] },
+      // Hours that go on while it runs, so that a run says the same by day and by night.
+      curfew: { hours: [{ weekdays, from: londonHour(-2), to: londonHour(10) }] },
     },
   ]
+}
+
+function londonHour(fromNow) {
+  const at = new Date(Date.now() + fromNow * 3_600_000)
+  const hour = at.toLocaleString('en-GB', { timeZone: 'Europe/London', hour: '2-digit' })
+  return `${hour.padStart(2, '0')}:00`
 }
 
 function run(...words) {
