@@ -11,10 +11,10 @@ import {
   certaintyText,
   endedText,
   lastedText,
-  lastKnownText,
   minutesText,
   NOT_ENDED,
   stageSentence,
+  standsOnText,
   stretchesText,
   whoText,
 } from './incident-text.ts'
@@ -46,7 +46,7 @@ export const IncidentFacts: FC<{ file: IncidentFile; thresholds: Thresholds; now
     [
       'When',
       endsAt === undefined
-        ? [`${lastedText(found, now)}. ${NOT_ENDED}.`, lastKnownText(finding)]
+        ? [`${lastedText(found, now)}. ${NOT_ENDED}.`, standsOnText(finding)]
             .filter(Boolean)
             .join(' ')
         : `${lastedText(found, now)}. ${endedText(family)}.`,

@@ -6,6 +6,7 @@ import {
   kindText,
   lastedText,
   minutesText,
+  standsOnText,
   whoText,
 } from './incident-text.ts'
 
@@ -67,4 +68,12 @@ it('names a person, a device or a feed', () => {
   expect(whoText({ ...nobody, deviceWearerId: 'W1', names: ['A B'], deviceId: 'D1' })).toBe('A B')
   expect(whoText({ ...nobody, deviceId: 'D1' })).toBe('Device D1')
   expect(whoText({ ...nobody, feed: 'mqtt' })).toBe('Feed mqtt')
+})
+
+it('says up to when positions say of something that nothing ended that it was so', () => {
+  const observation = { latitude: 53.8, longitude: -4.4, accuracyMetres: 8, mechanism: 'GPS' }
+  expect(standsOnText({ evidence: [{ ...observation, capturedAt: AT }] })).toBe(
+    'What was said last stands on positions up to 26 January 2026 at 19:00 GMT.',
+  )
+  expect(standsOnText({ evidence: [] })).toBeUndefined()
 })

@@ -106,10 +106,13 @@ function longText(milliseconds: number): string {
 /** Of something that nothing known has ended. */
 export const NOT_ENDED = 'Not known to be over'
 
-/** When the last position that it stands on was captured; absent where it stands on none. */
-export function lastKnownText({ evidence }: Pick<Finding, 'evidence'>): string | undefined {
+/**
+ * Up to when positions say it, as it was said last; absent where it stands on none. It is said anew now and then only, so
+ * later ones may say it too.
+ */
+export function standsOnText({ evidence }: Pick<Finding, 'evidence'>): string | undefined {
   const last = evidence.at(-1)
-  return last && `It was known last by a position of ${londonTime(last.capturedAt)}.`
+  return last && `What was said last stands on positions up to ${londonTime(last.capturedAt)}.`
 }
 
 /** Of something that has ended: somebody is back where they should be, or a device says it is whole again. */
