@@ -15,6 +15,8 @@ export interface Area {
    * normal errors of so many metres east and north.
    */
   shareInside(longitude: number, latitude: number, sigmaMetres: number): number
+  /** This area and so many metres all around it. */
+  grownBy(metres: number): Area
 }
 
 interface Drawing {
@@ -56,7 +58,12 @@ function circleArea(point: readonly [number, number], radius: number): Area {
   const squareMetres = Math.PI * radius * radius
   const depth = (x: number, y: number) => radius - Math.sqrt(x * x + y * y)
   const spread = spreadOver([[-radius, -radius, radius, radius]], squareMetres, depth)
-  return areaAround(point, [-radius, -radius, radius, radius], { squareMetres, depth, spread })
+  const area = areaAround(point, [-radius, -radius, radius, radius], {
+    squareMetres,
+    depth,
+    spread,
+  })
+  return { ...area, grownBy: (metres) => circleArea(point, radius + metres) }
 }
 
 function polygonsArea(polygons: Polygons, buffer: number): Area | string {
@@ -72,14 +79,24 @@ function polygonsArea(polygons: Polygons, buffer: number): Area | string {
       ),
     ),
   )
-  const inside = flat
+  const ground = flat
     .flatMap((rings) => rings.map((ring, index) => (index === 0 ? 1 : -1) * ringSquareMetres(ring)))
     .reduce((sum, squareMetres) => sum + squareMetres, 0)
-  if (!(inside > 0)) return 'it encloses nothing'
+  if (!(ground > 0)) return 'it encloses nothing'
+  return flatArea(middle, flat, ground, buffer)
+}
+
+/** Polygons in metres around a place in degrees. */
+function flatArea(
+  middle: readonly [number, number],
+  flat: Polygons,
+  ground: number,
+  buffer: number,
+): Area {
   const edges = flat.map(edgesOf)
   const around = edges.reduce((sum, of) => sum + lengthOf(of), 0)
   // Steiner's formula: exact for convex areas, somewhat too much for others.
-  const squareMetres = inside + around * buffer + Math.PI * buffer * buffer
+  const squareMetres = ground + around * buffer + Math.PI * buffer * buffer
   const depth = (x: number, y: number) => {
     let deepest = Number.NEGATIVE_INFINITY
     for (const of of edges) deepest = Math.max(deepest, depthWithin(of, x, y))
@@ -91,7 +108,8 @@ function polygonsArea(polygons: Polygons, buffer: number): Area | string {
   const spread =
     gridded > MOST_MEASURED ? spreadAlong(edges) : spreadOver(boxes, squareMetres, depth)
   const box = grown(boxOf(flat.flat(2)), buffer)
-  return areaAround(middle, box, { squareMetres, depth, spread })
+  const area = areaAround(middle, box, { squareMetres, depth, spread })
+  return { ...area, grownBy: (metres) => flatArea(middle, flat, ground, buffer + metres) }
 }
 
 /** An area from its outline and its box in metres around a place in degrees. */
@@ -99,7 +117,7 @@ function areaAround(
   [longitude, latitude]: readonly [number, number],
   [west, south, east, north]: Box,
   outline: Outline,
-): Area {
+): Omit<Area, 'grownBy'> {
   const scale = metresPerDegree(latitude)
   const x = (of: number) => (of - longitude) * scale.east
   const y = (of: number) => (of - latitude) * scale.north
