@@ -10,6 +10,7 @@ import { crimeMessage } from './crime-message.ts'
 import { Mailbox } from './mailbox.ts'
 import { type ServedFolder, serveFolder } from './served-folder.ts'
 import { copyOfTown } from './served-town.ts'
+import { SignedInPages } from './signed-in-pages.ts'
 
 const ADDRESS = 'crimes@whereabouts.example'
 
@@ -39,7 +40,7 @@ export class Journey {
   readonly #served: ServedFolder
   readonly #mailbox: Mailbox
   readonly #browser: Browser
-  readonly #pages = new Map<string, Page>()
+  readonly #pages: SignedInPages
 
   private constructor(
     { data, place }: Pick<Journey, 'data' | 'place'>,
@@ -52,6 +53,7 @@ export class Journey {
     this.#served = served
     this.#mailbox = mailbox
     this.#browser = browser
+    this.#pages = new SignedInPages(browser)
   }
 
   static async begin(): Promise<Journey> {
@@ -80,22 +82,8 @@ export class Journey {
   }
 
   /** Somebody's page, signed in by password when it is first asked for. */
-  async as(username: string): Promise<Page> {
-    const known = this.#pages.get(username)
-    if (known) return known
-    const context = await this.#browser.newContext({
-      bypassCSP: false,
-      locale: 'en-GB',
-      acceptDownloads: true,
-    })
-    const page = await context.newPage()
-    this.#pages.set(username, page)
-    await page.goto(`${this.url}/sign-in`)
-    await page.getByLabel('Username').fill(username)
-    await page.getByLabel('Password').fill(this.password)
-    await page.getByRole('button', { name: 'Continue' }).click()
-    await page.getByRole('button', { name: 'Sign out' }).waitFor()
-    return page
+  as(username: string): Promise<Page> {
+    return this.#pages.as(username, this)
   }
 
   /**
