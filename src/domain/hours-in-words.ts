@@ -2,7 +2,7 @@ import { londonDate } from './london-time.ts'
 import type { CurfewTerms } from './order-terms.ts'
 import { type Weekday, type WeeklyHours, weekdays } from './weekly-hours.ts'
 
-const names: Readonly<Record<Weekday, string>> = {
+export const dayNames: Readonly<Record<Weekday, string>> = {
   mon: 'Monday',
   tue: 'Tuesday',
   wed: 'Wednesday',
@@ -48,7 +48,7 @@ function daysInWords(named: readonly Weekday[]): string {
 }
 
 function nameOf(index: number): string {
-  return names[weekdays[index] ?? 'mon']
+  return dayNames[weekdays[index] ?? 'mon']
 }
 
 /** Noon, so that it is the same date on any clock of London. */

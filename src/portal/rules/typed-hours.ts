@@ -1,22 +1,12 @@
 import { instantsOfLondon } from '../../domain/london-local.ts'
 import type { CurfewHours } from '../../domain/order-terms.ts'
-import { type Weekday, weekdays } from '../../domain/weekly-hours.ts'
+import { weekdays } from '../../domain/weekly-hours.ts'
 import type { FieldFault } from '../components/error-summary.tsx'
 import type { FormValues } from '../form-values.ts'
 
 /** More rows than anybody's week has. */
 const MOST_ROWS = 40
 const MOST_WEEKS = 52
-
-export const dayNames: Readonly<Record<Weekday, string>> = {
-  mon: 'Monday',
-  tue: 'Tuesday',
-  wed: 'Wednesday',
-  thu: 'Thursday',
-  fri: 'Friday',
-  sat: 'Saturday',
-  sun: 'Sunday',
-}
 
 /** How many rows a part of a form has; those typed, and one more where another was asked for. */
 export function rowCount(values: FormValues, prefix: string, least: number): number {

@@ -1,8 +1,8 @@
 import type { FC } from 'hono/jsx'
+import { dayNames } from '../../domain/hours-in-words.ts'
 import { weekdays } from '../../domain/weekly-hours.ts'
 import { ChoiceGroup } from '../components/choice-group.tsx'
 import type { FieldProps } from '../components/form-group.tsx'
-import { dayNames } from './typed-hours.ts'
 
 /** The days of a week, each a box, in one line where there is room. */
 export const WeekdayBoxes: FC<Omit<FieldProps, 'value'> & { ticked: readonly string[] }> = ({
