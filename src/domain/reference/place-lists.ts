@@ -3,7 +3,10 @@ import type { ReferenceList } from './reference-list.ts'
 
 const BEGAN = '2021-04-12'
 const WIDENED = '2021-09-29'
-/** Took part from the beginning; the others of the nineteen since it was widened. */
+/**
+ * Took part from the beginning; the others of the nineteen since it was widened. As the Ministry of Justice announced on
+ * 17 March 2021, and the prison and probation service told its staff on 26 October 2022.
+ */
 const first: ReadonlySet<string> = new Set([
   'AvonSomerset',
   'Cheshire',
