@@ -21,6 +21,7 @@ import { rowIssues } from '../store/records/refused-records.ts'
 
 /** How far ahead a device's clock may run, as `import` has it. */
 const FUTURE_MS = 10 * 60_000
+const LONGEST_DEVICE_ID = 500
 /** What the log takes of one file at once. */
 const PIECE_BYTES = 256 * 1024
 
@@ -91,7 +92,9 @@ async function workPositions(
       ),
   })
   const heardAt = Date.now()
-  const heard = [...newest].map(([deviceId, at]) => ({
+  // What has a longer name than any device's is in the archive alone.
+  const devices = [...newest].filter(([deviceId]) => deviceId.length <= LONGEST_DEVICE_ID)
+  const heard = devices.map(([deviceId, at]) => ({
     ...{ deviceId, feed, heardAt, newestCapturedAt: at },
     ...{ batteryPercent: undefined, charging: undefined, powerAt: undefined },
   }))

@@ -34,6 +34,7 @@ export const positionIssueCodes = [
   'MISSING_COLUMN',
   'INVALID_COLUMN_COUNT',
   'MISSING_DEVICE_ID',
+  'INVALID_DEVICE_ID',
   'INVALID_LATITUDE',
   'INVALID_LONGITUDE',
   'NULL_ISLAND',
@@ -41,6 +42,7 @@ export const positionIssueCodes = [
   'INSTANT_IN_FUTURE',
   'INVALID_ACCURACY',
   'INVALID_MECHANISM',
+  'INVALID_EVENT_CODE',
   'MALFORMED_CSV',
   'MALFORMED_JSON',
 ] as const

@@ -4,6 +4,8 @@ import { type Area, areaOf } from './area.ts'
 import { distanceMetres, earthPoint } from './ellipsoid.ts'
 
 const [LONGITUDE, LATITUDE] = [-4.4, 53.8]
+const NOT_DEGREES =
+  'a corner is no pair of numbers, expected longitude (-180 to 180) before latitude (-90 to 90)'
 /** Degrees of so many metres, near enough for a test. */
 const east = (metres: number) => LONGITUDE + metres / 65_900
 const north = (metres: number) => LATITUDE + metres / 111_300
@@ -104,16 +106,16 @@ describe('areaOf()', () => {
       areaOf({ geometry: point, radiusMetres: 0 }),
       areaOf({ geometry: point, radiusMetres: 5, bufferMetres: -1 }),
     ]).toEqual([
-      'The geometry is "undefined", expected Polygon, MultiPolygon, or Point with a radius',
-      'The geometry is "LineString", expected Polygon, MultiPolygon, or Point with a radius',
-      'A polygon has no ring',
-      'A ring has 2 corners, expected 3 or more',
-      'A ring is not a list of longitudes and latitudes in degrees',
-      'The geometry encloses nothing',
-      'A ring is not a list of longitudes and latitudes in degrees',
-      'The radius around the point is missing, expected metres above 0',
-      'The radius around the point is 0, expected metres above 0',
-      'The buffer is -1 metres, expected 0 or more',
+      'it is no GeoJSON geometry, expected a Polygon, MultiPolygon or Point',
+      'its type is "LineString", expected Polygon, MultiPolygon or Point',
+      'a polygon has no ring',
+      'it encloses nothing',
+      NOT_DEGREES,
+      'it encloses nothing',
+      NOT_DEGREES,
+      'its radius is missing, expected metres above 0',
+      'its radius is 0, expected metres above 0',
+      'its buffer is -1 metres, expected 0 or more',
     ])
   })
 })

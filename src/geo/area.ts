@@ -1,4 +1,4 @@
-import { drawnBy, type Polygons } from './area-rings.ts'
+import { drawnBy, type Polygons } from './drawn-by.ts'
 import { depthWithin, edgesOf, lengthOf, ringSquareMetres } from './edges.ts'
 import { localScale } from './local-scale.ts'
 import { type Outline, SPREAD_PLACES, shareInside } from './share-inside.ts'
@@ -40,11 +40,11 @@ export function areaOf({ geometry, radiusMetres, bufferMetres = 0 }: Drawing): A
   const drawn = drawnBy(geometry)
   if (typeof drawn === 'string') return drawn
   if (!(bufferMetres >= 0 && bufferMetres < Infinity)) {
-    return `The buffer is ${bufferMetres} metres, expected 0 or more`
+    return `its buffer is ${bufferMetres} metres, expected 0 or more`
   }
   if ('polygons' in drawn) return polygonsArea(drawn.polygons, bufferMetres)
   if (radiusMetres === undefined || !(radiusMetres > 0 && radiusMetres < Infinity)) {
-    return `The radius around the point is ${radiusMetres ?? 'missing'}, expected metres above 0`
+    return `its radius is ${radiusMetres ?? 'missing'}, expected metres above 0`
   }
   return circleArea(drawn.point, radiusMetres + bufferMetres)
 }
@@ -71,7 +71,7 @@ function polygonsArea(polygons: Polygons, buffer: number): Area | string {
   const inside = flat
     .flatMap((rings) => rings.map((ring, index) => (index === 0 ? 1 : -1) * ringSquareMetres(ring)))
     .reduce((sum, squareMetres) => sum + squareMetres, 0)
-  if (!(inside > 0)) return 'The geometry encloses nothing'
+  if (!(inside > 0)) return 'it encloses nothing'
   const edges = flat.map(edgesOf)
   const around = edges.reduce((sum, of) => sum + lengthOf(of), 0)
   // Steiner's formula: exact for convex areas, somewhat too much for others.

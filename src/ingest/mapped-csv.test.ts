@@ -201,7 +201,8 @@ describe("a vendor's events", () => {
     const reader = new MappedCsvReader(mapping, rows)
     reader.push(
       encoder.encode(
-        'tag,at,event,battery,other\nT1,2026-07-01T12:00:00Z,17,80,x\nT1,2026-07-01T12:01:00Z,99,,x\n,2026-07-01,,,\nT1,2030-07-01T12:01:00Z,17,,\n',
+        'tag,at,event,battery,other\nT1,2026-07-01T12:00:00Z,17,80,x\nT1,2026-07-01T12:01:00Z,99,,x\n,2026-07-01,,,\nT1,2030-07-01T12:01:00Z,17,,\n' +
+          `${'T'.repeat(501)},2026-07-01T12:00:00Z,${'9'.repeat(101)},,\n`,
       ),
     )
     reader.end()
@@ -213,6 +214,7 @@ describe("a vendor's events", () => {
     expect(refused.map(({ row, issues }) => [row, issues.map(({ code }) => code)])).toEqual([
       [4, ['MISSING_DEVICE_ID', 'MISSING_COLUMN', 'INVALID_INSTANT']],
       [5, ['INSTANT_IN_FUTURE']],
+      [6, ['INVALID_DEVICE_ID', 'INVALID_EVENT_CODE']],
     ])
   })
 })

@@ -7,6 +7,9 @@ import type { MappedRow, MappedRows } from './mapped-csv.ts'
 import { timeReader } from './mapped-time.ts'
 import { quoted } from './quoted.ts'
 
+const LONGEST_DEVICE_ID = 500
+const LONGEST_EVENT_CODE = 100
+
 /**
  * Makes events of a vendor's rows.
  *
@@ -32,6 +35,18 @@ export function mappedEvents(
         const message = `Cannot use row ${row.row}: it names no device`
         issues.push(
           issue(row, mapping.device, 'MISSING_DEVICE_ID', message, 'Give the id of the device'),
+        )
+      }
+      if (deviceId.length > LONGEST_DEVICE_ID) {
+        const message = `Cannot use row ${row.row}: its device has an id of ${deviceId.length} characters, expected at most ${LONGEST_DEVICE_ID}`
+        issues.push(
+          issue(row, mapping.device, 'INVALID_DEVICE_ID', message, 'Give the id of the device'),
+        )
+      }
+      if (said.length > LONGEST_EVENT_CODE) {
+        const message = `Cannot use row ${row.row}: its event's code has ${said.length} characters, expected at most ${LONGEST_EVENT_CODE}`
+        issues.push(
+          issue(row, mapping.code, 'INVALID_EVENT_CODE', message, "Give the event's code"),
         )
       }
       if (said === '') {

@@ -15,6 +15,8 @@ const KMH_PER_KNOT = 1.852
 const KMH_PER_METRE_A_SECOND = 3.6
 /** Larger than this, an instant is in milliseconds: as seconds it would lie after the year 5000. */
 const MOST_SECONDS = 1e11
+/** As many as a report in our own JSON may have positions. */
+const MOST_LOCATIONS = 10_000
 const CIVIL = /^(\d{4}-\d\d-\d\d)[ T](\d\d:\d\d:\d\d)$/
 
 /**
@@ -59,10 +61,10 @@ export function readOsmAnd(
 export function readTraccarClient(message: unknown, by: ReportedBy): DeviceReport {
   const sent = isRecord(message) ? message['location'] : undefined
   const locations = Array.isArray(sent) ? sent : [sent]
-  if (!locations.every(isRecord) || locations.length === 0) {
+  if (!locations.every(isRecord) || locations.length === 0 || locations.length > MOST_LOCATIONS) {
     throw new AppError(
       'INPUT_INVALID',
-      'Cannot read the message of a Traccar Client: expected a "location"',
+      `Cannot read the message of a Traccar Client: expected a "location", or at most ${MOST_LOCATIONS} of them`,
     )
   }
   const battery = locations.map((location) => location['battery']).findLast(isRecord)

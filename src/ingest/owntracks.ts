@@ -19,6 +19,8 @@ type Message = Readonly<Record<string, unknown>>
 /** Of a tracker that has lost its fix: the place it was at before, under a new instant. No position says where it is. */
 const LAST_KNOWN = new Set(['l', 'L'])
 const LONGEST_NAME = 200
+/** As many as a report in our own JSON may have positions. */
+const MOST_MESSAGES = 10_000
 
 /**
  * What an OwnTracks app sent, over HTTP or MQTT (https://owntracks.org/booklet/tech/json/): one message, or several in a
@@ -59,7 +61,10 @@ function messagesOf(text: string): Message[] {
   } catch {
     throw unreadable('it is not JSON')
   }
-  const messages = Array.isArray(value) ? value : [value]
+  const messages: unknown[] = Array.isArray(value) ? value : [value]
+  if (messages.length > MOST_MESSAGES) {
+    throw unreadable(`it has ${messages.length} messages, expected at most ${MOST_MESSAGES}`)
+  }
   if (!messages.every(isRecord) || messages.some(({ _type }) => typeof _type !== 'string')) {
     throw unreadable('it has no "_type"')
   }

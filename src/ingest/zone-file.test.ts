@@ -96,7 +96,7 @@ describe('readZoneFile', () => {
       /crosses itself/,
     ],
     ['nothing', feature(null), /no area/],
-    ['text for numbers', { type: 'Polygon', coordinates: [[['a', 'b']]] }, /not pairs of numbers/],
+    ['text for numbers', { type: 'Polygon', coordinates: [[['a', 'b']]] }, /no pair of numbers/],
     ['no corners', { type: 'MultiPolygon', coordinates: [] }, /no polygon/],
     ['an empty collection', { type: 'FeatureCollection', features: [] }, /no shape/],
   ])('refuses %s and says why', (_, value, why) => {

@@ -58,7 +58,8 @@ export function rulesOf(
       if (zone === undefined) return void fault('There is no such zone', zoneId)
       const area = areas.get(zoneId) ?? areaOf(zone)
       areas.set(zoneId, area)
-      if (typeof area === 'string') return void fault(area, zoneId)
+      if (typeof area === 'string')
+        return void fault(`The zone's shape cannot be used: ${area}`, zoneId)
       const valid = { from: zone.from, to: zone.to }
       return { zone, place: { zoneId, name: zone.name, area, valid } }
     }

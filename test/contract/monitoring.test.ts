@@ -308,6 +308,21 @@ describe.each(recordsTwins())('monitoring, with records on $name,', (twin) => {
     expect(raised.map(({ change }) => change.about.deviceId)).toEqual(['D1'])
   })
 
+  test('notices what a device said before the register had who wears it', async () => {
+    await keepPeople(folder, watchedPeople(1))
+    at('2026-01-05T10:00')
+    const monitoring = await open()
+    const event = { deviceId: 'D2', code: 'EV_PID_STRAP_TAMPER_START', body: {} }
+    const occurredAt = instant('2026-01-05T10:10')
+    const said = { receivedAt: occurredAt, events: [{ ...event, occurredAt }] }
+    await hear(monitoring, heardOf('D2', [], said))
+    expect(await incidents()).toEqual([])
+    await keepPeople(folder, watchedPeople(2))
+    await noteRulesChanged(records, ['W2'], at('2026-01-05T10:45'))
+    await monitoring.look()
+    expect(await incidents()).toEqual(['W2 strap-tamper actual 2026-01-05T10:10 to -, 1'])
+  })
+
   test('tells a silent device, and of a feed that falls silent one incident, not one a device', async () => {
     await keepPeople(folder, watchedPeople(8))
     at('2026-01-05T10:00')

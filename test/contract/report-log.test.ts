@@ -1,4 +1,4 @@
-import { appendFileSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
+import { appendFileSync, mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -237,6 +237,50 @@ describe.each(recordsTwins())('the log of reports, with records on $name,', (twi
     expect(await log.take(reportOf('D5', FROM + 600_000, 1))).toMatchObject({ accepted: 1 })
     await log.close()
     expect(await kept('D5')).toBe(2)
+  })
+
+  test('takes nothing that cannot be kept: one device stops no other', async () => {
+    const long = Array.from({ length: 3000 }, (_, index) => String.fromCharCode(0x4e00 + index))
+    const events = [long.join(''), 'A\0\uD800'].map((code) => ({
+      ...{ deviceId: 'P1', code, occurredAt: FROM },
+      body: { '\0': '\uDC00', most: Number.MAX_VALUE, least: Number.MIN_VALUE },
+    }))
+    const [one] = reportOf('P1', FROM, 1).positions
+    const oddities = Array.from({ length: 150 }, (_, row) => ({
+      ...{ row, raw: new Uint8Array() },
+      fields: { ...one?.fields, captured_at: '0000-01-01T00:00:00+14:00', mechanism: `M${row}` },
+    }))
+    const log = await open()
+    expect(await log.take(reportOf('P1', FROM, 1, { batteryPercent: 1e-50 }))).toMatchObject({
+      accepted: 1,
+    })
+    expect(await log.take(reportOf('P1', FROM, 0, { events, positions: oddities }))).toMatchObject({
+      accepted: 100,
+      refused: [
+        ...Array.from({ length: 50 }, () => ({ code: 'INVALID_MECHANISM' })),
+        { code: 'INVALID_EVENT_CODE' },
+      ],
+    })
+    expect(await log.take(reportOf(long.join(''), FROM, 1))).toMatchObject({
+      accepted: 0,
+      refused: [{ code: 'INVALID_DEVICE_ID' }],
+    })
+    log.refuse({ feed: 'mqtt', deviceId: long.join(''), receivedAt: FROM, reason: 'Not let in' })
+    await log.flush()
+    await log.close()
+    expect(await kept('P1')).toBe(101)
+  })
+
+  test('is not filled by reports of nothing but faults', async () => {
+    const log = await open()
+    const positions = Array.from({ length: 5000 }, (_, row) => ({
+      ...{ row, raw: new Uint8Array(), fields: {} },
+    }))
+    const { refused } = await log.take(reportOf('P2', FROM, 0, { positions }))
+    expect(refused.length).toBe(15_000)
+    const [file = ''] = readdirSync(place)
+    expect(statSync(join(place, file)).size).toBeLessThan(50_000)
+    await log.close()
   })
 
   test('keeps those who come together in one write, and every one of them', async () => {

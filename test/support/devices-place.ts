@@ -116,7 +116,7 @@ export class DevicesPlace {
   async refusals(): Promise<{ device: string | null; reason: string }[]> {
     await this.log?.flush()
     return this.folder.records.query(
-      `select device_id as device, reason || coalesce(': ' || (issues->0->>'message'), '') as reason
+      `select device_id as device, reason || coalesce(': ' || (issues->0->>'code'), '') as reason
        from refused_reports order by id`,
     )
   }

@@ -14,6 +14,11 @@ import type { HeardReport } from './heard-report.ts'
 
 /** How far ahead a device's clock may run, as `import` has it. */
 const FUTURE_MS = 10 * 60_000
+/** What the records can find again by its name: longer ones no index takes, and nothing behind them would be kept. */
+const LONGEST_DEVICE_ID = 500
+const LONGEST_EVENT_CODE = 100
+/** Of one report. Codes are numbered, and numbers are few. */
+const MOST_MECHANISMS = 100
 
 /** A position that was taken: as {@link PositionRow}, with what else was said of it. Written as JSON, where there is no NaN. */
 export interface CheckedPosition extends Omit<PositionRow, 'deviceId' | 'accuracy'> {
@@ -34,24 +39,34 @@ export interface CheckedReport {
   readonly charging?: boolean | undefined
 }
 
-/** Checks all that a device said, by the rules of the positions format. */
+/** Checks all that a device said, by the rules of the positions format: what is taken, the archive and the records can keep. */
 export function checkReport(report: DeviceReport): CheckedReport {
-  const { feed, receivedAt, batteryPercent, charging } = report
+  const { feed, receivedAt, charging } = report
   const deviceId = report.deviceId.trim()
+  if (deviceId.length > LONGEST_DEVICE_ID) {
+    const named = { deviceId: deviceId.slice(0, LONGEST_DEVICE_ID), feed, receivedAt }
+    return { ...named, positions: [], events: [], refused: [idTooLong(deviceId)] }
+  }
   const latest = receivedAt + FUTURE_MS
   const refused: RowIssue[] = report.refused.flatMap(({ issues }) => issues)
   const positions: CheckedPosition[] = []
+  const mechanisms = new Set<string>()
   for (const reported of report.positions) {
     const fields = fieldsOf(reported, deviceId)
     const checked = checkPosition(fields, reported.row, latest)
     if (Array.isArray(checked)) refused.push(...checked)
-    else positions.push(kept(checked, reported))
+    else if (mechanisms.add(checked.mechanism).size > MOST_MECHANISMS) {
+      mechanisms.delete(checked.mechanism)
+      refused.push(oneMechanismMore(checked.mechanism, reported.row))
+    } else positions.push(kept(checked, reported))
   }
   const events: DeviceEvent[] = []
   for (const [index, event] of report.events.entries()) {
-    if (event.occurredAt <= latest) events.push({ ...event, deviceId })
+    if (event.code.length > LONGEST_EVENT_CODE) refused.push(codeTooLong(event, index + 1))
+    else if (event.occurredAt <= latest) events.push({ ...event, deviceId })
     else refused.push(fromFuture(event, index + 1))
   }
+  const batteryPercent = tenths(report.batteryPercent)
   return { deviceId, feed, receivedAt, positions, events, refused, batteryPercent, charging }
 }
 
@@ -102,5 +117,42 @@ function fromFuture({ code, occurredAt }: DeviceEvent, row: number): RowIssue {
     value: formatInstant(occurredAt),
     message: `Cannot use event ${code.slice(0, 100)} of ${formatInstant(occurredAt)}: it is in the future`,
     requiredAction: "Check the device's clock and the zone of the instant",
+  }
+}
+
+/** As no device measures it finer: the records have no room for 1e-50, and must not fail on it. */
+function tenths(percent: number | undefined): number | undefined {
+  return percent === undefined ? undefined : Math.round(percent * 10) / 10
+}
+
+function idTooLong(deviceId: string): RowIssue {
+  return {
+    field: 'device_id',
+    code: 'INVALID_DEVICE_ID',
+    value: deviceId.slice(0, 100),
+    message: `Cannot take what device ${deviceId.slice(0, 100)}… reports: its id has ${deviceId.length} characters, expected at most ${LONGEST_DEVICE_ID}`,
+    requiredAction: 'Give the id of the device',
+  }
+}
+
+function oneMechanismMore(value: string, row: number): RowIssue {
+  return {
+    row,
+    field: 'mechanism',
+    code: 'INVALID_MECHANISM',
+    value,
+    message: `Cannot use mechanism ${value}: the report has more than ${MOST_MECHANISMS} different ones`,
+    requiredAction: 'Give GPS, RF, LBS, WIFI or another short code',
+  }
+}
+
+function codeTooLong({ code }: DeviceEvent, row: number): RowIssue {
+  return {
+    row,
+    field: 'code',
+    code: 'INVALID_EVENT_CODE',
+    value: code.slice(0, 100),
+    message: `Cannot use event ${code.slice(0, 100)}…: its code has ${code.length} characters, expected at most ${LONGEST_EVENT_CODE}`,
+    requiredAction: 'Give a code',
   }
 }

@@ -23,8 +23,6 @@ import type { RefusedReport } from './taken-report.ts'
 
 /** Padding and bridge are shorter than a day, together. */
 const FURTHEST_REACH_MS = 86_400_000
-/** Issues kept of one report: its device was told all of them. */
-const MOST_ISSUES = 50
 /** Wearers an event names; of more it says everyone, as an import of a file does. */
 const MOST_NAMED = 100
 const LATE_MS = 12 * 3_600_000
@@ -134,7 +132,7 @@ function refusedOf(segment: LogSegment | undefined): StoredRefusal[] {
             deviceId,
             receivedAt,
             reason: 'Some of the report could not be used',
-            issues: refused.slice(0, MOST_ISSUES),
+            issues: refused,
             loggedAs: `${segment?.name}:${index}`,
           },
         ],

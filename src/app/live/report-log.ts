@@ -16,8 +16,12 @@ const FLUSH_POSITIONS = 50_000
 const AGAIN_AFTER_MS = 2000
 /** What may wait for the archive; a server that cannot keep it takes no more. */
 const MOST_BYTES = 64 * 1024 * 1024
+/** Issues kept of one report: its device was told all of them. */
+const MOST_ISSUES = 50
 /** What is kept of reports that could not be taken at all, between two flushes: more tells nobody more. */
 const MOST_REFUSALS = 1000
+/** Of a device that nobody knows: a topic of a broker is as long as its sender likes. */
+const LONGEST_NAME = 500
 
 interface ReportLogOptions {
   /** The log's own folder, made where there is none. */
@@ -87,7 +91,9 @@ export class ReportLog implements TakesReports {
     const checked = checkReport(report)
     const fresh = this.#fresh(checked)
     await new Promise<void>((done, failed) => {
-      const logged = { ...checked, positions: fresh }
+      // The device is told all that is wrong; a report of nothing but faults must not fill the log with them.
+      const refused = checked.refused.slice(0, MOST_ISSUES)
+      const logged = { ...checked, positions: fresh, refused }
       const frame = reportFrame(logged)
       this.#bytes += frame.length
       this.#waiting.push({ report: checked, logged, frame, done, failed })
@@ -100,7 +106,8 @@ export class ReportLog implements TakesReports {
   }
 
   refuse(refusal: RefusedReport): void {
-    if (this.#refusals.length < MOST_REFUSALS) this.#refusals.push(refusal)
+    const deviceId = refusal.deviceId?.slice(0, LONGEST_NAME)
+    if (this.#refusals.length < MOST_REFUSALS) this.#refusals.push({ ...refusal, deviceId })
     this.#expectFlush()
   }
 

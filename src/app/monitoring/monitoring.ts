@@ -278,11 +278,18 @@ export class Monitoring {
       await this.#trails.refill(this.#watched.lawful, ids, now, inBreaths())
       for (const id of ids)
         this.#marks.add(id, { from: now, to: now }, now, { reason: 'rule-changed' })
+      this.#addDevicesOf(new Set(ids))
     } catch (error) {
       for (const id of changed === 'everybody' ? [] : (changed ?? [])) this.rulesChanged([id])
       if (changed === 'everybody') this.rulesChanged()
       throw error
     }
+  }
+
+  /** What a device said before the register had who wears it is theirs once it has. */
+  #addDevicesOf(deviceWearerIds: ReadonlySet<string>): void {
+    for (const [deviceId, worn] of this.#watched.wornBy)
+      if (worn.some((one) => deviceWearerIds.has(one.deviceWearerId))) this.#devices.add(deviceId)
   }
 
   async #forgetErased(): Promise<void> {

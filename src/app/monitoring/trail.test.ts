@@ -79,3 +79,15 @@ it('forgets what is older than it is told to keep', () => {
   expect(trail.within(EVER).map(({ capturedAt }) => capturedAt)).toEqual([60_000, 120_000])
   expect(trail.newest).toBe(120_000)
 })
+
+it('names mechanisms as they came, and of more than it can number none', () => {
+  const trail = new Trail()
+  const one = { latitude: 53.8, longitude: -4.4, accuracyMetres: 10 }
+  const count = 70_000
+  for (let index = 0; index < count; index++) {
+    trail.add({ ...one, capturedAt: index * 20_000, mechanism: `M${index}` })
+  }
+  const named = trail.within({ from: 0, to: Infinity }).map(({ mechanism }) => mechanism)
+  expect(named.slice(0, 60_000)).toEqual(Array.from({ length: 60_000 }, (_, i) => `M${i}`))
+  expect(named.at(-1)).toBe('')
+})

@@ -10,8 +10,11 @@ const SLOT_MS = 20_000
 /** Positions more that a trail that is full makes room for. */
 const ROOM = 32
 
-/** Mechanisms by number: there are a handful, everywhere. */
-const mechanisms: string[] = []
+/** As many as numbers of a column can name; of more, what they are is not told. */
+const MOST_MECHANISMS = 65_535
+/** Mechanisms by number: there are a handful, everywhere, and devices may say whatever they like. */
+const mechanisms: string[] = ['']
+const mechanismNumbers = new Map([['', 0]])
 
 /**
  * A wearer's positions in order of time, 26 bytes each. Which are kept depends on what was added, and on no order or
@@ -154,8 +157,12 @@ export class Trail {
 }
 
 function mechanismNumber(mechanism: string): number {
-  const at = mechanisms.indexOf(mechanism)
-  return at >= 0 ? at : mechanisms.push(mechanism) - 1
+  const known = mechanismNumbers.get(mechanism)
+  if (known !== undefined) return known
+  if (mechanisms.length > MOST_MECHANISMS) return 0
+  const number = mechanisms.push(mechanism) - 1
+  mechanismNumbers.set(mechanism, number)
+  return number
 }
 
 /** As they were read: seven decimals, no error of the multiplication. */

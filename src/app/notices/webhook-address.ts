@@ -63,7 +63,7 @@ export function webhookFault(text: string, privateHosts: ReadonlySet<string>): s
   }
   const isLocal = host === 'localhost' || host.endsWith('.localhost')
   if (!isAllowed && (isLocal || (isIP(host) !== 0 && !isPublicAddress(host)))) {
-    return `${host} is in a private network: whoever runs the server has to allow it (WHEREABOUTS_WEBHOOK_HOSTS)`
+    return `${host} is in a private network: whoever runs the server has to allow that host first`
   }
   return undefined
 }

@@ -43,7 +43,11 @@ export const AddTarget: FC<AddTargetProps> = ({ asking, typed, teams, sendsMail,
       <TextField
         name="address"
         label="Address"
-        hint="An e-mail address, or where a program listens: https://…"
+        hint={
+          sendsMail
+            ? 'An e-mail address, or where a program listens: https://…'
+            : 'Where a program listens: https://…'
+        }
         maxlength={1000}
         autocomplete="off"
         value={typed.address}
