@@ -6,11 +6,16 @@ const RULES = {
   naive: 'point in polygon',
   dwelling: 'point in polygon that lasts',
 }
+const OBEYED = {
+  exclusion: 'exclusion, never within 50 m',
+  nearer: 'exclusion, somewhere within 50 m (not promised)',
+  curfew: 'curfew',
+}
 const SHALLOW_METRES = 25
 
 export class FalseAlarmTally {
   /** Of wearers who obey, by kind of rule: days (or nights), and incidents by who raised them. */
-  obeyed = { exclusion: { days: 0 }, curfew: { days: 0 } }
+  obeyed = { exclusion: { days: 0 }, nearer: { days: 0 }, curfew: { days: 0 } }
   trues = []
   falses = []
   wearerDays = 0
@@ -48,7 +53,7 @@ export class FalseAlarmTally {
       const cells = Object.keys(RULES).map(
         (rule) => `${((100 * sum[rule]) / sum.days).toFixed(2)} (${sum[rule]})`,
       )
-      report.say(`| ${kind} | ${Math.round(sum.days)} | ${cells.join(' | ')} |`)
+      report.say(`| ${OBEYED[kind]} | ${Math.round(sum.days)} | ${cells.join(' | ')} |`)
     }
     const both = (100 * exclusion.engine) / exclusion.days + (100 * curfew.engine) / curfew.days
     report.promise(

@@ -85,16 +85,22 @@ function countTrue(tally, kind, wearer, stays, found, dwellMs) {
 function measure(seed, style, tally) {
   const town = monitoredTown(seed, { wearers, days, style })
   const random = uniforms(seed)
+  const besides = uniforms(seed + 1000)
   for (const wearer of town.wearers) {
     const { observations, worn } = wearer
     tally.addDays(wornDays(wearer))
-    for (const margin of [50, 50 + 200 * random()]) {
-      const zone = obeyedZone(wearer, margin, random)
+    const zones = [
+      ['exclusion', 50, random],
+      ['exclusion', 50 + 200 * random(), random],
+      ['nearer', 50 * besides(), besides],
+    ]
+    for (const [kind, margin, by] of zones) {
+      const zone = obeyedZone(wearer, margin, by)
       if (!zone) continue
       const rule = zoneRule(zone.area, worn)
       const asked = { area: zone.area, kind: 'exclusion', within: worn, observations, rule }
       const found = byRules({ ...asked, dwellMs: zoneMs })
-      tally.addObeyed('exclusion', wornDays(wearer), found, { seed, wearer: wearer.id, margin })
+      tally.addObeyed(kind, wornDays(wearer), found, { seed, wearer: wearer.id, margin })
     }
     for (let n = 0; n < 2; n++) {
       const zone = brokenZone(wearer, random)

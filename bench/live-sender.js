@@ -8,13 +8,16 @@ const STEP_MS = 3000
 const AGAIN_MS = 1000
 const SOCKETS = 64
 
-process.once('message', ({ port, devices, perSecond, startAt, enters }) => {
+process.once('message', ({ port, devices, perSecond, startAt, enterEvery }) => {
   const agent = new Agent({ keepAlive: true, maxSockets: SOCKETS })
   const acknowledged = new Array(devices.length).fill(0)
   const milliseconds = []
   const sinceFirst = []
-  /** Device by when its first report from inside the zone was acknowledged. */
-  const entered = {}
+  /** Of those who enter the zone: when each of their reports was acknowledged. */
+  const entrants = {}
+  for (let device = 0; enterEvery > 0 && device < devices.length; device += enterEvery) {
+    entrants[devices[device].id] = []
+  }
   const counts = { sent: 0, acknowledged: 0, again: 0, refused: 0 }
   let isStopping = false
   let underWay = 0
@@ -42,8 +45,8 @@ process.once('message', ({ port, devices, perSecond, startAt, enters }) => {
 
   async function report(device, round) {
     underWay++
-    const isInside = enters > 0 && device % enters === 0 && round > 0
-    const body = bodyOf(device, startAt + round * POSITIONS * STEP_MS, isInside)
+    const enters = enterEvery > 0 && device % enterEvery === 0
+    const body = bodyOf(device, round, startAt, enters)
     const first = performance.now()
     for (;;) {
       const began = performance.now()
@@ -54,7 +57,7 @@ process.once('message', ({ port, devices, perSecond, startAt, enters }) => {
         sinceFirst.push(performance.now() - first)
         acknowledged[device] = round + 1
         counts.acknowledged++
-        if (isInside) entered[devices[device].id] ??= Date.now()
+        if (enters) entrants[devices[device].id].push(Date.now())
         break
       }
       if (status >= 400 && status !== 503 && status !== 429) {
@@ -81,7 +84,7 @@ process.once('message', ({ port, devices, perSecond, startAt, enters }) => {
       await pause(5)
     }
     while (underWay > 0) await pause(100)
-    process.send({ done: { counts, acknowledged, milliseconds, sinceFirst, entered } }, () =>
+    process.send({ done: { counts, acknowledged, milliseconds, sinceFirst, entrants } }, () =>
       process.exit(0),
     )
   }
@@ -99,15 +102,18 @@ process.once('message', ({ port, devices, perSecond, startAt, enters }) => {
   void sendAll()
 })
 
-/** Ten positions, one every three seconds, north of the town; or inside the zone at its middle. */
-function bodyOf(device, from, isInside) {
-  const longitude = (-4.4 - (device % 100) / 1000).toFixed(7)
+/** Ten positions, one every three seconds, at home; or on the way into the zone during the second report, and inside from then on. */
+function bodyOf(device, round, startAt, enters) {
   const positions = []
   for (let index = 0; index < POSITIONS; index++) {
-    const at = new Date(from + index * STEP_MS).toISOString()
-    const latitude = isInside ? '53.8000000' : (53.9 + index / 100_000 + device / 1e7).toFixed(7)
+    const step = round * POSITIONS + index
+    const at = new Date(startAt + step * STEP_MS).toISOString()
+    // No faster than a car in a street: what is faster is no way that anybody goes.
+    const south = Math.min(Math.max(step - POSITIONS, 0), POSITIONS) * 0.0002
+    const latitude = enters ? 53.804 - south : 53.9 + index / 100_000 + device / 1e7
+    const longitude = enters ? -4.4 : -4.4 - (device % 100) / 1000
     positions.push(
-      `{"capturedAt":"${at}","latitude":${latitude},"longitude":${isInside ? '-4.4000000' : longitude},"accuracyMetres":12,"mechanism":"GPS"}`,
+      `{"capturedAt":"${at}","latitude":${latitude.toFixed(7)},"longitude":${longitude.toFixed(7)},"accuracyMetres":12,"mechanism":"GPS"}`,
     )
   }
   return `{"positions":[${positions.join(',')}],"batteryPercent":80}`

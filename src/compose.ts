@@ -86,7 +86,7 @@ export async function withRecords<T>(
     const records =
       config.recordsUrl && hold
         ? await openServerRecords(config.recordsUrl, { hold })
-        : await openEmbeddedRecords(join(data, 'records'))
+        : await openEmbeddedRecords(join(data, 'records'), { inThread: command === 'serve' })
     closing.unshift(() => records.close())
     return await work(records, lock)
   } catch (error) {

@@ -55,7 +55,7 @@ async function deletePositions(
       await eraseDeviceEvents(transaction, within, { deviceId })
       if (deviceWearerId !== undefined) {
         await eraseIncidentEvidence(transaction, within, Date.now(), { deviceWearerId })
-        await eraseTrialResults(transaction, within, { deviceWearerId })
+        await eraseTrialResults(transaction, within, Date.now(), { deviceWearerId })
       }
       // Nobody's trail is what it was there, whoever wore the device.
       const stretch = { deviceId, deviceWearerId, ...within }
@@ -86,7 +86,7 @@ export async function noteSwept(
   await noteCrimesBefore(transaction, within.to, Date.now())
   const held = (await legalHoldsInForce(transaction)).map(({ deviceWearerId }) => deviceWearerId)
   await eraseIncidentEvidence(transaction, within, Date.now(), { but: held })
-  await eraseTrialResults(transaction, within, { but: held })
+  await eraseTrialResults(transaction, within, Date.now(), { but: held })
   await eraseDeviceEvents(transaction, within, { but: held })
 }
 

@@ -78,6 +78,30 @@ describe('areaOf()', () => {
     )
   })
 
+  it('is worked out at once of what is long and thinner than a hair, as of what is thin', () => {
+    const sliver = (degrees: number) =>
+      area({
+        geometry: {
+          type: 'Polygon',
+          coordinates: [
+            [
+              [-6, 50],
+              [2, 58],
+              [-6, 50 + degrees],
+            ],
+          ],
+        },
+      })
+    // On its side, 100 m beside it, far from it: so much of what is measured with an error of 5 km.
+    const shares = (of: Area) =>
+      [0, 0.0015, 0.3].map((away) => of.shareInside(-2 + away, 54, 5000) / of.squareMetres)
+    const [thin, hair] = [shares(sliver(0.001)), shares(sliver(1e-7))]
+    for (const [index, share] of thin.entries()) {
+      expect((hair[index] ?? 0) / share).toBeGreaterThan(0.5)
+      expect((hair[index] ?? 0) / share).toBeLessThan(2)
+    }
+  })
+
   it('says what is wrong with what is no area', () => {
     const polygon = (...rings: unknown[]) =>
       areaOf({ geometry: { type: 'Polygon', coordinates: rings } })
@@ -102,6 +126,11 @@ describe('areaOf()', () => {
         [1, 1],
         [2, 91],
       ]),
+      polygon([
+        [179, 53],
+        [-179, 53],
+        [-179, 54],
+      ]),
       areaOf({ geometry: point }),
       areaOf({ geometry: point, radiusMetres: 0 }),
       areaOf({ geometry: point, radiusMetres: 5, bufferMetres: -1 }),
@@ -113,6 +142,7 @@ describe('areaOf()', () => {
       NOT_DEGREES,
       'it encloses nothing',
       NOT_DEGREES,
+      'it is wider than half of the earth',
       'its radius is missing, expected metres above 0',
       'its radius is 0, expected metres above 0',
       'its buffer is -1 metres, expected 0 or more',

@@ -15,6 +15,8 @@ export interface Area {
    * normal errors of so many metres east and north.
    */
   shareInside(longitude: number, latitude: number, sigmaMetres: number): number
+  /** This area and so many metres all around it. */
+  grownBy(metres: number): Area
 }
 
 interface Drawing {
@@ -26,6 +28,9 @@ interface Drawing {
 }
 
 const UNITS_PER_DEGREE = 1e7
+/** Places of a grid and edges they are measured to: more would be many for each that lies in an area so thin. */
+const MOST_MEASURED = 5_000_000
+const PLACES_ALONG = 1024
 
 type Box = Area['box']
 
@@ -53,11 +58,17 @@ function circleArea(point: readonly [number, number], radius: number): Area {
   const squareMetres = Math.PI * radius * radius
   const depth = (x: number, y: number) => radius - Math.sqrt(x * x + y * y)
   const spread = spreadOver([[-radius, -radius, radius, radius]], squareMetres, depth)
-  return areaAround(point, [-radius, -radius, radius, radius], { squareMetres, depth, spread })
+  const area = areaAround(point, [-radius, -radius, radius, radius], {
+    squareMetres,
+    depth,
+    spread,
+  })
+  return { ...area, grownBy: (metres) => circleArea(point, radius + metres) }
 }
 
 function polygonsArea(polygons: Polygons, buffer: number): Area | string {
   const [west, south, east, north] = boxOf(polygons.flat(2))
+  if (east - west > 180) return 'it is wider than half of the earth'
   const middle = [(west + east) / 2, (south + north) / 2] as const
   const scale = metresPerDegree(middle[1])
   const flat = polygons.map((rings) =>
@@ -68,23 +79,37 @@ function polygonsArea(polygons: Polygons, buffer: number): Area | string {
       ),
     ),
   )
-  const inside = flat
+  const ground = flat
     .flatMap((rings) => rings.map((ring, index) => (index === 0 ? 1 : -1) * ringSquareMetres(ring)))
     .reduce((sum, squareMetres) => sum + squareMetres, 0)
-  if (!(inside > 0)) return 'it encloses nothing'
+  if (!(ground > 0)) return 'it encloses nothing'
+  return flatArea(middle, flat, ground, buffer)
+}
+
+/** Polygons in metres around a place in degrees. */
+function flatArea(
+  middle: readonly [number, number],
+  flat: Polygons,
+  ground: number,
+  buffer: number,
+): Area {
   const edges = flat.map(edgesOf)
   const around = edges.reduce((sum, of) => sum + lengthOf(of), 0)
   // Steiner's formula: exact for convex areas, somewhat too much for others.
-  const squareMetres = inside + around * buffer + Math.PI * buffer * buffer
+  const squareMetres = ground + around * buffer + Math.PI * buffer * buffer
   const depth = (x: number, y: number) => {
     let deepest = Number.NEGATIVE_INFINITY
     for (const of of edges) deepest = Math.max(deepest, depthWithin(of, x, y))
     return deepest + buffer
   }
   const boxes = flat.map((rings) => grown(boxOf(rings.flat()), buffer))
-  const spread = spreadOver(boxes, squareMetres, depth)
+  const sides = edges.reduce((sum, of) => sum + of.length / 4, 0)
+  const gridded = (boxesSquareMetres(boxes) / squareMetres) * SPREAD_PLACES * sides
+  const spread =
+    gridded > MOST_MEASURED ? spreadAlong(edges) : spreadOver(boxes, squareMetres, depth)
   const box = grown(boxOf(flat.flat(2)), buffer)
-  return areaAround(middle, box, { squareMetres, depth, spread })
+  const area = areaAround(middle, box, { squareMetres, depth, spread })
+  return { ...area, grownBy: (metres) => flatArea(middle, flat, ground, buffer + metres) }
 }
 
 /** An area from its outline and its box in metres around a place in degrees. */
@@ -92,7 +117,7 @@ function areaAround(
   [longitude, latitude]: readonly [number, number],
   [west, south, east, north]: Box,
   outline: Outline,
-): Area {
+): Omit<Area, 'grownBy'> {
   const scale = metresPerDegree(latitude)
   const x = (of: number) => (of - longitude) * scale.east
   const y = (of: number) => (of - latitude) * scale.north
@@ -132,6 +157,28 @@ function spreadOver(
     (south + north) / 2,
   ])
   return Float64Array.from((places.size > 0 ? [...places.values()] : middles).flat())
+}
+
+/** Of an area so thin that a grid would hardly meet it, its edges stand for it: places evenly along them. */
+function spreadAlong(edges: readonly Float64Array[]): Float64Array {
+  const step = edges.reduce((sum, of) => sum + lengthOf(of), 0) / PLACES_ALONG
+  const places: number[] = []
+  let ahead = step / 2
+  for (const of of edges) {
+    for (let i = 0; i < of.length; i += 4) {
+      const [x = 0, y = 0, across = 0, up = 0] = of.subarray(i, i + 4)
+      const length = Math.hypot(across, up)
+      for (; ahead < length; ahead += step) {
+        places.push(x + (across * ahead) / length, y + (up * ahead) / length)
+      }
+      ahead -= length
+    }
+  }
+  return Float64Array.from(places)
+}
+
+function boxesSquareMetres(boxes: readonly Box[]): number {
+  return boxes.reduce((sum, [west, south, east, north]) => sum + (east - west) * (north - south), 0)
 }
 
 function boxOf(corners: readonly (readonly [number, number])[]): Box {

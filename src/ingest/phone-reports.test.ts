@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { readOsmAnd, readTraccarClient } from './osmand.ts'
 import { readOwnTracks } from './owntracks.ts'
+import { readReportJson } from './report-json.ts'
 
 const receivedAt = Date.UTC(2026, 0, 5, 9)
 const by = { deviceId: 'P1', feed: 'test', receivedAt }
@@ -276,5 +277,28 @@ describe('what a Traccar Client sends', () => {
     for (const wrong of [{}, { location: [] }, { location: [7] }, null]) {
       expect(() => readTraccarClient(wrong, by)).toThrow('"location"')
     }
+  })
+})
+
+describe('what attacks', () => {
+  const deep = '['.repeat(100_000) + ']'.repeat(100_000)
+
+  it('by its depth is refused as what it is, not tried again', () => {
+    const refused = expect.objectContaining({ code: 'INPUT_INVALID' })
+    const location = JSON.parse(`{"timestamp": ${deep}}`)
+    expect(() => readTraccarClient({ location }, by)).toThrow(refused)
+    for (const field of ['tst', 'lat', 'alt']) {
+      const text = `{"_type": "location", "${field}": ${deep}}`
+      expect(() => readOwnTracks(text, by)).toThrow(refused)
+    }
+    const position = `{"positions": [{"latitude": ${deep}}]}`
+    expect(() => readReportJson(position, by)).toThrow(refused)
+  })
+
+  it('by its number is refused whole', () => {
+    const many = `[${Array.from({ length: 10_001 }, () => '{"_type":"location"}').join()}]`
+    expect(() => readOwnTracks(many, by)).toThrow('at most 10000')
+    const location = Array.from({ length: 10_001 }, () => ({}))
+    expect(() => readTraccarClient({ location }, by)).toThrow('at most 10000')
   })
 })

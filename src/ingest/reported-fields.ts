@@ -1,4 +1,5 @@
 import type { ReportedPosition } from '../domain/device-report.ts'
+import { AppError } from '../domain/errors.ts'
 import { formatInstant } from '../domain/instant-text.ts'
 import { jsonText } from './json-text.ts'
 
@@ -13,14 +14,14 @@ export function reportedPosition(
   const fields: Record<string, string> = {}
   for (const [name, value] of Object.entries(values)) {
     if (value === undefined) continue
-    fields[name] = jsonText(value) ?? JSON.stringify(value)
+    fields[name] = textOf(value)
   }
   return { row, fields, raw: NOTHING }
 }
 
 /** Seconds since 1970, a number or its text, as an instant's text; anything else as it came, to be refused as such. */
 export function secondsText(value: unknown): string {
-  const text = jsonText(value) ?? JSON.stringify(value)
+  const text = textOf(value)
   const milliseconds = Math.round(Number(text) * 1000)
   return text.trim() === '' || !(Math.abs(milliseconds) <= LATEST)
     ? text
@@ -46,4 +47,14 @@ export function percent(value: number | undefined): number | undefined {
 
 export function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === 'object' && value !== null && !Array.isArray(value)
+}
+
+/** @throws AppError INPUT_INVALID of what lies so deep within itself that it cannot be written down. */
+function textOf(value: unknown): string {
+  try {
+    return jsonText(value) ?? String(JSON.stringify(value))
+  } catch (cause) {
+    const message = 'Cannot read the report: its values lie too deep within one another'
+    throw new AppError('INPUT_INVALID', message, { cause })
+  }
 }

@@ -35,7 +35,7 @@ export function assessCurfew(
     }))
     const spans = spansOf(presence, asked, observations, now)
     const threshold = settings.thresholdMinutes.curfew * 60_000
-    const clear = observations.filter((each) => isClearOf(night, each))
+    const clear = observations.filter((_, index) => isClearOf(night, observations, index))
     const findings = unbroken(night).flatMap((stretch) =>
       absencesOf(spans, stretch, now).map((absence) =>
         findingOf(rule, night, absence, actualFrom(absence, clear, threshold)),
@@ -152,13 +152,45 @@ function awayIn(spans: readonly PresenceSpan[]): PresenceSpan[] {
 }
 
 /**
- * Whether a position lies so far from every place to be that its own error hardly explains it. Indoors errors last: cells and
+ * Whether a position lies so far from every place to be that its error hardly explains it. Indoors errors last: cells and
  * reflections put whoever sits at home next door for hours, which no number of like positions makes truer.
  */
-function isClearOf({ required }: Night, observation: Observation): boolean {
+function isClearOf(
+  { required }: Night,
+  observations: readonly Observation[],
+  index: number,
+): boolean {
+  const observation = observations[index]
+  if (observation === undefined) return false
   const { capturedAt: at, longitude, latitude } = observation
   const part = required.find(({ from, to }) => from <= at && at < to)
   if (part === undefined) return false
-  const margin = CLEAR_SIGMAS * sigmaOf(observation, presenceSettings)
-  return part.places.every(({ area }) => area.depthMetres(longitude, latitude) < -margin)
+  const isClearBy = (sigma: number) =>
+    part.places.every(({ area }) => area.depthMetres(longitude, latitude) < -CLEAR_SIGMAS * sigma)
+  // The second takes longer, and most positions are at home.
+  return (
+    isClearBy(sigmaOf(observation, presenceSettings)) &&
+    isClearBy(usualSigma(observations, index, observation))
+  )
+}
+
+/**
+ * The mean of what positions of its mechanism were believed to be off by while its error lasted: an error stays while the circles around
+ * it vary, and of hours of one wrong cell some circle is small.
+ */
+function usualSigma(
+  observations: readonly Observation[],
+  index: number,
+  { capturedAt, mechanism }: Observation,
+): number {
+  const minutes = presenceSettings.errorMinutes[mechanism] ?? presenceSettings.errorMinutes[''] ?? 0
+  let [sum, count] = [0, 0]
+  for (let i = index; i >= 0; i--) {
+    const one = observations[i]
+    if (one === undefined || capturedAt - one.capturedAt > minutes * 60_000) break
+    if (one.mechanism !== mechanism) continue
+    sum += sigmaOf(one, presenceSettings)
+    count += 1
+  }
+  return sum / count
 }

@@ -425,6 +425,36 @@ describe.each(recordsTwins())('monitoring, with records on $name,', (twin) => {
     expect(await revisions()).toEqual(['first actual', 'erased actual'])
   })
 
+  test('lets go of positions that it stood on when it was said to last longer', async () => {
+    const people = watchedPeople(1)
+    const monitoringOrders = people.monitoringOrders.map(({ conditions, ...order }) => ({
+      ...order,
+      conditions: conditions.filter(({ kind }) => kind === 'zone'),
+    }))
+    await keepPeople(folder, { ...people, monitoringOrders })
+    at('2026-01-05T10:00')
+    const monitoring = await open()
+    await hear(monitoring, w1(stay(FORBIDDEN, '2026-01-05T10:30', '2026-01-08T10:30', 10)))
+    // Late, and better: it was out again on the first day.
+    await records.query('delete from violation_stretches')
+    await records.query("update incidents set revision = 2, ends_at = '2026-01-05T12:00Z'")
+    await records.query(
+      `insert into incident_revisions (incident_id, revision, said_at, why, stage, starts_at, ends_at, finding)
+       select incident_id, 2, said_at, 'late-data', stage, starts_at, '2026-01-05T12:00Z',
+         '{"evidence": [], "counted": []}' from incident_revisions`,
+    )
+    const within = { from: instant('2026-01-08T00:00'), to: instant('2026-01-09T00:00') }
+    await eraseInterval(folder, { actor: operator(), purpose: 'a request' }, 'W1', within)
+    const [first] = await records.query<{ finding: Finding }>(
+      'select finding from incident_revisions order by revision',
+    )
+    const captured = [
+      ...(first?.finding.evidence ?? []),
+      ...(first?.finding.counted ?? []).flatMap(({ positions }) => positions),
+    ].map(({ capturedAt }) => capturedAt)
+    expect(captured.filter((instant) => instant >= within.from)).toEqual([])
+  })
+
   test('keeps incidents until nothing was said or done of them for as long as allowed', async () => {
     await keepPeople(folder, watchedPeople(2))
     at('2026-01-05T10:00')

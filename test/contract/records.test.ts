@@ -6,9 +6,9 @@ import { openServerRecords } from '../../src/store/records/postgres.ts'
 import { JsonParameter } from '../../src/store/records/record-values.ts'
 import { type Records, UniqueViolation } from '../../src/store/records/records.ts'
 import { AWKWARD } from '../support/postgres-samples.ts'
-import { recordsTwins } from '../support/postgres-twins.ts'
+import { recordsTwins, threadTwin } from '../support/postgres-twins.ts'
 
-describe.each(recordsTwins())('records on $name', (twin) => {
+describe.each([...recordsTwins(), threadTwin()])('records on $name', (twin) => {
   let open: () => Promise<Records>
   let records: Records
 

@@ -300,4 +300,19 @@ describe.each(recordsTwins())('the log of reports, with records on $name,', (twi
       username: 'Whereabouts devices',
     })
   })
+
+  test('keeps what was taken so far, though more comes without a pause', async () => {
+    const log = await open()
+    let isFlushed = false
+    const devices = ['UNCEASING1', 'UNCEASING2', 'UNCEASING3']
+    const senders = devices.map(async (device) => {
+      for (let turn = 0; !isFlushed; turn++) await log.take(reportOf(device, FROM + turn * 1000, 1))
+    })
+    for (let turn = 0; turn < 3; turn++) await log.take(reportOf('SO_FAR', FROM + turn * 1000, 1))
+    await log.flush()
+    expect(await kept('SO_FAR')).toBe(3)
+    isFlushed = true
+    await Promise.all(senders)
+    await log.close()
+  })
 })

@@ -144,9 +144,30 @@ describe('a draft, tried on the past', () => {
     const results = () =>
       records.query<{ fault: string | null }>("select result ->> 'fault' as fault from rule_trials")
     const before = await results()
-    await records.transaction((each) => eraseTrialResults(each, day, { deviceWearerId: 'W2' }))
+    await records.transaction((each) => eraseTrialResults(each, day, NOW, { deviceWearerId: 'W2' }))
     expect(await results()).toEqual(before)
-    await records.transaction((each) => eraseTrialResults(each, day, { deviceWearerId: 'W1' }))
+    await records.transaction((each) => eraseTrialResults(each, day, NOW, { deviceWearerId: 'W1' }))
     expect((await results()).every(({ fault }) => fault?.includes('were erased'))).toBe(true)
+  })
+
+  it('says nothing of positions that were erased while it read them', async () => {
+    const work = workAt(records, NOW + 1, actorOf(officer))
+    const id = await draftRule(
+      work,
+      officer.id,
+      {
+        ...{ deviceWearerId: 'W1', monitoringOrderId: 'O1', holdsFrom: undefined, why: 'A try' },
+        change: { subject: 'zone', after: shop },
+      },
+      undefined,
+    )
+    const trial = await beginTrial(work, folder.archive, officer.id, id)
+    await records.transaction((each) =>
+      eraseTrialResults(each, trial.within, NOW, { deviceWearerId: 'W1' }),
+    )
+    await runTrial(folder, trial, settings, () => NOW)
+    const asking = { ...viewer, accountId: officer.id }
+    const { draft } = await findDraft(records, asking, id)
+    expect(draft.trial?.result).toMatchObject({ fault: expect.stringContaining('were erased') })
   })
 })

@@ -35,7 +35,9 @@ it('a monitoring officer finds what is open, takes it and notes it, by keyboard 
   // Four tampers of one person are one line, the gravest; that three cleared by themselves is said.
   expect(await rows.count()).toBe(4)
   const [, tampers = '', curfew = '', feed = ''] = await rows.allTextContents()
-  expect(tampers).toMatch(/Most urgent.*4 incidents.*1 still going on.*The device reported it/)
+  expect(tampers).toMatch(
+    /Most urgent.*4 incidents.*1 not known to be over.*The device reported it/,
+  )
   expect(curfew).toMatch(/Away from home.*1 to be decided.*Over now.*Sure, 97 in 100/)
   expect(feed).toContain('Feed mqtt')
 

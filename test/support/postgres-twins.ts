@@ -22,15 +22,20 @@ export function recordsTwins(): RecordsTwin[] {
   return [embeddedTwin(), serverTwin()]
 }
 
-function embeddedTwin(): RecordsTwin {
+/** PGlite as a server has it: in a thread of its own. */
+export function threadTwin(): RecordsTwin {
+  return embeddedTwin({ inThread: true })
+}
+
+function embeddedTwin({ inThread = false } = {}): RecordsTwin {
   const folder = mkdtempSync(join(tmpdir(), 'whereabouts-records-'))
   let places = 0
   return {
-    name: 'PGlite',
+    name: inThread ? 'PGlite in a thread' : 'PGlite',
     async start() {},
     async freshPlace() {
       const place = join(folder, String(places++))
-      return () => openEmbeddedRecords(place)
+      return () => openEmbeddedRecords(place, { inThread })
     },
     async stop() {
       rmSync(folder, { recursive: true, force: true })

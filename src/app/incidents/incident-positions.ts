@@ -38,7 +38,7 @@ export async function readIncidentPositions(
   const end = endsAt ?? now
   const within = {
     from: startsAt - AROUND,
-    to: Math.max(startsAt, Math.min(end, startsAt + MOST)) + AROUND,
+    to: Math.min(Math.max(startsAt, Math.min(end, startsAt + MOST)) + AROUND, Math.max(now, end)),
   }
   const { positions } = await readMovements(archive, person, within, now)
   const lawful = monitoringIntervals(person).ofWearer(person.id)

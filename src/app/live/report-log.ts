@@ -62,6 +62,10 @@ export class ReportLog implements TakesReports {
   #timer: NodeJS.Timeout | undefined
   readonly #full: LogSegment[] = []
   #flushing: Promise<void> | undefined
+  /** Of the segment that is being kept. */
+  #keeping: Promise<void> | undefined
+  /** Who waits for the segment that is being written to be another. */
+  #onRetired: (() => void)[] = []
   #refusals: RefusedReport[] = []
   #bytes = 0
   readonly #ending = new AbortController()
@@ -99,6 +103,7 @@ export class ReportLog implements TakesReports {
       this.#waiting.push({ report: checked, logged, frame, done, failed })
       this.#writing ??= this.#write().finally(() => {
         this.#writing = undefined
+        if (this.#isDue) this.#retire()
       })
     })
     const { positions, refused } = checked
@@ -113,15 +118,24 @@ export class ReportLog implements TakesReports {
 
   /** What was taken so far is in the archive and the records when this resolves. @throws what the flush threw. */
   async flush(): Promise<void> {
-    while (this.#writing) await this.#writing
-    this.#retire()
-    await this.#flushing
+    if (this.#writing) {
+      await new Promise<void>((done) => {
+        this.#onRetired.push(done)
+        this.#isDue = true
+      })
+    } else this.#retire()
+    // What comes meanwhile is not waited for: it may never end.
+    const last = this.#full.at(-1)
+    if (!last) await this.#flushing
+    while (last && this.#flushing && this.#full.includes(last)) await this.#keeping
   }
 
   /** Takes no more and keeps what there is; what cannot be kept is there for the next start. */
   async close(): Promise<void> {
     this.#ending.abort()
-    await this.flush()
+    while (this.#writing) await this.#writing
+    this.#retire()
+    await this.#flushing
     clearTimeout(this.#timer)
   }
 
@@ -200,6 +214,7 @@ export class ReportLog implements TakesReports {
       void segment.close()
     }
     this.#flush()
+    for (const done of this.#onRetired.splice(0)) done()
   }
 
   #flush(): void {
@@ -210,22 +225,32 @@ export class ReportLog implements TakesReports {
 
   async #flushAll(): Promise<void> {
     while (this.#full[0] || this.#refusals.length > 0) {
-      const segment = this.#full[0]
-      const refusals = [...this.#refusals]
-      try {
-        await keepReports(this.#folder, segment, refusals, this.#options.reachMs)
-        if (segment) await removeSegment(segment)
-      } catch (error) {
-        this.#options.failed(error)
-        if (this.#ending.signal.aborted) return
-        const { signal } = this.#ending
-        await pause(AGAIN_AFTER_MS, undefined, { signal }).catch(() => undefined)
-        continue
-      }
-      this.#refusals = this.#refusals.slice(refusals.length)
-      if (segment) this.#full.shift()
-      this.#bytes -= segment?.bytes ?? 0
+      let isKept = false
+      this.#keeping = this.#keepNext().then((kept) => {
+        isKept = kept
+      })
+      await this.#keeping
+      if (!isKept && this.#ending.signal.aborted) return
     }
+  }
+
+  /** @returns whether it could be kept; where not, it is time to try again. */
+  async #keepNext(): Promise<boolean> {
+    const segment = this.#full[0]
+    const refusals = [...this.#refusals]
+    try {
+      await keepReports(this.#folder, segment, refusals, this.#options.reachMs)
+      if (segment) await removeSegment(segment)
+    } catch (error) {
+      this.#options.failed(error)
+      const { signal } = this.#ending
+      await pause(AGAIN_AFTER_MS, undefined, { signal }).catch(() => undefined)
+      return false
+    }
+    this.#refusals = this.#refusals.slice(refusals.length)
+    if (segment) this.#full.shift()
+    this.#bytes -= segment?.bytes ?? 0
+    return true
   }
 }
 

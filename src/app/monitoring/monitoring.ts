@@ -1,16 +1,13 @@
 import type { DeviceEvent } from '../../domain/device-event.ts'
 import type { Instant, Interval } from '../../domain/interval.ts'
 import type { MonitoringSettings } from '../../monitoring/settings.ts'
-import { devicesWithEvents } from '../../store/records/device-heard-records.ts'
 import type { KeptChange } from '../../store/records/incident-records.ts'
 import {
   deletionsMark,
   dropRuleNotes,
-  heardUntil,
   newestToAssess,
   stretchesToAssess,
 } from '../../store/records/monitoring-records.ts'
-import { devicesWithPotential } from '../../store/records/standing-incidents.ts'
 import { wearerStates } from '../../store/records/wearer-state-records.ts'
 import { keepEvent } from '../asker.ts'
 import type { DataFolder } from '../data-folder.ts'
@@ -20,12 +17,14 @@ import type { HeardReport } from '../live/heard-report.ts'
 import { CurrentStates } from './current-states.ts'
 import { lookAtDevices } from './device-looks.ts'
 import { Due } from './due.ts'
+import { type Came, hearReports } from './hear-reports.ts'
 import { ErasedMeanwhile, keepLooked, type Looked, monitoringActor } from './keep-looked.ts'
+import { leftOver } from './left-over.ts'
 import { lookAtWearers } from './look-at-wearers.ts'
 import { Marks } from './marks.ts'
 import { SilenceLooks } from './silence-looks.ts'
-import { HELD_MS, Trails } from './trails.ts'
-import { loadWatched, type Watched, wearersAt } from './watched.ts'
+import { Trails } from './trails.ts'
+import { loadWatched, type Watched } from './watched.ts'
 
 const SECOND = 1000
 const HOUR = 3_600_000
@@ -34,10 +33,6 @@ const TOGETHER = 300
 /** So many rounds at most before what is looked at more seldom has its turn. */
 const ROUNDS = 20
 const NOTES = 20_000
-/** Requests are received in another order than they are heard in, by less than this. */
-const OUT_OF_ORDER_MS = 60 * SECOND
-/** A position this much older than the newest came late. */
-const LATE_MS = 60 * SECOND
 /** What was heard is in the records by then. */
 const KEPT_BY_MS = HOUR
 
@@ -186,21 +181,10 @@ export class Monitoring {
   }
 
   async #takeUp(now: Instant): Promise<void> {
-    const { records, archive } = this.#folder
     await this.#trails.fill(this.#watched.rules.keys(), now, inBreaths())
-    const until = await heardUntil(records)
-    if (until !== undefined) {
-      const since = until - OUT_OF_ORDER_MS
-      const recent = { from: now - HELD_MS, to: now + HOUR }
-      for (const { deviceId, first, last } of await archive.arrivals(recent, since)) {
-        for (const { deviceWearerId: id } of this.#watched.lawful.ofDevice(deviceId)) {
-          if (!this.#watched.rules.has(id)) continue
-          this.#marks.add(id, { from: first, to: last }, now, { since: until })
-        }
-      }
-      for (const id of await devicesWithEvents(records, since)) this.#devices.add(id)
-    }
-    for (const id of await devicesWithPotential(records)) this.#devices.add(id)
+    const { came, deviceIds, until } = await leftOver(this.#folder, this.#watched, now)
+    this.#mark(came, now)
+    for (const id of deviceIds) this.#devices.add(id)
     // Edges may have passed meanwhile. What just came goes first.
     let after = 0
     for (const id of this.#watched.rules.keys()) this.#dueWearers.set(id, now + 2 * after++)
@@ -212,38 +196,23 @@ export class Monitoring {
     const queue = this.#queue
     this.#queue = []
     const now = this.#options.now()
-    for (const { deviceId, feed, receivedAt, observations, events } of queue) {
-      this.#silences.heard({ deviceId, feed, lastHeardAt: receivedAt })
-      this.#newest = Math.max(this.#newest ?? -Infinity, receivedAt)
-      const erased = this.#erased.get(deviceId) ?? []
-      const isKept = (at: Instant) => !erased.some(({ from, to }) => from <= at && at < to)
-      const came = new Map<string, { from: Instant; to: Instant; newest: Instant }>()
-      for (const observation of observations) {
-        const at = observation.capturedAt
-        if (!isKept(at)) continue
-        for (const id of wearersAt(this.#watched, deviceId, at)) {
-          if (!this.#watched.rules.has(id)) continue
-          const stretch = came.get(id) ?? {
-            from: at,
-            to: at,
-            newest: this.#trails.newestOf(id) ?? -Infinity,
-          }
-          this.#trails.add(id, observation)
-          stretch.from = Math.min(stretch.from, at)
-          stretch.to = Math.max(stretch.to, at)
-          came.set(id, stretch)
-        }
-      }
-      for (const [id, { from, to, newest }] of came) {
-        const reason = from < newest - LATE_MS ? 'late-data' : 'data'
-        const mark = { reason, arrivedAt: receivedAt, since: receivedAt } as const
-        this.#marks.add(id, { from, to }, now, mark)
-      }
-      for (const event of events) {
-        if (!isKept(event.occurredAt)) continue
-        this.#unkept.push({ event, at: now })
-        this.#devices.add(deviceId)
-      }
+    const { came, events, newest } = hearReports(queue, {
+      watched: this.#watched,
+      trails: this.#trails,
+      silences: this.#silences,
+      erased: this.#erased,
+    })
+    this.#mark(came, now)
+    for (const event of events) {
+      this.#unkept.push({ event, at: now })
+      this.#devices.add(event.deviceId)
+    }
+    if (newest !== undefined) this.#newest = Math.max(this.#newest ?? -Infinity, newest)
+  }
+
+  #mark(came: readonly Came[], now: Instant): void {
+    for (const { deviceWearerId, mark, ...stretch } of came) {
+      this.#marks.add(deviceWearerId, stretch, now, mark)
     }
   }
 

@@ -54,8 +54,9 @@ export const CredentialMade: FC<CredentialMadeProps> = ({ deviceId, secret, url 
     />
     <h2 class="govuk-heading-m">A program</h2>
     <p class="govuk-body">
-      Send positions to <code class="app-secret">{`${url}/api/v1/devices/…/reports`}</code> with the
-      header <code class="app-secret">Authorization: Bearer</code> and the secret.
+      Send positions to{' '}
+      <code class="app-secret">{`${url}/api/v1/devices/${encodeURIComponent(deviceId)}/reports`}</code>{' '}
+      with the header <code class="app-secret">Authorization: Bearer</code> and the secret.
     </p>
     <p class="govuk-body">
       <a class="govuk-link" href={paths.device(deviceId)}>

@@ -13,7 +13,7 @@ import { DoneNotice } from '../components/notice.tsx'
 import { SummaryList } from '../components/summary-list.tsx'
 import { Table } from '../components/table.tsx'
 import { Credentials } from './credentials.tsx'
-import { batteryText, feedText, heardText, wearerLink } from './device-text.tsx'
+import { batteryText, eventText, feedText, heardText, wearerLink } from './device-text.tsx'
 
 export interface DeviceProps {
   readonly asking: Asking
@@ -85,7 +85,7 @@ export const DevicePage: FC<DeviceProps> = (props) => {
           columns={[{ title: 'When' }, { title: 'What' }, { title: 'Received' }]}
           rows={events.map(({ at, text, receivedAt }) => [
             londonTime(at),
-            text,
+            eventText(text),
             londonTime(receivedAt),
           ])}
         />

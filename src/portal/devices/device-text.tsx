@@ -1,6 +1,8 @@
 import type { Child } from 'hono/jsx'
 import type { Instant } from '../../domain/interval.ts'
 import { londonTime } from '../../domain/london-time.ts'
+import { eventCodes } from '../../monitoring/event-codes.ts'
+import { kindFacts } from '../../monitoring/kind-facts.ts'
 import type { ListedDevice } from '../../store/records/visible-devices.ts'
 import { paths } from '../paths.ts'
 
@@ -36,6 +38,18 @@ const feeds: Readonly<Record<string, string>> = {
 /** The way a device's last report came; a folder's by its own name. */
 export function feedText(feed: string | undefined): string {
   return feed === undefined ? 'Nothing yet' : (feeds[feed] ?? feed)
+}
+
+/** What a device said: in words where its code says that something is so, and as it came beside them. */
+export function eventText(code: string): string {
+  const meaning = eventCodes.get(code)
+  if (meaning?.does === 'begins') return `${kindFacts[meaning.kind].words} (${code})`
+  if (meaning?.does === 'confirms') return `${kindFacts[meaning.as].words} (${code})`
+  if (meaning?.does !== 'ends') return code
+  const [kind, ...others] = meaning.kinds
+  return kind && others.length === 0
+    ? `No longer: ${kindFacts[kind].words.toLowerCase()} (${code})`
+    : code
 }
 
 /** Who wears it now, as far as the reader may know. */

@@ -11,7 +11,9 @@ import {
   certaintyText,
   endedText,
   lastedText,
+  lastKnownText,
   minutesText,
+  NOT_ENDED,
   stageSentence,
   stretchesText,
   whoText,
@@ -43,7 +45,11 @@ export const IncidentFacts: FC<{ file: IncidentFile; thresholds: Thresholds; now
     ],
     [
       'When',
-      `${lastedText(found, now)}. ${endsAt === undefined ? 'Still going on' : endedText(family)}.`,
+      endsAt === undefined
+        ? [`${lastedText(found, now)}. ${NOT_ENDED}.`, lastKnownText(finding)]
+            .filter(Boolean)
+            .join(' ')
+        : `${lastedText(found, now)}. ${endedText(family)}.`,
     ],
     ['Became an incident', becameText(found, thresholds)],
     ['How sure', certaintyText(finding.certainty, family)],

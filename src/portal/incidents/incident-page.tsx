@@ -10,7 +10,14 @@ import { CountedStretches, IncidentEvidence, Revisions } from './incident-eviden
 import { IncidentFacts, RuleFacts } from './incident-facts.tsx'
 import type { IncidentFile } from './incident-file.ts'
 import { IncidentTable } from './incident-table.tsx'
-import { endedText, familyText, kindText, stageSentence, whoText } from './incident-text.ts'
+import {
+  endedText,
+  familyText,
+  kindText,
+  NOT_ENDED,
+  stageSentence,
+  whoText,
+} from './incident-text.ts'
 import { OutcomeSection } from './outcome-section.tsx'
 import type { SentForm } from './sent-form.ts'
 
@@ -36,7 +43,7 @@ export const IncidentPage: FC<{
       <p class="govuk-body app-tags">
         <GravityTag gravity={gravity} />{' '}
         <strong class="govuk-tag govuk-tag--grey">
-          {endsAt === undefined ? 'Still going on' : endedText(found.family)}
+          {endsAt === undefined ? NOT_ENDED : endedText(found.family)}
         </strong>{' '}
         <strong class="govuk-tag govuk-tag--grey">
           {resolvedAt === undefined ? 'Open' : 'Resolved'}

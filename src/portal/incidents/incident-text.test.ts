@@ -38,7 +38,7 @@ it.each([
 })
 
 it.each([
-  [undefined, 'Since 26 January 2026 at 19:00 GMT, 1 h 30 min so far'],
+  [undefined, 'Since 26 January 2026 at 19:00 GMT, 1 h 30 min ago'],
   [AT + 5 * MINUTE, '26 January 2026, 19:00 to 19:05 GMT, 5 min'],
 ])('says how long something lasted that ended at %s', (endsAt, text) => {
   expect(lastedText({ startsAt: AT, endsAt }, AT + 90 * MINUTE)).toBe(text)

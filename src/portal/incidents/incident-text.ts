@@ -1,6 +1,6 @@
 import type { Instant, Interval } from '../../domain/interval.ts'
 import { londonTime, londonWindow } from '../../domain/london-time.ts'
-import type { Family, FindingKind } from '../../monitoring/finding.ts'
+import type { Family, Finding, FindingKind } from '../../monitoring/finding.ts'
 import { kindFacts } from '../../monitoring/kind-facts.ts'
 import type { IncidentStage } from '../../store/records/incident-records.ts'
 import type { VisibleIncident } from '../../store/records/visible-incidents.ts'
@@ -76,14 +76,17 @@ export function certaintyText(certainty: number | undefined, family: Family): st
   return `${words}, ${percent} in 100`
 }
 
-/** `since 26 January 2026 at 16:08 GMT, 2 h 5 min so far`, or from and to with how long. */
+/**
+ * `Since 26 January 2026 at 16:08 GMT, 2 h 5 min ago`, or from and to with how long. Of what nothing ended nobody says
+ * that it lasted until now: no data is not absence.
+ */
 export function lastedText(
   { startsAt, endsAt }: Pick<VisibleIncident, 'startsAt' | 'endsAt'>,
   now: Instant,
 ): string {
   const long = longText((endsAt ?? Math.max(now, startsAt)) - startsAt)
   return endsAt === undefined
-    ? `Since ${londonTime(startsAt)}, ${long} so far`
+    ? `Since ${londonTime(startsAt)}, ${long} ago`
     : `${londonWindow(startsAt, endsAt)}, ${long}`
 }
 
@@ -98,6 +101,15 @@ export function agoText(at: Instant, now: Instant): string {
 function longText(milliseconds: number): string {
   const minutes = milliseconds / 60_000
   return minutes < 48 * 60 ? durationText(minutes) : `${Math.floor(minutes / 1440)} days`
+}
+
+/** Of something that nothing known has ended. */
+export const NOT_ENDED = 'Not known to be over'
+
+/** When the last position that it stands on was captured; absent where it stands on none. */
+export function lastKnownText({ evidence }: Pick<Finding, 'evidence'>): string | undefined {
+  const last = evidence.at(-1)
+  return last && `It was known last by a position of ${londonTime(last.capturedAt)}.`
 }
 
 /** Of something that has ended: somebody is back where they should be, or a device says it is whole again. */

@@ -18,6 +18,7 @@ import {
   gravityText,
   kindText,
   lastedText,
+  NOT_ENDED,
   whoText,
 } from './incident-text.ts'
 
@@ -166,10 +167,10 @@ const Since: FC<{ group: IncidentGroup; now: Instant }> = ({ group, now }) => {
         {goingOn === 0
           ? incidents === 1
             ? endedText(family)
-            : `None still going on: ${endedText(family).toLowerCase()}`
+            : `All of them: ${endedText(family).toLowerCase()}`
           : incidents === 1
-            ? 'Still going on'
-            : `${goingOn} still going on`}
+            ? NOT_ENDED
+            : `${goingOn} not known to be over`}
       </span>
     </span>
   )

@@ -31,6 +31,10 @@ describe('conditionText()', () => {
     expect(conditionText({ ...condition, kind: 'curfew', zoneIds: ['Z1'] }, [zone])).toBe(
       'Curfew: at home during set hours (Z1)',
     )
+    const named = { ...zone, name: 'Quay' }
+    expect(conditionText({ ...condition, kind: 'zone', zoneIds }, [named])).toBe(
+      'Zone: stay out of Quay, Z2',
+    )
     expect(conditionText({ ...condition, kind: 'zone' }, [])).toContain('a rule about an area')
   })
 })

@@ -30,7 +30,7 @@ const zoneRules: Readonly<Record<Zone['kind'], string>> = {
   restriction: 'restricted in',
 }
 
-/** A condition in plain words. @param zones those it may name; others are named by their id alone. */
+/** A condition in plain words. @param zones those it may name, by their names; others are named by their id alone. */
 export function conditionText(
   { kind, crimeMapping, zoneIds = [] }: Condition,
   zones: readonly Zone[],
@@ -39,11 +39,12 @@ export function conditionText(
     return `${conditions.trail}, and ${crimeMapping ? 'may' : 'may not'} be compared with crimes`
   }
   if (zoneIds.length === 0) return conditions[kind]
-  if (kind !== 'zone') return `${conditions[kind]} (${zoneIds.join(', ')})`
   const rules = zoneIds.map((id) => {
     const zone = zones.find((each) => each.id === id)
-    return zone ? `${zoneRules[zone.kind]} ${id}` : id
+    const name = zone?.name ?? id
+    return zone && kind === 'zone' ? `${zoneRules[zone.kind]} ${name}` : name
   })
+  if (kind !== 'zone') return `${conditions[kind]} (${rules.join(', ')})`
   return `Zone: ${rules.join(', ')}`
 }
 

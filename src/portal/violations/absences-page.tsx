@@ -15,7 +15,7 @@ import { TextArea } from '../components/text-area.tsx'
 import { NO_RANGE, typedRange } from '../components/typed-range.ts'
 import type { SentForm } from '../incidents/sent-form.ts'
 import { paths } from '../paths.ts'
-import { conditionText } from '../people/order-text.ts'
+import { conditionText, spellText } from '../people/order-text.ts'
 
 interface AbsencesProps {
   readonly asking: Asking
@@ -96,7 +96,7 @@ const AuthoriseForm: FC<AbsencesProps> = ({ asking, person, now, sent }) => {
             { value: '', text: 'Everything their orders ask' },
             ...conditions.map((condition) => ({
               value: condition.id,
-              text: `${conditionText(condition, person.zones)}, ${condition.id}`,
+              text: `${conditionText(condition, person.zones)}, ${spellText(condition)}`,
             })),
           ]}
         />

@@ -33,10 +33,10 @@ export async function eraseIncidentEvidence(
      where ($1::text is null or device_wearer_id = $1)
        and device_wearer_id <> all($4::text[])
        and strpos(incident_revisions.finding::text, 'capturedAt') > 0
-       -- What an incident stands on lies a little before it too.
-       and incidents.starts_at - interval '1 day' < coalesce($3::timestamptz, 'infinity')
-       and (incidents.ends_at is null
-         or incidents.ends_at + interval '1 day' >= coalesce($2::timestamptz, '-infinity'))
+       -- What an incident stands on lies a little before it too; what was said before may have lasted longer.
+       and incident_revisions.starts_at - interval '1 day' < coalesce($3::timestamptz, 'infinity')
+       and (incident_revisions.ends_at is null
+         or incident_revisions.ends_at + interval '1 day' >= coalesce($2::timestamptz, '-infinity'))
      order by incident_id, incident_revisions.revision`,
     [whose.deviceWearerId, startText(within), instantText(within.to), whose.but ?? []],
   )

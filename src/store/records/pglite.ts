@@ -11,12 +11,13 @@ import {
 } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { PGlite } from '@electric-sql/pglite'
 import { AppError } from '../../domain/errors.ts'
-import { EngineRecords, type RecordsEngine, type RunStatement } from './engine-records.ts'
+import { EmbeddedEngine, type EmbeddedSession } from './embedded-engine.ts'
+import { EngineRecords } from './engine-records.ts'
 import { migrate, migrationsDigest } from './migrate.ts'
-import { parsersByOid } from './record-values.ts'
-import type { RecordRow, Records } from './records.ts'
+import { openPglite } from './open-pglite.ts'
+import { openPgliteThread } from './pglite-session.ts'
+import type { Records } from './records.ts'
 
 /** The PostgreSQL that PGlite is; the files of another cannot be read. */
 const ENGINE_VERSION = '18'
@@ -32,14 +33,6 @@ export const recordsTemplate = fileURLToPath(
   ),
 )
 
-/** After so many statements, or characters of parameters, the log's length is looked at. */
-const LOOK_AFTER_STATEMENTS = 500
-const LOOK_AFTER_CHARACTERS = 16 * 1024 * 1024
-const LONGEST_LOG_BYTES = 64 * 1024 * 1024
-
-/** So that a checkpoint gives the log's files back instead of keeping them for later. */
-const SMALL_LOG = ['-c', 'max_wal_size=64MB', '-c', 'min_wal_size=32MB']
-
 /**
  * Opens the records in `folder`, made where there is none, and brings them up to date. Nobody else
  * may have the folder open: take its lock first.
@@ -48,17 +41,21 @@ const SMALL_LOG = ['-c', 'max_wal_size=64MB', '-c', 'min_wal_size=32MB']
  * but never asks it to sync: what was acknowledged survives the end of the process however it comes,
  * not a power cut. Where that matters, use a server.
  *
+ * @param inThread for a server: statements run in a thread of their own, and hold up nobody who waits for no record.
  * @throws AppError STORE_UNAVAILABLE; STORE_CORRUPT where files are damaged, and as {@link migrate}.
  */
-export async function openEmbeddedRecords(folder: string): Promise<Records> {
+export async function openEmbeddedRecords(
+  folder: string,
+  { inThread = false }: { readonly inThread?: boolean } = {},
+): Promise<Records> {
   // As a path, or the engine might take it for one of its other kinds of store (`memory://`).
   const place = resolve(folder)
-  let database: PGlite
+  let session: EmbeddedSession
   try {
     if (isEmpty(place)) await makeCluster(place)
     accessSync(place, constants.R_OK | constants.W_OK)
     checkVersion(place)
-    database = await openExisting(place)
+    session = await openExisting(place, inThread)
   } catch (cause) {
     if (cause instanceof AppError) throw cause
     const why = cause instanceof Error ? cause.message : String(cause)
@@ -66,10 +63,7 @@ export async function openEmbeddedRecords(folder: string): Promise<Records> {
       cause,
     })
   }
-  // Parameters come as text; without serialisers of its own the engine passes them on as they are.
-  database.serializers = {}
-  database.parsers = { ...parsersByOid }
-  const records = new EngineRecords(new EmbeddedEngine(database))
+  const records = new EngineRecords(new EmbeddedEngine(session))
   try {
     await migrate(records)
   } catch (error) {
@@ -79,17 +73,10 @@ export async function openEmbeddedRecords(folder: string): Promise<Records> {
   return records
 }
 
-function openCluster(folder: string): Promise<PGlite> {
-  return PGlite.create(folder, {
-    relaxedDurability: false,
-    startParams: [...PGlite.defaultStartParams, ...SMALL_LOG],
-  })
-}
-
 /** The engine says little of files it cannot make sense of; they may be read and written, and were whole once. */
-async function openExisting(folder: string): Promise<PGlite> {
+async function openExisting(folder: string, inThread: boolean): Promise<EmbeddedSession> {
   try {
-    return await openCluster(folder)
+    return await (inThread ? openPgliteThread(folder) : openPglite(folder))
   } catch (cause) {
     throw damaged(folder, cause)
   }
@@ -118,7 +105,7 @@ async function makeCluster(folder: string): Promise<void> {
   // Names are in it; the folder it lies in may have been made by others, for everybody.
   mkdirSync(making, { recursive: true, mode: 0o700 })
   if (existsSync(recordsTemplate)) cpSync(recordsTemplate, making, { recursive: true })
-  else await (await openCluster(making)).close()
+  else await (await openPglite(making)).close()
   rmSync(folder, { recursive: true, force: true })
   renameSync(making, folder)
 }
@@ -132,70 +119,5 @@ function checkVersion(folder: string): void {
   }
   if (version !== ENGINE_VERSION) {
     throw new Error(`they are of PostgreSQL ${version}, expected ${ENGINE_VERSION}`)
-  }
-}
-
-class EmbeddedEngine implements RecordsEngine {
-  readonly name = 'the records'
-  readonly #database: PGlite
-  #statements = 0
-  #characters = 0
-  #tidying = false
-
-  constructor(database: PGlite) {
-    this.#database = database
-  }
-
-  readonly run: RunStatement = async (sql, parameters) => {
-    this.#count(parameters)
-    const { rows } = await this.#database.query<RecordRow>(sql, parameters)
-    await this.#tidyWhereDue()
-    return rows
-  }
-
-  async transaction<T>(work: (run: RunStatement) => Promise<T>): Promise<T> {
-    const result = await this.#database.transaction((transaction) =>
-      work(async (sql, parameters) => {
-        this.#count(parameters)
-        return (await transaction.query<RecordRow>(sql, parameters)).rows
-      }),
-    )
-    await this.#tidyWhereDue()
-    return result
-  }
-
-  async close(): Promise<void> {
-    if (!this.#database.closed) await this.#database.close()
-  }
-
-  #count(parameters: readonly (string | null)[]): void {
-    this.#statements++
-    for (const parameter of parameters) this.#characters += parameter?.length ?? 0
-  }
-
-  /**
-   * A server's background processes are not there in process: nobody else would ever cut the
-   * write-ahead log (it grew by all that was written, and opening after a kill replays it), free the
-   * space of rows that went, or count what the planner goes by.
-   */
-  async #tidyWhereDue(): Promise<void> {
-    const due =
-      this.#statements >= LOOK_AFTER_STATEMENTS || this.#characters >= LOOK_AFTER_CHARACTERS
-    if (!due || this.#tidying) return
-    this.#tidying = true
-    this.#statements = 0
-    this.#characters = 0
-    try {
-      const { rows } = await this.#database.query<{ bytes: string }>(
-        'select pg_wal_lsn_diff(pg_current_wal_lsn(), redo_lsn) as bytes from pg_control_checkpoint()',
-      )
-      if (Number(rows[0]?.bytes) < LONGEST_LOG_BYTES) return
-      await this.#database.query('vacuum (analyze)')
-      await this.#database.query('checkpoint')
-    } catch {
-      // What was asked for is done and kept; should the engine be broken, the next statement says so.
-    } finally {
-      this.#tidying = false
-    }
   }
 }

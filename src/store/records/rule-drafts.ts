@@ -154,6 +154,7 @@ export async function addRuleTrial(
   )
 }
 
+/** Keeps what a trial found, unless what it read was erased meanwhile. */
 export async function finishRuleTrial(
   query: RecordsQuery,
   { draftId, begunAt }: { readonly draftId: number; readonly begunAt: Instant },
@@ -161,26 +162,39 @@ export async function finishRuleTrial(
   result: TriedRules,
 ): Promise<void> {
   await query.query(
-    'update rule_trials set result = $3, finished_at = $4 where draft_id = $1 and begun_at = $2',
+    `update rule_trials set result = $3, finished_at = $4
+     where draft_id = $1 and begun_at = $2 and result is null`,
     [draftId, instantText(begunAt), result, instantText(finishedAt)],
   )
 }
 
-/** Takes back what trials said that read positions of an interval: these are gone, and a trial can be made again. */
+/**
+ * Takes back what trials said that read positions of an interval, and what those will say that are reading them: these
+ * are gone, and a trial can be made again.
+ */
 export async function eraseTrialResults(
   transaction: RecordsQuery,
   within: Interval,
+  at: Instant,
   whose: { readonly deviceWearerId?: string; readonly but?: readonly string[] },
 ): Promise<void> {
   const fault = 'Positions that it was tried on were erased. Try again.'
   const erased: TriedRules = { fault, before: [], after: [], watched: [], silentDays: [] }
   await transaction.query(
-    `update rule_trials set result = $5 from rule_drafts
-     where rule_drafts.id = draft_id and result is not null
+    `update rule_trials set result = $5, finished_at = coalesce(finished_at, $6::timestamptz)
+     from rule_drafts
+     where rule_drafts.id = draft_id
        and ($1::text is null or device_wearer_id = $1) and device_wearer_id <> all($4::text[])
        and starts_at < coalesce($3::timestamptz, 'infinity')
        and ends_at > coalesce($2::timestamptz, '-infinity')`,
-    [whose.deviceWearerId, startText(within), instantText(within.to), whose.but ?? [], erased],
+    [
+      whose.deviceWearerId,
+      startText(within),
+      instantText(within.to),
+      whose.but ?? [],
+      erased,
+      instantText(at),
+    ],
   )
 }
 
