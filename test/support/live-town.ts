@@ -97,7 +97,7 @@ export class LiveTown {
   }
 
   putForward(minutes: number): Promise<void> {
-    return this.clock.putForward(minutes, this.#served.pid ?? 0)
+    return this.clock.putForward(minutes)
   }
 
   /** A device's own connection to the broker. */

@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdtempSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
@@ -25,12 +25,13 @@ export class ServerClock {
     return { NODE_OPTIONS: `--import ${preload}`, TEST_CLOCK_FILE: this.#file }
   }
 
-  /** @param pid of the program that runs. */
-  async putForward(minutes: number, pid: number): Promise<void> {
+  /** Resolves once a program that runs has seen it. */
+  async putForward(minutes: number): Promise<void> {
     this.#ahead += minutes * 60_000
     const text = String(this.#ahead)
-    writeFileSync(this.#file, text)
-    process.kill(pid, 'SIGUSR2')
+    // Never half written.
+    writeFileSync(`${this.#file}.new`, text)
+    renameSync(`${this.#file}.new`, this.#file)
     const said = `${this.#file}.set`
     await expect
       .poll(() => existsSync(said) && readFileSync(said, 'utf8'), { timeout: 30_000 })
