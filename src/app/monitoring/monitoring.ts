@@ -75,6 +75,8 @@ export class Monitoring {
   readonly #states: CurrentStates
   readonly #silences: SilenceLooks
   readonly #marks = new Marks()
+  /** What an earlier process may have looked at, or not: it has its turn where nothing that just came waits. */
+  #left: { readonly id: string; readonly stretch: Interval; readonly since: Instant }[] = []
   readonly #dueWearers = new Due()
   readonly #dueDevices = new Due()
   readonly #devices = new Set<string>()
@@ -141,9 +143,9 @@ export class Monitoring {
   }
 
   figures(): MonitoringFigures {
-    const { oldest } = this.#marks
+    const oldest = this.#left[0]?.since ?? this.#marks.oldest
     return {
-      waiting: this.#marks.size,
+      waiting: this.#marks.size + this.#left.length,
       oldestSeconds:
         oldest === undefined ? 0 : Math.max(0, (this.#options.now() - oldest) / SECOND),
       wearers: this.#watched.rules.size,
@@ -161,7 +163,7 @@ export class Monitoring {
       if (!(error instanceof ErasedMeanwhile)) throw error
       await this.#forgetErased()
     }
-    return this.#marks.size > 0 || this.#queue.length > 0
+    return this.#marks.size + this.#left.length + this.#queue.length > 0
   }
 
   async #lookAtAll(): Promise<void> {
@@ -174,7 +176,8 @@ export class Monitoring {
     }
     for (const id of this.#dueDevices.take(now())) this.#devices.add(id)
     if (this.#devices.size > 0) await this.#lookAtDevices()
-    for (let round = 0; round < ROUNDS && this.#marks.size > 0; round++) {
+    for (let round = 0; round < ROUNDS && this.#marks.size + this.#left.length > 0; round++) {
+      this.#takeLeft()
       await this.#lookAtWearers()
       this.#hear()
     }
@@ -195,7 +198,7 @@ export class Monitoring {
       for (const { deviceId, first, last } of await archive.arrivals(recent, since)) {
         for (const { deviceWearerId: id } of this.#watched.lawful.ofDevice(deviceId)) {
           if (!this.#watched.rules.has(id)) continue
-          this.#marks.add(id, { from: first, to: last }, now, { since: until })
+          this.#left.push({ id, stretch: { from: first, to: last }, since: until })
         }
       }
       for (const id of await devicesWithEvents(records, since)) this.#devices.add(id)
@@ -205,6 +208,13 @@ export class Monitoring {
     let after = 0
     for (const id of this.#watched.rules.keys()) this.#dueWearers.set(id, now + 2 * after++)
     this.#newest = until ?? now
+  }
+
+  #takeLeft(): void {
+    const room = Math.max(0, TOGETHER - this.#marks.size)
+    for (const { id, stretch, since } of this.#left.splice(0, room)) {
+      this.#marks.add(id, stretch, this.#options.now(), { since })
+    }
   }
 
   /** What was heard goes into trails, and marks its wearers. */
@@ -349,7 +359,7 @@ export class Monitoring {
     const isNothing = changes.length + states.size + noteIds.length === 0
     const waits = Math.min(
       this.#marks.oldest ?? Infinity,
-      this.#devices.size > 0 ? -Infinity : Infinity,
+      this.#devices.size + this.#left.length > 0 ? -Infinity : Infinity,
       this.#newest ?? -Infinity,
     )
     if (isNothing && (looked !== nothing || !(waits > this.#keptUntil))) return []
