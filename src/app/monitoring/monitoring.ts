@@ -70,6 +70,8 @@ export class Monitoring {
   readonly #states: CurrentStates
   readonly #silences: SilenceLooks
   readonly #marks = new Marks()
+  /** What an earlier process may have looked at, or not: it has its turn where nothing that just came waits. */
+  #left: Came[] = []
   readonly #dueWearers = new Due()
   readonly #dueDevices = new Due()
   readonly #devices = new Set<string>()
@@ -136,9 +138,9 @@ export class Monitoring {
   }
 
   figures(): MonitoringFigures {
-    const { oldest } = this.#marks
+    const oldest = this.#left[0]?.mark.since ?? this.#marks.oldest
     return {
-      waiting: this.#marks.size,
+      waiting: this.#marks.size + this.#left.length,
       oldestSeconds:
         oldest === undefined ? 0 : Math.max(0, (this.#options.now() - oldest) / SECOND),
       wearers: this.#watched.rules.size,
@@ -156,7 +158,7 @@ export class Monitoring {
       if (!(error instanceof ErasedMeanwhile)) throw error
       await this.#forgetErased()
     }
-    return this.#marks.size > 0 || this.#queue.length > 0
+    return this.#marks.size + this.#left.length + this.#queue.length > 0
   }
 
   async #lookAtAll(): Promise<void> {
@@ -169,7 +171,8 @@ export class Monitoring {
     }
     for (const id of this.#dueDevices.take(now())) this.#devices.add(id)
     if (this.#devices.size > 0) await this.#lookAtDevices()
-    for (let round = 0; round < ROUNDS && this.#marks.size > 0; round++) {
+    for (let round = 0; round < ROUNDS && this.#marks.size + this.#left.length > 0; round++) {
+      this.#takeLeft()
       await this.#lookAtWearers()
       this.#hear()
     }
@@ -183,12 +186,17 @@ export class Monitoring {
   async #takeUp(now: Instant): Promise<void> {
     await this.#trails.fill(this.#watched.rules.keys(), now, inBreaths())
     const { came, deviceIds, until } = await leftOver(this.#folder, this.#watched, now)
-    this.#mark(came, now)
+    this.#left = [...came]
     for (const id of deviceIds) this.#devices.add(id)
     // Edges may have passed meanwhile. What just came goes first.
     let after = 0
     for (const id of this.#watched.rules.keys()) this.#dueWearers.set(id, now + 2 * after++)
     this.#newest = until ?? now
+  }
+
+  #takeLeft(): void {
+    const room = Math.max(0, TOGETHER - this.#marks.size)
+    this.#mark(this.#left.splice(0, room), this.#options.now())
   }
 
   /** What was heard goes into trails, and marks its wearers. */
@@ -325,7 +333,7 @@ export class Monitoring {
     const isNothing = changes.length + states.size + noteIds.length === 0
     const waits = Math.min(
       this.#marks.oldest ?? Infinity,
-      this.#devices.size > 0 ? -Infinity : Infinity,
+      this.#devices.size + this.#left.length > 0 ? -Infinity : Infinity,
       this.#newest ?? -Infinity,
     )
     if (isNothing && (looked !== nothing || !(waits > this.#keptUntil))) return []
