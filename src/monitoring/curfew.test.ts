@@ -100,6 +100,20 @@ describe('assessCurfew()', () => {
     expect(nextDoor(3000, 300, 'LBS')).toHaveLength(1)
   })
 
+  it('goes by how large the circles of a cell usually are, not by the smallest of a night', () => {
+    const night = (smallest: number, usual: number) =>
+      said(
+        stay(1.5, '2026-01-05T18:00', '2026-01-06T08:00', 3).map((each, index) => ({
+          ...each,
+          latitude: each.latitude + (300 * Math.sin(2 * index)) / 111_300,
+          accuracyMetres: index % 10 === 9 ? smallest : usual,
+          mechanism: 'LBS',
+        })),
+      ).filter(([, stage]) => stage === 'actual')
+    expect(night(300, 300)).toHaveLength(1)
+    expect(night(300, 600)).toEqual([])
+  })
+
   it('says unknown, never away, where no position is: at the edges, in between, for a whole night', () => {
     expect(assess([])).toEqual({ findings: [], states: [{ state: 'unknown', ...night }] })
     const lateAlone = assess(stay(0, '2026-01-05T21:00', '2026-01-06T08:00'))

@@ -50,6 +50,38 @@ describe('an exclusion zone', () => {
     ])
   })
 
+  it('is entered a few metres inside its edge, and not by who stays 50 m away', () => {
+    const indoors = (metres: number) => {
+      const there = stay(metres / 1000, '2026-01-05T12:00', '2026-01-05T12:20').map((one) => ({
+        ...one,
+        accuracyMetres: 15,
+      }))
+      const before = stay(3, '2026-01-05T11:00', '2026-01-05T11:59')
+      const after = stay(3, '2026-01-05T12:21', '2026-01-05T13:00')
+      return said(keepAway, [...before, ...there, ...after]).map(([kind, stage]) => [kind, stage])
+    }
+    expect(indoors(95)).toEqual([['exclusion-entered', 'actual']])
+    expect(indoors(150)).toEqual([])
+    const inclusion = stay(0.11, '2026-01-05T00:00', '2026-01-05T23:59')
+    expect(said(keepIn, inclusion)).toEqual([])
+  })
+
+  it('has an entry of a stop of five minutes between places far away', () => {
+    // Fixes scatter by some metres; ones that repeat a place to the metre would be one witness.
+    const scattered = stay(0, '2026-01-05T12:00', '2026-01-05T12:04').map((one, minute) => ({
+      ...one,
+      latitude: one.latitude + (4 * Math.sin(2 * minute)) / 111_300,
+    }))
+    const passing = [
+      ...stay(3, '2026-01-05T11:00', '2026-01-05T11:59'),
+      ...scattered,
+      ...stay(3, '2026-01-05T12:05', '2026-01-05T13:00'),
+    ]
+    expect(said(keepAway, passing).map(([kind, stage]) => [kind, stage])).toEqual([
+      ['exclusion-entered', 'actual'],
+    ])
+  })
+
   it('is potential while it goes on and the threshold has not passed', () => {
     const now = instant('2026-01-05T12:03')
     const until = visit('20').filter(({ capturedAt }) => capturedAt < now)

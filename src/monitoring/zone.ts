@@ -70,11 +70,9 @@ export function zoneAssessment(
   return { findings, states }
 }
 
-/** With what counts as its edge; made once, as it is asked about whenever something arrives. */
+/** With its edge; made once, as it is asked about whenever something arrives. */
 function withEdge(area: Area): Area {
-  const known = edged.get(area)
-  if (known) return known
-  const made = area.grownBy(KEEP_OUT_EDGE_METRES)
+  const made = edged.get(area) ?? area.grownBy(KEEP_OUT_EDGE_METRES)
   edged.set(area, made)
   return made
 }
