@@ -100,6 +100,8 @@ describe('a tag that reports, in Chromium', () => {
       .click()
     await officer.getByRole('heading', { level: 1, name: /^Away from home/ }).waitFor()
     absence = pathOf(officer)
+    // Its positions are in the archive, where a trial looks, some seconds after they were acknowledged.
+    await untilSaid(officer, /E1/)
     const text = await main(officer)
     expect(text).toMatch(/Minutes of violation\s*50 minutes/)
     expect(text).toMatch(/Not known\s*\d+ minutes: 11 January 2026, 22:05 to 23:00/)
