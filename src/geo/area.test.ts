@@ -60,12 +60,10 @@ describe('areaOf()', () => {
       [0, 100, 190, 210, 600, 1000].map((x) => Math.round(of.depthMetres(east(x), LATITUDE)))
     expect(depths(drawn)).toEqual([-50, 50, 10, -10, -350, 50])
     expect(drawn.squareMetres / 160_000).toBeCloseTo(1, 2)
-    const half = area({ geometry, bufferMetres: 20 })
-    for (const grown of [area({ geometry, bufferMetres: 60 }), half.grownBy(40)]) {
-      expect(depths(grown)).toEqual([10, 110, 70, 50, -290, 110])
-      expect(grown.depthMetres(grown.box[0], LATITUDE)).toBeCloseTo(0, 5)
-      expect(grown.depthMetres(LONGITUDE, grown.box[3])).toBeCloseTo(0, 5)
-    }
+    const grown = area({ geometry, bufferMetres: 60 })
+    expect(depths(grown)).toEqual([10, 110, 70, 50, -290, 110])
+    expect(grown.depthMetres(grown.box[0], LATITUDE)).toBeCloseTo(0, 5)
+    expect(grown.depthMetres(LONGITUDE, grown.box[3])).toBeCloseTo(0, 5)
   })
 
   it('is the same whichever way round a ring goes, and whether or not it is closed', () => {

@@ -15,8 +15,6 @@ export interface Area {
    * normal errors of so many metres east and north.
    */
   shareInside(longitude: number, latitude: number, sigmaMetres: number): number
-  /** This area and so many metres all around it. */
-  grownBy(metres: number): Area
 }
 
 interface Drawing {
@@ -58,12 +56,7 @@ function circleArea(point: readonly [number, number], radius: number): Area {
   const squareMetres = Math.PI * radius * radius
   const depth = (x: number, y: number) => radius - Math.sqrt(x * x + y * y)
   const spread = spreadOver([[-radius, -radius, radius, radius]], squareMetres, depth)
-  const area = areaAround(point, [-radius, -radius, radius, radius], {
-    squareMetres,
-    depth,
-    spread,
-  })
-  return { ...area, grownBy: (metres) => circleArea(point, radius + metres) }
+  return areaAround(point, [-radius, -radius, radius, radius], { squareMetres, depth, spread })
 }
 
 function polygonsArea(polygons: Polygons, buffer: number): Area | string {
@@ -83,16 +76,6 @@ function polygonsArea(polygons: Polygons, buffer: number): Area | string {
     .flatMap((rings) => rings.map((ring, index) => (index === 0 ? 1 : -1) * ringSquareMetres(ring)))
     .reduce((sum, squareMetres) => sum + squareMetres, 0)
   if (!(ground > 0)) return 'it encloses nothing'
-  return flatArea(middle, flat, ground, buffer)
-}
-
-/** Polygons in metres around a place in degrees. */
-function flatArea(
-  middle: readonly [number, number],
-  flat: Polygons,
-  ground: number,
-  buffer: number,
-): Area {
   const edges = flat.map(edgesOf)
   const around = edges.reduce((sum, of) => sum + lengthOf(of), 0)
   // Steiner's formula: exact for convex areas, somewhat too much for others.
@@ -108,8 +91,7 @@ function flatArea(
   const spread =
     gridded > MOST_MEASURED ? spreadAlong(edges) : spreadOver(boxes, squareMetres, depth)
   const box = grown(boxOf(flat.flat(2)), buffer)
-  const area = areaAround(middle, box, { squareMetres, depth, spread })
-  return { ...area, grownBy: (metres) => flatArea(middle, flat, ground, buffer + metres) }
+  return areaAround(middle, box, { squareMetres, depth, spread })
 }
 
 /** An area from its outline and its box in metres around a place in degrees. */
@@ -117,7 +99,7 @@ function areaAround(
   [longitude, latitude]: readonly [number, number],
   [west, south, east, north]: Box,
   outline: Outline,
-): Omit<Area, 'grownBy'> {
+): Area {
   const scale = metresPerDegree(latitude)
   const x = (of: number) => (of - longitude) * scale.east
   const y = (of: number) => (of - latitude) * scale.north

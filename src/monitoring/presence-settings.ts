@@ -40,12 +40,5 @@ export const presenceSettings: PresenceSettings = {
   inflation: { GPS: 2, LBS: 2.6, WIFI: 4, RF: 1, '': 2 },
 }
 
-/**
- * A zone to keep out of is asked about with so many metres around it: whoever is a few metres inside cannot be told from whoever is a few
- * metres outside, so one of them is misjudged. As many as `bench/false-alarms.js` has room for where wearers who obey stay 50 m away, on
- * seeds 1 to 3.
- */
-export const KEEP_OUT_EDGE_METRES = 15
-
 /** Of a zone somebody must keep out of: to be just outside is as likely as to be inside, so that doubt is never an entry. */
 export const keepOutSettings: PresenceSettings = { ...presenceSettings, benefit: 1 }

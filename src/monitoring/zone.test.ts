@@ -50,7 +50,7 @@ describe('an exclusion zone', () => {
     ])
   })
 
-  it('is entered a few metres inside its edge, and not by who stays 50 m away', () => {
+  it('is not said to be entered where circles cannot tell one side of its edge from the other', () => {
     const indoors = (metres: number) => {
       const there = stay(metres / 1000, '2026-01-05T12:00', '2026-01-05T12:20').map((one) => ({
         ...one,
@@ -60,8 +60,8 @@ describe('an exclusion zone', () => {
       const after = stay(3, '2026-01-05T12:21', '2026-01-05T13:00')
       return said(keepAway, [...before, ...there, ...after]).map(([kind, stage]) => [kind, stage])
     }
-    expect(indoors(95)).toEqual([['exclusion-entered', 'actual']])
-    expect(indoors(150)).toEqual([])
+    expect(indoors(70)).toEqual([['exclusion-entered', 'actual']])
+    for (const metres of [95, 105, 150]) expect(indoors(metres)).toEqual([])
     const inclusion = stay(0.11, '2026-01-05T00:00', '2026-01-05T23:59')
     expect(said(keepIn, inclusion)).toEqual([])
   })

@@ -1,13 +1,12 @@
 import { type Instant, type Interval, intersect, subtract, union } from '../domain/interval.ts'
 import type { ZoneException } from '../domain/order-terms.ts'
 import { hoursWithin } from '../domain/weekly-hours.ts'
-import type { Area } from '../geo/area.ts'
 import { causeOf } from './cause.ts'
 import { countedOf } from './counted-of.ts'
 import { decisive } from './decisive.ts'
 import type { Assessment, Finding, FindingKind, Observation, StateSpan } from './finding.ts'
 import { type PresenceSpan, presence } from './presence.ts'
-import { KEEP_OUT_EDGE_METRES, keepOutSettings, presenceSettings } from './presence-settings.ts'
+import { keepOutSettings, presenceSettings } from './presence-settings.ts'
 import type { ZoneRule } from './rule.ts'
 import type { MonitoringSettings } from './settings.ts'
 import { spansOf } from './spans-of.ts'
@@ -41,7 +40,6 @@ export function zoneAssessment(
 ): Assessment {
   const thresholdMs = settings.thresholdMinutes.zone * MINUTE
   const believed = rule.kind === 'inclusion' ? presenceSettings : keepOutSettings
-  const area = rule.kind === 'inclusion' ? rule.place.area : withEdge(rule.place.area)
   const findings: Finding[] = []
   const states: StateSpan[] = []
   for (const lawful of rule.within) {
@@ -49,7 +47,7 @@ export function zoneAssessment(
     if (!looked) continue
     const spans = spansOf(
       (areas, near, stretch) => presence(areas, near, stretch, believed),
-      [{ ...looked, areas: [area] }],
+      [{ ...looked, areas: [rule.place.area] }],
       observations.filter(({ capturedAt: at }) => at >= lawful.from && at < lawful.to),
       now,
     )
@@ -69,15 +67,6 @@ export function zoneAssessment(
   }
   return { findings, states }
 }
-
-/** With its edge; made once, as it is asked about whenever something arrives. */
-function withEdge(area: Area): Area {
-  const made = edged.get(area) ?? area.grownBy(KEEP_OUT_EDGE_METRES)
-  edged.set(area, made)
-  return made
-}
-
-const edged = new WeakMap<Area, Area>()
 
 /** When the zone is in force: its schedule without the exceptions that say when they hold; the others are for people to weigh. */
 function hoursOf({ schedule, exceptions }: ZoneRule, within: Interval): readonly Interval[] {
