@@ -70,7 +70,7 @@ export const QueuePage: FC<QueueProps> = (props) => {
             { title: 'Who' },
             { title: 'Since' },
             { title: 'How sure' },
-            { title: 'Last position' },
+            { title: 'Newest live position' },
             { title: 'Assigned to' },
           ]}
           rows={groups.map((group) => [
@@ -79,7 +79,7 @@ export const QueuePage: FC<QueueProps> = (props) => {
             <Since group={group} now={now} />,
             certaintyText(group.certainty, group.family),
             group.lastPositionAt === undefined ? (
-              'not known'
+              'none came live'
             ) : (
               <span class="app-when">
                 {agoText(group.lastPositionAt, now)}
