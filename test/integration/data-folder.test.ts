@@ -366,7 +366,7 @@ describe('a data folder', () => {
     [
       'an unknown kind',
       ['import', 'crime', 'x.csv'],
-      'Cannot import "crime": expected positions, people or crimes',
+      'Cannot import "crime": expected positions, people, crimes or alcohol',
     ],
     [
       'an unknown export',
