@@ -27,7 +27,10 @@ describe('every page, in Chromium', () => {
       ['Crimes', 'Ingestion', 'Alerts and statements', 'Exclusions', 'Locations', 'Requests'],
     ],
     ['evaluator', ['Funnel', 'Figures']],
-    ['administrator', ['Accounts', 'Teams and cover', 'Allocations', 'Senders']],
+    [
+      'administrator',
+      ['Devices', 'Feeds', 'Notices', 'Accounts', 'Teams and cover', 'Allocations', 'Senders'],
+    ],
   ])('offers a %s what they may do, and nothing else', async (role, names) => {
     await town.signIn(page, role)
     await page.goto(town.url)
