@@ -18,6 +18,7 @@ import {
   type RevisionWhy,
   reconcile,
   type SaidBefore,
+  toldWholeAt,
 } from './reconcile.ts'
 import type { Rule } from './rule.ts'
 
@@ -51,7 +52,7 @@ function look(
 ) {
   const within = stretchToLookAt(rule, evening)
   const { findings } = assess(rule, observations, { within, now }, settings)
-  const changes = reconcile(kept, findings, within, reason)
+  const changes = reconcile(kept, findings, { stretch: within, now, reason })
   return {
     changes: changes.map((change) =>
       change.does === 'retract'
@@ -94,6 +95,24 @@ describe('reconcile()', () => {
     ])
     expect(look(curfewAtHome, trail, ended.kept).changes).toEqual([])
     expect(ended.kept).toHaveLength(1)
+  })
+
+  it('tells all that counts of what goes on once nothing more of it comes', () => {
+    const trail = [
+      ...stay(0, '2026-01-05T18:00', '2026-01-05T19:59'),
+      ...stay(AWAY, '2026-01-05T20:00', '2026-01-05T20:20'),
+    ]
+    const at = (now: string, kept: readonly SaidBefore[]) =>
+      look(curfewAtHome, trail, kept, 'data', instant(`2026-01-05T${now}`))
+    const first = at('20:12', [])
+    expect(at('20:21', first.kept).changes).toEqual([])
+    const silent = at('20:36', first.kept)
+    expect(silent.changes.map(([does, why]) => [does, why])).toEqual([['revise', 'went-on']])
+    expect(silent.kept[0]?.finding.counted.at(-1)?.to).toBe(instant('2026-01-05T20:20'))
+    expect(at('20:50', silent.kept).changes).toEqual([])
+    expect(first.kept[0] && toldWholeAt(first.kept[0].finding)).toBeGreaterThan(
+      instant('2026-01-05T20:12'),
+    )
   })
 
   it('says openly what late positions change: an absence cut in two', () => {
@@ -172,7 +191,9 @@ describe('reconcile()', () => {
   it('touches nothing that begins outside of the stretch', () => {
     const [found] = look(curfewAtHome, stay(AWAY, '2026-01-05T18:00', '2026-01-06T08:00'), []).kept
     const elsewhere = between('2026-01-05T20:00', '2026-01-05T21:00')
-    expect(found && reconcile([found], [], elsewhere, 'data')).toEqual([])
+    expect(
+      found && reconcile([found], [], { stretch: elsewhere, now: later, reason: 'data' }),
+    ).toEqual([])
   })
 
   it('leaves what is kept saying what is said now, each cause once, whatever was said before', () => {
@@ -192,12 +213,17 @@ describe('reconcile()', () => {
       fc.property(fc.array(saying, { minLength: 1, maxLength: 5 }), (sayings) => {
         let kept: SaidBefore[] = []
         for (const findings of sayings) {
-          kept = written(kept, reconcile(kept, findings, stretch, 'data'))
+          kept = written(
+            kept,
+            reconcile(kept, findings, { stretch, now: stretch.to, reason: 'data' }),
+          )
           const standing = kept.filter(({ isRetracted }) => !isRetracted)
           const times = ({ from, to }: Finding) => [from, to]
           const now = standing.map((each) => times(each.finding))
           expect(now.sort()).toEqual(findings.map(times).sort())
-          expect(reconcile(kept, findings, stretch, 'data')).toEqual([])
+          expect(reconcile(kept, findings, { stretch, now: stretch.to, reason: 'data' })).toEqual(
+            [],
+          )
         }
       }),
     )

@@ -25,8 +25,16 @@ export type Change<Said extends SaidBefore> =
     }
   | { readonly does: 'retract'; readonly said: Said; readonly why: RevisionWhy }
 
-/** Something that goes on is told anew when so much more of it counts, not with every position. */
+/** Something that goes on is told anew when so much more of it counts, not with every position; and when nothing more came for so long. */
 const WORTH_TELLING = 15 * 60_000
+
+/** What was looked at, as of when, and why. */
+export interface Looked {
+  /** It begins no later than anything said before that reaches into it. */
+  readonly stretch: Interval
+  readonly now: Instant
+  readonly reason: Reason
+}
 
 /**
  * What has to be written so that what is kept is what is said now. Occasions are the same where they overlap in time under
@@ -35,13 +43,11 @@ const WORTH_TELLING = 15 * 60_000
  *
  * @param said of the rules that were assessed, at least all that shares an instant with `stretch`, retracted ones as well.
  * @param findings what those rules say of it now.
- * @param stretch what was looked at; it begins no later than anything said before that reaches into it.
  */
 export function reconcile<Said extends SaidBefore>(
   said: readonly Said[],
   findings: readonly Finding[],
-  stretch: Interval,
-  reason: Reason,
+  looked: Looked,
 ): Change<Said>[] {
   const scopes = new Set([...said.map(({ finding }) => finding), ...findings].map(scope))
   return [...scopes].sort().flatMap((one) =>
@@ -50,18 +56,23 @@ export function reconcile<Said extends SaidBefore>(
         .filter(({ finding }) => scope(finding) === one)
         .sort((a, b) => earlier(a.finding, b.finding)),
       findings.filter((finding) => scope(finding) === one).sort(earlier),
-      stretch,
-      reason,
+      looked,
     ),
   )
+}
+
+/** When what counts of something that goes on is told whole, though nothing more should come; `undefined` of what is over. */
+export function toldWholeAt({ to, counted }: Finding): Instant | undefined {
+  const last = counted.at(-1)
+  return to === undefined && last ? last.to + WORTH_TELLING : undefined
 }
 
 function reconcileScope<Said extends SaidBefore>(
   said: readonly Said[],
   findings: readonly Finding[],
-  stretch: Interval,
-  reason: Reason,
+  looked: Looked,
 ): Change<Said>[] {
+  const { stretch, now, reason } = looked
   const pairs = pairsOf(said, findings)
   const taken = new Set(said.map(({ finding }) => finding.cause))
   const changes = findings.flatMap((found): Change<Said>[] => {
@@ -69,7 +80,7 @@ function reconcileScope<Said extends SaidBefore>(
     if (before === undefined)
       return [{ does: 'begin', finding: { ...found, cause: free(found.cause, taken) } }]
     const finding = { ...found, cause: before.finding.cause }
-    if (!before.isRetracted && isSame(before.finding, finding)) return []
+    if (!before.isRetracted && isSame(before.finding, finding, now)) return []
     return [{ does: 'revise', said: before, finding, why: whyOf(before, finding, reason) }]
   })
   const kept = new Set(pairs.values())
@@ -104,28 +115,33 @@ function pairsOf<Said extends SaidBefore>(
   return pairs
 }
 
-/** Whether nothing is to be told: of what goes on, a little more of the same is nothing. */
-function isSame(before: Finding, now: Finding): boolean {
+/** Whether nothing is to be told: of what goes on, a little more of the same is nothing while more of it comes. */
+function isSame(before: Finding, found: Finding, now: Instant): boolean {
   const facts = ({ kind, stage, from, to, actualAt, codes }: Finding) =>
     JSON.stringify([kind, stage, from, to, actualAt, codes])
-  if (facts(before) !== facts(now)) return false
-  if (now.to === undefined) {
-    const more = length(now.counted) - length(before.counted)
-    return more >= 0 && more < WORTH_TELLING
+  if (facts(before) !== facts(found)) return false
+  if (found.to !== undefined) {
+    return countedText(before) === countedText(found) && unknownText(before) === unknownText(found)
   }
-  return stretches(before) === stretches(now)
+  const more = length(found.counted) - length(before.counted)
+  // What is unknown grows with the clock.
+  if ((toldWholeAt(found) ?? now) <= now) return countedText(before) === countedText(found)
+  return more >= 0 && more < WORTH_TELLING
 }
 
-function stretches({ counted, unknown }: Finding): string {
-  return JSON.stringify([
+function countedText({ counted }: Finding): string {
+  return JSON.stringify(
     counted.map(({ from, to, positions }) => [
       from,
       to,
       // Of what was erased there are none.
       ...positions.map(({ capturedAt }) => capturedAt),
     ]),
-    unknown.map(({ from, to }) => [from, to]),
-  ])
+  )
+}
+
+function unknownText({ unknown }: Finding): string {
+  return JSON.stringify(unknown.map(({ from, to }) => [from, to]))
 }
 
 function whyOf({ finding, isRetracted }: SaidBefore, now: Finding, reason: Reason): RevisionWhy {

@@ -54,7 +54,11 @@ export async function lookAtDevices(
       const said = standing.filter(({ finding }) => finding.cause.startsWith(scope))
       const stretch = { from: Math.max(from, worn.from), to: Math.min(now + 1, worn.to) }
       changes.push(
-        ...changesOf(reconcile(said, findings, stretch, 'data'), { deviceWearerId, deviceId }, now),
+        ...changesOf(
+          reconcile(said, findings, { stretch, now, reason: 'data' }),
+          { deviceWearerId, deviceId },
+          now,
+        ),
       )
       for (const { stage, from: began, family } of findings) {
         if (stage !== 'potential' || family === 'feed') continue

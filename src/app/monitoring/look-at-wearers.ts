@@ -1,6 +1,6 @@
 import type { Instant } from '../../domain/interval.ts'
 import type { Finding } from '../../monitoring/finding.ts'
-import { reconcile } from '../../monitoring/reconcile.ts'
+import { reconcile, toldWholeAt } from '../../monitoring/reconcile.ts'
 import type { Rule } from '../../monitoring/rule.ts'
 import type { MonitoringSettings } from '../../monitoring/settings.ts'
 import type { IncidentChange } from '../../store/records/incident-records.ts'
@@ -64,7 +64,7 @@ export async function lookAtWearers(
     )
     for (const { rule, within, assessment } of looked) {
       const ofRule = said.filter((one) => isOf(rule, one))
-      const differences = reconcile(ofRule, assessment.findings, within, reason)
+      const differences = reconcile(ofRule, assessment.findings, { stretch: within, now, reason })
       changes.push(...changesOf(differences, { deviceWearerId }, arrivedAt))
     }
     changes.push(...withoutRule(said, rules, now))
@@ -111,7 +111,9 @@ function nextLook(
     const last = assessment.states.at(-1)
     return last !== undefined && last.to >= now && last.state !== 'unknown'
   })
-  return [...edges, ...thresholds, isKnown ? now + KNOWN_FOR_MS : Infinity].reduce(
+  const told = findings.flatMap((finding) => toldWholeAt(finding) ?? [])
+  const unknown = isKnown ? now + KNOWN_FOR_MS : Infinity
+  return [...edges, ...thresholds, ...told, unknown].reduce(
     (next, at) => (at > now ? Math.min(next, at) : next),
     Infinity,
   )
