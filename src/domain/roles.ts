@@ -35,6 +35,11 @@ const casework = [
   'registry:manage',
   'devices:manage',
   'notices:manage',
+  'notes:write',
+  'cases:hand-over',
+  'documents:make',
+  'places:manage',
+  'matches:share',
 ] as const
 
 /** What can be asked of the platform; whose data it may concern is the role's scope, in the query. */
@@ -71,7 +76,16 @@ interface RoleFacts {
 const facts: Readonly<Record<Role, RoleFacts>> = {
   'probation-practitioner': {
     label: 'Probation practitioner',
-    permissions: ['people:read', 'incidents:read', 'incidents:work', 'violations:decide'],
+    permissions: [
+      'people:read',
+      'incidents:read',
+      'incidents:work',
+      'violations:decide',
+      'notes:write',
+      'cases:hand-over',
+      'documents:make',
+      'places:manage',
+    ],
   },
   'monitoring-officer': {
     label: 'Monitoring officer',
@@ -82,6 +96,8 @@ const facts: Readonly<Record<Role, RoleFacts>> = {
       'rules:publish',
       'registry:manage',
       'devices:manage',
+      'notes:write',
+      'places:manage',
     ],
   },
   'police-analyst': {
@@ -125,6 +141,7 @@ const facts: Readonly<Record<Role, RoleFacts>> = {
       'requests:read',
       'locations:read',
       'places:ask',
+      'matches:share',
       'figures:read',
       'audit:review',
     ],

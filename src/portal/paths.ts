@@ -69,6 +69,51 @@ export const paths = {
   /** Every crime that a wearer stands near, together. */
   wearerCrimes: (id: string) => `/people/${escaped(id)}/crimes`,
   movements: (id: string) => `/people/${escaped(id)}/movements`,
+  /** Leads to whoever has a CRN: other systems link to it. */
+  personByCrn: (crn: string) => `/crn/${escaped(crn)}`,
+  /** Somebody has seen why a person needs attention; it comes back when something new does. */
+  seenAttention: (id: string) => `/people/${escaped(id)}/attention`,
+  exportMovements: (id: string) => `/people/${escaped(id)}/movements/export`,
+  compareMovements: (id: string) => `/people/${escaped(id)}/movements/compare`,
+  /** Where somebody usually is, what was unusual, and visits. */
+  patterns: (id: string) => `/people/${escaped(id)}/patterns`,
+  visits: (id: string) => `/people/${escaped(id)}/visits`,
+  together: (id: string) => `/people/${escaped(id)}/together`,
+  /** Places of interest: those of everybody, and those kept for one person. */
+  placesOfInterest: '/places-of-interest',
+  uploadPlaces: '/places-of-interest/upload',
+  ownPlaces: (id: string) => `/people/${escaped(id)}/places`,
+  endOwnPlace: (id: string) => `/people/${escaped(id)}/places/end`,
+  /** What is required of somebody beside what happened, night by night. */
+  compliance: (id: string) => `/people/${escaped(id)}/compliance`,
+  notes: (id: string) => `/people/${escaped(id)}/notes`,
+  note: (id: string, note: number | ':note') => `/people/${escaped(id)}/notes/${note}`,
+  /** Sent to the case record, or waiting to be. */
+  handOvers: (id: string) => `/people/${escaped(id)}/hand-overs`,
+  newHandOver: (id: string) => `/people/${escaped(id)}/hand-overs/new`,
+  handOver: (id: string, handOver: number | ':handOver') =>
+    `/people/${escaped(id)}/hand-overs/${handOver}`,
+  wakeHandOver: (id: string, handOver: number | ':handOver') =>
+    `/people/${escaped(id)}/hand-overs/${handOver}/wake`,
+  /** The system that case records are kept in. */
+  caseRecord: '/case-record',
+  endCaseRecord: '/case-record/end',
+  /** Trail reports and breach packs. */
+  documents: (id: string) => `/people/${escaped(id)}/reports`,
+  newTrailReport: (id: string) => `/people/${escaped(id)}/reports/trail`,
+  newBreachPack: (id: string) => `/people/${escaped(id)}/reports/breach-pack`,
+  document: (id: string, document: number | ':document') =>
+    `/people/${escaped(id)}/reports/${document}`,
+  downloadDocument: (id: string, document: number | ':document') =>
+    `/people/${escaped(id)}/reports/${document}/download`,
+  cancelDocument: (id: string, document: number | ':document') =>
+    `/people/${escaped(id)}/reports/${document}/cancel`,
+  /** What whoever supervises the people of a match may be told of it. */
+  shareMatch: (id: number | ':id') => `/reviews/${id}/share`,
+  help: '/help',
+  helpOn: (topic: string) => `/help/${topic}`,
+  practice: '/practice',
+  practiceTask: (task: string) => `/practice/${task}`,
   /** Everything still open, oldest and gravest first. */
   incidents: '/incidents',
   incident: (id: number | ':id') => `/incidents/${id}`,
@@ -270,6 +315,19 @@ export const dones = {
   'target-added': 'Notices go there from now on.',
   'target-tried': 'A test is on its way. It counts as sent here once it was taken.',
   'target-ended': 'No more notices go there.',
+  'attention-seen': 'It is noted that you have seen this. It comes back when something new does.',
+  'note-written': 'Your note is kept.',
+  'handed-over': 'It is on its way to the case record.',
+  'hand-over-awoken': 'It will be sent again within a minute.',
+  'case-record-set': 'Hand-overs go there from now on.',
+  'case-record-ended': 'No more hand-overs go there.',
+  'document-asked': 'It is being made. This page tells when it is ready.',
+  'document-cancelled': 'It is not made any more.',
+  'place-kept': 'The place is kept.',
+  'place-ended': 'The place is not watched for any more.',
+  'places-taken': 'The places are taken in.',
+  'match-shared': 'Whoever supervises them is told that there is a qualified match.',
+  'match-unshared': 'Whoever supervises them is not told any more.',
   'notice-awoken': 'The notice will be sent again within a minute.',
 } as const
 export type Done = keyof typeof dones

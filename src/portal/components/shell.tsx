@@ -4,6 +4,7 @@ import type { Asking } from '../../server/route.ts'
 import { mainNavigation } from '../navigation.ts'
 import { paths } from '../paths.ts'
 import { FormToken } from './form-token.tsx'
+import { type PersonPlace, PersonTabs } from './person-tabs.tsx'
 
 interface Crumb {
   readonly text: string
@@ -22,6 +23,8 @@ export interface ShellProps {
   readonly asking: Asking | undefined
   /** Where this page lies in the navigation. */
   readonly section?: string | undefined
+  /** Whose page it is, and which of theirs. */
+  readonly person?: PersonPlace | undefined
   readonly children?: Child
 }
 
@@ -34,6 +37,7 @@ export const Shell: FC<ShellProps> = ({
   demonstration,
   asking,
   section,
+  person,
   children,
 }) => (
   <html lang="en" class="govuk-template">
@@ -90,6 +94,7 @@ export const Shell: FC<ShellProps> = ({
             </ol>
           </nav>
         )}
+        {person && asking && <PersonTabs person={person} permissions={asking.actor.permissions} />}
         <main class="govuk-main-wrapper" id="main-content">
           {children}
         </main>

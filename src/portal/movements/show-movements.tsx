@@ -14,7 +14,7 @@ const MINUTE = 60_000
 const DAY = 86_400_000
 
 /** Where the page lies and what it is called. */
-export interface MovementsAddress extends Pick<Shown, 'title' | 'crumbs' | 'section'> {
+export interface MovementsAddress extends Pick<Shown, 'title' | 'crumbs' | 'section' | 'person'> {
   readonly path: string
 }
 

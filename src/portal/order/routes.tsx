@@ -29,7 +29,7 @@ export function orderRoutes({ folder: { records }, show, now }: PortalServices):
         ]
         return show(
           context,
-          { title: `Orders of ${name}`, crumbs, section },
+          { title: `Orders of ${name}`, crumbs, section, person: { id: person.id, tab: 'order' } },
           <OrderPage person={person} versions={versions} readings={readings} now={now()} />,
         )
       },

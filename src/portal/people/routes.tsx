@@ -103,7 +103,7 @@ export function peopleRoutes(services: PortalServices): Route[] {
         const title = personName(person)
         return show(
           context,
-          { title, crumbs: [home], section },
+          { title, crumbs: [home], section, person: { id: person.id, tab: 'overview' } },
           <>
             <Freshness late={await devicesBehind(services, person.id)} now={now()} />
             <PersonPage person={person} monitoring={monitoring} now={now()} />
@@ -124,6 +124,7 @@ export function peopleRoutes(services: PortalServices): Route[] {
           crumbs: [home, { text: name, href: paths.person(person.id) }],
           section,
           path: paths.movements(person.id),
+          person: { id: person.id, tab: 'movements' },
         })
       },
     },

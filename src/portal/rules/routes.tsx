@@ -43,7 +43,12 @@ export function ruleRoutes(services: PortalServices): Route[] {
         tell(context, { subjects: [person.id] })
         return show(
           context,
-          { title: 'Rules', crumbs: crumbsOf(person), section: paths.people },
+          {
+            title: 'Rules',
+            crumbs: crumbsOf(person),
+            section: paths.people,
+            person: { id: person.id, tab: 'rules' },
+          },
           <RulesPage
             person={person}
             drafts={drafts}

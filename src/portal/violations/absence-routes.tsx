@@ -117,6 +117,7 @@ export function absenceRoutes(services: PortalServices): Route[] {
           { text: 'Violations', href: paths.violations(person.id) },
         ],
         section: paths.people,
+        person: { id: person.id, tab: 'compliance' },
         status: sent.faults.length > 0 ? 422 : 200,
       },
       <AbsencesPage

@@ -50,6 +50,7 @@ export function violationRoutes(services: PortalServices): Route[] {
               { text: name, href: paths.person(person.id) },
             ],
             section: paths.people,
+            person: { id: person.id, tab: 'compliance' },
           },
           <ViolationsPage
             person={person}

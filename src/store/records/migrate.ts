@@ -29,6 +29,8 @@ import { liveTags } from './migrations/0026-live-tags.ts'
 import { incidents } from './migrations/0027-incidents.ts'
 import { ruleDrafts } from './migrations/0028-rule-drafts.ts'
 import { notices } from './migrations/0029-notices.ts'
+import { notes } from './migrations/0030-notes.ts'
+import { patterns } from './migrations/0031-patterns.ts'
 import type { Records, RecordsQuery } from './records.ts'
 import type { RecordsMigration } from './records-migration.ts'
 
@@ -62,6 +64,8 @@ export const recordsMigrations: readonly RecordsMigration[] = [
   incidents,
   ruleDrafts,
   notices,
+  notes,
+  patterns,
 ]
 
 /** Eight hex digits that change with any migration. */
