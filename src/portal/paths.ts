@@ -88,6 +88,7 @@ export const paths = {
   compliance: (id: string) => `/people/${escaped(id)}/compliance`,
   notes: (id: string) => `/people/${escaped(id)}/notes`,
   note: (id: string, note: number | ':note') => `/people/${escaped(id)}/notes/${note}`,
+  searchNotes: (id: string) => `/people/${escaped(id)}/notes/search`,
   /** Sent to the case record, or waiting to be. */
   handOvers: (id: string) => `/people/${escaped(id)}/hand-overs`,
   newHandOver: (id: string) => `/people/${escaped(id)}/hand-overs/new`,

@@ -22,6 +22,7 @@ import { locationRoutes } from './locations/routes.tsx'
 import { matchRoutes } from './match/routes.tsx'
 import { meRoutes } from './me/routes.tsx'
 import { myAccountRoutes } from './my-account/routes.tsx'
+import { noteRoutes } from './notes/note-routes.tsx'
 import { noticeRoutes } from './notices/routes.tsx'
 import { orderRoutes } from './order/routes.tsx'
 import { outcomeRoutes } from './outcomes/routes.tsx'
@@ -62,6 +63,7 @@ export function portal(services: PortalServices): Surface {
       ...incidentRoutes(services),
       ...violationRoutes(services),
       ...absenceRoutes(services),
+      ...noteRoutes(services),
       ...meRoutes(services),
       ...signInRoutes(services),
       ...providerRoutes(services),
