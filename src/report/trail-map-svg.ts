@@ -24,10 +24,12 @@ export interface TrailScene {
   /** As they were in force in the time that is shown. */
   readonly zones: readonly MapZone[]
   readonly ground?: SceneGround | undefined
+  /** What the labels are, as a sentence begins. */
+  readonly labels?: string
 }
 
 /** Draws a trail with the zones of its time, its key, north arrow and scale bar. @throws RangeError without positions. */
-export function trailMapSvg({ positions, gapMinutes, zones, ground }: TrailScene): string {
+export function trailMapSvg({ positions, gapMinutes, zones, ground, ...said }: TrailScene): string {
   const [first] = positions
   if (!first) throw new RangeError('Cannot draw a map of no position')
   const view = viewAround(first, (metres) =>
@@ -44,7 +46,8 @@ export function trailMapSvg({ positions, gapMinutes, zones, ground }: TrailScene
     ...zones.map((zone) => zoneName(zone, view)),
   ].join('')
   const ground_ = ground?.attribution ?? 'none; lines of the national grid, in metres'
-  const note = `Numbers are those of the file of positions; marks without one lie too close to others. Ground: ${ground_}.`
+  const { labels = 'Numbers are those of the file of positions' } = said
+  const note = `${labels}; marks without one lie too close to others. Ground: ${ground_}.`
   return framedMap(drawn, view, keySvg(keyOf(positions, gapMinutes, zones), note))
 }
 

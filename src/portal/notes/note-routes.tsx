@@ -21,10 +21,13 @@ import { doneAt, paths } from '../paths.ts'
 import { personName } from '../people/person-name.ts'
 import { accountIdOf, type PortalServices } from '../portal-services.ts'
 import { wholeNumber } from '../whole-number.ts'
+import { frameOfNotes } from './frame-of-notes.ts'
 import { NotePage } from './note-page.tsx'
 import { FoundNotesPage, NotesPage } from './notes-page.tsx'
 import { readAbout } from './typed-note.ts'
 
+/** A note as long as can be, in whatever letters. */
+const MOST_FORM_BYTES = 64 * 1024
 /** In one list to choose from. */
 const MOST_INCIDENTS = 50
 const access = 'notes:write'
@@ -61,6 +64,7 @@ export function noteRoutes(services: PortalServices): Route[] {
       path: paths.notes(':id'),
       access,
       audit: { action: 'alter', what },
+      maxBytes: MOST_FORM_BYTES,
       async handle(context) {
         const person = await personOf(context)
         const form = await formValues(context)
@@ -98,7 +102,7 @@ export function noteRoutes(services: PortalServices): Route[] {
         const title = `Notes of ${personName(person)}: what was found`
         return show(
           context,
-          { title, ...frameOf(person) },
+          { title, ...frameOfNotes(person, 'notes') },
           <FoundNotesPage
             {...{ title, sought }}
             asking={context.get('asking')}
@@ -125,7 +129,7 @@ export function noteRoutes(services: PortalServices): Route[] {
         const title = `Note ${note.id} of ${personName(person)}`
         return show(
           context,
-          { title, ...frameOf(person, { text: 'Notes', href: paths.notes(person.id) }) },
+          { title, ...frameOfNotes(person, 'notes') },
           <NotePage asking={context.get('asking')} note={note} title={title} />,
         )
       },
@@ -163,7 +167,7 @@ export function noteRoutes(services: PortalServices): Route[] {
     const hasFaults = sent.faults.length > 0
     return show(
       context,
-      { title, ...frameOf(person), status: hasFaults ? 422 : 200 },
+      { title, ...frameOfNotes(person, 'person'), status: hasFaults ? 422 : 200 },
       <NotesPage
         title={title}
         asking={context.get('asking')}
@@ -188,19 +192,6 @@ export function noteRoutes(services: PortalServices): Route[] {
         }
       />,
     )
-  }
-}
-
-/** The frame of a page among a person's notes. */
-function frameOf(person: PersonFile, ...crumbs: { text: string; href: string }[]) {
-  return {
-    crumbs: [
-      { text: 'My cases', href: paths.people },
-      { text: personName(person), href: paths.person(person.id) },
-      ...crumbs,
-    ],
-    section: paths.people,
-    person: { id: person.id, tab: 'notes' as const },
   }
 }
 

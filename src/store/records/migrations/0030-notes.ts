@@ -43,5 +43,45 @@ $$`,
   for each row execute function refuse_note_change()`,
     `create trigger person_notes_keep_all before truncate on person_notes
   for each statement execute function refuse_note_change()`,
+    `create table case_record_targets (
+  id bigint generated always as identity primary key,
+  address text not null check (address <> ''),
+  -- Signs what is sent; sealed with the folder's key.
+  secret bytea not null,
+  sends_name boolean not null,
+  sends_picture boolean not null,
+  made_by bigint references accounts (id),
+  made_at timestamptz not null,
+  ended_at timestamptz
+)`,
+    'create unique index case_record_targets_one on case_record_targets ((true)) where ended_at is null',
+    `create table hand_overs (
+  id bigint generated always as identity primary key,
+  target_id bigint not null references case_record_targets (id),
+  -- None of one that tries the way.
+  device_wearer_id text collate "C",
+  -- What is sent but its number, its link and its picture: JSON as it was shown to whoever sent it.
+  contents text,
+  -- A PNG, and the stretch whose positions it shows. Erased with them.
+  picture bytea,
+  picture_from timestamptz,
+  picture_to timestamptz,
+  picture_erased boolean not null default false,
+  -- As of a notice: dead is given up, until a person has it sent again; stopped: its target ended before.
+  state text not null check (state in ('waiting', 'sent', 'dead', 'stopped')),
+  tries integer not null default 0,
+  next_try_at timestamptz,
+  sent_at timestamptz,
+  last_error text,
+  -- What whoever took it calls it.
+  reference text,
+  made_by bigint references accounts (id),
+  made_at timestamptz not null,
+  check ((device_wearer_id is null) = (contents is null)),
+  check (picture is null or picture_from is not null and picture_to is not null)
+)`,
+    'create index hand_overs_wearer on hand_overs (device_wearer_id, id)',
+    `create index hand_overs_due on hand_overs (next_try_at) where state = 'waiting'`,
+    `create index hand_overs_unsent on hand_overs (made_by, id) where state <> 'sent'`,
   ],
 }
