@@ -1,4 +1,5 @@
 import type { Child, FC } from 'hono/jsx'
+import { MapChoice } from './map-choice.tsx'
 
 const layers = [
   ['direction', 'Lines and direction'],
@@ -7,8 +8,13 @@ const layers = [
   ['zones', 'Zones'],
   ['stays', 'Stays'],
   ['marks', 'Home and appointments'],
+  ['heat', 'Heat map: time spent'],
+  ['groups', 'Group close positions'],
   ['outside', 'Before and after the window'],
 ] as const
+
+/** Off until somebody asks for them: they change the look of everything. */
+const asked: ReadonlySet<string> = new Set(['heat', 'groups'])
 
 export const mapMoves = [
   ['in', '+', 'Zoom in'],
@@ -19,13 +25,6 @@ export const mapMoves = [
   ['south', '↓', 'Move south'],
   ['east', '→', 'Move east'],
   ['crime', '◎', 'Show the crime'],
-] as const
-
-const steps = [
-  ['first', 'First'],
-  ['previous', 'Previous'],
-  ['next', 'Next'],
-  ['last', 'Last'],
 ] as const
 
 /** What surrounds the canvas: real form controls, so that everything works without a pointer. */
@@ -39,8 +38,21 @@ export const MapControls: FC<{
   marks?: boolean
   outside: boolean
   crimes: number
+  /** Of a person's notes, where one may be written. */
+  notesHref?: string | undefined
   children?: Child
-}> = ({ id, title, count, zones, stays = false, marks = false, outside, crimes, children }) => (
+}> = ({
+  id,
+  title,
+  count,
+  zones,
+  stays = false,
+  marks = false,
+  outside,
+  crimes,
+  notesHref,
+  children,
+}) => (
   <>
     <fieldset class="app-map__layers">
       <legend class="govuk-visually-hidden">Show on the map</legend>
@@ -48,7 +60,13 @@ export const MapControls: FC<{
         .filter(([name]) => ({ zones, stays, marks, outside })[name as string] ?? count > 0)
         .map(([name, text]) => (
           <label class="app-map__layer">
-            <input type="checkbox" checked autocomplete="off" data-layer={name} /> {text}
+            <input
+              type="checkbox"
+              checked={!asked.has(name)}
+              autocomplete="off"
+              data-layer={name}
+            />{' '}
+            {text}
           </label>
         ))}
     </fieldset>
@@ -82,40 +100,6 @@ export const MapControls: FC<{
     <p class="govuk-visually-hidden" role="status" data-map="announcement" />
     <p class="govuk-body-s app-map__note" role="status" data-map="note" />
     {children}
-    {count > 0 && (
-      <div class="app-map__choice">
-        <fieldset class="app-map__steps">
-          <legend class="govuk-visually-hidden">Choose a position</legend>
-          {steps.map(([name, text]) => (
-            <button type="button" class="app-map__button" data-step={name}>
-              {text}
-              <span class="govuk-visually-hidden"> position</span>
-            </button>
-          ))}
-          <label class="app-map__slider">
-            <span class="govuk-visually-hidden">Position</span>
-            <input
-              type="range"
-              min={1}
-              max={count}
-              value="1"
-              autocomplete="off"
-              data-map="slider"
-            />
-          </label>
-        </fieldset>
-        <section class="app-map__card" data-map="card" aria-label="Chosen position" hidden>
-          <h2 class="govuk-heading-s" data-map="card-title">
-            None chosen
-          </h2>
-          <dl class="app-map__facts" data-map="card-facts" />
-          <p class="govuk-body-s">
-            <a class="govuk-link" data-map="card-row" href={`#${id}-table`}>
-              Its row in the table
-            </a>
-          </p>
-        </section>
-      </div>
-    )}
+    {count > 0 && <MapChoice id={id} count={count} notesHref={notesHref} />}
   </>
 )
