@@ -1,5 +1,4 @@
 import type { Child, FC } from 'hono/jsx'
-import { MapChoice } from './map-choice.tsx'
 
 const layers = [
   ['direction', 'Lines and direction'],
@@ -38,21 +37,8 @@ export const MapControls: FC<{
   marks?: boolean
   outside: boolean
   crimes: number
-  /** Of a person's notes, where one may be written. */
-  notesHref?: string | undefined
   children?: Child
-}> = ({
-  id,
-  title,
-  count,
-  zones,
-  stays = false,
-  marks = false,
-  outside,
-  crimes,
-  notesHref,
-  children,
-}) => (
+}> = ({ id, title, count, zones, stays = false, marks = false, outside, crimes, children }) => (
   <>
     <fieldset class="app-map__layers">
       <legend class="govuk-visually-hidden">Show on the map</legend>
@@ -70,36 +56,38 @@ export const MapControls: FC<{
           </label>
         ))}
     </fieldset>
-    <div class="app-map__stage">
-      <div
-        class="app-map__canvas"
-        data-map="canvas"
-        role="application"
-        tabindex={0}
-        aria-label={`Map: ${title}`}
-        aria-describedby={`${id}-keys`}
-      />
-      <fieldset class="app-map__moves">
-        <legend class="govuk-visually-hidden">Move the map</legend>
-        {mapMoves
-          .filter(([name]) => name !== 'crime' || crimes > 0)
-          .map(([name, sign, text]) => (
-            <button type="button" class="app-map__button" data-move={name} title={text}>
-              <span aria-hidden="true">{sign}</span>
-              <span class="govuk-visually-hidden">
-                {name === 'crime' && crimes > 1 ? 'Show the crimes' : text}
-              </span>
-            </button>
-          ))}
-      </fieldset>
-      <p class="app-map__attribution" data-map="attribution" />
+    <div class="app-map__main">
+      <div class="app-map__stage">
+        <div
+          class="app-map__canvas"
+          data-map="canvas"
+          role="application"
+          tabindex={0}
+          aria-label={`Map: ${title}`}
+          aria-describedby={`${id}-keys`}
+        />
+        <fieldset class="app-map__moves">
+          <legend class="govuk-visually-hidden">Move the map</legend>
+          {mapMoves
+            .filter(([name]) => name !== 'crime' || crimes > 0)
+            .map(([name, sign, text]) => (
+              <button type="button" class="app-map__button" data-move={name} title={text}>
+                <span aria-hidden="true">{sign}</span>
+                <span class="govuk-visually-hidden">
+                  {name === 'crime' && crimes > 1 ? 'Show the crimes' : text}
+                </span>
+              </button>
+            ))}
+        </fieldset>
+        <p class="app-map__attribution" data-map="attribution" />
+      </div>
+      <p class="govuk-visually-hidden" id={`${id}-keys`}>
+        Arrow keys move the map, plus and minus zoom. The buttons below go from position to
+        position.
+      </p>
+      <p class="govuk-visually-hidden" role="status" data-map="announcement" />
+      <p class="govuk-body-s app-map__note" role="status" data-map="note" />
+      {children}
     </div>
-    <p class="govuk-visually-hidden" id={`${id}-keys`}>
-      Arrow keys move the map, plus and minus zoom. The buttons below go from position to position.
-    </p>
-    <p class="govuk-visually-hidden" role="status" data-map="announcement" />
-    <p class="govuk-body-s app-map__note" role="status" data-map="note" />
-    {children}
-    {count > 0 && <MapChoice id={id} count={count} notesHref={notesHref} />}
   </>
 )

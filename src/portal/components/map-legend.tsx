@@ -125,7 +125,7 @@ export const MapLegend: FC<{
           </Entry>
           <Entry
             layer="heat"
-            text="Time spent, by position and up to each gap; from light to dark,"
+            text="Time spent, by position and up to each gap; from light to dark."
           >
             {heatInk.map((colour, step) => (
               <rect x={6.4 * step} width="6.4" height="20" fill={colour} />
@@ -198,7 +198,12 @@ const Entry: FC<{
     </svg>
     <span>
       {text}
-      {layer === 'heat' && <span data-map="heat-text" />}
+      {layer === 'heat' && (
+        <>
+          {' '}
+          <span data-map="heat-text" />
+        </>
+      )}
     </span>
   </li>
 )

@@ -7,6 +7,7 @@ import type { Stretch } from '../map/playback.ts'
 import { stepsBetween } from '../map/steps.ts'
 import { paths } from '../paths.ts'
 import { BandsInWords } from './map-bands.tsx'
+import { MapChoice } from './map-choice.tsx'
 import { MapControls } from './map-controls.tsx'
 import { MapFilters } from './map-filters.tsx'
 import { MapLegend } from './map-legend.tsx'
@@ -97,7 +98,6 @@ export const MovementsMap: FC<MovementsMapProps> = (props) => {
               marks={marks.length > 0}
               outside={positions.some(({ outsideWindow }) => outsideWindow)}
               crimes={crimes.length}
-              notesHref={props.notesHref}
             >
               <MapFilters positions={positions} />
               {played && positions.length > 0 && (
@@ -105,15 +105,20 @@ export const MovementsMap: FC<MovementsMapProps> = (props) => {
               )}
               <MapTools positions={positions} />
             </MapControls>
-            <MapLegend
-              positions={positions}
-              steps={steps}
-              crimes={crimes}
-              wearers={wearers}
-              zones={zones}
-              stays={stays}
-              marks={marks}
-            />
+            <div class="app-map__side">
+              {positions.length > 0 && (
+                <MapChoice id={id} count={positions.length} notesHref={props.notesHref} />
+              )}
+              <MapLegend
+                positions={positions}
+                steps={steps}
+                crimes={crimes}
+                wearers={wearers}
+                zones={zones}
+                stays={stays}
+                marks={marks}
+              />
+            </div>
           </div>
           <script
             type="application/json"

@@ -45,7 +45,7 @@ describe('time spent', () => {
   })
 
   it('says what the darkest colour means', () => {
-    expect(heatText(725, 40.2)).toBe('darkest: 12 h 5 min within 40 m')
-    expect(heatText(0.5, 1234)).toBe('darkest: 30 s within 1.2 km')
+    expect(heatText(725, 40.2)).toBe('Darkest: 12 h 5 min within 40 m')
+    expect(heatText(0.5, 1234)).toBe('Darkest: 30 s within 1.2 km')
   })
 })

@@ -50,9 +50,9 @@ function summed(
   return sums
 }
 
-/** What the darkest colour means: `darkest: 12 h 5 min within 40 m`. */
+/** What the darkest colour means: `Darkest: 12 h 5 min within 40 m`. */
 export function heatText(mostMinutes: number, metres: number): string {
-  if (mostMinutes === 0) return 'no time that is known of'
+  if (mostMinutes === 0) return 'No time is known of here'
   const width = metres >= 950 ? `${(metres / 1000).toFixed(1)} km` : `${Math.round(metres)} m`
-  return `darkest: ${durationText(mostMinutes)} within ${width}`
+  return `Darkest: ${durationText(mostMinutes)} within ${width}`
 }
