@@ -20,6 +20,10 @@ const position: fc.Arbitrary<MapPosition> = fc.record({
   distanceMetres: maybe(number),
   overlapShare: maybe(number),
   headingDegrees: maybe(number),
+  hdop: maybe(number),
+  satellites: maybe(fc.nat(255)),
+  recordedAt: maybe(fc.integer()),
+  uploadedAt: maybe(fc.integer()),
 })
 const table = { rowsPerPage: 500, page: 1, hrefs: [''] }
 

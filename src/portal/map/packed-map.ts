@@ -29,6 +29,10 @@ type PackedPosition = readonly [
   distanceMetres?: number | null,
   overlapShare?: number | null,
   headingDegrees?: number | null,
+  hdop?: number | null,
+  satellites?: number | null,
+  recordedAt?: number | null,
+  uploadedAt?: number | null,
 ]
 
 interface PackedMap extends Omit<MapData, 'positions'> {
@@ -60,6 +64,10 @@ export function packMap(data: MapData): string {
       position.distanceMetres ?? null,
       position.overlapShare ?? null,
       position.headingDegrees ?? null,
+      position.hdop ?? null,
+      position.satellites ?? null,
+      position.recordedAt ?? null,
+      position.uploadedAt ?? null,
     ]
     while (row.at(-1) === null) row.pop()
     return row
@@ -78,7 +86,11 @@ export function unpackMap(json: string): MapData {
   const positions = packed.positions.map((row): MapPosition => {
     const [number, capturedAt, latitude, longitude, mechanism, device, outside] = row
     const [, , , , , , , accuracyMetres, speedKmh, label, wearer, distanceMetres] = row
-    const [share, headingDegrees] = row.slice(12) as (number | null | undefined)[]
+    const [share, headingDegrees, hdop, satellites, recordedAt, uploadedAt] = row.slice(12) as (
+      | number
+      | null
+      | undefined
+    )[]
     return {
       number,
       capturedAt,
@@ -94,6 +106,10 @@ export function unpackMap(json: string): MapData {
       distanceMetres: distanceMetres ?? undefined,
       overlapShare: share ?? undefined,
       headingDegrees: headingDegrees ?? undefined,
+      hdop: hdop ?? undefined,
+      satellites: satellites ?? undefined,
+      recordedAt: recordedAt ?? undefined,
+      uploadedAt: uploadedAt ?? undefined,
     }
   })
   return { ...packed, positions }
