@@ -20,7 +20,13 @@ import {
   nearParameters,
   wideParameters,
 } from './near-boxes.ts'
-import type { Arrival, NearCrime, OutsideLimits, PositionArchive } from './position-archive.ts'
+import type {
+  Arrival,
+  HourCount,
+  NearCrime,
+  OutsideLimits,
+  PositionArchive,
+} from './position-archive.ts'
 import {
   apartChunk,
   type Chunk,
@@ -225,6 +231,26 @@ export class ClickhouseArchive implements PositionArchive {
 
   countLawful(intervals: readonly LawfulInterval[]): Promise<number> {
     return this.#countStretches(stretchesOf(intervals, EVER))
+  }
+
+  async countByHour(intervals: readonly LawfulInterval[], within: Interval): Promise<HourCount[]> {
+    const doing = 'count positions by hour'
+    const stretches = stretchesOf(intervals, within)
+    const counts = new Map<number, number>()
+    for (const chunk of chunksOf(
+      stretches,
+      await this.#span(stretches),
+      this.#engine.parameterBytes,
+    )) {
+      const statement = 'starts' in chunk ? sql.countHoursApart : sql.countHoursTogether
+      const rows = await this.#engine.rows(doing, 'interactive', statement, { ...chunk })
+      for (const [hour, count] of rows) {
+        counts.set(Number(hour), (counts.get(Number(hour)) ?? 0) + Number(count))
+      }
+    }
+    return [...counts]
+      .map(([hour, positions]) => ({ hour, positions }))
+      .sort((a, b) => a.hour - b.hour)
   }
 
   async countConflicts(within: Interval, arrivedFrom: number): Promise<number> {

@@ -58,6 +58,12 @@ export interface PositionArchive {
   countLawful(intervals: readonly LawfulInterval[]): Promise<number>
 
   /**
+   * How many distinct positions each hour of `within` holds that lie in the given intervals: in order, hours that hold none
+   * left out. Days of London are whole hours of it.
+   */
+  countByHour(intervals: readonly LawfulInterval[], within: Interval): Promise<readonly HourCount[]>
+
+  /**
    * How many conflicts `within` holds (places of a device at one instant beyond the first) that it
    * would not hold without what first arrived from `arrivedFrom` (ms) on.
    */
@@ -101,6 +107,12 @@ export interface PositionArchive {
   >
 
   close(): Promise<void>
+}
+
+/** An hour's first instant, and how many positions were captured in it. */
+export interface HourCount {
+  readonly hour: Instant
+  readonly positions: number
 }
 
 /** The first and the last instant within an hour that a device's new positions were captured at. */
