@@ -2,6 +2,7 @@ import type { DayKnots } from '../../domain/day-knots.ts'
 import { AppError } from '../../domain/errors.ts'
 import { type Instant, type Interval, intersect } from '../../domain/interval.ts'
 import { byDevice, type LawfulInterval } from '../../domain/lawful-intervals.ts'
+import type { HourCount } from '../../domain/movement-parts.ts'
 import type { PositionColumns } from '../../domain/position-columns.ts'
 import type { Lane, PositionsConnection, QueryParameters } from './connection.ts'
 import { Engine, readable } from './engine.ts'
@@ -20,13 +21,7 @@ import {
   nearParameters,
   wideParameters,
 } from './near-boxes.ts'
-import type {
-  Arrival,
-  HourCount,
-  NearCrime,
-  OutsideLimits,
-  PositionArchive,
-} from './position-archive.ts'
+import type { Arrival, NearCrime, OutsideLimits, PositionArchive } from './position-archive.ts'
 import {
   apartChunk,
   type Chunk,

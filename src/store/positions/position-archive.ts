@@ -1,6 +1,7 @@
 import type { DayKnots } from '../../domain/day-knots.ts'
 import type { Instant, Interval } from '../../domain/interval.ts'
 import type { LawfulInterval } from '../../domain/lawful-intervals.ts'
+import type { HourCount } from '../../domain/movement-parts.ts'
 import type { PositionColumns } from '../../domain/position-columns.ts'
 import type { DetailedPositions } from './native-details.ts'
 
@@ -107,12 +108,6 @@ export interface PositionArchive {
   >
 
   close(): Promise<void>
-}
-
-/** An hour's first instant, and how many positions were captured in it. */
-export interface HourCount {
-  readonly hour: Instant
-  readonly positions: number
 }
 
 /** The first and the last instant within an hour that a device's new positions were captured at. */
