@@ -21,6 +21,7 @@ import { ingestionRoutes } from './ingestion/routes.tsx'
 import { locationRoutes } from './locations/routes.tsx'
 import { matchRoutes } from './match/routes.tsx'
 import { meRoutes } from './me/routes.tsx'
+import { movementRoutes } from './movements/routes.tsx'
 import { myAccountRoutes } from './my-account/routes.tsx'
 import { noticeRoutes } from './notices/routes.tsx'
 import { orderRoutes } from './order/routes.tsx'
@@ -56,6 +57,7 @@ export function portal(services: PortalServices): Surface {
       ...assetsRoutes(),
       ...homeRoutes(services),
       ...peopleRoutes(services),
+      ...movementRoutes(services),
       ...orderRoutes(services),
       ...ruleRoutes(services),
       ...incidentQueueRoutes(services),

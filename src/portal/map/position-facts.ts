@@ -1,4 +1,5 @@
 import { londonTimeToTheSecond } from '../../domain/london-time.ts'
+import { measuresMoves } from '../../domain/measures-moves.ts'
 import { placeText } from '../../domain/place-text.ts'
 import type { MapPosition } from './map-data.ts'
 import { wearerNumber } from './playback.ts'
@@ -68,7 +69,7 @@ export function positionFacts(
     device: position.device,
     speed: speedText(position),
     direction:
-      headingDegrees === undefined || !movesAreMeasured(position)
+      headingDegrees === undefined || !measuresMoves(position.mechanism)
         ? 'not known'
         : directionText(headingDegrees),
     satellites: satellites === undefined ? 'not given' : String(satellites),
@@ -80,14 +81,9 @@ export function positionFacts(
   }
 }
 
-/** From masts, wireless networks and beacons a device learns where it is and not how it moves: what feeds write there is no speed. */
-function movesAreMeasured({ mechanism }: MapPosition): boolean {
-  return !['LBS', 'WIFI', 'RF'].includes(mechanism)
-}
-
 function speedText(position: MapPosition): string {
   const { speedKmh } = position
-  if (speedKmh === undefined || !movesAreMeasured(position)) return 'not known'
+  if (speedKmh === undefined || !measuresMoves(position.mechanism)) return 'not known'
   return `${speedKmh} km/h (${Math.round(speedKmh / KILOMETRES_PER_MILE)} mph)`
 }
 

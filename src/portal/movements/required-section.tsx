@@ -1,0 +1,45 @@
+import type { FC } from 'hono/jsx'
+import type { Instant } from '../../domain/interval.ts'
+import { londonDate, londonTime } from '../../domain/london-time.ts'
+import { Table } from '../components/table.tsx'
+import type { RequiredRow } from './required-rows.ts'
+
+/** What was required in a period and what is known of it, as a table: with or without the map. */
+export const RequiredSection: FC<{
+  rows: readonly RequiredRow[]
+  /** When the order was changed after the period had begun. */
+  changedAt: readonly Instant[]
+  hrefOf: (row: RequiredRow) => string
+}> = ({ rows, changedAt, hrefOf }) => (
+  <section aria-labelledby="required">
+    <h2 class="govuk-heading-m" id="required">
+      What was required, and what is known
+    </h2>
+    {changedAt.length > 0 && (
+      <p class="govuk-inset-text">
+        {`The order was changed after this period began (${[...new Set(changedAt.map(londonDate))].join(', ')}). What is shown here is by the order as it is kept now.`}
+      </p>
+    )}
+    {rows.length === 0 ? (
+      <p class="govuk-body">
+        No curfew, zone or appointment was in force with a device worn in this period.
+      </p>
+    ) : (
+      <Table
+        caption="What was required, and what is known"
+        captionHidden
+        columns={['What', 'From', 'Until', 'What is known', 'Map'].map((title) => ({ title }))}
+        rows={rows.map((row) => [
+          row.what,
+          londonTime(row.from),
+          row.to === Infinity ? 'no end' : londonTime(row.to),
+          row.known,
+          <a class="govuk-link" href={hrefOf(row)}>
+            Show
+            <span class="govuk-visually-hidden">{` ${row.what}, ${londonTime(row.from)}`}</span>
+          </a>,
+        ])}
+      />
+    )}
+  </section>
+)
