@@ -1,5 +1,4 @@
 import { londonTimeToTheSecond } from '../../domain/london-time.ts'
-import { measuresMoves } from '../../domain/measures-moves.ts'
 import { placeText } from '../../domain/place-text.ts'
 import type { MapPosition } from './map-data.ts'
 import { wearerNumber } from './playback.ts'
@@ -20,13 +19,6 @@ export interface PositionFacts {
   readonly speed: string
   /** As the device said it moved, not from one position to the next. */
   readonly direction: string
-  readonly satellites: string
-  /** How well the satellites stood. */
-  readonly spread: string
-  /** When the device stored it. */
-  readonly stored: string
-  /** How long after it was measured it was received. */
-  readonly delay: string
   readonly gapBefore: string
   readonly window: string
 }
@@ -42,10 +34,6 @@ export const factNames: Readonly<Record<keyof PositionFacts, string>> = {
   device: 'Device',
   speed: 'Speed',
   direction: 'Direction',
-  satellites: 'Satellites',
-  spread: 'Satellite spread (HDOP)',
-  stored: 'Stored by the device',
-  delay: 'Received',
   gapBefore: 'Gap before',
   window: 'Window',
 }
@@ -56,8 +44,8 @@ export function positionFacts(
   step: Step,
   wearers: readonly string[] = [],
 ): PositionFacts {
-  const { accuracyMetres, headingDegrees, wearer, distanceMetres, overlapShare } = position
-  const { satellites, hdop, recordedAt } = position
+  const { accuracyMetres, speedKmh, headingDegrees, wearer, distanceMetres, overlapShare } =
+    position
   return {
     wearer: wearer === undefined ? '' : `${wearerNumber(wearer)}: ${wearers[wearer] ?? ''}`,
     distance: distanceMetres === undefined ? '' : `${distanceMetres.toFixed(1)} m`,
@@ -67,32 +55,14 @@ export function positionFacts(
     accuracy: accuracyMetres === undefined ? 'not given' : `${accuracyMetres} m`,
     mechanism: position.mechanism || 'not given',
     device: position.device,
-    speed: speedText(position),
-    direction:
-      headingDegrees === undefined || !measuresMoves(position.mechanism)
-        ? 'not known'
-        : directionText(headingDegrees),
-    satellites: satellites === undefined ? 'not given' : String(satellites),
-    spread: hdop === undefined ? 'not given' : String(hdop),
-    stored: recordedAt === undefined ? 'not given' : londonTimeToTheSecond(recordedAt),
-    delay: delayText(position),
+    speed:
+      speedKmh === undefined
+        ? 'not given'
+        : `${speedKmh} km/h (${Math.round(speedKmh / KILOMETRES_PER_MILE)} mph)`,
+    direction: headingDegrees === undefined ? 'not given' : directionText(headingDegrees),
     gapBefore: gapText(step),
     window: position.outsideWindow ? 'outside' : 'inside',
   }
-}
-
-function speedText(position: MapPosition): string {
-  const { speedKmh } = position
-  if (speedKmh === undefined || !measuresMoves(position.mechanism)) return 'not known'
-  return `${speedKmh} km/h (${Math.round(speedKmh / KILOMETRES_PER_MILE)} mph)`
-}
-
-/** `10 min later`: what came in after it was measured. */
-function delayText({ capturedAt, uploadedAt }: MapPosition): string {
-  if (uploadedAt === undefined) return 'not given'
-  const minutes = (uploadedAt - capturedAt) / 60_000
-  if (minutes < 0) return `${durationText(-minutes)} before it was measured: a clock was wrong`
-  return `${durationText(minutes)} later`
 }
 
 /** `272° (west)`. */
@@ -117,10 +87,6 @@ export function shownFacts(positions: readonly MapPosition[]): (keyof PositionFa
     overlap: some(({ overlapShare }) => overlapShare !== undefined),
     speed: some(({ speedKmh }) => speedKmh !== undefined),
     direction: some(({ headingDegrees }) => headingDegrees !== undefined),
-    satellites: some(({ satellites }) => satellites !== undefined),
-    spread: some(({ hdop }) => hdop !== undefined),
-    stored: some(({ recordedAt }) => recordedAt !== undefined),
-    delay: some(({ uploadedAt }) => uploadedAt !== undefined),
     window: some(({ outsideWindow }) => outsideWindow),
   }
   return (Object.keys(factNames) as (keyof PositionFacts)[]).filter((name) => worth[name] ?? true)

@@ -1,7 +1,7 @@
 import type { FC } from 'hono/jsx'
 import { counted, grouped } from '../../domain/count-text.ts'
 import type { Interval } from '../../domain/interval.ts'
-import { londonTime } from '../../domain/london-time.ts'
+import { londonStretchText } from '../../domain/london-day-text.ts'
 import type { Leg } from '../../patterns/day-pattern.ts'
 import { Table } from '../components/table.tsx'
 import { lengthText } from './required-rows.ts'
@@ -34,8 +34,7 @@ export const LegsSection: FC<{
           columns={[
             { title: 'Number', numeric: true },
             { title: 'What' },
-            { title: 'From' },
-            { title: 'Until' },
+            { title: 'When' },
             { title: 'How long' },
             { title: 'Where, or how far' },
             { title: 'How sure' },
@@ -44,8 +43,7 @@ export const LegsSection: FC<{
           rows={told.slice(0, MOST).map(({ number, leg, where }) => [
             number,
             names[leg.kind],
-            londonTime(leg.from),
-            londonTime(leg.to),
+            londonStretchText(leg.from, leg.to),
             lengthText(leg.to - leg.from),
             leg.kind === 'stay' ? where : farText(leg),
             sureText(leg),
