@@ -64,11 +64,30 @@ export const MovementsPage: FC<{
         <PeriodLinks path={path} within={shown.within} named={named} />
         <DayCalendar {...shown.calendar} path={path} within={shown.within} />
         <PartPages parts={shown.parts} shown={shown.part} hrefOf={shown.partHref} />
+        {shown.held.movements.supervised.length > 0 && <OnThisPage />}
         <HeldMovements {...shown.held} />
         {shown.held.movements.supervised.length > 0 && <Below shown={shown} />}
       </>
     )}
   </>
+)
+
+const OnThisPage: FC = () => (
+  <nav aria-label="On this page">
+    <ul class="app-row">
+      {[
+        ['#movements', 'Map and positions'],
+        ['#stays', 'Stays and trips'],
+        ['#required', 'What was required'],
+      ].map(([href, text]) => (
+        <li>
+          <a class="govuk-link" href={href}>
+            {text}
+          </a>
+        </li>
+      ))}
+    </ul>
+  </nav>
 )
 
 const Below: FC<{ shown: ShownMovements }> = ({ shown }) => (

@@ -1,8 +1,7 @@
 import type { FC } from 'hono/jsx'
 import { counted } from '../../domain/count-text.ts'
-import { londonDayText } from '../../domain/london-day-text.ts'
+import { londonDayText, londonStretchText } from '../../domain/london-day-text.ts'
 import { startOfLondonDay } from '../../domain/london-local.ts'
-import { londonTime } from '../../domain/london-time.ts'
 import type { MovementPart } from '../../domain/movement-parts.ts'
 
 /** A long period's pages: from when to when each is, with how many positions; one page has no list. */
@@ -65,7 +64,7 @@ export const PartPages: FC<{
 /** `Monday 5 January 2026 to Sunday 18 January 2026`; with times where it is not of whole days. */
 function partText({ from, to }: MovementPart): string {
   const isWhole = [from, to].every((at) => startOfLondonDay(at) === at)
-  if (!isWhole) return `${londonTime(from)} to ${londonTime(to)}`
+  if (!isWhole) return londonStretchText(from, to)
   const [first, last] = [londonDayText(from), londonDayText(to - 1)]
   return first === last ? first : `${first} to ${last}`
 }

@@ -1,6 +1,7 @@
 import type { FC } from 'hono/jsx'
 import type { Instant } from '../../domain/interval.ts'
-import { londonDate, londonTime } from '../../domain/london-time.ts'
+import { londonMinuteText, londonStretchText } from '../../domain/london-day-text.ts'
+import { londonDate } from '../../domain/london-time.ts'
 import { Table } from '../components/table.tsx'
 import type { RequiredRow } from './required-rows.ts'
 
@@ -28,15 +29,14 @@ export const RequiredSection: FC<{
       <Table
         caption="What was required, and what is known"
         captionHidden
-        columns={['What', 'From', 'Until', 'What is known', 'Map'].map((title) => ({ title }))}
+        columns={['What', 'When', 'What is known', 'Map'].map((title) => ({ title }))}
         rows={rows.map((row) => [
           row.what,
-          londonTime(row.from),
-          row.to === Infinity ? 'no end' : londonTime(row.to),
+          londonStretchText(row.from, row.to),
           row.known,
           <a class="govuk-link" href={hrefOf(row)}>
             Show
-            <span class="govuk-visually-hidden">{` ${row.what}, ${londonTime(row.from)}`}</span>
+            <span class="govuk-visually-hidden">{` ${row.what}, ${londonMinuteText(row.from)}`}</span>
           </a>,
         ])}
       />

@@ -88,7 +88,11 @@ async function shownOf(
   const counts = await archive.countByHour(lawful, within)
   const parts = partsOf(within, counts, lawful, now)
   const at = parseInstant(context.req.query('part') ?? '')
-  const part = parts.find(({ from, to }) => at !== undefined && from <= at && at < to) ?? parts[0]
+  const part =
+    parts.find(({ from, to }) => at !== undefined && from <= at && at < to) ??
+    // What is newest is what most come for.
+    parts.findLast(({ positions }) => positions > 0) ??
+    parts[0]
   if (!part) throw new Error('Cannot show a period without a part')
   const absences = await absencesOf(records, person.id)
   const settings = policy.monitoring

@@ -50,7 +50,7 @@ export function marksThen(
         const held = required.filter(({ places }) => places.includes(place))
         const [first, last] = [held[0], held.at(-1)]
         const whole = first && last && intersect({ from: first.from, to: last.to }, within)
-        return whole ? [mark('home', place, whole, homeTitle(place))] : []
+        return whole ? [mark('home', place, whole, homeTitle(place.name))] : []
       })
     }
     if (rule.kind !== 'attendance') return []
@@ -70,8 +70,9 @@ export function ruleName(rule: Rule, zones: PersonFile['zones']): string {
   return zone ? zoneTitle(zone) : `Zone ${rule.place.zoneId}`
 }
 
-function homeTitle({ name }: Place): string {
-  return name === undefined ? 'Home' : `Home: ${name}`
+/** `Home`, or which of several where its zone has a name of its own. */
+export function homeTitle(name: string | undefined): string {
+  return name === undefined || name.toLowerCase() === 'home' ? 'Home' : `Home: ${name}`
 }
 
 /** Who has curfews of two orders has two homes, perhaps. */

@@ -7,6 +7,7 @@ import { legsOf } from '../../patterns/legs.ts'
 import type { PersonFile } from '../../store/records/visible-person.ts'
 import type { MapStay } from '../map/map-legs.ts'
 import { zoneTitle } from '../map/zone-on-map.ts'
+import { homeTitle } from './then-on-map.ts'
 
 /** A stay, a trip or what is not known, with its number in the list and where it was. */
 export interface ToldLeg {
@@ -56,8 +57,8 @@ function namedAreas({ zones, monitoringOrders }: PersonFile): NamedArea[] {
   return zones.flatMap((zone) => {
     const area = areaOf(zone)
     if (typeof area === 'string') return []
-    const home = zone.name === undefined ? 'Home' : `Home: ${zone.name}`
-    return [{ ...area, name: homes.has(zone.id) ? home : zoneTitle(zone), within: zone }]
+    const name = homes.has(zone.id) ? homeTitle(zone.name) : zoneTitle(zone)
+    return [{ ...area, name, within: zone }]
   })
 }
 
