@@ -27,6 +27,7 @@ import type { PortalServices } from '../portal-services.ts'
 import type { Shown } from '../show.tsx'
 import { monthInterval, monthOf, readMonth } from './months.ts'
 import { MovementsPage, type ShownMovements } from './movements-page.tsx'
+import { noTrail } from './no-trail.tsx'
 import { namedPeriods } from './periods.ts'
 import { requiredRows } from './required-rows.ts'
 import { bandsThen, marksThen } from './then-on-map.ts'
@@ -56,7 +57,10 @@ export async function showMovements(
   address: MovementsAddress,
 ): Promise<Response> {
   const { folder, now } = services
-  if (!hasTrailCondition(person)) return noTrail(context, services, person, address)
+  if (!hasTrailCondition(person)) {
+    const { title, crumbs, section, person: tab } = address
+    return noTrail(context, services, person, { title, crumbs, section, person: tab })
+  }
   const asked = typedRange((name) => context.req.query(name))
   const read = asked ? readRange(asked, Infinity) : { within: await lastDay(folder, person, now()) }
   if ('faults' in read && asked) {
@@ -98,7 +102,7 @@ async function shownOf(
   const settings = policy.monitoring
   const read = await readPart(archive, person, part, { now, absences, settings })
   tell(context, { subjects: [person.id], interval: read.looked, count: read.positions.length })
-  const legs = toldLegs(read.positions, person)
+  const legs = toldLegs(read.positions, person, part)
   const versions = await orderVersions(records, person.id)
   const query = `${path}${rangeQuery(within)}`
   const partHref = (each: MovementPart) => `${query}&part=${formatInstant(each.from)}`
@@ -165,27 +169,6 @@ function wholeMinutes(from: Instant, to: Instant): Interval {
     from: Math.floor(from / MINUTE) * MINUTE,
     to: Math.max(Math.ceil(end / MINUTE), Math.floor(from / MINUTE) + 1) * MINUTE,
   }
-}
-
-/** A page that is not there, said plainly. */
-function noTrail(
-  context: Asked,
-  { show }: PortalServices,
-  person: PersonFile,
-  { title, crumbs, section, person: tab }: MovementsAddress,
-): Response {
-  tell(context, { subjects: [person.id], count: 0 })
-  return show(
-    context,
-    { title, crumbs, section, person: tab, status: 404 },
-    <>
-      <h1 class="govuk-heading-l">{title}</h1>
-      <p class="govuk-body">
-        There is no trail condition, so there is no page of movements: nobody may look at where the
-        device was. What the order does require is on the other pages.
-      </p>
-    </>,
-  )
 }
 
 function answer(

@@ -71,7 +71,7 @@ export function ruleName(rule: Rule, zones: PersonFile['zones']): string {
 }
 
 /** `Home`, or which of several where its zone has a name of its own. */
-export function homeTitle(name: string | undefined): string {
+function homeTitle(name: string | undefined): string {
   return name === undefined || name.toLowerCase() === 'home' ? 'Home' : `Home: ${name}`
 }
 
