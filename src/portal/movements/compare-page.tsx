@@ -137,7 +137,11 @@ const figures: readonly (readonly [what: string, said: (period: ComparedPeriod) 
 /** Without a home nobody is at it or away. */
 function homeText({ summary }: ComparedPeriod, which: 'home' | 'away'): string {
   if (!summary.home) return 'No curfew says where home is'
-  return lengthText(summary.minutes[which] * MINUTE)
+  const { home, away } = summary.minutes
+  const known = home + away
+  const share =
+    known === 0 ? '' : `, ${Math.round((summary.minutes[which] / known) * 100)} % of what is known`
+  return `${lengthText(summary.minutes[which] * MINUTE)}${share}`
 }
 
 const Places: FC<{ places: readonly ComparedPlace[] }> = ({ places }) => {

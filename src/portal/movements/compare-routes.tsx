@@ -6,6 +6,7 @@ import { grouped } from '../../domain/count-text.ts'
 import { formatInstant } from '../../domain/instant-text.ts'
 import type { Interval } from '../../domain/interval.ts'
 import { supervisionIntervals } from '../../domain/lawful-intervals.ts'
+import { startOfLondonDay } from '../../domain/london-local.ts'
 import { MOST_POSITIONS } from '../../domain/movement-parts.ts'
 import { type Asked, type Route, tell } from '../../server/route.ts'
 import type { PersonFile } from '../../store/records/visible-person.ts'
@@ -40,7 +41,9 @@ export function compareRoutes(services: PortalServices): Route[] {
         const viewer = { accountId: accountIdOf(context), at: now() }
         const person = await findPerson(records, viewer, context.req.param('id') ?? '')
         if (!hasTrailCondition(person)) return noTrail(context, services, person, shellOf(person))
-        const week = lastDays((await lastCapturedAt(archive, person)) ?? now(), 7)
+        // The day of the newest position may not be over: whole days are compared with whole days.
+        const newest = (await lastCapturedAt(archive, person)) ?? now()
+        const week = lastDays(startOfLondonDay(newest) - 1, 7)
         const period = typedRange((name) => context.req.query(name)) ?? rangeAsTyped(week)
         const typed = { period, other: context.req.query('other') ?? 'before' }
         const read = readComparison(typed)
@@ -110,7 +113,7 @@ export function compareRoutes(services: PortalServices): Route[] {
         faults={faults}
         named={[
           {
-            text: 'The last week of data and the week before',
+            text: 'The last seven whole days of data and the seven before',
             href: `${path}${rangeQuery(week)}&other=before`,
           },
           {

@@ -1,6 +1,6 @@
 import type { FC } from 'hono/jsx'
 import type { Interval } from '../../domain/interval.ts'
-import { besideRange, rangeQuery } from '../components/typed-range.ts'
+import { besideRange, rangeQuery, wholeDay } from '../components/typed-range.ts'
 import type { NamedPeriod } from './periods.ts'
 
 /** Steps by the period's own length, and the periods that are asked for often. */
@@ -13,12 +13,13 @@ export const PeriodLinks: FC<{
     <ul class="app-row">
       {(
         [
-          ['Earlier', -1],
-          ['Later', 1],
+          ['Earlier', besideRange(within, -1)],
+          ['Later', besideRange(within, 1)],
+          ['Whole day', wholeDay(within)],
         ] as const
-      ).map(([text, direction]) => (
+      ).map(([text, other]) => (
         <li>
-          <a class="govuk-link" href={path + rangeQuery(besideRange(within, direction))}>
+          <a class="govuk-link" href={path + rangeQuery(other)}>
             {text}
           </a>
         </li>
