@@ -1,79 +1,98 @@
 import { join } from 'node:path'
 import { londonLocal } from '../../src/domain/london-local.ts'
 import { PositionColumnsBuilder } from '../../src/domain/position-columns.ts'
+import { weekdays } from '../../src/domain/weekly-hours.ts'
 import { openEmbeddedArchive } from '../../src/store/positions/chdb.ts'
 import type { Records, RecordsQuery } from '../../src/store/records/records.ts'
 
 const MINUTE = 60_000
 const DAY = 1440 * MINUTE
 /** The clocks go back among them, on 26 October. */
-export const NINETY_FROM = Date.UTC(2025, 8, 14, 23)
-export const NINETY_TO = Date.UTC(2025, 11, 14)
+const NINETY_FROM = Date.UTC(2025, 8, 14, 23)
+const NINETY_TO = Date.UTC(2025, 11, 14)
 /** In the positions' own unit: about 3 km. */
 const NORTH = 270_000
+const WORN_FROM = new Date(NINETY_FROM - DAY).toISOString()
+
+const HOME = { longitude: -4.4, latitude: 53.8 }
 
 /**
- * Gives somebody of the demonstration's practitioner, with a curfew, a tag of their own that reported every minute of ninety days
- * long ago: at home from evening to morning and at one other place in between; and takes the trail condition from another.
+ * Gives somebody of the demonstration's practitioner a curfew and a tag of their own that reported every minute of ninety days
+ * long ago, at home from evening to morning and at one other place in between; and takes the trail condition from another.
  */
 export async function ninetyDays(
   records: Records,
   data: string,
 ): Promise<{ long: string; untrailed: string }> {
-  const cases = await records.query<{ id: string; longitude: number; latitude: number }>(
-    `select orders.device_wearer_id as id, (geometry -> 'coordinates' ->> 0)::float8 as longitude,
-       (geometry -> 'coordinates' ->> 1)::float8 as latitude
-     from accounts, allocations, monitoring_orders as orders, order_conditions as conditions, zones
-     where username = 'practitioner.demo' and allocations.practitioner = accounts.practitioner
-       and allocations.ends_at is null and orders.device_wearer_id = allocations.device_wearer_id
-       and conditions.monitoring_order_id = orders.id and conditions.kind = 'curfew'
-       and zones.id = any (conditions.zone_ids) and geometry ->> 'type' = 'Point'
-       and not exists (select from wearer_restrictions as kept
-         where kept.device_wearer_id = orders.device_wearer_id)
+  const cases = await records.query<{ id: string }>(
+    `select allocations.device_wearer_id as id from accounts join allocations using (practitioner)
+     where username = 'practitioner.demo' and ends_at is null
+       and allocations.device_wearer_id not in (select device_wearer_id from wearer_restrictions)
      order by 1`,
   )
-  const [first] = cases
-  const last = cases.at(-1)
-  if (!first || !last || first.id === last.id) throw new Error('The town has too few curfews')
-  await records.transaction(async (each) => {
-    await wornLongAgo(each, first.id)
-    await each.query(
-      `delete from order_conditions where kind = 'trail' and monitoring_order_id in
-         (select id from monitoring_orders where device_wearer_id = $1)`,
-      [last.id],
-    )
-  })
+  const [long, untrailed] = cases.map(({ id }) => id)
+  if (!long || !untrailed) throw new Error('The practitioner has too few cases')
+  await wornLongAgo(records, long)
+  await requireOf(records, long, ['trail', 'curfew'])
+  await requireOf(records, untrailed, ['curfew'])
   const archive = await openEmbeddedArchive(join(data, 'positions'))
   try {
-    await archive.append(everyMinute(first))
+    await archive.append(everyMinute(HOME))
   } finally {
     await archive.close()
   }
-  return { long: first.id, untrailed: last.id }
+  return { long, untrailed }
 }
 
 async function wornLongAgo(query: RecordsQuery, id: string): Promise<void> {
-  const from = new Date(NINETY_FROM - DAY).toISOString()
-  await query.query(`insert into devices (id) values ('D-NINETY')`)
   await query.query(
-    `update device_activations set device_id = 'D-NINETY', starts_at = $2
-     where device_wearer_id = $1 and id = (select max(id) from device_activations where device_wearer_id = $1)`,
-    [id, from],
+    `insert into devices (id, import_id, ordinal)
+     select 'D-NINETY', min(import_id), max(ordinal) + 1 from devices`,
   )
-  await query.query('update monitoring_orders set starts_at = $2 where device_wearer_id = $1', [
-    id,
-    from,
-  ])
+  await query.query('delete from device_activations where device_wearer_id = $1', [id])
   await query.query(
-    `update order_conditions set starts_at = $2 where monitoring_order_id in
-       (select id from monitoring_orders where device_wearer_id = $1)`,
-    [id, from],
+    `insert into device_activations (id, device_id, device_wearer_id, starts_at, import_id, ordinal)
+     select 'A-NINETY', 'D-NINETY', $1, $2, min(import_id), max(ordinal) + 1 from device_activations`,
+    [id, WORN_FROM],
   )
   await query.query(
-    `update zones set starts_at = $2 where id in (select unnest(zone_ids) from order_conditions
-       join monitoring_orders on monitoring_orders.id = monitoring_order_id where device_wearer_id = $1)`,
-    [id, from],
+    `insert into zones (id, kind, geometry, terms, starts_at, import_id, ordinal)
+     select 'Z-NINETY', 'inclusion', $1, $2, $3, min(import_id), max(ordinal) + 1 from zones`,
+    [
+      JSON.stringify({ type: 'Point', coordinates: [HOME.longitude, HOME.latitude] }),
+      JSON.stringify({ name: 'Home', radiusMetres: 100 }),
+      WORN_FROM,
+    ],
   )
+}
+
+/** In place of every order they had. */
+async function requireOf(
+  query: RecordsQuery,
+  id: string,
+  kinds: readonly ('trail' | 'curfew')[],
+): Promise<void> {
+  await query.query('delete from monitoring_orders where device_wearer_id = $1', [id])
+  await query.query(
+    `insert into monitoring_orders (id, device_wearer_id, order_type, starts_at, import_id, ordinal)
+     select 'O-' || $1, $1, 'LICENCE', $2, min(import_id), max(ordinal) + 1 from monitoring_orders`,
+    [id, WORN_FROM],
+  )
+  const curfew = { hours: [{ weekdays, from: '20:00', to: '06:00' }] }
+  for (const [ordinal, kind] of kinds.entries()) {
+    await query.query(
+      `insert into order_conditions (monitoring_order_id, ordinal, id, kind, starts_at, crime_mapping, zone_ids, terms)
+       values ('O-' || $1, $2, $3, $3, $4, false, $5, $6)`,
+      [
+        id,
+        ordinal,
+        kind,
+        WORN_FROM,
+        kind === 'curfew' ? ['Z-NINETY'] : [],
+        kind === 'curfew' ? JSON.stringify(curfew) : null,
+      ],
+    )
+  }
 }
 
 function everyMinute({ longitude, latitude }: { longitude: number; latitude: number }) {

@@ -27,7 +27,7 @@ export const RequiredSection: FC<{
       </p>
     ) : (
       <Table
-        caption="What was required, and what is known"
+        caption="Zones, curfew hours and appointments"
         captionHidden
         columns={['What', 'When', 'What is known', 'Map'].map((title) => ({ title }))}
         rows={rows.map((row) => [
