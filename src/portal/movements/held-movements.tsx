@@ -20,7 +20,9 @@ export interface HeldMovementsProps {
   readonly page: number
   readonly pageHref: (page: number) => string
   /** What the map draws beside the positions, and plays. */
-  readonly drawn?: Pick<MovementsMapProps, 'stays' | 'marks' | 'bands' | 'played'> | undefined
+  readonly drawn?:
+    | Pick<MovementsMapProps, 'stays' | 'marks' | 'bands' | 'played' | 'notesHref'>
+    | undefined
 }
 
 /** What is held of a period: a count, the map with its table, and where nothing is known. */

@@ -120,6 +120,7 @@ export function movementRoutes(services: PortalServices): Route[] {
       ...shellOf(person),
       title: `Movements of ${personName(person)}`,
       path: paths.movements(person.id),
+      notesHref: asking.actor.permissions.has('notes:write') ? paths.notes(person.id) : undefined,
       deeds: (part) => deedsOf(person, part, asking.actor.permissions),
       takeAway: (part) => (
         <TakeAway

@@ -40,6 +40,8 @@ const DAY = 86_400_000
 /** Where the page lies and what it is called. */
 export interface MovementsAddress extends Pick<Shown, 'title' | 'crumbs' | 'section' | 'person'> {
   readonly path: string
+  /** Of the person's notes, where whoever asks may write one. */
+  readonly notesHref?: string | undefined
   /** What else may be done with what is shown. */
   readonly deeds?: ((part: Interval) => ShownMovements['deeds']) | undefined
   /** A form to take what is shown away. */
@@ -82,7 +84,7 @@ async function shownOf(
   { folder, policy, now: clock }: PortalServices,
   person: PersonFile,
   within: Interval,
-  { path, deeds, takeAway }: MovementsAddress,
+  { path, notesHref, deeds, takeAway }: MovementsAddress,
 ): Promise<ShownMovements> {
   const { records, archive } = folder
   const now = clock()
@@ -127,6 +129,7 @@ async function shownOf(
         marks: marksThen(read.rules, person, part),
         bands: bandsThen(read.rules, person, part),
         played: playedOf(part, read, now),
+        notesHref,
       },
     },
     legs,
