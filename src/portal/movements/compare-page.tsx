@@ -18,7 +18,6 @@ import { Table } from '../components/table.tsx'
 import { MapHelp } from '../help/map-help.tsx'
 import type { MapZone } from '../map/map-data.ts'
 import { PersonStrip } from '../people/person-strip.tsx'
-import type { NamedComparison } from './compare-routes.tsx'
 import { lengthText } from './required-rows.ts'
 import { otherPeriods, type TypedComparison } from './typed-comparison.ts'
 
@@ -42,7 +41,8 @@ export const ComparePage: FC<{
   now: Instant
   typed: TypedComparison
   faults: readonly FieldFault[]
-  named: readonly NamedComparison[]
+  /** Two periods that are often compared, by what they are called. */
+  named: readonly { readonly text: string; readonly href: string }[]
   shown: ComparedShown | undefined
 }> = ({ heading, path, person, now, typed, faults, named, shown }) => (
   <>

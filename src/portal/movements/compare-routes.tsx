@@ -21,12 +21,6 @@ import { lastDays } from './periods.ts'
 import { readComparison, type TypedComparison } from './typed-comparison.ts'
 import { zonesShown } from './zones-shown.ts'
 
-/** Two periods that are often compared, by what they are called. */
-export interface NamedComparison {
-  readonly text: string
-  readonly href: string
-}
-
 /** One person's movements of two periods beside each other. */
 export function compareRoutes(services: PortalServices): Route[] {
   const { folder, show, now } = services
