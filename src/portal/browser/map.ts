@@ -5,7 +5,7 @@ import { readViewFragment } from '../map/view-fragment.ts'
 import { baseLayer } from './base-layers.ts'
 import type { CanvasView } from './canvas-view.ts'
 import { Chooser } from './chooser.ts'
-import type { Drawn, Shown } from './draw-movements.ts'
+import type { Drawn } from './draw-movements.ts'
 import { FilterControls } from './filter-controls.ts'
 import { groundOf } from './ground.ts'
 import { keepLayers } from './kept-layers.ts'
@@ -13,6 +13,7 @@ import { Measurer } from './measurer.ts'
 import { MovementsView } from './movements-view.ts'
 import { part } from './part.ts'
 import { Player } from './player.ts'
+import type { Shown } from './shown.ts'
 import { controlView } from './view-controls.ts'
 
 const NO_BASE = 'The map beneath could not be loaded; positions are drawn without it.'
@@ -132,7 +133,7 @@ function begin(shell: HTMLElement, section: HTMLElement, isFirst: boolean): void
       data,
       view,
       announce,
-      hiddenText: () => filters.text,
+      shownText: () => [filters.text, player?.text].filter(Boolean).join('. '),
       keepsAddress: isFirst,
     })
   }

@@ -14,9 +14,10 @@ import type { Place } from '../map/measured.ts'
 import type { LookedAt } from '../map/view-fragment.ts'
 import { type CanvasView, canvasView } from './canvas-view.ts'
 import { MarkStamps } from './draw-marks.ts'
-import { type Drawn, drawMovements, type Shown } from './draw-movements.ts'
+import { type Drawn, drawMovements } from './draw-movements.ts'
 import { extentAround, extentOf, type Ground, type Look, nearestPosition } from './ground.ts'
 import { selection } from './selection.ts'
+import type { Shown } from './shown.ts'
 import { TrailCanvas } from './trail-canvas.ts'
 
 const CLOSEST_FIRST_LOOK = 17

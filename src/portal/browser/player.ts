@@ -97,6 +97,13 @@ export class Player {
     return nows.flatMap((now) => (now?.known ? [now.index] : []))
   }
 
+  /** How far it has been played and how much of it is drawn; nothing while everything is. */
+  get text(): string {
+    if (this.#at === undefined) return ''
+    const behind = this.#behind.selectedOptions[0]?.textContent ?? ''
+    return `Drawn until ${this.#time.textContent}, ${behind}`
+  }
+
   /** Nothing captured up to it is drawn, where a reader wants little behind; `undefined` otherwise. */
   get since(): Instant | undefined {
     const { length } = trailsBehind.find(({ name }) => name === this.#behind.value) ?? {}

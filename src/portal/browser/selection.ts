@@ -1,6 +1,6 @@
 import { countUntil } from '../map/playback.ts'
-import type { Shown } from './draw-movements.ts'
 import type { Ground } from './ground.ts'
+import type { Shown } from './shown.ts'
 
 /** Which positions are drawn: from `begin` to before `end`, those not switched off. */
 export interface Selection {

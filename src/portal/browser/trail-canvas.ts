@@ -3,11 +3,11 @@ import { type CanvasView, copyOnto, viewBeneath } from './canvas-view.ts'
 import { ARROW_CELL, drawArrows } from './draw-arrows.ts'
 import { drawEnds } from './draw-ends.ts'
 import { type MarkStamps, radiusOf } from './draw-marks.ts'
-import type { Shown } from './draw-movements.ts'
 import { drawNumbers, NUMBER_CELL } from './draw-numbers.ts'
 import { drawSteps } from './draw-steps.ts'
 import type { Ground } from './ground.ts'
 import type { Selection } from './selection.ts'
+import type { Shown } from './shown.ts'
 
 /** What of a trail is in view as drawn. */
 export interface TrailDrawn {

@@ -1,7 +1,7 @@
 import { sameLondonTime } from '../../domain/london-clock.ts'
 import { londonWindow } from '../../domain/london-time.ts'
 import type { MapData } from '../map/packed-map.ts'
-import { viewFragment } from '../map/view-fragment.ts'
+import { type LookedAt, viewFragment } from '../map/view-fragment.ts'
 import type { MovementsView } from './movements-view.ts'
 import { part } from './part.ts'
 import { pictureOf } from './picture.ts'
@@ -15,8 +15,8 @@ export interface ViewControlsOf {
   readonly section: HTMLElement
   readonly data: MapData
   readonly view: MovementsView
-  /** What the reader has not been shown, in words. */
-  readonly hiddenText: () => string
+  /** How much of the positions is shown, in words. */
+  readonly shownText: () => string
   readonly announce: (text: string) => void
   /** The address says where the map looks: that of one map on a page. */
   readonly keepsAddress: boolean
@@ -64,13 +64,15 @@ export function controlView(controls: ViewControlsOf): void {
     else if (indexes.length > 0) view.showPositions(indexes)
     else announce('No position is held of that day: it is not known where the device was')
   })
-  view.onMoved((looked) => {
+  const tellView = (looked: LookedAt) => {
     zoom.value = String(looked.zoom)
     zoom.setAttribute('aria-valuetext', `level ${looked.zoom.toFixed(1)} of 5 to 21`)
     const degrees = ((Math.round(looked.rotation) % 360) + 360) % 360
     turn.value = String(degrees)
     tellTurn(section, degrees)
-  })
+  }
+  view.onMoved(tellView)
+  tellView(view.lookedAt)
   if (Math.round(view.lookedAt.rotation) !== 0) {
     part(section, 'turns', HTMLInputElement).checked = true
     part(section, 'turning', HTMLElement).hidden = false
@@ -88,23 +90,22 @@ function tellTurn(section: Element, degrees: number): void {
 
 /** Once a reader has moved the map: a first look is not worth an address, and would take the place of another. */
 function keepAddress(view: MovementsView): void {
-  let first: string | undefined
+  const first = viewFragment(view.lookedAt)
   let isMoved = false
   view.onMoved((looked) => {
     const fragment = viewFragment(looked)
-    first ??= fragment
     isMoved ||= fragment !== first
     if (isMoved && fragment !== location.hash) history.replaceState(history.state, '', fragment)
   })
 }
 
-async function savePicture({ section, data, view, hiddenText }: ViewControlsOf): Promise<string> {
+async function savePicture({ section, data, view, shownText }: ViewControlsOf): Promise<string> {
   const { positions } = data
   const [first, last] = [positions[0], positions.at(-1)]
   const attribution = part(section, 'attribution', HTMLElement).textContent ?? ''
   const lines = [
     section.getAttribute('aria-label') ?? '',
-    first && last ? `${londonWindow(first.capturedAt, last.capturedAt)}. ${hiddenText()}.` : '',
+    first && last ? `${londonWindow(first.capturedAt, last.capturedAt)}. ${shownText()}.` : '',
     CAVEAT,
     attribution,
   ]

@@ -13,7 +13,7 @@ export const MapFilters: FC<{ positions: readonly MapPosition[] }> = ({ position
       <details class="app-map__more">
         <summary>Filter positions</summary>
         <fieldset class="app-map__layers">
-          <legend class="govuk-visually-hidden">Filter positions</legend>
+          <legend class="govuk-visually-hidden">Show positions that were found</legend>
           {mechanisms.length > 1 &&
             mechanisms.map((mechanism) => (
               <label class="app-map__layer">
