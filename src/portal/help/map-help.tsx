@@ -2,7 +2,7 @@ import type { FC } from 'hono/jsx'
 import { GAP_MINUTES } from '../../domain/gap.ts'
 
 /** What is asked most of a map of movements: what it is, and what it means. */
-export const mapHelp: readonly { readonly term: string; readonly text: string }[] = [
+const mapHelp: readonly { readonly term: string; readonly text: string }[] = [
   {
     term: 'A circle around a position',
     text: 'The device was inside it with about 95 in 100 certainty. A wide circle says little of where somebody was: look at the positions before and after, too.',

@@ -4,6 +4,7 @@ import type { Interval } from '../../domain/interval.ts'
 import { londonStretchText } from '../../domain/london-day-text.ts'
 import type { Leg } from '../../patterns/day-pattern.ts'
 import { Table } from '../components/table.tsx'
+import { Folded } from './folded.tsx'
 import { lengthText } from './required-rows.ts'
 import type { ToldLeg } from './told-legs.ts'
 
@@ -28,31 +29,33 @@ export const LegsSection: FC<{
           ` The first ${grouped(MOST)} lines are listed: choose a shorter period for the others.`}
       </p>
       {told.length > 0 && (
-        <Table
-          caption="Stays and trips, in order"
-          captionHidden
-          columns={[
-            { title: 'Number', numeric: true },
-            { title: 'What' },
-            { title: 'When' },
-            { title: 'How long' },
-            { title: 'Where, or how far' },
-            { title: 'How sure' },
-            { title: 'Map' },
-          ]}
-          rows={told.slice(0, MOST).map(({ number, leg, where }) => [
-            number,
-            names[leg.kind],
-            londonStretchText(leg.from, leg.to),
-            lengthText(leg.to - leg.from),
-            leg.kind === 'stay' ? where : farText(leg),
-            sureText(leg),
-            <a class="govuk-link" href={hrefOf(leg)}>
-              Show
-              <span class="govuk-visually-hidden">{` number ${number}`}</span>
-            </a>,
-          ])}
-        />
+        <Folded of={told.length} text="The list of stays and trips">
+          <Table
+            caption="Stays and trips, in order"
+            captionHidden
+            columns={[
+              { title: 'Number', numeric: true },
+              { title: 'What' },
+              { title: 'When' },
+              { title: 'How long' },
+              { title: 'Where, or how far' },
+              { title: 'How sure' },
+              { title: 'Map' },
+            ]}
+            rows={told.slice(0, MOST).map(({ number, leg, where }) => [
+              number,
+              names[leg.kind],
+              londonStretchText(leg.from, leg.to),
+              lengthText(leg.to - leg.from),
+              leg.kind === 'stay' ? where : farText(leg),
+              sureText(leg),
+              <a class="govuk-link" href={hrefOf(leg)}>
+                Show
+                <span class="govuk-visually-hidden">{` number ${number}`}</span>
+              </a>,
+            ])}
+          />
+        </Folded>
       )}
     </section>
   )

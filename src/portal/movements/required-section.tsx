@@ -3,6 +3,7 @@ import type { Instant } from '../../domain/interval.ts'
 import { londonMinuteText, londonStretchText } from '../../domain/london-day-text.ts'
 import { londonDate } from '../../domain/london-time.ts'
 import { Table } from '../components/table.tsx'
+import { Folded } from './folded.tsx'
 import type { RequiredRow } from './required-rows.ts'
 
 /** What was required in a period and what is known of it, as a table: with or without the map. */
@@ -26,20 +27,22 @@ export const RequiredSection: FC<{
         No curfew, zone or appointment was in force with a device worn in this period.
       </p>
     ) : (
-      <Table
-        caption="Zones, curfew hours and appointments"
-        captionHidden
-        columns={['What', 'When', 'What is known', 'Map'].map((title) => ({ title }))}
-        rows={rows.map((row) => [
-          row.what,
-          londonStretchText(row.from, row.to),
-          row.known,
-          <a class="govuk-link" href={hrefOf(row)}>
-            Show
-            <span class="govuk-visually-hidden">{` ${row.what}, ${londonMinuteText(row.from)}`}</span>
-          </a>,
-        ])}
-      />
+      <Folded of={rows.length} text="The list of what was required">
+        <Table
+          caption="Zones, curfew hours and appointments"
+          captionHidden
+          columns={['What', 'When', 'What is known', 'Map'].map((title) => ({ title }))}
+          rows={rows.map((row) => [
+            row.what,
+            londonStretchText(row.from, row.to),
+            row.known,
+            <a class="govuk-link" href={hrefOf(row)}>
+              Show
+              <span class="govuk-visually-hidden">{` ${row.what}, ${londonMinuteText(row.from)}`}</span>
+            </a>,
+          ])}
+        />
+      </Folded>
     )}
   </section>
 )
