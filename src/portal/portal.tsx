@@ -24,6 +24,8 @@ import { ingestionRoutes } from './ingestion/routes.tsx'
 import { locationRoutes } from './locations/routes.tsx'
 import { matchRoutes } from './match/routes.tsx'
 import { meRoutes } from './me/routes.tsx'
+import { compareRoutes } from './movements/compare-routes.tsx'
+import { movementRoutes } from './movements/routes.tsx'
 import { myAccountRoutes } from './my-account/routes.tsx'
 import { noteRoutes } from './notes/note-routes.tsx'
 import { noticeRoutes } from './notices/routes.tsx'
@@ -60,6 +62,8 @@ export function portal(services: PortalServices): Surface {
       ...assetsRoutes(),
       ...homeRoutes(services),
       ...peopleRoutes(services),
+      ...movementRoutes(services),
+      ...compareRoutes(services),
       ...orderRoutes(services),
       ...ruleRoutes(services),
       ...incidentQueueRoutes(services),

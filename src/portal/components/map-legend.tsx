@@ -24,17 +24,18 @@ export const MapLegend: FC<{
   steps: readonly Step[]
   crimes: readonly MapCircle[]
   wearers: readonly string[]
+  trailsAre?: 'periods' | undefined
   zones: readonly MapZone[]
   stays?: readonly MapStay[]
   marks?: readonly MapMark[]
-}> = ({ positions, steps, crimes, wearers, zones, stays = [], marks = [] }) => {
+}> = ({ positions, steps, crimes, wearers, trailsAre, zones, stays = [], marks = [] }) => {
   const inside = positions.filter(({ outsideWindow }) => !outsideWindow)
   const symbols = new Set(inside.map(({ mechanism }) => symbolOf(mechanism)))
   const kinds = zoneKinds.filter((kind) => zones.some((zone) => zone.kind === kind))
   return (
     <ul class="app-map__legend" aria-label="Legend">
       {wearers.map((id, wearer) => (
-        <Entry text={`Wearer ${wearerNumber(wearer)}: ${id}`}>
+        <Entry text={`${trailsAre ? 'Trail' : 'Wearer'} ${wearerNumber(wearer)}: ${id}`}>
           <circle cx="16" cy="10" r={NUMBERED_RADIUS} fill={inkOfWearer(wearer)} />
           <text
             x="16"
