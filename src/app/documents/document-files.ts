@@ -18,7 +18,11 @@ export async function documentFiles(job: DocumentJob, tell: Tell): Promise<MadeF
     'text/csv; charset=utf-8',
     positionsCsv(job.trail.positions),
   )
-  const document = trailReport(job.trail, { positionsSha256: csv.sha256, ground, drawn: tell })
+  const document = await trailReport(job.trail, {
+    positionsSha256: csv.sha256,
+    ground,
+    drawn: tell,
+  })
   const pdf = await writePdf(document)
   return [madeFile(`trail-report-${job.trail.facts.id}.pdf`, 'application/pdf', pdf), csv]
 }

@@ -3,7 +3,7 @@ import { GAP_MINUTES } from '../../domain/gap.ts'
 import { type Interval, intersect } from '../../domain/interval.ts'
 import { londonTimeToTheSecond, londonWindow } from '../../domain/london-time.ts'
 import { MAP_SIZE } from '../../report/map-frame.ts'
-import { pngOf } from '../../report/map-png.ts'
+import { smallPngOf } from '../../report/map-png.ts'
 import type { SceneGround } from '../../report/map-scene.ts'
 import type { ReportBlock, ReportSection } from '../../report/report-document.ts'
 import { trailMapSvg } from '../../report/trail-map-svg.ts'
@@ -18,27 +18,30 @@ import { zonesInForce } from './zones-in-force.ts'
 const MOST_ROWS = 8
 
 /** A page for each stretch: its map, its gaps, its stays and trips. @param drawn told after each. */
-export function trailMaps(
+export async function trailMaps(
   content: TrailContent,
   ground: SceneGround | undefined,
   drawn: (done: number, of: number) => void,
-): ReportSection[] {
+): Promise<ReportSection[]> {
   const windows = mapWindows(content.within, content.hoursPerMap)
+  const sections: ReportSection[] = []
   let next = 0
-  return windows.map((window, index) => {
+  for (const [index, window] of windows.entries()) {
     const first = next
     while ((content.positions[next]?.capturedAt ?? Infinity) < window.to) next += 1
     const positions = content.positions.slice(first, next)
-    const section = {
+    sections.push({
       heading: `Map ${index + 1} of ${windows.length}`,
       blocks: [
-        { kind: 'paragraph', text: londonWindow(window.from, window.to), strong: true } as const,
+        { kind: 'paragraph', text: londonWindow(window.from, window.to), strong: true },
         ...pageOf(content, window, positions, ground),
       ],
-    }
+    })
     drawn(index + 1, windows.length)
-    return section
-  })
+    // What drawing took is given back only when nothing runs.
+    await new Promise((resolve) => setImmediate(resolve))
+  }
+  return sections
 }
 
 function pageOf(
@@ -72,7 +75,7 @@ function pageOf(
   return [
     {
       kind: 'picture',
-      png: pngOf(trailMapSvg(scene)),
+      png: smallPngOf(trailMapSvg(scene)),
       ...MAP_SIZE,
       alt: `Map of ${said}. The file of positions says the same in figures.`,
       caption: said,

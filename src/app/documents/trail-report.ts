@@ -28,7 +28,10 @@ interface TrailReportOptions {
 }
 
 /** Where somebody's device was in a stretch, as a document: a function of what is given alone. */
-export function trailReport(content: TrailContent, options: TrailReportOptions): ReportDocument {
+export async function trailReport(
+  content: TrailContent,
+  options: TrailReportOptions,
+): Promise<ReportDocument> {
   const { facts, person } = content
   return {
     title: `Trail report ${facts.id}: ${personName(person)}`,
@@ -38,7 +41,7 @@ export function trailReport(content: TrailContent, options: TrailReportOptions):
     sections: [
       overview(content, options),
       basisAndReading(content),
-      ...trailMaps(content, options.ground, options.drawn),
+      ...(await trailMaps(content, options.ground, options.drawn)),
       ...listed(content),
     ],
   }
