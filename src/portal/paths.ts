@@ -98,7 +98,8 @@ export const paths = {
   /** The system that case records are kept in. */
   caseRecord: '/case-record',
   endCaseRecord: '/case-record/end',
-  /** Trail reports and breach packs. */
+  /** Trail reports and breach packs: what somebody asked for themselves, and those about one person. */
+  myDocuments: '/my-reports',
   documents: (id: string) => `/people/${escaped(id)}/reports`,
   newTrailReport: (id: string) => `/people/${escaped(id)}/reports/trail`,
   newBreachPack: (id: string) => `/people/${escaped(id)}/reports/breach-pack`,

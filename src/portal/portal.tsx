@@ -9,6 +9,7 @@ import { assetsRoutes } from './assets-routes.ts'
 import { auditRoutes } from './audit/routes.tsx'
 import { crimeRoutes } from './crime/routes.tsx'
 import { deviceRoutes } from './devices/routes.tsx'
+import { documentRoutes } from './documents/routes.tsx'
 import { exclusionRoutes } from './exclusion/routes.tsx'
 import { feedRoutes } from './feeds/routes.tsx'
 import { figuresRoutes } from './figures/routes.tsx'
@@ -62,6 +63,7 @@ export function portal(services: PortalServices): Surface {
       ...incidentRoutes(services),
       ...violationRoutes(services),
       ...absenceRoutes(services),
+      ...documentRoutes(services),
       ...meRoutes(services),
       ...signInRoutes(services),
       ...providerRoutes(services),

@@ -20,5 +20,7 @@ export interface TrailContent {
   readonly supervised: readonly Interval[]
   readonly silences: readonly Interval[]
   readonly positions: readonly DocumentPosition[]
-  readonly legs: readonly Leg[]
 }
+
+/** With what is worked out of its positions. */
+export type ToldTrail = TrailContent & { readonly legs: readonly Leg[] }

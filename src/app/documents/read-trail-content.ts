@@ -26,6 +26,5 @@ export async function readTrailContent(
     supervised: read.supervised,
     silences: read.silences,
     positions: positions.map((position, index) => ({ ...position, number: index + 1 })),
-    legs: [],
   }
 }

@@ -4,14 +4,14 @@ import { sameLondonTime } from '../../domain/london-clock.ts'
 import { startOfLondonDay } from '../../domain/london-local.ts'
 import { londonDate } from '../../domain/london-time.ts'
 import type { ReportTable } from '../../report/report-document.ts'
-import type { TrailContent } from './document-job.ts'
+import type { ToldTrail } from './document-job.ts'
 import { minutesText } from './length-text.ts'
 import { legsWithin } from './trail-legs.ts'
 
 const HALF_DAY = 43_200_000
 
 /** A row for each London day: what is held of it and what is not. */
-export function trailDays({ within, positions, silences, legs }: TrailContent): ReportTable {
+export function trailDays({ within, positions, silences, legs }: ToldTrail): ReportTable {
   const rows = londonDaysIn(within).map((day) => {
     const held = positions.filter(({ capturedAt }) => day.from <= capturedAt && capturedAt < day.to)
     const gaps = silences.flatMap((each) => intersect(each, day) ?? [])

@@ -8,7 +8,7 @@ import type { SceneGround } from '../../report/map-scene.ts'
 import type { ReportBlock, ReportSection } from '../../report/report-document.ts'
 import { trailMapSvg } from '../../report/trail-map-svg.ts'
 import type { DocumentPosition } from './document-facts.ts'
-import type { TrailContent } from './document-job.ts'
+import type { ToldTrail } from './document-job.ts'
 import { lengthText } from './length-text.ts'
 import { mapWindows } from './map-windows.ts'
 import { legsTable, legsWithin } from './trail-legs.ts'
@@ -19,7 +19,7 @@ const MOST_ROWS = 8
 
 /** A page for each stretch: its map, its gaps, its stays and trips. @param drawn told after each. */
 export async function trailMaps(
-  content: TrailContent,
+  content: ToldTrail,
   ground: SceneGround | undefined,
   drawn: (done: number, of: number) => void,
 ): Promise<ReportSection[]> {
@@ -45,7 +45,7 @@ export async function trailMaps(
 }
 
 function pageOf(
-  content: TrailContent,
+  content: ToldTrail,
   window: Interval,
   positions: readonly DocumentPosition[],
   ground: SceneGround | undefined,

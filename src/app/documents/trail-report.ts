@@ -3,9 +3,10 @@ import { GAP_MINUTES } from '../../domain/gap.ts'
 import { formatInstant } from '../../domain/instant-text.ts'
 import { londonTime, londonTimeToTheSecond, londonWindow } from '../../domain/london-time.ts'
 import { ALGORITHM } from '../../matching/parameters.ts'
+import { legsOf } from '../../patterns/legs.ts'
 import type { SceneGround } from '../../report/map-scene.ts'
 import type { ReportBlock, ReportDocument, ReportSection } from '../../report/report-document.ts'
-import type { TrailContent } from './document-job.ts'
+import type { ToldTrail, TrailContent } from './document-job.ts'
 import { caveats, legalBasis, NOT_GUILT, personFacts, personName } from './document-words.ts'
 import { lengthText } from './length-text.ts'
 import { mapWindows } from './map-windows.ts'
@@ -29,9 +30,10 @@ interface TrailReportOptions {
 
 /** Where somebody's device was in a stretch, as a document: a function of what is given alone. */
 export async function trailReport(
-  content: TrailContent,
+  trail: TrailContent,
   options: TrailReportOptions,
 ): Promise<ReportDocument> {
+  const content = { ...trail, legs: legsOf(trail.positions) }
   const { facts, person } = content
   return {
     title: `Trail report ${facts.id}: ${personName(person)}`,
@@ -47,7 +49,7 @@ export async function trailReport(
   }
 }
 
-function overview(content: TrailContent, { positionsSha256 }: TrailReportOptions): ReportSection {
+function overview(content: ToldTrail, { positionsSha256 }: TrailReportOptions): ReportSection {
   const { facts, person, within, hoursPerMap, supervised, silences, positions } = content
   const maps = mapWindows(within, hoursPerMap).length
   const whole = supervised.length === 1 && supervised[0]?.from === within.from
@@ -129,7 +131,7 @@ function basisAndReading({ person, within }: TrailContent): ReportSection {
   }
 }
 
-function listed({ silences, legs, positions }: TrailContent): ReportSection[] {
+function listed({ silences, legs, positions }: ToldTrail): ReportSection[] {
   const gaps: ReportBlock =
     silences.length === 0
       ? { kind: 'paragraph', text: `There is none longer than ${GAP_MINUTES} minutes.` }

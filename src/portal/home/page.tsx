@@ -1,14 +1,20 @@
 import type { FC } from 'hono/jsx'
 import type { Asking } from '../../server/route.ts'
+import { ReadyNotice } from '../documents/documents-page.tsx'
 import { navigation } from '../navigation.ts'
 
 /** The first page: what this person can do here, under headings where there are several. */
-export const HomePage: FC<{ asking: Asking }> = ({ asking }) => {
+export const HomePage: FC<{
+  asking: Asking
+  /** Reports they asked for that wait for them. */
+  ready: number
+}> = ({ asking, ready }) => {
   const items = navigation(asking.actor.permissions)
   const groups = [...new Set(items.map(({ group }) => group))]
   return (
     <>
       <h1 class="govuk-heading-l">What you can do here</h1>
+      <ReadyNotice ready={ready} />
       {groups.map((name) => (
         <section>
           <h2 class="govuk-heading-m">{name}</h2>

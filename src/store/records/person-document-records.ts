@@ -208,3 +208,12 @@ export async function documentTaken(
     [id, accountId, instantText(at)],
   )
 }
+
+/** What is cut off in good order is gone on with at the next start, and does not count as a try. */
+export async function putBackDocument(query: RecordsQuery, id: number): Promise<void> {
+  await query.query(
+    `update person_documents set state = 'waiting', tries = tries - 1
+     where id = $1 and state = 'working'`,
+    [id],
+  )
+}
