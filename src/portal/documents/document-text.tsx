@@ -38,7 +38,8 @@ export function ofText({ within, parameters }: PersonDocument): string {
 }
 
 export function mapText(hours: number): string {
-  return hours === 24 ? 'a map for each day' : `a map for each ${counted(hours, 'hour')}`
+  if (hours === 24) return 'a map for each day'
+  return hours === 1 ? 'a map for each hour' : `a map for each ${hours} hours`
 }
 
 /** How far it is, and why where it went no further. */
