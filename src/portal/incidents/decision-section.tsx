@@ -99,7 +99,7 @@ const Decide: FC<DecisionProps> = ({ asking, file: { found, rule }, sent }) => (
     asking={asking}
     action={paths.incidentDeed(found.id, 'decide')}
     button="Keep my decision"
-    hidden={{ revision: String(found.revision) }}
+    hidden={{ revision: String(found.revision), back: sent.typed('back') ?? '' }}
   >
     <Radios
       name="decision"
