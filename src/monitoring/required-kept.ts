@@ -1,4 +1,4 @@
-import { type Instant, type Interval, intersect } from '../domain/interval.ts'
+import { type Instant, type Interval, intersect, union } from '../domain/interval.ts'
 import type { Appointment, Finding, StateSpan } from './finding.ts'
 import type { LedgerState } from './ledger.ts'
 
@@ -32,8 +32,8 @@ export function decidedOf(stretch: Interval, noticed: readonly Noticed[]): Kept 
 }
 
 /**
- * What became of one stretch of curfew hours. It is kept only where every minute that was required is known to have been at
- * home, but for absences shorter than the threshold, which are none.
+ * What became of one stretch of curfew hours. It is kept only where it is known to have been: where no time away, not known or
+ * both, one after the other, lasted as long as an absence has to last to be one. What is shorter cannot hide an absence.
  *
  * @param night the hours, with the parts of them that were required.
  * @param said what the positions say of it now: states of what was required, and absences.
@@ -58,9 +58,8 @@ export function nightKept(
   if (decided === 'undecided' || isNew) return 'undecided'
   if (night.to > now) return 'open'
   if (decided !== undefined) return decided
-  const minutes = (state: StateSpan['state']) => minutesIn(said.states, state)
-  const isKnown = minutes('unknown') < 1 && minutes('outside') < thresholdMinutes
-  return isKnown && minutesIn(said.states) > 0 ? 'kept' : 'unknown'
+  const isKnown = said.states.length > 0 && longestNotHome(said.states) < thresholdMinutes
+  return isKnown ? 'kept' : 'unknown'
 }
 
 /** What became of an appointment; late, left early and missed wait for a decision until there is one. */
@@ -109,7 +108,8 @@ export function keptInARow(days: readonly KeptDay[]): KeptRow {
   return row
 }
 
-function minutesIn(states: readonly StateSpan[], state?: StateSpan['state']): number {
-  const spans = states.filter((one) => state === undefined || one.state === state)
-  return spans.reduce((sum, { from, to }) => sum + (to - from), 0) / MINUTE
+/** Minutes of the longest time without a break that is not known to have been at home. */
+function longestNotHome(states: readonly StateSpan[]): number {
+  const runs = union(states.filter(({ state }) => state !== 'inside'))
+  return Math.max(0, ...runs.map(({ from, to }) => to - from)) / MINUTE
 }

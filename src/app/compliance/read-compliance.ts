@@ -51,6 +51,8 @@ export interface ComplianceNight {
 
 export interface ComplianceAppointment extends Appointment {
   readonly rule: AttendanceRule
+  /** Actual incidents of it. */
+  readonly incidents: readonly VisibleIncident[]
   readonly kept: Kept
 }
 
@@ -145,10 +147,7 @@ function nightsIn(
   return nightsOf(rule, reach).flatMap((night) => {
     const isWatched = rule.within.some((each) => intersect(each, night))
     if (!dates.has(night.date) || night.from >= now || !isWatched) return []
-    const its = incidents.filter(
-      (one) =>
-        one.stage === 'actual' && one.family === 'curfew' && isOf(rule, one) && meets(one, night),
-    )
+    const its = incidents.filter((one) => isNoticed(one, 'curfew', rule, night))
     const ids = new Set(its.map(({ id }) => String(id)))
     const counted = lines.flatMap((line) => {
       const both = ids.has(line.incidentId) ? intersect(line, night) : undefined
@@ -182,10 +181,8 @@ function appointmentsIn(
   return appointments
     .filter(({ from }) => from >= period.within.from && from < now)
     .map((each) => {
-      const its = incidents.filter(
-        (one) => one.stage === 'actual' && one.family === 'attendance' && isOf(rule, one),
-      )
-      return { ...each, rule, kept: appointmentKept(each, its.map(noticed)) }
+      const its = incidents.filter((one) => isNoticed(one, 'attendance', rule, each))
+      return { ...each, rule, incidents: its, kept: appointmentKept(each, its.map(noticed)) }
     })
 }
 
@@ -224,12 +221,12 @@ function isOfZone({ kind }: Rule): boolean {
   return kind !== 'curfew' && kind !== 'attendance'
 }
 
-function isOf(rule: Rule, { conditionId }: VisibleIncident): boolean {
-  return conditionId === undefined || conditionId === rule.conditionId
-}
-
-function meets(incident: VisibleIncident, stretch: Interval): boolean {
-  return intersect(noticed(incident), stretch) !== undefined
+/** Whether it is an incident of a rule in some hours; what a device says itself names no condition. */
+function isNoticed(one: VisibleIncident, family: Family, rule: Rule, hours: Interval): boolean {
+  const { stage, conditionId } = one
+  if (stage !== 'actual' || one.family !== family) return false
+  if (conditionId !== undefined && conditionId !== rule.conditionId) return false
+  return intersect(noticed(one), hours) !== undefined
 }
 
 /** What goes on has no end yet, and shares instants with all that comes. */

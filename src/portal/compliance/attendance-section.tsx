@@ -3,8 +3,9 @@ import type { ComplianceAppointment } from '../../app/compliance/read-compliance
 import { counted } from '../../domain/count-text.ts'
 import { londonTime, londonWindow } from '../../domain/london-time.ts'
 import type { Appointment } from '../../monitoring/finding.ts'
+import type { Kept } from '../../monitoring/required-kept.ts'
 import { Table } from '../components/table.tsx'
-import { keptText } from './night-text.ts'
+import { paths } from '../paths.ts'
 
 const outcomes: Readonly<Record<Appointment['outcome'], string>> = {
   'to-come': 'Not over yet',
@@ -13,6 +14,15 @@ const outcomes: Readonly<Record<Appointment['outcome'], string>> = {
   'left-early': 'Left early',
   missed: 'Missed',
   unknown: 'Not known',
+}
+
+const decisions: Readonly<Record<Kept, string>> = {
+  kept: '',
+  broken: 'Not excused',
+  undecided: 'None yet',
+  excused: 'Excused or authorised',
+  unknown: '',
+  open: '',
 }
 
 /** Every appointment of the period, and how many of those of which it is known were kept. */
@@ -34,17 +44,24 @@ export const AttendanceSection: FC<{ appointments: readonly ComplianceAppointmen
           { title: 'What for' },
           { title: 'What happened' },
           { title: 'Device there from' },
-          { title: 'Outcome' },
+          { title: 'Decision' },
         ]}
-        rows={appointments
-          .toReversed()
-          .map(({ rule, from, to, outcome, arrivedAt, kept }) => [
-            <span class="app-when">{londonWindow(from, to)}</span>,
-            `${rule.terms.purpose} at ${rule.place.name ?? rule.place.zoneId}`,
-            outcomes[outcome],
-            arrivedAt === undefined ? 'Not seen there' : londonTime(arrivedAt),
-            keptText(kept),
-          ])}
+        rows={appointments.toReversed().map(({ rule, from, to, outcome, arrivedAt, ...more }) => [
+          <span class="app-when">{londonWindow(from, to)}</span>,
+          `${rule.terms.purpose} at ${rule.place.name ?? rule.place.zoneId}`,
+          outcomes[outcome],
+          arrivedAt === undefined ? 'Not seen there' : londonTime(arrivedAt),
+          <>
+            {decisions[more.kept]}
+            {more.incidents.map(({ id }) => (
+              <span class="app-aside">
+                <a class="govuk-link" href={paths.incident(id)}>
+                  Incident {id}
+                </a>
+              </span>
+            ))}
+          </>,
+        ])}
       />
     </>
   )

@@ -18,7 +18,7 @@ export const MinutesChart: FC<{ days: readonly DayMinutes[]; kind: 'stacked' | '
   const top = roundTop(most)
   const y = (minutes: number) => HEIGHT - BOTTOM - (minutes / top) * (HEIGHT - BOTTOM - TOP)
   const each = (WIDTH - LEFT - 8) / Math.max(1, days.length)
-  const steps = days.length > 10 ? 7 : 1
+  const steps = Math.ceil(days.length / 14)
   return (
     <>
       <FillKey fills={ledgerStates.map((state) => [minuteFills[state], titles[state]])} />

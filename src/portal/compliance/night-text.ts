@@ -62,7 +62,7 @@ export function happenedLines({ night, states, incidents }: ComplianceNight): st
       !incidents.some((one) =>
         intersect(span, { from: one.startsAt, to: Math.max(one.endsAt ?? Infinity, span.from) }),
       )
-    return [isShort ? `${words}: no incident` : words]
+    return [isShort ? `${words} (no incident)` : words]
   })
   if (!kinds.has('inside')) return lines
   const rest = lines.length === 0 ? all : isOver ? 'the rest of the time' : 'the rest so far'

@@ -58,7 +58,8 @@ function rowText(days: Compliance['days']): Child {
       {endedText(row)}
       <span class="app-aside">
         A day is kept when everything required on it is known to have been kept: every curfew that
-        began on it, every appointment, and no incident of zones, tampering or alcohol.
+        began on it, every appointment, and no incident of zones, tampering or alcohol. Where too
+        much is not known, the day is not counted.
       </span>
     </>
   )

@@ -1,5 +1,6 @@
 import type { FC } from 'hono/jsx'
 import type { Instant } from '../../domain/interval.ts'
+import { londonLocal } from '../../domain/london-local.ts'
 import { londonWindow } from '../../domain/london-time.ts'
 import type { LedgerLine } from '../../monitoring/ledger.ts'
 import type { Asking } from '../../server/route.ts'
@@ -89,9 +90,10 @@ type Seen = LedgerLine['positions'][number]
 /** The first and last position of minutes; none are left where they were erased. */
 function positionsText(first: Seen | undefined, last: Seen | undefined): string {
   if (!first || !last) return 'Its positions were erased'
-  return `Positions at ${londonWindow(first.capturedAt, last.capturedAt)}, ${circleText(first)} and ${circleText(last)}`
+  return `Positions at ${seenText(first)} and ${seenText(last)}`
 }
 
-function circleText({ mechanism, accuracyMetres }: Seen): string {
-  return accuracyMetres === undefined ? mechanism : `${mechanism} ±${Math.round(accuracyMetres)} m`
+function seenText({ capturedAt, mechanism, accuracyMetres }: Seen): string {
+  const circle = accuracyMetres === undefined ? '' : ` ±${Math.round(accuracyMetres)} m`
+  return `${londonLocal(capturedAt).time} (${mechanism}${circle})`
 }
