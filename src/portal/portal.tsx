@@ -7,6 +7,7 @@ import { tokenRoutes } from './accounts/token-routes.tsx'
 import { allocationRoutes } from './allocations/routes.tsx'
 import { assetsRoutes } from './assets-routes.ts'
 import { auditRoutes } from './audit/routes.tsx'
+import { complianceRoutes } from './compliance/routes.tsx'
 import { crimeRoutes } from './crime/routes.tsx'
 import { deviceRoutes } from './devices/routes.tsx'
 import { documentRoutes } from './documents/routes.tsx'
@@ -61,6 +62,7 @@ export function portal(services: PortalServices): Surface {
       ...ruleRoutes(services),
       ...incidentQueueRoutes(services),
       ...incidentRoutes(services),
+      ...complianceRoutes(services),
       ...violationRoutes(services),
       ...absenceRoutes(services),
       ...documentRoutes(services),

@@ -2,6 +2,7 @@ import type { Child, FC } from 'hono/jsx'
 import type { CaseworkPolicy } from '../../app/load-policy.ts'
 import type { Instant } from '../../domain/interval.ts'
 import { londonTime } from '../../domain/london-time.ts'
+import { clockMinutes } from '../../monitoring/ledger.ts'
 import { minutesOf } from '../../store/records/incident-casework.ts'
 import { SummaryList } from '../components/summary-list.tsx'
 import { durationText } from '../map/steps.ts'
@@ -53,7 +54,10 @@ export const IncidentFacts: FC<{ file: IncidentFile; thresholds: Thresholds; now
     ],
     ['Became an incident', becameText(found, thresholds)],
     ['How sure', certaintyText(finding.certainty, family)],
-    ['Minutes of violation', stretches.length === 0 ? 'None' : minutesText(minutesOf(stretches))],
+    [
+      'Minutes of violation',
+      stretches.length === 0 ? 'None' : minutesText(clockMinutes(stretches)),
+    ],
     [
       'Not known',
       finding.unknown.length === 0
