@@ -96,7 +96,8 @@ async function readJob(
     const { positions, supervised } = trail
     return { job: { trail }, positions: positions.length, covers: supervised }
   }
-  const pack = await readPackContent(folder, viewer, person, facts, due.parameters, settings)
+  const asked = { ...due.parameters, within: due.within }
+  const pack = await readPackContent(folder, viewer, person, facts, asked, settings)
   return { job: { pack }, positions: pack.positions, covers: pack.covers }
 }
 

@@ -123,7 +123,7 @@ export function documentFileRoutes(services: PortalServices): Route[] {
         kept={document.state === 'ready' ? keptBack(person, document) : undefined}
         typed={typed}
         faults={faults}
-        done={faults.length > 0 ? undefined : context.req.query('done')}
+        done={isOpen(document) ? context.req.query('done') : undefined}
       />,
     )
   }
