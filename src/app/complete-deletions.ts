@@ -6,6 +6,7 @@ import {
   finishDeletion,
   unfinishedDeletions,
 } from '../store/records/deletion-records.ts'
+import { eraseDocuments } from '../store/records/document-retention.ts'
 import { eraseExclusionDrafts } from '../store/records/exclusion-records.ts'
 import { eraseIncidentEvidence } from '../store/records/incident-erasure.ts'
 import { legalHoldsInForce } from '../store/records/legal-hold-records.ts'
@@ -56,6 +57,7 @@ async function deletePositions(
       if (deviceWearerId !== undefined) {
         await eraseIncidentEvidence(transaction, within, Date.now(), { deviceWearerId })
         await eraseTrialResults(transaction, within, Date.now(), { deviceWearerId })
+        await eraseDocuments(transaction, within, Date.now(), { deviceWearerId })
       }
       // Nobody's trail is what it was there, whoever wore the device.
       const stretch = { deviceId, deviceWearerId, ...within }
@@ -87,6 +89,7 @@ export async function noteSwept(
   const held = (await legalHoldsInForce(transaction)).map(({ deviceWearerId }) => deviceWearerId)
   await eraseIncidentEvidence(transaction, within, Date.now(), { but: held })
   await eraseTrialResults(transaction, within, Date.now(), { but: held })
+  await eraseDocuments(transaction, within, Date.now(), { but: held })
   await eraseDeviceEvents(transaction, within, { but: held })
 }
 
@@ -112,6 +115,7 @@ async function eraseFound(
   within: Interval,
 ): Promise<number> {
   await eraseIncidentEvidence(transaction, within, Date.now(), { deviceWearerId })
+  await eraseDocuments(transaction, within, Date.now(), { deviceWearerId })
   await eraseReviewedEvidence(transaction, deviceWearerId, within)
   await erasePlaceAnswers(transaction, deviceWearerId, within)
   await eraseAlertDrafts(transaction, deviceWearerId)

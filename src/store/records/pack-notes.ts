@@ -36,7 +36,7 @@ export async function packNotes(
   >(
     `select person_notes.*, accounts.name as author from person_notes
      join accounts on accounts.id = written_by
-     where device_wearer_id = $1 and ($2::bigint[] is null or person_notes.id = any($2::bigint[]))
+     where person_notes.device_wearer_id = $1 and ($2::bigint[] is null or person_notes.id = any($2::bigint[]))
      order by person_notes.id desc limit $3`,
     [deviceWearerId, ids, limit],
   )
