@@ -70,7 +70,7 @@ function overview(content: PackContent): ReportSection {
       {
         kind: 'paragraph',
         strong: true,
-        text: `${decided} of ${incidents.length} below ${decided === 1 ? 'is a violation' : 'are violations'} that somebody decided is not excused. Nothing else here is called a violation.`,
+        text: decidedText(decided, incidents.length),
       },
       {
         kind: 'facts',
@@ -80,7 +80,7 @@ function overview(content: PackContent): ReportSection {
           ['What for', facts.purpose],
           ['Asked for', londonTime(facts.askedAt)],
           ['Made from what was held on', londonTimeToTheSecond(facts.readAt)],
-          ['Stretch', londonWindow(within.from, within.to)],
+          ['Time it covers', londonWindow(within.from, within.to)],
         ],
       },
       {
@@ -101,6 +101,13 @@ function overview(content: PackContent): ReportSection {
       },
     ],
   }
+}
+
+/** How many somebody decided are violations: nothing else is called one. */
+function decidedText(decided: number, all: number): string {
+  const of = `Of ${all === 1 ? 'the one incident' : `the ${all} incidents`} below, somebody decided that`
+  if (decided === 0) return `${of} none is an unexcused violation. None is called a violation here.`
+  return `${of} ${decided === 1 ? 'one is a violation that is' : `${decided} are violations that are`} not excused. Nothing else here is called a violation.`
 }
 
 function ledgerBlocks({ ledgers }: PackContent): ReportBlock[] {

@@ -1,7 +1,7 @@
 import { conditionWords } from '../../domain/condition-words.ts'
 import { GAP_MINUTES } from '../../domain/gap.ts'
 import { type Interval, intersect } from '../../domain/interval.ts'
-import { londonDate, londonTime } from '../../domain/london-time.ts'
+import { londonTime } from '../../domain/london-time.ts'
 import { orderTypes } from '../../domain/reference/order-lists.ts'
 import { entryOf } from '../../domain/reference/reference-list.ts'
 import type { ReportBlock } from '../../report/report-document.ts'
@@ -9,7 +9,7 @@ import type { PersonFile } from '../../store/records/visible-person.ts'
 
 /** What every document says it is not, before anything else. */
 export const NOT_GUILT =
-  'It says where a device was, as far as positions are held. It does not say who wore it at a moment other than from the record of who it was fitted to, or what anybody did. Where no position is held it is not known where the device was: that is not absence.'
+  'This says where a device was, as far as positions are held. It does not say who wore it at a moment other than from the record of who it was fitted to, or what anybody did. Where no position is held it is not known where the device was: that is not absence.'
 
 /** What whoever reads positions on a map must know. */
 export const caveats: readonly string[] = [
@@ -86,9 +86,4 @@ export function legalBasis(
           items: worn.map((each) => `Device ${each.deviceId}, ${spell(each)}`),
         },
   ]
-}
-
-/** `Report 12, asked for by … on …`: at the foot of every page. */
-export function madeText(name: string, at: number): string {
-  return `${name}, ${londonDate(at)}`
 }

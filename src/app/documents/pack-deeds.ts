@@ -36,7 +36,7 @@ function decided({ decisions }: PackIncident): ReportBlock[] {
         { title: 'Decision', share: 16 },
         { title: 'Why', share: 36 },
         { title: 'By whom', share: 28 },
-        { title: 'Of revision', share: 8 },
+        { title: 'Of revision', share: 12 },
         { title: 'Taken back', share: 20 },
       ],
       rows: decisions.map((one) => [
@@ -63,10 +63,10 @@ function said({ revisions }: PackIncident): ReportBlock {
     kind: 'table',
     caption: 'What was said at every time, the newest first',
     columns: [
-      { title: 'Revision', share: 9 },
+      { title: 'Revision', share: 12 },
       { title: 'Said', share: 25 },
       { title: 'Why', share: 17 },
-      { title: 'What was said', share: 37 },
+      { title: 'What was said', share: 34 },
       { title: 'Minutes', share: 12 },
       { title: 'Not known', share: 12 },
     ],

@@ -1,6 +1,6 @@
 import type { Instant, Interval } from '../../domain/interval.ts'
 import type { DocumentKind, DocumentParameters } from '../../domain/person-document.ts'
-import { instantFrom, instantText, JsonParameter, jsonRows } from './record-values.ts'
+import { instantFrom, instantText, jsonRows } from './record-values.ts'
 import type { RecordRow, RecordsQuery } from './records.ts'
 
 /** What somebody asked for about one person. */
@@ -48,7 +48,7 @@ export async function addPersonDocument(
       asked.askedBy,
       instantText(asked.askedAt),
       asked.purpose,
-      new JsonParameter(asked.parameters),
+      asked.parameters,
       instantText(asked.within.from),
       instantText(asked.within.to),
     ],
