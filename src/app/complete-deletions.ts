@@ -6,6 +6,7 @@ import {
   finishDeletion,
   unfinishedDeletions,
 } from '../store/records/deletion-records.ts'
+import { eraseDocuments } from '../store/records/document-retention.ts'
 import { eraseExclusionDrafts } from '../store/records/exclusion-records.ts'
 import { eraseIncidentEvidence } from '../store/records/incident-erasure.ts'
 import { legalHoldsInForce } from '../store/records/legal-hold-records.ts'
@@ -60,6 +61,7 @@ async function deletePositions(
         await eraseTrialResults(transaction, within, Date.now(), { deviceWearerId })
         await dropPatterns(transaction, within, Date.now(), { deviceWearerId })
         await eraseNotePositions(transaction, within, { deviceWearerId })
+        await eraseDocuments(transaction, within, Date.now(), { deviceWearerId })
       }
       // Nobody's trail is what it was there, whoever wore the device.
       const stretch = { deviceId, deviceWearerId, ...within }
@@ -93,6 +95,7 @@ export async function noteSwept(
   await eraseTrialResults(transaction, within, Date.now(), { but: held })
   await dropPatterns(transaction, within, Date.now(), { but: held })
   await eraseNotePositions(transaction, within, { but: held })
+  await eraseDocuments(transaction, within, Date.now(), { but: held })
   await eraseDeviceEvents(transaction, within, { but: held })
 }
 
@@ -119,6 +122,7 @@ async function eraseFound(
 ): Promise<number> {
   await eraseIncidentEvidence(transaction, within, Date.now(), { deviceWearerId })
   await eraseNotePositions(transaction, within, { deviceWearerId })
+  await eraseDocuments(transaction, within, Date.now(), { deviceWearerId })
   await eraseReviewedEvidence(transaction, deviceWearerId, within)
   await erasePlaceAnswers(transaction, deviceWearerId, within)
   await eraseAlertDrafts(transaction, deviceWearerId)

@@ -23,6 +23,13 @@ const items: readonly NavigationItem[] = [
     about: 'The people you supervise or cover, their orders and their movements.',
   },
   {
+    text: 'My reports',
+    group: 'People',
+    href: paths.myDocuments,
+    permission: 'documents:make',
+    about: 'Trail reports and breach packs you asked for, and how far each is.',
+  },
+  {
     text: 'Incidents',
     group: 'Live tags',
     main: true,

@@ -7,8 +7,10 @@ import { tokenRoutes } from './accounts/token-routes.tsx'
 import { allocationRoutes } from './allocations/routes.tsx'
 import { assetsRoutes } from './assets-routes.ts'
 import { auditRoutes } from './audit/routes.tsx'
+import { complianceRoutes } from './compliance/routes.tsx'
 import { crimeRoutes } from './crime/routes.tsx'
 import { deviceRoutes } from './devices/routes.tsx'
+import { documentRoutes } from './documents/routes.tsx'
 import { exclusionRoutes } from './exclusion/routes.tsx'
 import { feedRoutes } from './feeds/routes.tsx'
 import { figuresRoutes } from './figures/routes.tsx'
@@ -68,12 +70,14 @@ export function portal(services: PortalServices): Surface {
       ...ruleRoutes(services),
       ...incidentQueueRoutes(services),
       ...incidentRoutes(services),
+      ...complianceRoutes(services),
       ...violationRoutes(services),
       ...absenceRoutes(services),
       ...noteRoutes(services),
       ...newHandOverRoutes(services),
       ...handOverRoutes(services),
       ...caseRecordRoutes(services),
+      ...documentRoutes(services),
       ...meRoutes(services),
       ...signInRoutes(services),
       ...providerRoutes(services),

@@ -4,6 +4,7 @@ import { accountById } from '../../src/store/records/account-records.ts'
 import { actorOf, workAt } from './account-work.ts'
 import { crimeRouteSamples } from './route-samples-crimes.ts'
 import { deviceSamples } from './route-samples-devices.ts'
+import { documentSamples } from './route-samples-documents.ts'
 import { exclusionSamples } from './route-samples-exclusions.ts'
 import { incidentSamples } from './route-samples-incidents.ts'
 import { ingestionSamples } from './route-samples-ingestion.ts'
@@ -166,6 +167,7 @@ export function routeSamples(served: ServedSurfaces, facts: TownFacts): Record<s
     },
     ...movementSamples(facts),
     ...incidentSamples(served, facts),
+    ...documentSamples(served, facts),
     ...ruleSamples(served, facts),
     'GET /me': { who: wearers },
     'GET /me/movements': { who: wearers },
