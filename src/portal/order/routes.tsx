@@ -3,7 +3,9 @@ import { type Route, tell } from '../../server/route.ts'
 import { alcoholEvents } from '../../store/records/alcohol-records.ts'
 import { orderVersions } from '../../store/records/order-version-records.ts'
 import { paths } from '../paths.ts'
+import { caseloadCrumb } from '../people/caseload-words.ts'
 import { personName } from '../people/person-name.ts'
+import { personPlace } from '../people/person-place.ts'
 import { accountIdOf, type PortalServices } from '../portal-services.ts'
 import { OrderPage } from './order-page.tsx'
 
@@ -24,12 +26,12 @@ export function orderRoutes({ folder: { records }, show, now }: PortalServices):
         tell(context, { subjects: [person.id], count: person.monitoringOrders.length })
         const name = personName(person)
         const crumbs = [
-          { text: 'My cases', href: paths.people },
+          caseloadCrumb(context.get('asking').actor),
           { text: name, href: paths.person(person.id) },
         ]
         return show(
           context,
-          { title: `Orders of ${name}`, crumbs, section, person: { id: person.id, tab: 'order' } },
+          { title: `Orders of ${name}`, crumbs, section, person: personPlace(person, 'order') },
           <OrderPage person={person} versions={versions} readings={readings} now={now()} />,
         )
       },

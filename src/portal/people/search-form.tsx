@@ -16,8 +16,8 @@ export const SearchForm: FC<{
       <FormToken asking={asking} />
       <TextField
         name="text"
-        label="Search my cases"
-        hint="By name, CRN, NOMIS or PNC number, or id"
+        label="Search people"
+        hint="By name, date of birth, or any number: CRN, NOMIS, PNC, prison, court case, order or device"
         type="search"
         autocomplete="off"
         width={20}

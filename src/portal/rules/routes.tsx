@@ -3,14 +3,16 @@ import { discardDraft } from '../../app/rules/draft-rule.ts'
 import { findDraft } from '../../app/rules/find-draft.ts'
 import { publishDraft } from '../../app/rules/publish-draft.ts'
 import { beginTrial, runTrial } from '../../app/rules/run-trial.ts'
-import { type Asked, type Route, tell } from '../../server/route.ts'
+import { type Asked, type Asking, type Route, tell } from '../../server/route.ts'
 import { type RuleDraft, visibleRuleDrafts } from '../../store/records/rule-drafts.ts'
 import type { PersonFile } from '../../store/records/visible-person.ts'
 import { accountWork, takeForm } from '../account-work.ts'
 import type { FieldFault } from '../components/error-summary.tsx'
 import { formValues } from '../form-values.ts'
 import { doneAt, paths } from '../paths.ts'
+import { caseloadCrumb } from '../people/caseload-words.ts'
 import { personName } from '../people/person-name.ts'
+import { personPlace } from '../people/person-place.ts'
 import { accountIdOf, type PortalServices } from '../portal-services.ts'
 import { wholeNumber } from '../whole-number.ts'
 import { DraftPage } from './draft-page.tsx'
@@ -45,9 +47,9 @@ export function ruleRoutes(services: PortalServices): Route[] {
           context,
           {
             title: 'Rules',
-            crumbs: crumbsOf(person),
+            crumbs: crumbsOf(context.get('asking'), person),
             section: paths.people,
-            person: { id: person.id, tab: 'rules' },
+            person: personPlace(person, 'rules'),
           },
           <RulesPage
             person={person}
@@ -139,7 +141,10 @@ export function ruleRoutes(services: PortalServices): Route[] {
       context,
       {
         title: changeTitle(draft.change),
-        crumbs: [...crumbsOf(person), { text: 'Rules', href: paths.rules(person.id) }],
+        crumbs: [
+          ...crumbsOf(context.get('asking'), person),
+          { text: 'Rules', href: paths.rules(person.id) },
+        ],
         section: paths.people,
         status: faults.length > 0 ? 422 : 200,
       },
@@ -157,9 +162,6 @@ export function ruleRoutes(services: PortalServices): Route[] {
   }
 }
 
-function crumbsOf(person: PersonFile) {
-  return [
-    { text: 'My cases', href: paths.people },
-    { text: personName(person), href: paths.person(person.id) },
-  ]
+function crumbsOf({ actor }: Asking, person: PersonFile) {
+  return [caseloadCrumb(actor), { text: personName(person), href: paths.person(person.id) }]
 }

@@ -10,7 +10,9 @@ import { NO_RANGE, readRange, typedRange } from '../components/typed-range.ts'
 import { formValues } from '../form-values.ts'
 import { NOTHING_SENT, type SentForm } from '../incidents/sent-form.ts'
 import { doneAt, paths } from '../paths.ts'
+import { caseloadCrumb } from '../people/caseload-words.ts'
 import { personName } from '../people/person-name.ts'
+import { personPlace } from '../people/person-place.ts'
 import { accountIdOf, type PortalServices } from '../portal-services.ts'
 import { wholeNumber } from '../whole-number.ts'
 import { AbsencesPage } from './absences-page.tsx'
@@ -112,12 +114,12 @@ export function absenceRoutes(services: PortalServices): Route[] {
       {
         title,
         crumbs: [
-          { text: 'My cases', href: paths.people },
+          caseloadCrumb(context.get('asking').actor),
           { text: name, href: paths.person(person.id) },
           { text: 'Violations', href: paths.violations(person.id) },
         ],
         section: paths.people,
-        person: { id: person.id, tab: 'compliance' },
+        person: personPlace(person, 'compliance'),
         status: sent.faults.length > 0 ? 422 : 200,
       },
       <AbsencesPage

@@ -3,7 +3,9 @@ import { type Route, tell } from '../../server/route.ts'
 import { violationDecisionsOf, violationStretches } from '../../store/records/incident-casework.ts'
 import { violationsOf } from '../../store/records/visible-incidents.ts'
 import { paths } from '../paths.ts'
+import { caseloadCrumb } from '../people/caseload-words.ts'
 import { personName } from '../people/person-name.ts'
+import { personPlace } from '../people/person-place.ts'
 import { accountIdOf, type PortalServices } from '../portal-services.ts'
 import { ledgersByOrder } from './ledgers-by-order.ts'
 import { ViolationsPage } from './violations-page.tsx'
@@ -46,11 +48,11 @@ export function violationRoutes(services: PortalServices): Route[] {
           {
             title,
             crumbs: [
-              { text: 'My cases', href: paths.people },
+              caseloadCrumb(context.get('asking').actor),
               { text: name, href: paths.person(person.id) },
             ],
             section: paths.people,
-            person: { id: person.id, tab: 'compliance' },
+            person: personPlace(person, 'compliance'),
           },
           <ViolationsPage
             person={person}
