@@ -53,6 +53,8 @@ export interface AttentionReason {
   readonly gravity: number
   readonly text: string
   readonly since: Instant
+  /** What `since` is, in the words that go before it; absent where the text says enough. */
+  readonly sinceWords: string | undefined
   /** When the last of it was told: newer than what somebody has seen, it is new. */
   readonly newest: Instant
 }
@@ -106,25 +108,28 @@ function reasonOf(fact: AttentionFact, now: Instant): AttentionReason | undefine
   switch (kind) {
     case 'incidents': {
       const { gravity, since, newest } = fact
-      return { kind, gravity, text: incidentsText(fact), since, newest }
+      const sinceWords = fact.count === 1 ? 'Since' : 'The oldest since'
+      return { kind, gravity, text: incidentsText(fact), since, sinceWords, newest }
     }
     case 'waiting-too-long': {
       const { since, newest, days } = fact
       const waited = `waited longer than ${counted(days, 'day')} for a decision`
       const text = `${counted(fact.count, 'violation has', 'violations have')} ${waited}`
-      return { kind, gravity: 2, text, since, newest }
+      return { kind, gravity: 2, text, since, sinceWords: undefined, newest }
     }
     case 'device-silent': {
       const { deviceId, since } = fact
       const silent = now - since
       const text = `Nothing heard of device ${deviceId} for ${lengthInWords(silent)}`
+      const sinceWords = 'Last heard on'
       return silent >= DAY
-        ? { kind, gravity: 2, text, since, newest: since + DAY }
-        : { kind, gravity: 3, text, since, newest: since }
+        ? { kind, gravity: 2, text, since, sinceWords, newest: since + DAY }
+        : { kind, gravity: 3, text, since, sinceWords, newest: since }
     }
     case 'unusual-movement': {
       const { signs, since, newest } = fact
-      return { kind, gravity: 3, text: `Unusual movements: ${signs.join('; ')}`, since, newest }
+      const text = `Unusual movements: ${signs.join('; ')}`
+      return { kind, gravity: 3, text, since, sinceWords: undefined, newest }
     }
     case 'order-ending': {
       const { endsAt } = fact
@@ -132,12 +137,13 @@ function reasonOf(fact: AttentionFact, now: Instant): AttentionReason | undefine
       if (left <= 0 || left > ENDING) return undefined
       const text = `The order ends in ${lengthInWords(left)}, on ${londonDate(endsAt)}`
       const [gravity, before] = left <= ENDING_SOON ? [3, ENDING_SOON] : [4, ENDING]
-      return { kind, gravity, text, since: endsAt - before, newest: endsAt - before }
+      const since = endsAt - before
+      return { kind, gravity, text, since, sinceWords: undefined, newest: since }
     }
     case 'match-shared': {
       const { count, since, newest } = fact
       const text = `${counted(count, 'match is', 'matches are')} qualified, and may be shared with you`
-      return { kind, gravity: 2, text, since, newest }
+      return { kind, gravity: 2, text, since, sinceWords: 'Since', newest }
     }
   }
 }

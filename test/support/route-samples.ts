@@ -10,6 +10,7 @@ import { ingestionSamples } from './route-samples-ingestion.ts'
 import { matchingSamples } from './route-samples-matching.ts'
 import { noticeSamples } from './route-samples-notices.ts'
 import { outcomeSamples } from './route-samples-outcomes.ts'
+import { peopleSamples } from './route-samples-people.ts'
 import { placeQuestionSamples } from './route-samples-place-questions.ts'
 import { registrySamples } from './route-samples-registry.ts'
 import { reportSamples } from './route-samples-reports.ts'
@@ -154,20 +155,7 @@ export function routeSamples(served: ServedSurfaces, facts: TownFacts): Record<s
     'GET /map/base.json': signedIn,
     'GET /map/town.geojson': signedIn,
 
-    'GET /people': { who: practitioners },
-    'POST /people': { who: practitioners, good: form({ text: 'W00' }) },
-    'GET /people/:id': {
-      who: practitioners,
-      good: { at: `/people/${facts.wearer}` },
-      outOfScope: { at: `/people/${facts.elsewhere}`, subjects: [facts.elsewhere] },
-      ...kept(`/people/${facts.restricted}`),
-    },
-    'GET /people/:id/movements': {
-      who: practitioners,
-      good: { at: `/people/${facts.wearer}/movements` },
-      outOfScope: { at: `/people/${facts.elsewhere}/movements`, subjects: [facts.elsewhere] },
-      ...kept(`/people/${facts.restricted}/movements`),
-    },
+    ...peopleSamples(served, facts),
     ...incidentSamples(served, facts),
     ...ruleSamples(served, facts),
     'GET /me': { who: wearers },

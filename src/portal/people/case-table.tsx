@@ -23,7 +23,9 @@ export const CaseTable: FC<{
   attention: ReadonlyMap<string, AttentionTo>
   now: Instant
   sorted?: Sorted | undefined
-}> = ({ caption, cases, attention, now, sorted }) => (
+  /** All of them are the reader's own: who supervises them need not be said. */
+  isOwn?: boolean
+}> = ({ caption, cases, attention, now, sorted, isOwn = false }) => (
   <Table
     caption={caption}
     columns={[
@@ -32,7 +34,7 @@ export const CaseTable: FC<{
       column('CRN', 'crn', sorted),
       column('Order', 'order', sorted),
       { title: 'Device' },
-      { title: 'Supervised by' },
+      ...(isOwn ? [] : [{ title: 'Supervised by' }]),
       column('Allocated', 'allocated', sorted),
     ]}
     rows={cases.map((one) => [
@@ -50,18 +52,21 @@ export const CaseTable: FC<{
         'none'
       ),
       one.deviceId ?? 'none worn',
-      one.allocation ? (
-        <>
-          {one.allocation.practitioner}
-          <span class="app-aside">{one.allocation.team}</span>
-        </>
-      ) : (
-        'nobody'
-      ),
+      ...(isOwn ? [] : [<SupervisedBy allocation={one.allocation} />]),
       one.allocation ? londonDate(one.allocation.from) : 'never',
     ])}
   />
 )
+
+const SupervisedBy: FC<{ allocation: Case['allocation'] }> = ({ allocation }) =>
+  allocation ? (
+    <>
+      {allocation.practitioner}
+      <span class="app-aside">{allocation.team}</span>
+    </>
+  ) : (
+    <>nobody</>
+  )
 
 const Needs: FC<{ attention: AttentionTo | undefined; now: Instant }> = ({ attention, now }) =>
   attention && attention.reasons.length > 0 ? (
@@ -70,7 +75,7 @@ const Needs: FC<{ attention: AttentionTo | undefined; now: Instant }> = ({ atten
       <SeenBy attention={attention} />
     </>
   ) : (
-    'nothing now'
+    <>nothing now</>
   )
 
 function column(title: string, sort: ListSort, sorted: Sorted | undefined): TableColumn {

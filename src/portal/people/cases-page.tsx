@@ -68,6 +68,7 @@ export const CasesPage: FC<{ asking: Asking; shown: CasesShown; now: Instant }> 
             cases={cases}
             attention={attention}
             now={now}
+            isOwn={view === 'mine'}
             sorted={sort && { sort, descending, href }}
           />
         </>

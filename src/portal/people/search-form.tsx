@@ -17,7 +17,7 @@ export const SearchForm: FC<{
       <TextField
         name="text"
         label="Search people"
-        hint="By name, date of birth, or any number: CRN, NOMIS, PNC, prison, court case, order or device"
+        hint="A name, a date of birth, or any number: CRN, PNC, order, device"
         type="search"
         autocomplete="off"
         width={20}
