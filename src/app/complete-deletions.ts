@@ -11,6 +11,7 @@ import { eraseIncidentEvidence } from '../store/records/incident-erasure.ts'
 import { legalHoldsInForce } from '../store/records/legal-hold-records.ts'
 import { eraseDeviceEvents } from '../store/records/live-records.ts'
 import { eraseMatches, eraseMatchPositions } from '../store/records/match-erasure.ts'
+import { dropPatterns } from '../store/records/pattern-records.ts'
 import { erasePlaceAnswers } from '../store/records/place-question-records.ts'
 import type { RecordsQuery } from '../store/records/records.ts'
 import { eraseAlertDrafts } from '../store/records/report-retention.ts'
@@ -56,6 +57,7 @@ async function deletePositions(
       if (deviceWearerId !== undefined) {
         await eraseIncidentEvidence(transaction, within, Date.now(), { deviceWearerId })
         await eraseTrialResults(transaction, within, Date.now(), { deviceWearerId })
+        await dropPatterns(transaction, within, Date.now(), { deviceWearerId })
       }
       // Nobody's trail is what it was there, whoever wore the device.
       const stretch = { deviceId, deviceWearerId, ...within }
@@ -87,6 +89,7 @@ export async function noteSwept(
   const held = (await legalHoldsInForce(transaction)).map(({ deviceWearerId }) => deviceWearerId)
   await eraseIncidentEvidence(transaction, within, Date.now(), { but: held })
   await eraseTrialResults(transaction, within, Date.now(), { but: held })
+  await dropPatterns(transaction, within, Date.now(), { but: held })
   await eraseDeviceEvents(transaction, within, { but: held })
 }
 
