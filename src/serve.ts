@@ -28,6 +28,7 @@ import { outgoingMail } from './mail/outgoing-mail.ts'
 import type { MailConfig } from './mail-config.ts'
 import { defaultParameters } from './matching/parameters.ts'
 import { neededWindow } from './matching/touched-crimes.ts'
+import { startHandOvers } from './notices/hand-overs-service.ts'
 import { startNotices } from './notices/notices-service.ts'
 import type { NoticesConfig } from './notices-config.ts'
 import { mapRoutes } from './portal/map-routes.ts'
@@ -52,6 +53,7 @@ const WITH_MAIL = { method: 'MAIL', path: 'mail', correlationId: 'mail' }
 /** And what devices report, once it is taken. */
 const OF_DEVICES = { method: 'LIVE', path: 'live', correlationId: 'live' }
 const OF_NOTICES = { method: 'LIVE', path: 'notices', correlationId: 'notices' }
+const OF_HAND_OVERS = { method: 'LIVE', path: 'hand-overs', correlationId: 'hand-overs' }
 const OF_MONITORING = { method: 'LIVE', path: 'monitoring', correlationId: 'monitoring' }
 const OF_PATTERNS = { method: 'LIVE', path: 'patterns', correlationId: 'patterns' }
 const LOCAL_NAMES = ['localhost', '127.0.0.1']
@@ -129,6 +131,13 @@ export async function serveFolder(
         failed: (error) => observer.failed(OF_NOTICES, error),
       })
       open.push(() => notices.close())
+      const handOvers = startHandOvers(folder.records, {
+        privateHosts: privateHosts(config),
+        key,
+        linkTo: (wearer, id) => base + paths.handOver(wearer, id),
+        failed: (error) => observer.failed(OF_HAND_OVERS, error),
+      })
+      open.push(() => handOvers.close())
       if (options.liveTags && made.demonstration) {
         const failed = (error: unknown) => observer.failed(OF_DEVICES, error)
         const path = join(options.data, 'town', 'town.json')

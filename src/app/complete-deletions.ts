@@ -11,6 +11,7 @@ import { eraseIncidentEvidence } from '../store/records/incident-erasure.ts'
 import { legalHoldsInForce } from '../store/records/legal-hold-records.ts'
 import { eraseDeviceEvents } from '../store/records/live-records.ts'
 import { eraseMatches, eraseMatchPositions } from '../store/records/match-erasure.ts'
+import { eraseNotePositions } from '../store/records/note-retention.ts'
 import { dropPatterns } from '../store/records/pattern-records.ts'
 import { erasePlaceAnswers } from '../store/records/place-question-records.ts'
 import type { RecordsQuery } from '../store/records/records.ts'
@@ -58,6 +59,7 @@ async function deletePositions(
         await eraseIncidentEvidence(transaction, within, Date.now(), { deviceWearerId })
         await eraseTrialResults(transaction, within, Date.now(), { deviceWearerId })
         await dropPatterns(transaction, within, Date.now(), { deviceWearerId })
+        await eraseNotePositions(transaction, within, { deviceWearerId })
       }
       // Nobody's trail is what it was there, whoever wore the device.
       const stretch = { deviceId, deviceWearerId, ...within }
@@ -90,6 +92,7 @@ export async function noteSwept(
   await eraseIncidentEvidence(transaction, within, Date.now(), { but: held })
   await eraseTrialResults(transaction, within, Date.now(), { but: held })
   await dropPatterns(transaction, within, Date.now(), { but: held })
+  await eraseNotePositions(transaction, within, { but: held })
   await eraseDeviceEvents(transaction, within, { but: held })
 }
 
@@ -115,6 +118,7 @@ async function eraseFound(
   within: Interval,
 ): Promise<number> {
   await eraseIncidentEvidence(transaction, within, Date.now(), { deviceWearerId })
+  await eraseNotePositions(transaction, within, { deviceWearerId })
   await eraseReviewedEvidence(transaction, deviceWearerId, within)
   await erasePlaceAnswers(transaction, deviceWearerId, within)
   await eraseAlertDrafts(transaction, deviceWearerId)

@@ -12,6 +12,7 @@ import {
   oldCrimes,
   oldIncidents,
   oldMatches,
+  oldNotes,
   oldRefusedRows,
   oldReports,
 } from './purge-records.ts'
@@ -92,6 +93,7 @@ async function stepsOf(
     ...step(periods.reportsDays, (before) => oldReports(folder, heldWearerIds, before)),
     ...step(periods.caseworkDays, (before) => oldCasework(folder, heldWearerIds, before)),
     ...step(periods.incidentsDays, (before) => oldIncidents(folder, heldWearerIds, before)),
+    ...step(periods.notesDays, (before) => oldNotes(folder, heldWearerIds, before)),
     ...step(periods.matchesDays, (before) => oldMatches(folder, heldWearerIds, before)),
     ...step(periods.crimesDays, (before) => oldCrimes(folder, before)),
     ...step(periods.refusedRowsDays, (before) => oldRefusedRows(folder, byDevice(held), before)),

@@ -14,6 +14,9 @@ import { feedRoutes } from './feeds/routes.tsx'
 import { figuresRoutes } from './figures/routes.tsx'
 import { followingRoutes } from './following/routes.tsx'
 import { funnelRoutes } from './funnel/routes.tsx'
+import { caseRecordRoutes } from './hand-over/case-record-routes.tsx'
+import { handOverRoutes } from './hand-over/hand-over-routes.tsx'
+import { newHandOverRoutes } from './hand-over/new-hand-over-routes.tsx'
 import { homeRoutes } from './home/routes.tsx'
 import { incidentRoutes } from './incidents/incident-routes.tsx'
 import { incidentQueueRoutes } from './incidents/queue-routes.tsx'
@@ -22,6 +25,7 @@ import { locationRoutes } from './locations/routes.tsx'
 import { matchRoutes } from './match/routes.tsx'
 import { meRoutes } from './me/routes.tsx'
 import { myAccountRoutes } from './my-account/routes.tsx'
+import { noteRoutes } from './notes/note-routes.tsx'
 import { noticeRoutes } from './notices/routes.tsx'
 import { orderRoutes } from './order/routes.tsx'
 import { outcomeRoutes } from './outcomes/routes.tsx'
@@ -62,6 +66,10 @@ export function portal(services: PortalServices): Surface {
       ...incidentRoutes(services),
       ...violationRoutes(services),
       ...absenceRoutes(services),
+      ...noteRoutes(services),
+      ...newHandOverRoutes(services),
+      ...handOverRoutes(services),
+      ...caseRecordRoutes(services),
       ...meRoutes(services),
       ...signInRoutes(services),
       ...providerRoutes(services),

@@ -8,6 +8,7 @@ import { exclusionSamples } from './route-samples-exclusions.ts'
 import { incidentSamples } from './route-samples-incidents.ts'
 import { ingestionSamples } from './route-samples-ingestion.ts'
 import { matchingSamples } from './route-samples-matching.ts'
+import { noteSamples } from './route-samples-notes.ts'
 import { noticeSamples } from './route-samples-notices.ts'
 import { outcomeSamples } from './route-samples-outcomes.ts'
 import { peopleSamples } from './route-samples-people.ts'
@@ -365,6 +366,7 @@ export function routeSamples(served: ServedSurfaces, facts: TownFacts): Record<s
     'GET /figures': { who: ['evaluator', 'hub-manager'] },
     ...requestRouteSamples(served, facts),
     ...registrySamples(facts),
+    ...noteSamples(served, facts),
 
     'GET /audit': { who: reviewers, ofAudit: true },
     'POST /audit': { who: reviewers, ofAudit: true, good: form({ person: facts.wearer }) },
