@@ -63,11 +63,13 @@ describe('attentionOf()', () => {
     expect(
       texts({
         kind: 'unusual-movement',
-        signs: ['40 minutes in a place not visited before', '12 journeys'],
+        what: '12 short journeys; usual of 28 days before 3, told from 8',
         since: now - DAY,
         newest: now - DAY,
       }),
-    ).toEqual(['Unusual movements: 40 minutes in a place not visited before; 12 journeys'])
+    ).toEqual([
+      'Unusual on 21 November 2026: 12 short journeys; usual of 28 days before 3, told from 8',
+    ])
   })
 
   it('tells of an order in its last 28 days only, and more urgently in its last 7', () => {

@@ -34,8 +34,9 @@ export type AttentionFact =
     }
   | {
       readonly kind: 'unusual-movement'
-      /** Each in words: the number, the usual and the threshold. */
-      readonly signs: readonly string[]
+      /** In words: the number, the usual and the threshold. */
+      readonly what: string
+      /** The first moment of the day it is of. */
       readonly since: Instant
       readonly newest: Instant
     }
@@ -84,7 +85,7 @@ export function attentionOf(
 ): Attention {
   const reasons = facts
     .flatMap((fact) => reasonOf(fact, now) ?? [])
-    .toSorted((a, b) => a.gravity - b.gravity || a.since - b.since || (a.kind < b.kind ? -1 : 1))
+    .toSorted((a, b) => a.gravity - b.gravity || a.since - b.since || (a.text < b.text ? -1 : 1))
   const seen = seenUntil !== undefined && reasons.every(({ newest }) => newest <= seenUntil)
   return { reasons, seen: seen && reasons.length > 0 }
 }
@@ -127,8 +128,8 @@ function reasonOf(fact: AttentionFact, now: Instant): AttentionReason | undefine
         : { kind, gravity: 3, text, since, sinceWords, newest: since }
     }
     case 'unusual-movement': {
-      const { signs, since, newest } = fact
-      const text = `Unusual movements: ${signs.join('; ')}`
+      const { what, since, newest } = fact
+      const text = `Unusual on ${londonDate(since)}: ${what}`
       return { kind, gravity: 3, text, since, sinceWords: undefined, newest }
     }
     case 'order-ending': {

@@ -7,11 +7,11 @@ import {
 import { londonLocal } from '../../domain/london-local.ts'
 import { kindFacts } from '../../monitoring/kind-facts.ts'
 import type { MonitoringSettings } from '../../monitoring/settings.ts'
+import { signText } from '../../patterns/sign-text.ts'
 import {
   type AttentionSeen,
   type FoundAttention,
   type FoundReason,
-  type FoundSign,
   foundAttention,
 } from '../../store/records/attention-records.ts'
 import type { CaseView } from '../../store/records/case-views.ts'
@@ -89,14 +89,10 @@ function factOf(reason: FoundReason, { escalateAfterDays }: MonitoringSettings):
     case 'device-silent':
       return { kind: reason.kind, deviceId: reason.body.deviceId, since }
     case 'unusual-movement':
-      return { kind: reason.kind, signs: reason.body.signs.map(signText), since, newest }
+      return { kind: reason.kind, what: signText(reason.body), since, newest }
     case 'order-ending':
       return { kind: reason.kind, endsAt: newest }
     case 'match-shared':
       return { kind: reason.kind, count: reason.body.count, since, newest }
   }
-}
-
-function signText({ kind, number, usual, threshold }: FoundSign): string {
-  return `${kind.replaceAll('-', ' ')}: ${number} (usual ${usual}, told from ${threshold})`
 }

@@ -118,7 +118,9 @@ function hrefOf({ what, id }: TimelineEntry, personId: string): string | undefin
     case 'reopen':
       return paths.incident(Number(id))
     case 'note':
-      return paths.notes(personId)
+      return paths.note(personId, Number(id))
+    case 'handed-over':
+      return paths.handOver(personId, Number(id))
     case 'absence':
       return paths.absences(personId)
     default:

@@ -26,7 +26,7 @@ export const timelineKindTexts: Readonly<Record<TimelineKind, string>> = {
   devices: 'Devices',
   incidents: 'Incidents',
   decisions: 'Decisions and outcomes',
-  notes: 'Notes',
+  notes: 'Notes and hand-overs',
   absences: 'Authorised absences',
   supervision: 'Supervision',
 }
@@ -73,6 +73,10 @@ export function timelineWords({ what, id = '', body }: TimelineEntry): TimelineW
       return words(`Incident opened again: ${kindText(text('kind'))}`)
     case 'note':
       return words('Note')
+    case 'handed-over':
+      return words(
+        text('state') === 'sent' ? 'Sent to the case record' : 'To go to the case record',
+      )
     case 'seen':
       return words('Reasons to look were seen')
     case 'absence':

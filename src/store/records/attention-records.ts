@@ -1,10 +1,13 @@
 import type { Instant } from '../../domain/interval.ts'
 import type { FindingKind } from '../../monitoring/finding.ts'
+import type { Sign } from '../../patterns/signs.ts'
 import { attentionSources, NEEDING } from './attention-sources.ts'
 import { type CaseView, inView } from './case-views.ts'
 import { instantIfAny, instantText } from './record-values.ts'
 import type { RecordRow, RecordsQuery } from './records.ts'
 import type { Viewer } from './viewer.ts'
+
+type FoundSign = Pick<Sign, 'kind' | 'number' | 'usual' | 'threshold' | 'historyDays'>
 
 /** A reason to look at somebody, as a source has it. */
 export type FoundReason = { readonly since: Instant; readonly newest: Instant } & (
@@ -19,21 +22,10 @@ export type FoundReason = { readonly since: Instant; readonly newest: Instant } 
     }
   | { readonly kind: 'waiting-too-long'; readonly body: { readonly count: number } }
   | { readonly kind: 'device-silent'; readonly body: { readonly deviceId: string } }
-  | { readonly kind: 'unusual-movement'; readonly body: { readonly signs: readonly FoundSign[] } }
+  | { readonly kind: 'unusual-movement'; readonly body: FoundSign }
   | { readonly kind: 'order-ending'; readonly body: object }
   | { readonly kind: 'match-shared'; readonly body: { readonly count: number } }
 )
-
-/** What was unusual of a day, as `wearer_signs` has it. */
-export interface FoundSign {
-  readonly kind: string
-  /** A London date. */
-  readonly day: string
-  readonly number: number
-  readonly usual: number
-  readonly threshold: number
-  readonly body: object
-}
 
 /** That somebody has seen why a person needs attention. */
 export interface AttentionSeen {

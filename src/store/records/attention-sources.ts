@@ -37,12 +37,14 @@ export const attentionSources: readonly string[] = [
    ) as heard
    -- Somebody who wears two is silent when both are.
    group by device_wearer_id having max(heard_at) < $3::timestamptz`,
-  `select device_wearer_id, 'unusual-movement',
-     min(day)::timestamp at time zone 'Europe/London', max(said_at),
-     jsonb_build_object('signs', jsonb_agg(jsonb_build_object('kind', kind, 'day', day,
-       'number', number, 'usual', usual, 'threshold', threshold, 'body', body) order by day desc, kind))
-   from asked join wearer_signs using (device_wearer_id)
-   where day >= $5::date group by device_wearer_id`,
+  // Of each kind the last day.
+  `select * from (
+     select distinct on (device_wearer_id, kind) device_wearer_id, 'unusual-movement',
+       day::timestamp at time zone 'Europe/London', said_at,
+       body || jsonb_build_object('kind', kind, 'number', number, 'usual', usual, 'threshold', threshold)
+     from asked join wearer_signs using (device_wearer_id)
+     where day >= $5::date order by device_wearer_id, kind, day desc
+   ) as unusual`,
   // The last of the orders in force, where no other goes on after it.
   `select device_wearer_id, 'order-ending', max(ends_at), max(ends_at), '{}'
    from asked join monitoring_orders as monitoring using (device_wearer_id)

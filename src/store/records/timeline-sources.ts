@@ -57,6 +57,9 @@ export const timelineSources: Readonly<Record<TimelineKind, readonly string[]>> 
     `select seen_at, 'seen', null, jsonb_build_object('text', note, 'by', name)
      from attention_seen as seen join accounts on accounts.id = seen_by
      where seen.device_wearer_id = $1`,
+    `select made_at, 'handed-over', hand_overs.id::text, jsonb_build_object('state', state, 'by', name)
+     from hand_overs left join accounts on accounts.id = made_by
+     where hand_overs.device_wearer_id = $1`,
   ],
   absences: [
     `select authorised_at, 'absence', null, jsonb_build_object('reason', reason, 'text', text,
