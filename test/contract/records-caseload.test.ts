@@ -6,8 +6,10 @@ import { searchPeople } from '../../src/app/search-people.ts'
 import type { Account } from '../../src/domain/account.ts'
 import type { People } from '../../src/domain/people.ts'
 import { defaultPolicy } from '../../src/ingest/policy-json.ts'
+import type { Sign } from '../../src/patterns/signs.ts'
 import { insertAccount } from '../../src/store/records/account-records.ts'
 import type { CaseView } from '../../src/store/records/case-views.ts'
+import { replaceSigns } from '../../src/store/records/pattern-records.ts'
 import { savePeople } from '../../src/store/records/people-records.ts'
 import { healthOfWornDevices } from '../../src/store/records/person-devices.ts'
 import { instantText } from '../../src/store/records/record-values.ts'
@@ -189,6 +191,22 @@ describe.each(recordsTwins())('a caseload, on $name', (twin) => {
       code: 'INPUT_INVALID',
       field: 'note',
     })
+  })
+
+  test('a day that goes on is not new, another day is', async () => {
+    const sign = { usual: 3, threshold: 8, historyDays: 28, certainty: 1, number: 15 }
+    const day = '2026-01-25'
+    const said = { ...sign, kind: 'many-journeys', day } as const
+    const keep = (at: number, ...signs: Sign[]) =>
+      replaceSigns(records, 'W-odd', [day, '2026-01-26'], signs, at)
+    await seeAttention(work('one'), of('one', 'W-odd'), { until: AT, note: '' })
+    await keep(AT + HOUR, said)
+    expect(await reasonsOf('W-odd', AT + HOUR)).toMatchObject({
+      seen: true,
+      reasons: [{ text: expect.stringContaining('15 short journeys') }],
+    })
+    await keep(AT + HOUR, said, { ...said, day: '2026-01-26' })
+    expect((await reasonsOf('W-odd', AT + HOUR))?.seen).toBe(false)
   })
 
   test('remembers whom an account looked at last, and shows those it may still see', async () => {
