@@ -92,6 +92,8 @@ export const paths = {
   /** Sent to the case record, or waiting to be. */
   handOvers: (id: string) => `/people/${escaped(id)}/hand-overs`,
   newHandOver: (id: string) => `/people/${escaped(id)}/hand-overs/new`,
+  /** What would be sent, as it would leave. */
+  previewHandOver: (id: string) => `/people/${escaped(id)}/hand-overs/preview`,
   handOver: (id: string, handOver: number | ':handOver') =>
     `/people/${escaped(id)}/hand-overs/${handOver}`,
   wakeHandOver: (id: string, handOver: number | ':handOver') =>

@@ -1,4 +1,8 @@
+import { prepareHandOver } from '../../src/app/hand-over/hand-over.ts'
 import type { Role } from '../../src/domain/roles.ts'
+import { formOf } from '../../src/portal/form-values.ts'
+import { readHandOver } from '../../src/portal/hand-over/typed-hand-over.ts'
+import { conditionText } from '../../src/portal/people/order-text.ts'
 import { insertHandOver } from '../../src/store/records/hand-over-records.ts'
 import { insertNote } from '../../src/store/records/person-note-records.ts'
 import type { Sample } from './route-samples.ts'
@@ -41,7 +45,9 @@ export function noteSamples(served: ServedSurfaces, facts: TownFacts): Record<st
     )
     return Number(row?.id)
   }
+  let made = 0
   const handOver = async (deviceWearerId: string, state = 'sent') => {
+    made += 1
     const coded = { code: 'NO_ACTION', label: 'No action needed' }
     const contents = {
       ...{ version: 1, madeAt: '2026-01-07T20:00:00Z', contactAt: '2026-01-07T20:00:00Z' },
@@ -51,7 +57,7 @@ export function noteSamples(served: ServedSurfaces, facts: TownFacts): Record<st
     }
     const id = await insertHandOver(records, {
       targetId: await target(),
-      of: { deviceWearerId, contents: JSON.stringify(contents) },
+      of: { deviceWearerId, contents: JSON.stringify(contents), seal: `sample ${made}` },
       madeBy: accountId,
       madeAt: Date.now(),
     })
@@ -83,7 +89,26 @@ export function noteSamples(served: ServedSurfaces, facts: TownFacts): Record<st
   return {
     'GET /people/:id/hand-overs': ofPerson('hand-overs', {}),
     'GET /people/:id/hand-overs/new': ofPerson('hand-overs/new', { who: senders }),
-    'POST /people/:id/hand-overs/new': ofPerson('hand-overs/new', { who: senders }, sent),
+    'POST /people/:id/hand-overs/preview': ofPerson('hand-overs/preview', { who: senders }, sent),
+    'POST /people/:id/hand-overs/new': {
+      ...ofPerson('hand-overs/new', { who: senders, status: 303 }, sent),
+      good: async () => {
+        await target()
+        const form = formOf(sent)
+        const read = readHandOver(form)
+        if ('faults' in read) throw new Error('The sample cannot be sent')
+        const { seal } = await prepareHandOver(
+          { records, now: Date.now() },
+          { archive: served.folder.archive, ground: {}, conditionText },
+          { accountId, deviceWearerId: facts.wearer },
+          read.asked,
+        )
+        return {
+          at: `/people/${facts.wearer}/hand-overs/new`,
+          sent: { form: { ...sent, seen: seal } },
+        }
+      },
+    },
     'GET /people/:id/hand-overs/:handOver': ofHandOver('', 'sent', {}),
     'POST /people/:id/hand-overs/:handOver/wake': ofHandOver('/wake', 'dead', {
       who: senders,

@@ -26,7 +26,7 @@ export interface TypedCaseRecord {
  * @returns the secret that they are signed with: it is shown once, and kept sealed.
  * @throws AppError INPUT_INVALID with `address`, also where they go somewhere already.
  */
-export function setCaseRecord(
+export async function setCaseRecord(
   work: AccountWork,
   { address: typed, sendsName, sendsPicture }: TypedCaseRecord,
   privateHosts: ReadonlySet<string>,

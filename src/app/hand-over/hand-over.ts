@@ -6,7 +6,11 @@ import type { PersonNote } from '../../domain/person-note.ts'
 import type { PositionArchive } from '../../store/positions/position-archive.ts'
 import { accountById } from '../../store/records/account-records.ts'
 import { type CaseRecordTarget, caseRecordTarget } from '../../store/records/case-record-targets.ts'
-import { awakenHandOvers, insertHandOver } from '../../store/records/hand-over-records.ts'
+import {
+  awakenHandOvers,
+  handOverSealed,
+  insertHandOver,
+} from '../../store/records/hand-over-records.ts'
 import { noteById } from '../../store/records/person-note-records.ts'
 import { visibleIncident } from '../../store/records/visible-incidents.ts'
 import { type AccountWork, altering, invalid } from '../accounts/account-work.ts'
@@ -102,12 +106,13 @@ export async function prepareHandOver(
 }
 
 /**
- * Puts what somebody saw into the outbox: it is sent from there, also where they may see the person no more by then.
+ * Puts what somebody saw into the outbox: it is sent from there, also where they may see the person no more by then. What is
+ * there already is not put there twice.
  *
  * @returns its number.
  * @throws AppError POLICY_FORBIDS where nobody set where it goes, or anything of it is not as they saw it.
  */
-export function sendHandOver(
+export async function sendHandOver(
   work: AccountWork,
   { accountId, deviceWearerId }: OfPerson,
   { contents, picture, target, seal }: PreparedHandOver,
@@ -122,20 +127,21 @@ export function sendHandOver(
   }
   return work.records.transaction(async (transaction) => {
     await findPerson(transaction, { accountId, at: work.now }, deviceWearerId)
-    const id = await insertHandOver(transaction, {
+    const made = await insertHandOver(transaction, {
       targetId: target.id,
-      of: { deviceWearerId, contents: JSON.stringify(contents) },
+      of: { deviceWearerId, contents: JSON.stringify(contents), seal },
       picture,
       madeBy: accountId,
       madeAt: work.now,
     })
+    const id = made ?? (await handOverSealed(transaction, seal))
     await work.audit(transaction, {
       action: 'alter',
       outcome: 'done',
       what: WHAT,
       subjects: [deviceWearerId],
       ...(picture && { interval: picture.within, count: picture.positions }),
-      details: { change: 'handed over', handOver: id, contactAt: contents.contactAt },
+      details: { change: made === undefined ? 'handed over before' : 'handed over', handOver: id },
     })
     return id
   })

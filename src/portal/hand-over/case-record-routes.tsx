@@ -67,7 +67,7 @@ async function set(context: Asked, services: PortalServices): Promise<Response> 
   const { notices, signIn, show } = services
   const work = accountWork(context, services)
   const taken = await takeForm(
-    async () => setCaseRecord(work, typed, notices.privateHosts, signIn.key),
+    () => setCaseRecord(work, typed, notices.privateHosts, signIn.key),
     'address',
   )
   if (taken.faults) return page(context, services, typed, taken.faults)

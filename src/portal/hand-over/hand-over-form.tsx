@@ -40,7 +40,7 @@ export const HandOverForm: FC<HandOverFormProps> = (props) => {
   const { asking, person, notes, incidents, now, sendsPicture, values, faults } = props
   const { text, ticked } = values
   return (
-    <Form asking={asking} action={paths.newHandOver(person.id)} button="See what is sent">
+    <Form asking={asking} action={paths.previewHandOver(person.id)} button="See what is sent">
       <ListField list={contactTypes} name="contactType" label="Contact" {...props} />
       <TextField
         name="at"

@@ -47,7 +47,11 @@ export function newHandOverRoutes(services: PortalServices): Route[] {
   const viewerOf = (context: Asked) => ({ accountId: accountIdOf(context), at: now() })
   const personOf = (context: Asked) =>
     findPerson(records, viewerOf(context), context.req.param('id') ?? '')
-  const shared = { path: paths.newHandOver(':id'), access: 'cases:hand-over' } as const
+  const shared = {
+    path: paths.newHandOver(':id'),
+    access: 'cases:hand-over',
+    maxBytes: MOST_FORM_BYTES,
+  } as const
   return [
     {
       ...shared,
@@ -56,37 +60,66 @@ export function newHandOverRoutes(services: PortalServices): Route[] {
       async handle(context) {
         const person = await personOf(context)
         const note = await noteNamed(context, person)
-        tell(context, { subjects: [person.id], count: 1 })
-        return formPage(context, person, linkedValues(context, note), NO_FAULTS, note)
+        tell(context, formTold(person))
+        return formPage(context, person, linkedValues(context, note), NO_FAULTS)
+      },
+    },
+    {
+      ...shared,
+      method: 'POST',
+      path: paths.previewHandOver(':id'),
+      audit: { action: 'consult', what },
+      async handle(context) {
+        const person = await personOf(context)
+        const form = await formValues(context)
+        const prepared =
+          form.text('step') === 'change' ? NO_FAULTS : await prepare(context, person, form)
+        const isForm = !('contents' in prepared)
+        tell(context, isForm ? formTold(person) : previewTold(person, prepared))
+        return isForm
+          ? formPage(context, person, form, prepared)
+          : preview(context, person, prepared, form, NO_FAULTS)
       },
     },
     {
       ...shared,
       method: 'POST',
       audit: { action: 'alter', what },
-      maxBytes: MOST_FORM_BYTES,
       async handle(context) {
         const person = await personOf(context)
         const form = await formValues(context)
-        if (form.text('step') === 'change') return lookAt(context, person, form, NO_FAULTS)
-        const read = readHandOver(form)
-        if ('faults' in read) return lookAt(context, person, form, read.faults)
-        const work = accountWork(context, services)
+        const prepared = await prepare(context, person, form)
+        if (!('contents' in prepared)) {
+          await looked(context, formTold(person))
+          return formPage(context, person, form, prepared)
+        }
         const of = { accountId: accountIdOf(context), deviceWearerId: person.id }
-        const taken = await takeForm(
-          () => prepareHandOver(work, place, of, read.asked),
-          'description',
+        const sent = await takeForm(
+          () => sendHandOver(accountWork(context, services), of, prepared, form.text('seen')),
+          'preview',
         )
-        if (taken.faults) return lookAt(context, person, form, taken.faults)
-        const prepared = taken.done
-        const seen = form.text('seen')
-        if (seen === '') return preview(context, person, prepared, form, NO_FAULTS)
-        const sent = await takeForm(() => sendHandOver(work, of, prepared, seen), 'preview')
-        if (sent.faults) return preview(context, person, prepared, form, sent.faults)
-        return context.redirect(doneAt(paths.handOver(person.id, sent.done), 'handed-over'), 303)
+        if (!sent.faults) {
+          return context.redirect(doneAt(paths.handOver(person.id, sent.done), 'handed-over'), 303)
+        }
+        await looked(context, previewTold(person, prepared))
+        return preview(context, person, prepared, form, sent.faults)
       },
     },
   ]
+
+  /** What the form would send, or what is wrong with it. */
+  async function prepare(
+    context: Asked,
+    person: PersonFile,
+    form: FormValues,
+  ): Promise<PreparedHandOver | readonly FieldFault[]> {
+    const read = readHandOver(form)
+    if ('faults' in read) return read.faults
+    const of = { accountId: accountIdOf(context), deviceWearerId: person.id }
+    const work = { records, now: now() }
+    const taken = await takeForm(() => prepareHandOver(work, place, of, read.asked), 'description')
+    return taken.faults ?? taken.done
+  }
 
   /** The note that an address names. */
   async function noteNamed(context: Asked, person: PersonFile): Promise<PersonNote | undefined> {
@@ -109,27 +142,15 @@ export function newHandOverRoutes(services: PortalServices): Route[] {
     })
   }
 
-  /** The form again: nothing is altered, and that is a look. */
-  async function lookAt(
-    context: Asked,
-    person: PersonFile,
-    form: FormValues,
-    faults: readonly FieldFault[],
-  ): Promise<Response> {
-    await looked(context, { subjects: [person.id], count: 1 })
-    return formPage(context, person, form, faults, undefined)
-  }
-
   async function formPage(
     context: Asked,
     person: PersonFile,
     values: FormValues,
     faults: readonly FieldFault[],
-    named: PersonNote | undefined,
   ): Promise<Response> {
     const viewer = viewerOf(context)
     const newest = await notesOf(records, viewer, person.id, { limit: MOST_NOTES_HANDED_OVER })
-    const ticked = named ? [named] : await notesTicked(context, person, values)
+    const ticked = await notesTicked(context, person, values)
     const others = ticked.filter(({ id }) => !newest.some((note) => note.id === id))
     const incidents = await incidentsToNote(records, viewer, person.id, {
       first: wholeNumber(values.text('incident')),
@@ -161,19 +182,13 @@ export function newHandOverRoutes(services: PortalServices): Route[] {
     return found
   }
 
-  async function preview(
+  function preview(
     context: Asked,
     person: PersonFile,
     prepared: PreparedHandOver,
     values: FormValues,
     faults: readonly FieldFault[],
-  ): Promise<Response> {
-    const { picture } = prepared
-    await looked(context, {
-      subjects: [person.id],
-      ...(picture && { interval: picture.within }),
-      count: picture?.positions ?? 1,
-    })
+  ): Response {
     const title = 'Check before you send'
     return show(
       context,
@@ -186,8 +201,18 @@ export function newHandOverRoutes(services: PortalServices): Route[] {
     )
   }
 
+  /** Nothing is altered, and the page is shown anew: that is a look. */
   async function looked(context: Asked, told: Told): Promise<void> {
     const facts = { action: 'consult', what, outcome: 'done' } as const
     await writeAltered(context, records, now(), { ...facts, ...told })
   }
+}
+
+function formTold({ id }: PersonFile): Told {
+  return { subjects: [id], count: 1 }
+}
+
+function previewTold({ id }: PersonFile, { picture }: PreparedHandOver): Told {
+  if (!picture) return { subjects: [id], count: 1 }
+  return { subjects: [id], interval: picture.within, count: picture.positions }
 }

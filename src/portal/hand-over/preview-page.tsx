@@ -41,7 +41,7 @@ export const PreviewPage: FC<{
       )}
       <Form
         asking={asking}
-        action={paths.newHandOver(personId)}
+        action={paths.previewHandOver(personId)}
         button="Change something"
         kind="secondary"
       >

@@ -5,7 +5,7 @@ import { instantFrom, instantIfAny, instantText } from './record-values.ts'
 import type { RecordRow, RecordsQuery } from './records.ts'
 import type { Viewer } from './viewer.ts'
 
-const COLUMNS = `hand_overs.id, device_wearer_id, contents, picture is not null as has_picture, picture_from,
+const COLUMNS = `hand_overs.id, hand_overs.device_wearer_id, contents, picture is not null as has_picture, picture_from,
        picture_to, picture_erased, state, tries, next_try_at, sent_at, last_error, reference,
        hand_overs.made_at, accounts.name as maker`
 const MADE_BY_ANYBODY = 'hand_overs left join accounts on accounts.id = hand_overs.made_by'
@@ -19,7 +19,7 @@ export async function handOversOf(
   { before, limit }: { readonly before?: number | undefined; readonly limit: number },
 ): Promise<HandOver[]> {
   const rows = await query.query<HandOverRow>(
-    `${SELECTION} where device_wearer_id = $3 and ${WRITINGS_VISIBLE}
+    `${SELECTION} where hand_overs.device_wearer_id = $3 and ${WRITINGS_VISIBLE}
        and ($4::bigint is null or hand_overs.id < $4::bigint)
      order by hand_overs.id desc limit $5`,
     [accountId, instantText(at), deviceWearerId, before, limit],
@@ -35,7 +35,7 @@ export async function handOverById(
   id: number,
 ): Promise<HandOver | undefined> {
   const [row] = await query.query<HandOverRow>(
-    `${SELECTION} where device_wearer_id = $3 and ${WRITINGS_VISIBLE} and hand_overs.id = $4`,
+    `${SELECTION} where hand_overs.device_wearer_id = $3 and ${WRITINGS_VISIBLE} and hand_overs.id = $4`,
     [accountId, instantText(at), deviceWearerId, id],
   )
   return row && handOverFrom(row)
@@ -59,11 +59,11 @@ export async function unsentBy(
   (Omit<HandOver, 'deviceWearerId' | 'contents'> & { deviceWearerId: string | undefined })[]
 > {
   const rows = await query.query<HandOverRow & { is_seen: boolean }>(
-    `select ${COLUMNS}, device_wearer_id in (
+    `select ${COLUMNS}, hand_overs.device_wearer_id in (
          select device_wearer_id from visible_wearers($1::bigint, $2::timestamptz)
        ) as is_seen
      from ${MADE_BY_ANYBODY}
-     where hand_overs.made_by = $1::bigint and device_wearer_id is not null and state <> 'sent'
+     where hand_overs.made_by = $1::bigint and hand_overs.device_wearer_id is not null and state <> 'sent'
      order by hand_overs.id desc limit $3`,
     [accountId, instantText(at), limit],
   )
@@ -83,23 +83,31 @@ export async function countGivenUpBy(query: RecordsQuery, accountId: number): Pr
   return Number(row?.found)
 }
 
-/** Puts something into the outbox of a target. @returns its number, which it keeps however often it is sent. */
+/**
+ * Puts something into the outbox of a target. @returns its number, which it keeps however often it is sent; `undefined` where
+ * it is there already.
+ */
 export async function insertHandOver(
   transaction: RecordsQuery,
   handOver: {
     readonly targetId: number
     /** Absent of one that tries the way. */
-    readonly of?: { readonly deviceWearerId: string; readonly contents: string }
+    readonly of?: {
+      readonly deviceWearerId: string
+      readonly contents: string
+      readonly seal: string
+    }
     readonly picture?: HandOverPicture | undefined
     readonly madeBy: number | undefined
     readonly madeAt: Instant
   },
-): Promise<number> {
+): Promise<number | undefined> {
   const { targetId, of, picture, madeBy, madeAt } = handOver
   const [row] = await transaction.query<{ id: bigint }>(
     `insert into hand_overs (target_id, device_wearer_id, contents, picture, picture_from, picture_to, made_by,
-       made_at, state, next_try_at)
-     values ($1, $2, $3, $4, $5, $6, $7, $8::timestamptz, 'waiting', $8::timestamptz) returning id`,
+       made_at, state, next_try_at, seal)
+     values ($1, $2, $3, $4, $5, $6, $7, $8::timestamptz, 'waiting', $8::timestamptz, $9)
+     on conflict (seal) do nothing returning id`,
     [
       targetId,
       of?.deviceWearerId,
@@ -109,8 +117,17 @@ export async function insertHandOver(
       instantText(picture?.within.to),
       madeBy,
       instantText(madeAt),
+      of?.seal,
     ],
   )
+  return row && Number(row.id)
+}
+
+/** The number of what was put there under a seal. */
+export async function handOverSealed(query: RecordsQuery, seal: string): Promise<number> {
+  const [row] = await query.query<{ id: bigint }>('select id from hand_overs where seal = $1', [
+    seal,
+  ])
   return Number(row?.id)
 }
 

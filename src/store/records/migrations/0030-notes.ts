@@ -62,6 +62,8 @@ $$`,
   device_wearer_id text collate "C",
   -- What is sent but its number, its link and its picture: JSON as it was shown to whoever sent it.
   contents text,
+  -- Of all of it as it was shown: what is sent twice by mistake is one.
+  seal text unique,
   -- A PNG, and the stretch whose positions it shows. Erased with them.
   picture bytea,
   picture_from timestamptz,
