@@ -4,14 +4,12 @@ import { isPlaced, isSamePlace, type Visit } from './places.ts'
 import type { SignSettings } from './sign-settings.ts'
 import { usualOf } from './usual.ts'
 
-export const signKinds = [
-  'less-time-at-home',
-  'far-from-home',
-  'many-journeys',
-  'new-place',
-  'away-overnight',
-] as const
-export type SignKind = (typeof signKinds)[number]
+export type SignKind =
+  | 'less-time-at-home'
+  | 'far-from-home'
+  | 'many-journeys'
+  | 'new-place'
+  | 'away-overnight'
 
 /**
  * Something unusual of a person's day against their own days before. The number, the usual and the threshold are in the unit of the
@@ -185,7 +183,7 @@ function isKnownAtHome({ minutes, knownMinutes }: DaySummary): boolean {
 }
 
 /** Of the time that is known. */
-export function shareAtHome({ home, away }: HomeMinutes): number | undefined {
+function shareAtHome({ home, away }: HomeMinutes): number | undefined {
   return home + away > 0 ? home / (home + away) : undefined
 }
 
