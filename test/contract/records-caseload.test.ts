@@ -14,7 +14,7 @@ import { savePeople } from '../../src/store/records/people-records.ts'
 import { healthOfWornDevices } from '../../src/store/records/person-devices.ts'
 import { instantText } from '../../src/store/records/record-values.ts'
 import type { Records } from '../../src/store/records/records.ts'
-import { timelineNewest, timelineWithin } from '../../src/store/records/timeline-records.ts'
+import { timelineMonth, timelineNewest } from '../../src/store/records/timeline-records.ts'
 import { MOST_VIEWED, noteViewed, viewedPeople } from '../../src/store/records/viewed-people.ts'
 import { casesOf, casesPage } from '../../src/store/records/visible-cases.ts'
 import { actorOf, workAt } from '../support/account-work.ts'
@@ -286,24 +286,34 @@ describe.each(recordsTwins())('a caseload, on $name', (twin) => {
     ])
     expect(await newest('notes')).toEqual(['seen', 'note'])
     expect(await newest('orders')).toEqual(['order-ended', 'order-began'])
-    const within = { from: AT - 7 * DAY, to: AT - 50 * 60_000 }
-    const { entries, before } = await timelineWithin(records, 'W-violation', { within, limit: 1 })
-    expect(entries).toEqual([
-      {
-        at: AT - HOUR,
-        what: 'incident',
-        id: expect.stringMatching(/^\d+$/),
-        body: { kind: 'battery-low', gravity: 4 },
-      },
-    ])
-    expect(before).toBe(AT - 30 * DAY)
-    const first = { within: { from: 0, to: AT - 59 * DAY }, limit: 9 }
-    expect(await timelineWithin(records, 'W-violation', first)).toMatchObject({
+    const all = { from: undefined, until: AT, kind: undefined, limit: 9 }
+    const january = await timelineMonth(records, 'W-violation', all)
+    expect(january).toMatchObject({
+      from: Date.parse('2026-01-01T00:00Z'),
+      before: AT - 30 * DAY,
+    })
+    expect(january.entries.at(-1)).toEqual({
+      at: AT - 6 * DAY,
+      what: 'incident',
+      id: expect.stringMatching(/^\d+$/),
+      body: { kind: 'curfew-left-during', gravity: 2 },
+    })
+    expect(january.entries).toHaveLength(5)
+    expect((await timelineMonth(records, 'W-violation', { ...all, limit: 2 })).entries).toEqual(
+      january.entries.slice(0, 2),
+    )
+    const first = { ...all, from: Date.parse('2025-11-01T00:00Z') }
+    expect(await timelineMonth(records, 'W-violation', first)).toMatchObject({
       entries: [{ what: 'allocated' }, { what: 'order-began' }],
       before: undefined,
     })
-    const nothing = { within: { from: 0, to: 1 }, limit: 9 }
-    expect((await timelineWithin(records, 'W-violation', nothing)).entries).toEqual([])
+    // The month in which clocks go forward, of whom nothing is known.
+    const march = { ...all, from: Date.parse('2026-03-31T22:59Z') }
+    expect(await timelineMonth(records, 'nobody', march)).toEqual({
+      from: Date.parse('2026-03-01T00:00Z'),
+      entries: [],
+      before: undefined,
+    })
   })
 })
 

@@ -368,6 +368,8 @@ it('a monitoring officer reads of people, not of cases', async () => {
   await open('/people', officer)
   expect(await officer.getByRole('heading', { level: 1, name: 'People' }).count()).toBe(1)
   expect(await officer.getByText('My cases').count()).toBe(0)
+  await open(`/people/${urgent}`, officer)
+  expect(await officer.getByText('My cases').count()).toBe(0)
   expect(await accessibilityFaults(officer)).toEqual([])
   await officer.close()
 })

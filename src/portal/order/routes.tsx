@@ -3,7 +3,6 @@ import { type Route, tell } from '../../server/route.ts'
 import { alcoholEvents } from '../../store/records/alcohol-records.ts'
 import { orderVersions } from '../../store/records/order-version-records.ts'
 import { paths } from '../paths.ts'
-import { caseloadCrumb } from '../people/caseload-words.ts'
 import { personName } from '../people/person-name.ts'
 import { personPlace } from '../people/person-place.ts'
 import { accountIdOf, type PortalServices } from '../portal-services.ts'
@@ -26,7 +25,7 @@ export function orderRoutes({ folder: { records }, show, now }: PortalServices):
         tell(context, { subjects: [person.id], count: person.monitoringOrders.length })
         const name = personName(person)
         const crumbs = [
-          caseloadCrumb(context.get('asking').actor),
+          { text: 'My cases', href: paths.people },
           { text: name, href: paths.person(person.id) },
         ]
         return show(

@@ -12,7 +12,7 @@ import { casesOf, casesPage } from '../../store/records/visible-cases.ts'
 import { PAGE_ROWS, pageOf } from '../page-of.ts'
 import { paths } from '../paths.ts'
 import { accountIdOf, type PortalServices } from '../portal-services.ts'
-import { caseloadCrumb, caseloadTitle, viewsOf } from './caseload-words.ts'
+import { caseloadTitle, viewsOf } from './caseload-words.ts'
 import { CasesPage, type CasesShown } from './cases-page.tsx'
 import { FoundPage, NothingSoughtPage } from './found-page.tsx'
 import { type ListSort, listSorts } from './list-sort.ts'
@@ -64,7 +64,11 @@ export function caseloadRoutes(services: PortalServices): Route[] {
         const { text } = await context.req.parseBody()
         const typed = typeof text === 'string' ? text.trim().slice(0, 200) : ''
         const asking = context.get('asking')
-        const shell = { title: 'Search people', crumbs: [caseloadCrumb(asking.actor)], section }
+        const shell = {
+          title: 'Search people',
+          crumbs: [{ text: 'My cases', href: paths.people }],
+          section,
+        }
         if (typed === '') {
           const content = <NothingSoughtPage asking={asking} />
           return show(context, { ...shell, status: 422 }, content)

@@ -1,6 +1,5 @@
 import type { Actor } from '../../domain/actor.ts'
 import type { CaseView } from '../../store/records/case-views.ts'
-import { paths } from '../paths.ts'
 
 /** Whoever watches over all tags has no cases of their own. */
 function seesEverybody({ role }: Actor): boolean {
@@ -10,11 +9,6 @@ function seesEverybody({ role }: Actor): boolean {
 /** What the list of people is called for whoever looks: `My cases` or `People`. */
 export function caseloadTitle(actor: Actor): string {
   return seesEverybody(actor) ? 'People' : 'My cases'
-}
-
-/** The way back from a person's pages. */
-export function caseloadCrumb(actor: Actor): { readonly text: string; readonly href: string } {
-  return { text: caseloadTitle(actor), href: paths.people }
 }
 
 interface ViewWords {

@@ -5,7 +5,7 @@ import { rulesOf } from '../../monitoring/rules-of.ts'
 import { absencesOf } from '../../store/records/authorised-absences.ts'
 import { healthOfWornDevices } from '../../store/records/person-devices.ts'
 import { statesOfWearer } from '../../store/records/states-of-wearer.ts'
-import { timelineNewest, timelineWithin } from '../../store/records/timeline-records.ts'
+import { timelineMonth, timelineNewest } from '../../store/records/timeline-records.ts'
 import { type TimelineKind, timelineKinds } from '../../store/records/timeline-sources.ts'
 import type { Viewer } from '../../store/records/viewer.ts'
 import { openIncidentsOf } from '../../store/records/visible-incidents.ts'
@@ -82,16 +82,12 @@ async function readTimeline(
   query: (name: string) => string | undefined,
 ): Promise<TimelineShown> {
   const kind: TimelineKind | undefined = timelineKinds.find((each) => each === query('kind'))
-  const asked = query('timeline') ?? ''
-  const [newest] =
-    monthWithin(asked) === undefined
-      ? await timelineNewest(records, id, { until: at, kind, limit: 1 })
-      : []
-  const month = monthWithin(asked) ? asked : monthOf(newest?.at ?? at)
-  const { from, to } = monthWithin(month) ?? { from: at, to: at }
-  const within = { from, to: Math.min(to, at + 1) }
   const limit = MOST_ENTRIES + 1
-  const { entries, before } = await timelineWithin(records, id, { within, kind, limit })
+  const from = monthWithin(query('timeline') ?? '')?.from
+  const shown = await timelineMonth(records, id, { from, until: at, kind, limit })
+  const { entries, before } = shown
+  const month = monthOf(shown.from)
+  const to = monthWithin(month)?.to ?? at
   return {
     month,
     kind,

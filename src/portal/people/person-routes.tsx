@@ -8,18 +8,18 @@ import { noteViewed } from '../../store/records/viewed-people.ts'
 import type { Viewer } from '../../store/records/viewer.ts'
 import type { PersonFile } from '../../store/records/visible-person.ts'
 import { accountWork, takeForm } from '../account-work.ts'
-import { devicesBehind, Freshness } from '../feeds/freshness.tsx'
+import { Freshness } from '../feeds/freshness.tsx'
 import { formValues } from '../form-values.ts'
 import { NOTHING_SENT, type SentForm } from '../incidents/sent-form.ts'
 import { doneAt, paths } from '../paths.ts'
 import { accountIdOf, type PortalServices } from '../portal-services.ts'
-import { caseloadCrumb } from './caseload-words.ts'
 import { readPersonShown } from './person-file.ts'
 import { personName } from './person-name.ts'
 import { PersonPage } from './person-page.tsx'
 import { personPlace } from './person-place.ts'
 
 const what = 'device wearer'
+const MINUTE = 60_000
 
 /** One person: their page, that somebody has seen why they need attention, and the way to them by CRN. */
 export function personRoutes(services: PortalServices): Route[] {
@@ -86,17 +86,23 @@ export function personRoutes(services: PortalServices): Route[] {
     const viewer = viewerOf(context)
     const asking = context.get('asking')
     const shown = await readPersonShown(services, viewer, person, (name) => context.req.query(name))
+    const since = viewer.at - services.policy.monitoring.freshMinutes * MINUTE
+    const late = [...shown.health.values()].flatMap(({ deviceId, heardAt }) =>
+      heardAt !== undefined && heardAt < since
+        ? [{ what: `device ${deviceId}`, lastHeardAt: heardAt }]
+        : [],
+    )
     return show(
       context,
       {
         title: personName(person),
-        crumbs: [caseloadCrumb(asking.actor)],
+        crumbs: [{ text: 'My cases', href: paths.people }],
         section: paths.people,
         person: personPlace(person, 'overview'),
         status: sent.faults.length > 0 ? 422 : 200,
       },
       <>
-        <Freshness late={await devicesBehind(services, person.id)} now={viewer.at} />
+        <Freshness late={late} now={viewer.at} />
         <PersonPage
           asking={asking}
           shown={shown}

@@ -4,7 +4,6 @@ import { showMovements } from '../movements/show-movements.tsx'
 import { paths } from '../paths.ts'
 import { accountIdOf, type PortalServices } from '../portal-services.ts'
 import { caseloadRoutes } from './caseload-routes.tsx'
-import { caseloadCrumb } from './caseload-words.ts'
 import { personName } from './person-name.ts'
 import { personPlace } from './person-place.ts'
 import { personRoutes } from './person-routes.tsx'
@@ -27,7 +26,7 @@ export function peopleRoutes(services: PortalServices): Route[] {
         return showMovements(context, services, person, {
           title: `Movements of ${name}`,
           crumbs: [
-            caseloadCrumb(context.get('asking').actor),
+            { text: 'My cases', href: paths.people },
             { text: name, href: paths.person(person.id) },
           ],
           section: paths.people,

@@ -9,7 +9,6 @@ import { accountWork, takeForm } from '../account-work.ts'
 import type { FieldFault } from '../components/error-summary.tsx'
 import { type FormValues, formOf, formValues } from '../form-values.ts'
 import { doneAt, paths } from '../paths.ts'
-import { caseloadCrumb } from '../people/caseload-words.ts'
 import { personName } from '../people/person-name.ts'
 import { accountIdOf, type PortalServices } from '../portal-services.ts'
 import { wholeNumber } from '../whole-number.ts'
@@ -176,7 +175,7 @@ export function ruleFormRoutes(services: PortalServices): Route[] {
       {
         title: heading,
         crumbs: [
-          caseloadCrumb(context.get('asking').actor),
+          { text: 'My cases', href: paths.people },
           { text: name, href: paths.person(person.id) },
           { text: 'Rules', href: paths.rules(person.id) },
         ],

@@ -3,14 +3,13 @@ import { discardDraft } from '../../app/rules/draft-rule.ts'
 import { findDraft } from '../../app/rules/find-draft.ts'
 import { publishDraft } from '../../app/rules/publish-draft.ts'
 import { beginTrial, runTrial } from '../../app/rules/run-trial.ts'
-import { type Asked, type Asking, type Route, tell } from '../../server/route.ts'
+import { type Asked, type Route, tell } from '../../server/route.ts'
 import { type RuleDraft, visibleRuleDrafts } from '../../store/records/rule-drafts.ts'
 import type { PersonFile } from '../../store/records/visible-person.ts'
 import { accountWork, takeForm } from '../account-work.ts'
 import type { FieldFault } from '../components/error-summary.tsx'
 import { formValues } from '../form-values.ts'
 import { doneAt, paths } from '../paths.ts'
-import { caseloadCrumb } from '../people/caseload-words.ts'
 import { personName } from '../people/person-name.ts'
 import { personPlace } from '../people/person-place.ts'
 import { accountIdOf, type PortalServices } from '../portal-services.ts'
@@ -47,7 +46,7 @@ export function ruleRoutes(services: PortalServices): Route[] {
           context,
           {
             title: 'Rules',
-            crumbs: crumbsOf(context.get('asking'), person),
+            crumbs: crumbsOf(person),
             section: paths.people,
             person: personPlace(person, 'rules'),
           },
@@ -141,10 +140,7 @@ export function ruleRoutes(services: PortalServices): Route[] {
       context,
       {
         title: changeTitle(draft.change),
-        crumbs: [
-          ...crumbsOf(context.get('asking'), person),
-          { text: 'Rules', href: paths.rules(person.id) },
-        ],
+        crumbs: [...crumbsOf(person), { text: 'Rules', href: paths.rules(person.id) }],
         section: paths.people,
         status: faults.length > 0 ? 422 : 200,
       },
@@ -162,6 +158,9 @@ export function ruleRoutes(services: PortalServices): Route[] {
   }
 }
 
-function crumbsOf({ actor }: Asking, person: PersonFile) {
-  return [caseloadCrumb(actor), { text: personName(person), href: paths.person(person.id) }]
+function crumbsOf(person: PersonFile) {
+  return [
+    { text: 'My cases', href: paths.people },
+    { text: personName(person), href: paths.person(person.id) },
+  ]
 }

@@ -10,7 +10,6 @@ import { NO_RANGE, readRange, typedRange } from '../components/typed-range.ts'
 import { formValues } from '../form-values.ts'
 import { NOTHING_SENT, type SentForm } from '../incidents/sent-form.ts'
 import { doneAt, paths } from '../paths.ts'
-import { caseloadCrumb } from '../people/caseload-words.ts'
 import { personName } from '../people/person-name.ts'
 import { personPlace } from '../people/person-place.ts'
 import { accountIdOf, type PortalServices } from '../portal-services.ts'
@@ -114,7 +113,7 @@ export function absenceRoutes(services: PortalServices): Route[] {
       {
         title,
         crumbs: [
-          caseloadCrumb(context.get('asking').actor),
+          { text: 'My cases', href: paths.people },
           { text: name, href: paths.person(person.id) },
           { text: 'Violations', href: paths.violations(person.id) },
         ],

@@ -3,7 +3,6 @@ import { type Route, tell } from '../../server/route.ts'
 import { violationDecisionsOf, violationStretches } from '../../store/records/incident-casework.ts'
 import { violationsOf } from '../../store/records/visible-incidents.ts'
 import { paths } from '../paths.ts'
-import { caseloadCrumb } from '../people/caseload-words.ts'
 import { personName } from '../people/person-name.ts'
 import { personPlace } from '../people/person-place.ts'
 import { accountIdOf, type PortalServices } from '../portal-services.ts'
@@ -48,7 +47,7 @@ export function violationRoutes(services: PortalServices): Route[] {
           {
             title,
             crumbs: [
-              caseloadCrumb(context.get('asking').actor),
+              { text: 'My cases', href: paths.people },
               { text: name, href: paths.person(person.id) },
             ],
             section: paths.people,

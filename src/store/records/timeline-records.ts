@@ -1,4 +1,4 @@
-import type { Instant, Interval } from '../../domain/interval.ts'
+import type { Instant } from '../../domain/interval.ts'
 import { instantFrom, instantIfAny, instantText } from './record-values.ts'
 import type { RecordRow, RecordsQuery } from './records.ts'
 import { type TimelineKind, timelineKinds, timelineSources } from './timeline-sources.ts'
@@ -22,26 +22,59 @@ function told(kind: TimelineKind | undefined): string {
     .join(' union all ')
 }
 
-/** What happened within a stretch, newest first, with when the last thing before it was, if any. The asker may see the wearer: they asked for their file. */
-export async function timelineWithin(
+/** A London month of a timeline. */
+export interface TimelineMonth {
+  /** The first moment of the month. */
+  readonly from: Instant
+  readonly entries: readonly TimelineEntry[]
+  /** When the last thing before the month was, if any. */
+  readonly before: Instant | undefined
+}
+
+/**
+ * What happened in a London month up to an instant, newest first. The asker may see the wearer: they asked for their file.
+ *
+ * @param from the first moment of the month; absent: of the month in which anything happened last, or that of `until`.
+ */
+export async function timelineMonth(
   query: RecordsQuery,
   deviceWearerId: string,
-  { within, kind, limit }: { within: Interval; kind?: TimelineKind | undefined; limit: number },
-): Promise<{ readonly entries: TimelineEntry[]; readonly before: Instant | undefined }> {
-  const rows = await query.query<EntryRow & { before: string | null }>(
-    `with told as materialized (${told(kind)})
-     select shown.*, before.at as before
-     from (select max(at) as at from told where at < $2::timestamptz) as before
-     left join (
-       select * from told where at >= $2::timestamptz and at < $3::timestamptz
+  {
+    from,
+    until,
+    kind,
+    limit,
+  }: {
+    readonly from: Instant | undefined
+    readonly until: Instant
+    readonly kind: TimelineKind | undefined
+    readonly limit: number
+  },
+): Promise<TimelineMonth> {
+  const rows = await query.query<EntryRow & { month_from: string; before: string | null }>(
+    `with told as materialized (
+       select * from (${told(kind)}) as source where at <= $3::timestamptz
+     ), asked as materialized (
+       -- Months are as long as London's clocks make them.
+       select date_trunc('month', coalesce($2::timestamptz, (select max(at) from told), $3::timestamptz)
+         at time zone 'Europe/London') as month
+     ), bounds as materialized (
+       select month at time zone 'Europe/London' as month_from,
+         (month + interval '1 month') at time zone 'Europe/London' as month_to from asked
+     )
+     select shown.*, month_from, (select max(at) from told where at < month_from) as before
+     from bounds left join lateral (
+       select * from told where at >= month_from and at < month_to
        order by at desc, what, id limit $4
      ) as shown on true
      order by shown.at desc, what, id`,
-    [deviceWearerId, instantText(within.from), instantText(within.to), limit],
+    [deviceWearerId, instantText(from), instantText(until), limit],
   )
+  const [first] = rows
   return {
+    from: first === undefined ? until : instantFrom(first.month_from),
     entries: rows.flatMap((row) => (row.at === null ? [] : [entryFrom({ ...row, at: row.at })])),
-    before: instantIfAny(rows[0]?.before ?? null),
+    before: instantIfAny(first?.before ?? null),
   }
 }
 
