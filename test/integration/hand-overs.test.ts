@@ -35,7 +35,14 @@ async function inRecords<T>(work: (records: Records) => Promise<T>): Promise<T> 
 beforeAll(async () => {
   receiver = await WebhookReceiver.open()
   const path = join(folder.path, 'people.json')
-  writeFileSync(path, JSON.stringify({ deviceWearers: [{ id: 'W1', names: ['Orla Venn'] }] }))
+  writeFileSync(
+    path,
+    JSON.stringify({
+      deviceWearers: [{ id: 'W1', names: ['Orla Venn'] }],
+      deviceActivations: [],
+      monitoringOrders: [],
+    }),
+  )
   folder.run('import', 'people', path)
   await inRecords(async (records) => {
     const typed = { address: receiver.url, sendsName: true, sendsPicture: true }
