@@ -39,6 +39,8 @@ const MINUTE = 60_000
 const CIRCLE_CERTAINTY = 0.95
 /** Numbers this far from the usual are unusual also of somebody whose days differ much. */
 const SPREADS = 2
+/** A stay that is less sure names no new place. */
+const SURE_PLACE = 0.7
 /** Half a night of six hours. */
 const KNOWN_NIGHT_MINUTES = 180
 
@@ -144,6 +146,7 @@ export function newPlacesOf(
       (stay) =>
         stay.to - stay.from >= leastMinutes * MINUTE &&
         isPlaced(stay) &&
+        stay.certainty >= SURE_PLACE &&
         stay.at !== 'home' &&
         !known.some((one) => isSamePlace(one, stay)),
     )
