@@ -11,6 +11,7 @@ import { eraseIncidentEvidence } from '../store/records/incident-erasure.ts'
 import { legalHoldsInForce } from '../store/records/legal-hold-records.ts'
 import { eraseDeviceEvents } from '../store/records/live-records.ts'
 import { eraseMatches, eraseMatchPositions } from '../store/records/match-erasure.ts'
+import { eraseOwnPlaces, purgeOwnPlaces } from '../store/records/own-places.ts'
 import { erasePlaceAnswers } from '../store/records/place-question-records.ts'
 import type { RecordsQuery } from '../store/records/records.ts'
 import { eraseAlertDrafts } from '../store/records/report-retention.ts'
@@ -88,6 +89,7 @@ export async function noteSwept(
   await eraseIncidentEvidence(transaction, within, Date.now(), { but: held })
   await eraseTrialResults(transaction, within, Date.now(), { but: held })
   await eraseDeviceEvents(transaction, within, { but: held })
+  await purgeOwnPlaces(transaction, within.to, held)
 }
 
 /** What was found of a wearer's positions, and what of them was refused. */
@@ -114,6 +116,7 @@ async function eraseFound(
   await eraseIncidentEvidence(transaction, within, Date.now(), { deviceWearerId })
   await eraseReviewedEvidence(transaction, deviceWearerId, within)
   await erasePlaceAnswers(transaction, deviceWearerId, within)
+  await eraseOwnPlaces(transaction, deviceWearerId, within)
   await eraseAlertDrafts(transaction, deviceWearerId)
   await eraseExclusionDrafts(transaction, deviceWearerId, within, Date.now())
   return eraseMatches(transaction, deviceWearerId, within, Date.now())
