@@ -32,7 +32,8 @@ export interface PlacesFile {
 }
 
 const LONGEST_TEXT = 200
-const RECORD_SEPARATOR = /^\u001e/
+/** Of a GeoJSON text sequence, before each feature. */
+const RECORD_SEPARATOR = '\u001e'
 
 /**
  * Reads an extract of OpenStreetMap as GeoJSON (a FeatureCollection) or as a feature a line (NDJSON, GeoJSON text sequence).
@@ -91,7 +92,7 @@ function featuresOf(text: string): { features: unknown[]; header: Record<string,
   if (text === '') throw malformed('it is empty')
   const [firstLine = ''] = text.split('\n', 1)
   const first =
-    RECORD_SEPARATOR.test(firstLine) || objectOf(parsed(firstLine))['type'] === 'Feature'
+    firstLine.startsWith(RECORD_SEPARATOR) || objectOf(parsed(firstLine))['type'] === 'Feature'
   if (first) {
     const features = text.split(/\r?\n/).flatMap((line, index) => {
       const one = line.replace(RECORD_SEPARATOR, '').trim()
