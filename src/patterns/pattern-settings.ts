@@ -1,0 +1,32 @@
+/** What is believed of positions and of people when it is asked where somebody stayed. */
+export interface PatternSettings {
+  /** Whoever is within so many metres of the middle of a stay is still there. */
+  readonly stayMetres: number
+  /** So many standard deviations of a position off the middle are no more than its error. */
+  readonly sigmas: number
+  /** Shorter is no stay. */
+  readonly leastStayMinutes: number
+  /** Back at the same place after so long and never further than `strayMetres`: never gone. */
+  readonly strayMinutes: number
+  readonly strayMetres: number
+  /** Nothing heard for so long between two positions at one place is still the stay; for longer it is not known. */
+  readonly bridgeMinutes: number
+  /** By how much quoted circles are too small, by mechanism; `''` is any other. */
+  readonly inflation: Readonly<Record<string, number>>
+  /** Standard deviations where no radius is quoted, in metres. */
+  readonly unquotedMetres: Readonly<Record<string, number>>
+  /** An error is forgotten with this time: positions so close together are not so many witnesses. */
+  readonly errorMinutes: Readonly<Record<string, number>>
+}
+
+export const defaultPatternSettings: PatternSettings = {
+  stayMetres: 60,
+  sigmas: 3,
+  leastStayMinutes: 5,
+  strayMinutes: 10,
+  strayMetres: 200,
+  bridgeMinutes: 30,
+  inflation: { LBS: 2, WIFI: 2, RF: 1, '': 1.5 },
+  unquotedMetres: { RF: 15, LBS: 800, WIFI: 60, '': 30 },
+  errorMinutes: { LBS: 120, '': 25 },
+}

@@ -1,0 +1,95 @@
+import type { Stay } from './day-pattern.ts'
+import type { Gathering } from './gathering.ts'
+import { gatheringsOf } from './gatherings.ts'
+import type { PatternSettings } from './pattern-settings.ts'
+import { metresBetween, type Spot, type TrailPoint } from './trail-points.ts'
+
+const MINUTE = 60_000
+/** Radius that holds 95 of 100 of a round normal error, over its deviation. */
+const RADIUS_95 = 2.4477
+/** Ends of a stay are of positions no further off than so many deviations, or a third of what is still there. */
+const END_SIGMAS = 2
+/** Nobody who passes is slower: metres a second. */
+const PASSING = 0.7
+
+/** A stay, and where its first and last position stand in the points it was found in. */
+export interface FoundStay {
+  readonly stay: Stay
+  readonly from: number
+  readonly to: number
+}
+
+/** The stays of a trail, in order. One that falls silent for longer than is bridged is two with something unknown between. */
+export function staysOf(
+  points: readonly TrailPoint[],
+  settings: PatternSettings,
+): readonly FoundStay[] {
+  const places = new Map(points.map((point, place) => [point, place]))
+  return gatheringsOf(points, settings).flatMap((gathering) => {
+    const middle = gathering.median()
+    const members = trimmed(gathering, middle, settings)
+    const pieces = piecesOf(members, settings.bridgeMinutes * MINUTE)
+    const length = pieces.reduce((sum, piece) => sum + lengthOf(piece), 0)
+    if (length < settings.leastStayMinutes * MINUTE) return []
+    return pieces.flatMap((piece) => {
+      const [first, last] = [piece[0], piece.at(-1)]
+      if (!first || !last || first === last || first.at === last.at) return []
+      const stay = stayOf(piece, gathering, middle, settings)
+      return [{ stay, from: places.get(first) ?? 0, to: places.get(last) ?? 0 }]
+    })
+  })
+}
+
+/** Without positions at its ends that lie towards somewhere else: somebody comes or goes. */
+function trimmed(
+  { members, sigma }: Gathering,
+  middle: Spot,
+  { stayMetres }: PatternSettings,
+): readonly TrailPoint[] {
+  const isThere = (point: TrailPoint): boolean =>
+    metresBetween(middle, point) <=
+    Math.max(stayMetres / 2, END_SIGMAS * Math.hypot(point.sigma, sigma))
+  const first = members.findIndex(isThere)
+  return first < 0 ? [] : members.slice(first, members.findLastIndex(isThere) + 1)
+}
+
+function piecesOf(members: readonly TrailPoint[], bridge: number): TrailPoint[][] {
+  const pieces: TrailPoint[][] = []
+  for (const point of members) {
+    const piece = pieces.at(-1)
+    const before = piece?.at(-1)
+    if (piece && before && point.at - before.at <= bridge) piece.push(point)
+    else pieces.push([point])
+  }
+  return pieces
+}
+
+function lengthOf(piece: readonly TrailPoint[]): number {
+  return (piece.at(-1)?.at ?? 0) - (piece[0]?.at ?? 0)
+}
+
+function stayOf(
+  piece: readonly TrailPoint[],
+  { sigma }: Gathering,
+  middle: Spot,
+  { stayMetres, sigmas }: PatternSettings,
+): Stay {
+  const first = piece[0] as TrailPoint
+  const last = piece.at(-1) as TrailPoint
+  const sharpest = piece.map((point) => point.sigma).sort((a, b) => a - b)
+  const typical = sharpest[sharpest.length >> 2] ?? 0
+  // Somebody who passes the ground that its circles cannot tell apart takes so long.
+  const passing = (2 * Math.max(stayMetres, sigmas * typical)) / PASSING
+  return {
+    kind: 'stay',
+    from: first.at,
+    to: last.at,
+    latitude: middle.latitude,
+    longitude: middle.longitude,
+    radiusMetres: Math.max(RADIUS_95 * sigma, 10),
+    positions: piece.length,
+    first: first.index,
+    last: last.index,
+    certainty: 1 - Math.exp(-(last.at - first.at) / 1000 / passing),
+  }
+}
