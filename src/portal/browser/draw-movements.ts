@@ -5,6 +5,7 @@ import { TakenCells } from '../map/taken-cells.ts'
 import type { CanvasView } from './canvas-view.ts'
 import { drawCrimes, drawZones, strokeEllipse } from './draw-areas.ts'
 import { drawArrows } from './draw-arrows.ts'
+import { drawPlaces, drawStays } from './draw-legs.ts'
 import { drawChosen, drawNow, type MarkStamps, radiusOf } from './draw-marks.ts'
 import { drawNumbers } from './draw-numbers.ts'
 import { drawSteps } from './draw-steps.ts'
@@ -16,6 +17,8 @@ export interface Shown {
   readonly accuracy: boolean
   readonly numbers: boolean
   readonly zones: boolean
+  readonly stays: boolean
+  readonly marks: boolean
   /** What lies outside the window. */
   readonly outside: boolean
   readonly chosen: number | undefined
@@ -33,6 +36,8 @@ export interface Drawn {
   readonly arrows: number
   readonly circles: number
   readonly numbers: number
+  readonly stays: number
+  readonly marks: number
   /** Accuracy circles that were left out because so many would hide one another. */
   readonly circlesLeftOut: number
 }
@@ -53,6 +58,7 @@ export function drawMovements(
   context.lineJoin = 'round'
   if (shown.zones) drawZones(view, ground)
   drawCrimes(view, ground)
+  const stays = shown.stays ? drawStays(view, ground, shown.until) : 0
   const shows = selection(ground, shown)
   const seen = positionsInView(view, ground, shows)
   const circles = shown.accuracy ? circlesInView(view, ground, shows) : []
@@ -68,6 +74,7 @@ export function drawMovements(
     const y = view.row(ground.y[index] ?? 0)
     if (marks.take(x, y)) stamps.draw(view, ground, index)
   }
+  const places = shown.marks ? drawPlaces(view, ground, shown.until) : 0
   for (const index of shown.now) if (shows(index)) drawNow(view, ground, index, stamps)
   const chosen = shown.chosen !== undefined && shows(shown.chosen) ? shown.chosen : undefined
   if (chosen !== undefined) drawChosen(view, ground, chosen, stamps)
@@ -79,6 +86,8 @@ export function drawMovements(
     arrows,
     circles: tooMany ? 0 : circles.length,
     numbers,
+    stays,
+    marks: places,
     circlesLeftOut: tooMany ? circles.length : 0,
   }
 }

@@ -1,7 +1,9 @@
 import { type Ellipse, ellipseOf } from '../map/ellipse.ts'
 import type { MapPosition, MapZone } from '../map/map-data.ts'
+import type { MapMark } from '../map/map-legs.ts'
 import { mercator } from '../map/mercator.ts'
 import type { MapData } from '../map/packed-map.ts'
+import type { Stretch } from '../map/playback.ts'
 import { type Step, stepsBetween } from '../map/steps.ts'
 import { type MechanismSymbol, symbolOf } from '../map/symbols.ts'
 
@@ -30,9 +32,13 @@ export interface Ground {
   /** How many, where their numbers are drawn; 0 where there is one and nothing is to be told apart. */
   readonly wearers: number
   readonly zones: readonly GroundZone[]
+  readonly stays: readonly (Ellipse & Stretch & { readonly number: number })[]
+  readonly marks: readonly (Stretch &
+    Pick<MapMark, 'kind' | 'title'> & { readonly x: number; readonly y: number })[]
 }
 
-export function groundOf({ positions, gapMinutes, crimes, wearers, zones }: MapData): Ground {
+export function groundOf(data: MapData): Ground {
+  const { positions, gapMinutes, crimes, wearers, zones, stays, marks } = data
   const x = new Float64Array(positions.length)
   const y = new Float64Array(positions.length)
   positions.forEach(({ latitude, longitude }, index) => {
@@ -62,6 +68,16 @@ export function groundOf({ positions, gapMinutes, crimes, wearers, zones }: MapD
       ),
       buffer: projectedMetres(bufferMetres, rings[0]?.[0]),
     })),
+    stays: stays.map((stay) => ({
+      ...ellipseOf(stay),
+      from: stay.from,
+      to: stay.to,
+      number: stay.number,
+    })),
+    marks: marks.map(({ from, to, kind, title, latitude, longitude }) => {
+      const [east, north] = mercator(longitude, latitude)
+      return { from, to, kind, title, x: east, y: north }
+    }),
   }
 }
 

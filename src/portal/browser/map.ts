@@ -33,6 +33,8 @@ function begin(shell: HTMLElement, section: HTMLElement): void {
     accuracy: on('accuracy'),
     numbers: on('numbers'),
     zones: on('zones'),
+    stays: on('stays'),
+    marks: on('marks'),
     outside: on('outside'),
     chosen: chooser.chosen,
     until: player?.at,

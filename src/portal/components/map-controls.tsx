@@ -5,6 +5,8 @@ const layers = [
   ['accuracy', 'Accuracy circles'],
   ['numbers', 'Numbers'],
   ['zones', 'Zones'],
+  ['stays', 'Stays'],
+  ['marks', 'Home and appointments'],
   ['outside', 'Before and after the window'],
 ] as const
 
@@ -33,15 +35,17 @@ export const MapControls: FC<{
   /** Of positions. */
   count: number
   zones: boolean
+  stays?: boolean
+  marks?: boolean
   outside: boolean
   crimes: number
   children?: Child
-}> = ({ id, title, count, zones, outside, crimes, children }) => (
+}> = ({ id, title, count, zones, stays = false, marks = false, outside, crimes, children }) => (
   <>
     <fieldset class="app-map__layers">
       <legend class="govuk-visually-hidden">Show on the map</legend>
       {layers
-        .filter(([name]) => ({ zones, outside })[name as string] ?? count > 0)
+        .filter(([name]) => ({ zones, stays, marks, outside })[name as string] ?? count > 0)
         .map(([name, text]) => (
           <label class="app-map__layer">
             <input type="checkbox" checked autocomplete="off" data-layer={name} /> {text}

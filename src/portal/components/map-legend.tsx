@@ -2,9 +2,19 @@ import type { Child, FC } from 'hono/jsx'
 import { GAP_MINUTES } from '../../domain/gap.ts'
 import type { MapCircle, MapPosition, MapZone } from '../map/map-data.ts'
 import { zoneKinds } from '../map/map-data.ts'
+import type { MapMark, MapStay } from '../map/map-legs.ts'
 import { wearerNumber } from '../map/playback.ts'
 import type { Step } from '../map/steps.ts'
-import { GAP_DASH, ink, inkOfWearer, NUMBERED_RADIUS, symbolOf, zoneInk } from '../map/symbols.ts'
+import {
+  GAP_DASH,
+  ink,
+  inkOfWearer,
+  markNames,
+  markOutlines,
+  NUMBERED_RADIUS,
+  symbolOf,
+  zoneInk,
+} from '../map/symbols.ts'
 
 /** What is on this map and nothing else; the map hides the lines of layers that are switched off. */
 export const MapLegend: FC<{
@@ -13,7 +23,9 @@ export const MapLegend: FC<{
   crimes: readonly MapCircle[]
   wearers: readonly string[]
   zones: readonly MapZone[]
-}> = ({ positions, steps, crimes, wearers, zones }) => {
+  stays?: readonly MapStay[]
+  marks?: readonly MapMark[]
+}> = ({ positions, steps, crimes, wearers, zones, stays = [], marks = [] }) => {
   const inside = positions.filter(({ outsideWindow }) => !outsideWindow)
   const symbols = new Set(inside.map(({ mechanism }) => symbolOf(mechanism)))
   const kinds = zoneKinds.filter((kind) => zones.some((zone) => zone.kind === kind))
@@ -109,6 +121,16 @@ export const MapLegend: FC<{
           />
         </Entry>
       ))}
+      {stays.length > 0 && (
+        <Entry layer="stays" text="Stay, with its number in the list of stays">
+          <circle cx="16" cy="10" r="8" fill="none" stroke={ink.stay} stroke-width="3" />
+        </Entry>
+      )}
+      {[...new Set(marks.map(({ kind }) => kind))].map((kind) => (
+        <Entry layer="marks" text={markNames[kind]}>
+          <polygon points={points(markOutlines[kind], 8)} fill={ink.mark} />
+        </Entry>
+      ))}
     </ul>
   )
 }
@@ -126,6 +148,8 @@ const Entry: FC<{ text: string; layer?: string; children?: Child }> = ({
   </li>
 )
 
-function points(outline: readonly (readonly [x: number, y: number])[]): string {
-  return outline.map(([x, y]) => `${(16 + 6 * x).toFixed(1)},${(10 + 6 * y).toFixed(1)}`).join(' ')
+function points(outline: readonly (readonly [x: number, y: number])[], radius = 6): string {
+  return outline
+    .map(([x, y]) => `${(16 + radius * x).toFixed(1)},${(10 + radius * y).toFixed(1)}`)
+    .join(' ')
 }

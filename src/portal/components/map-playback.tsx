@@ -1,12 +1,15 @@
 import type { FC } from 'hono/jsx'
+import type { MapBand } from '../map/map-legs.ts'
 import { type Stretch, speeds } from '../map/playback.ts'
+import { MapBands } from './map-bands.tsx'
 
 /** Plays trails through a window: time in London, in words, and what is known of each device then. */
-export const MapPlayback: FC<{ id: string; played: Stretch; wearers: readonly string[] }> = ({
-  id,
-  played: { from, to },
-  wearers,
-}) => (
+export const MapPlayback: FC<{
+  id: string
+  played: Stretch
+  wearers: readonly string[]
+  bands: readonly MapBand[]
+}> = ({ id, played, played: { from, to }, wearers, bands }) => (
   <fieldset class="app-map__playback">
     <legend class="govuk-visually-hidden">Play the trails</legend>
     <button type="button" class="app-map__button app-map__play" data-map="play">
@@ -39,6 +42,7 @@ export const MapPlayback: FC<{ id: string; played: Stretch; wearers: readonly st
       autocomplete="off"
       data-map="time"
     />
+    <MapBands id={id} played={played} bands={bands} />
     <p class="app-map__time-text" data-map="time-text">
       The whole period is shown
     </p>

@@ -1,10 +1,12 @@
 import type { FC } from 'hono/jsx'
 import { GAP_MINUTES } from '../../domain/gap.ts'
 import type { MapCircle, MapPosition, MapZone, TablePages } from '../map/map-data.ts'
+import type { MapBand, MapMark, MapStay } from '../map/map-legs.ts'
 import { packMap } from '../map/packed-map.ts'
 import type { Stretch } from '../map/playback.ts'
 import { stepsBetween } from '../map/steps.ts'
 import { paths } from '../paths.ts'
+import { BandsInWords } from './map-bands.tsx'
 import { MapControls } from './map-controls.tsx'
 import { MapLegend } from './map-legend.tsx'
 import { MapPlayback } from './map-playback.tsx'
@@ -27,6 +29,12 @@ export interface MovementsMapProps {
   /** Through what the trails can be played. */
   readonly played?: Stretch | undefined
   readonly zones?: readonly MapZone[] | undefined
+  /** Drawn as rings with their number in the list of stays. */
+  readonly stays?: readonly MapStay[] | undefined
+  /** Home and appointments, each while it holds. */
+  readonly marks?: readonly MapMark[] | undefined
+  /** What was required and what is known, beneath the scrubber and in words; only where trails are played. */
+  readonly bands?: readonly MapBand[] | undefined
   /** The table's page, from 1, and the address of each; only needed past {@link ROWS_PER_PAGE}. */
   readonly page?: number | undefined
   readonly pageHref?: ((page: number) => string) | undefined
@@ -38,6 +46,7 @@ export interface MovementsMapProps {
  */
 export const MovementsMap: FC<MovementsMapProps> = (props) => {
   const { id, title, positions, crime, zones = [], wearers = [], played } = props
+  const { stays = [], marks = [], bands = [] } = props
   const crimes = crime ? [crime] : (props.crimes ?? [])
   const table = tablePages(positions.length, props)
   const steps = stepsBetween(positions, GAP_MINUTES)
@@ -47,6 +56,9 @@ export const MovementsMap: FC<MovementsMapProps> = (props) => {
     crimes,
     wearers,
     zones,
+    stays,
+    marks,
+    bands,
     played: positions.length > 0 ? played : undefined,
     table,
   })
@@ -77,11 +89,13 @@ export const MovementsMap: FC<MovementsMapProps> = (props) => {
               title={title}
               count={positions.length}
               zones={zones.length > 0}
+              stays={stays.length > 0}
+              marks={marks.length > 0}
               outside={positions.some(({ outsideWindow }) => outsideWindow)}
               crimes={crimes.length}
             >
               {played && positions.length > 0 && (
-                <MapPlayback id={id} played={played} wearers={wearers} />
+                <MapPlayback id={id} played={played} wearers={wearers} bands={bands} />
               )}
             </MapControls>
             <MapLegend
@@ -90,6 +104,8 @@ export const MovementsMap: FC<MovementsMapProps> = (props) => {
               crimes={crimes}
               wearers={wearers}
               zones={zones}
+              stays={stays}
+              marks={marks}
             />
           </div>
           <script
@@ -101,6 +117,7 @@ export const MovementsMap: FC<MovementsMapProps> = (props) => {
           <script type="module" src={paths.mapScript} />
         </>
       )}
+      {bands.length > 0 && <BandsInWords bands={bands} />}
       <MovementsTable
         id={`${id}-table`}
         title={title}

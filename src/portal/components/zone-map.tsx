@@ -19,6 +19,9 @@ export const ZoneMap: FC<{ id: string; title: string; zones: readonly MapZone[] 
     crimes: [],
     wearers: [],
     zones,
+    stays: [],
+    marks: [],
+    bands: [],
     table: { rowsPerPage: 1, page: 1, hrefs: [''] },
   })
   return (

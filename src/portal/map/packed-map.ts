@@ -1,4 +1,5 @@
 import type { MapCircle, MapPosition, MapZone, TablePages } from './map-data.ts'
+import type { MapBand, MapMark, MapStay } from './map-legs.ts'
 import type { Stretch } from './playback.ts'
 
 /** What a page carries for its map. */
@@ -11,6 +12,10 @@ export interface MapData {
   /** Through what a reader may play, where the map is of a window. */
   readonly played?: Stretch | undefined
   readonly zones: readonly MapZone[]
+  readonly stays: readonly MapStay[]
+  readonly marks: readonly MapMark[]
+  /** Beneath the scrubber. */
+  readonly bands: readonly MapBand[]
   readonly table: TablePages
 }
 
@@ -29,6 +34,10 @@ type PackedPosition = readonly [
   distanceMetres?: number | null,
   overlapShare?: number | null,
   headingDegrees?: number | null,
+  recordedAt?: number | null,
+  uploadedAt?: number | null,
+  satellites?: number | null,
+  hdop?: number | null,
 ]
 
 interface PackedMap extends Omit<MapData, 'positions'> {
@@ -60,6 +69,10 @@ export function packMap(data: MapData): string {
       position.distanceMetres ?? null,
       position.overlapShare ?? null,
       position.headingDegrees ?? null,
+      position.recordedAt ?? null,
+      position.uploadedAt ?? null,
+      position.satellites ?? null,
+      position.hdop ?? null,
     ]
     while (row.at(-1) === null) row.pop()
     return row
@@ -78,7 +91,11 @@ export function unpackMap(json: string): MapData {
   const positions = packed.positions.map((row): MapPosition => {
     const [number, capturedAt, latitude, longitude, mechanism, device, outside] = row
     const [, , , , , , , accuracyMetres, speedKmh, label, wearer, distanceMetres] = row
-    const [share, headingDegrees] = row.slice(12) as (number | null | undefined)[]
+    const [share, headingDegrees, recordedAt, uploadedAt, satellites, hdop] = row.slice(12) as (
+      | number
+      | null
+      | undefined
+    )[]
     return {
       number,
       capturedAt,
@@ -94,6 +111,10 @@ export function unpackMap(json: string): MapData {
       distanceMetres: distanceMetres ?? undefined,
       overlapShare: share ?? undefined,
       headingDegrees: headingDegrees ?? undefined,
+      recordedAt: recordedAt ?? undefined,
+      uploadedAt: uploadedAt ?? undefined,
+      satellites: satellites ?? undefined,
+      hdop: hdop ?? undefined,
     }
   })
   return { ...packed, positions }
