@@ -50,7 +50,7 @@ export function typedRange(value: (name: string) => string | undefined): TypedRa
 /**
  * The period somebody typed, half-open; or what is wrong with it, by field.
  *
- * @param mostDays longest, in London days; whoever has limits of their own says so.
+ * @param mostDays longest, in London days; whoever has limits of their own, or none (`Infinity`), says so.
  */
 export function readRange(
   typed: TypedRange,
@@ -63,7 +63,7 @@ export function readRange(
   if (to <= from) {
     return { faults: [{ field: 'to', text: 'The end must be after the start' }] }
   }
-  if (to > sameLondonTime(from, mostDays)) {
+  if (mostDays < Infinity && to > sameLondonTime(from, mostDays)) {
     const text = `The period must be ${mostDays} days or shorter: one page shows no more`
     return { faults: [{ field: 'to', text }] }
   }

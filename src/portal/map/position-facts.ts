@@ -19,6 +19,13 @@ export interface PositionFacts {
   readonly speed: string
   /** As the device said it moved, not from one position to the next. */
   readonly direction: string
+  readonly satellites: string
+  /** How well the satellites stood. */
+  readonly spread: string
+  /** When the device stored it. */
+  readonly stored: string
+  /** How long after it was measured it was received. */
+  readonly delay: string
   readonly gapBefore: string
   readonly window: string
 }
@@ -34,6 +41,10 @@ export const factNames: Readonly<Record<keyof PositionFacts, string>> = {
   device: 'Device',
   speed: 'Speed',
   direction: 'Direction',
+  satellites: 'Satellites',
+  spread: 'Satellite spread (HDOP)',
+  stored: 'Stored by the device',
+  delay: 'Received',
   gapBefore: 'Gap before',
   window: 'Window',
 }
@@ -44,8 +55,8 @@ export function positionFacts(
   step: Step,
   wearers: readonly string[] = [],
 ): PositionFacts {
-  const { accuracyMetres, speedKmh, headingDegrees, wearer, distanceMetres, overlapShare } =
-    position
+  const { accuracyMetres, headingDegrees, wearer, distanceMetres, overlapShare } = position
+  const { satellites, hdop, recordedAt } = position
   return {
     wearer: wearer === undefined ? '' : `${wearerNumber(wearer)}: ${wearers[wearer] ?? ''}`,
     distance: distanceMetres === undefined ? '' : `${distanceMetres.toFixed(1)} m`,
@@ -55,14 +66,37 @@ export function positionFacts(
     accuracy: accuracyMetres === undefined ? 'not given' : `${accuracyMetres} m`,
     mechanism: position.mechanism || 'not given',
     device: position.device,
-    speed:
-      speedKmh === undefined
-        ? 'not given'
-        : `${speedKmh} km/h (${Math.round(speedKmh / KILOMETRES_PER_MILE)} mph)`,
-    direction: headingDegrees === undefined ? 'not given' : directionText(headingDegrees),
+    speed: speedText(position),
+    direction:
+      headingDegrees === undefined || !movesAreMeasured(position)
+        ? 'not known'
+        : directionText(headingDegrees),
+    satellites: satellites === undefined ? 'not given' : String(satellites),
+    spread: hdop === undefined ? 'not given' : String(hdop),
+    stored: recordedAt === undefined ? 'not given' : londonTimeToTheSecond(recordedAt),
+    delay: delayText(position),
     gapBefore: gapText(step),
     window: position.outsideWindow ? 'outside' : 'inside',
   }
+}
+
+/** From masts, wireless networks and beacons a device learns where it is and not how it moves: what feeds write there is no speed. */
+function movesAreMeasured({ mechanism }: MapPosition): boolean {
+  return !['LBS', 'WIFI', 'RF'].includes(mechanism)
+}
+
+function speedText(position: MapPosition): string {
+  const { speedKmh } = position
+  if (speedKmh === undefined || !movesAreMeasured(position)) return 'not known'
+  return `${speedKmh} km/h (${Math.round(speedKmh / KILOMETRES_PER_MILE)} mph)`
+}
+
+/** `10 min later`: what came in after it was measured. */
+function delayText({ capturedAt, uploadedAt }: MapPosition): string {
+  if (uploadedAt === undefined) return 'not given'
+  const minutes = (uploadedAt - capturedAt) / 60_000
+  if (minutes < 0) return `${durationText(-minutes)} before it was measured: a clock was wrong`
+  return `${durationText(minutes)} later`
 }
 
 /** `272° (west)`. */
@@ -87,6 +121,10 @@ export function shownFacts(positions: readonly MapPosition[]): (keyof PositionFa
     overlap: some(({ overlapShare }) => overlapShare !== undefined),
     speed: some(({ speedKmh }) => speedKmh !== undefined),
     direction: some(({ headingDegrees }) => headingDegrees !== undefined),
+    satellites: some(({ satellites }) => satellites !== undefined),
+    spread: some(({ hdop }) => hdop !== undefined),
+    stored: some(({ recordedAt }) => recordedAt !== undefined),
+    delay: some(({ uploadedAt }) => uploadedAt !== undefined),
     window: some(({ outsideWindow }) => outsideWindow),
   }
   return (Object.keys(factNames) as (keyof PositionFacts)[]).filter((name) => worth[name] ?? true)
