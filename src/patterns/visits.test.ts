@@ -102,10 +102,10 @@ describe('visits', () => {
 
 test('how sure something is, in words and as a number that is never all or nothing', () => {
   expect([1, 0.8, 0.5, 0.2, 0].map(certaintyText)).toEqual([
-    'very likely (about 99 %)',
-    'likely (about 80 %)',
-    'possible (about 50 %)',
-    'cannot be told well (about 20 %)',
-    'cannot be told well (about 1 %)',
+    'Sure, 99 in 100',
+    'Fairly sure, 80 in 100',
+    'Not sure, 50 in 100',
+    'More likely not, 20 in 100',
+    'More likely not, 1 in 100',
   ])
 })

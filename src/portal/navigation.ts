@@ -23,6 +23,13 @@ const items: readonly NavigationItem[] = [
     about: 'The people you supervise or cover, their orders and their movements.',
   },
   {
+    text: 'Places of interest',
+    group: 'People',
+    href: paths.placesOfInterest,
+    permission: 'places:manage',
+    about: 'Schools, pubs, betting shops and other places that visits are told to.',
+  },
+  {
     text: 'Incidents',
     group: 'Live tags',
     main: true,

@@ -25,6 +25,7 @@ import { myAccountRoutes } from './my-account/routes.tsx'
 import { noticeRoutes } from './notices/routes.tsx'
 import { orderRoutes } from './order/routes.tsx'
 import { outcomeRoutes } from './outcomes/routes.tsx'
+import { patternRoutes } from './patterns/routes.ts'
 import { peopleRoutes } from './people/routes.tsx'
 import { portalEdge } from './portal-edge.tsx'
 import type { PortalServices } from './portal-services.ts'
@@ -56,6 +57,7 @@ export function portal(services: PortalServices): Surface {
       ...assetsRoutes(),
       ...homeRoutes(services),
       ...peopleRoutes(services),
+      ...patternRoutes(services),
       ...orderRoutes(services),
       ...ruleRoutes(services),
       ...incidentQueueRoutes(services),
