@@ -10,6 +10,7 @@ import { ingestionSamples } from './route-samples-ingestion.ts'
 import { matchingSamples } from './route-samples-matching.ts'
 import { noticeSamples } from './route-samples-notices.ts'
 import { outcomeSamples } from './route-samples-outcomes.ts'
+import { patternSamples } from './route-samples-patterns.ts'
 import { placeQuestionSamples } from './route-samples-place-questions.ts'
 import { registrySamples } from './route-samples-registry.ts'
 import { reportSamples } from './route-samples-reports.ts'
@@ -169,6 +170,7 @@ export function routeSamples(served: ServedSurfaces, facts: TownFacts): Record<s
       ...kept(`/people/${facts.restricted}/movements`),
     },
     ...incidentSamples(served, facts),
+    ...patternSamples(served, facts),
     ...ruleSamples(served, facts),
     'GET /me': { who: wearers },
     'GET /me/movements': { who: wearers },
