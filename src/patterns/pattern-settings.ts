@@ -15,6 +15,12 @@ export interface PatternSettings {
   readonly inflation: Readonly<Record<string, number>>
   /** Standard deviations where no radius is quoted, in metres. */
   readonly unquotedMetres: Readonly<Record<string, number>>
+  /** A shorter way is no journey. */
+  readonly tripMetres: number
+  /** Home is where so many nights at least were spent, each known for so many minutes; a circle of so many metres. */
+  readonly leastNights: number
+  readonly nightMinutes: number
+  readonly homeMetres: number
   /** An error is forgotten with this time: positions so close together are not so many witnesses. */
   readonly errorMinutes: Readonly<Record<string, number>>
 }
@@ -26,6 +32,10 @@ export const defaultPatternSettings: PatternSettings = {
   strayMinutes: 10,
   strayMetres: 200,
   bridgeMinutes: 30,
+  tripMetres: 250,
+  leastNights: 3,
+  nightMinutes: 120,
+  homeMetres: 50,
   inflation: { LBS: 2, WIFI: 2, RF: 1, '': 1.5 },
   unquotedMetres: { RF: 15, LBS: 800, WIFI: 60, '': 30 },
   errorMinutes: { LBS: 120, '': 25 },

@@ -5,8 +5,8 @@ import type { PatternSettings } from './pattern-settings.ts'
 import { metresBetween, type Spot, type TrailPoint } from './trail-points.ts'
 
 const MINUTE = 60_000
-/** Radius that holds 95 of 100 of a round normal error, over its deviation. */
-const RADIUS_95 = 2.4477
+/** A place is no point, and some positions of a stay are of somebody at its door. Metres. */
+const DOOR_METRES = 20
 /** Ends of a stay are of positions no further off than so many deviations, or a third of what is still there. */
 const END_SIGMAS = 2
 /** Nobody who passes is slower: metres a second. */
@@ -24,18 +24,19 @@ export function staysOf(
   points: readonly TrailPoint[],
   settings: PatternSettings,
 ): readonly FoundStay[] {
-  const places = new Map(points.map((point, place) => [point, place]))
+  const least = settings.leastStayMinutes * MINUTE
   return gatheringsOf(points, settings).flatMap((gathering) => {
+    if (gathering.last.at - gathering.first.at < least) return []
     const middle = gathering.median()
     const members = trimmed(gathering, middle, settings)
     const pieces = piecesOf(members, settings.bridgeMinutes * MINUTE)
     const length = pieces.reduce((sum, piece) => sum + lengthOf(piece), 0)
-    if (length < settings.leastStayMinutes * MINUTE) return []
+    if (length < least) return []
     return pieces.flatMap((piece) => {
       const [first, last] = [piece[0], piece.at(-1)]
       if (!first || !last || first === last || first.at === last.at) return []
       const stay = stayOf(piece, gathering, middle, settings)
-      return [{ stay, from: places.get(first) ?? 0, to: places.get(last) ?? 0 }]
+      return [{ stay, from: first.place, to: last.place }]
     })
   })
 }
@@ -70,13 +71,13 @@ function lengthOf(piece: readonly TrailPoint[]): number {
 
 function stayOf(
   piece: readonly TrailPoint[],
-  { sigma }: Gathering,
+  gathering: Gathering,
   middle: Spot,
   { stayMetres, sigmas }: PatternSettings,
 ): Stay {
   const first = piece[0] as TrailPoint
   const last = piece.at(-1) as TrailPoint
-  const sharpest = piece.map((point) => point.sigma).sort((a, b) => a - b)
+  const sharpest = Float64Array.from(piece, (point) => point.sigma).sort()
   const typical = sharpest[sharpest.length >> 2] ?? 0
   // Somebody who passes the ground that its circles cannot tell apart takes so long.
   const passing = (2 * Math.max(stayMetres, sigmas * typical)) / PASSING
@@ -86,7 +87,7 @@ function stayOf(
     to: last.at,
     latitude: middle.latitude,
     longitude: middle.longitude,
-    radiusMetres: Math.max(RADIUS_95 * sigma, 10),
+    radiusMetres: Math.hypot(DOOR_METRES, gathering.radiusMetres()),
     positions: piece.length,
     first: first.index,
     last: last.index,

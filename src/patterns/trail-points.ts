@@ -21,6 +21,8 @@ export interface TrailPoint extends Spot {
   readonly at: Instant
   /** In the trail it came in. */
   readonly index: number
+  /** Among the points. */
+  readonly place: number
   readonly mechanism: string
   /** Standard deviation east and north, in metres. */
   readonly sigma: number
@@ -31,22 +33,17 @@ export function trailPoints(
   trail: readonly TrailPosition[],
   settings: PatternSettings,
 ): readonly TrailPoint[] {
-  const order = trail.map((_, index) => index)
-  const at = (index: number): TrailPosition => trail[index] as TrailPosition
-  if (!isInOrder(trail)) order.sort((a, b) => compare(at(a), at(b)) || a - b)
+  const order = isInOrder(trail) ? undefined : orderOf(trail)
   const points: TrailPoint[] = []
-  for (const [place, index] of order.entries()) {
-    const position = at(index)
-    const before = order[place - 1]
-    if (before !== undefined && compare(at(before), position) === 0) continue
-    points.push({
-      latitude: position.latitude,
-      longitude: position.longitude,
-      at: position.capturedAt,
-      index,
-      mechanism: position.mechanism,
-      sigma: sigmaOf(position, settings),
-    })
+  let before: TrailPosition | undefined
+  for (let rank = 0; rank < trail.length; rank++) {
+    const index = order?.[rank] ?? rank
+    const position = trail[index] as TrailPosition
+    if (before && compare(before, position) === 0) continue
+    before = position
+    const { capturedAt: at, latitude, longitude, mechanism } = position
+    const sigma = sigmaOf(position, settings)
+    points.push({ latitude, longitude, at, index, place: points.length, mechanism, sigma })
   }
   return points
 }
@@ -69,10 +66,17 @@ function sigmaOf(
 }
 
 function isInOrder(trail: readonly TrailPosition[]): boolean {
-  return trail.every((position, index) => {
-    const before = trail[index - 1]
-    return before === undefined || compare(before, position) <= 0
-  })
+  for (let index = 1; index < trail.length; index++) {
+    if (compare(trail[index - 1] as TrailPosition, trail[index] as TrailPosition) > 0) return false
+  }
+  return true
+}
+
+function orderOf(trail: readonly TrailPosition[]): readonly number[] {
+  const order = trail.map((_, index) => index)
+  return order.sort(
+    (a, b) => compare(trail[a] as TrailPosition, trail[b] as TrailPosition) || a - b,
+  )
 }
 
 function compare(a: TrailPosition, b: TrailPosition): number {
