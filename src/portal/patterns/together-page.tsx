@@ -1,10 +1,10 @@
 import type { FC } from 'hono/jsx'
 import type { Companion, TogetherRead } from '../../app/places/read-together.ts'
 import { counted } from '../../domain/count-text.ts'
-import { durationInWords } from '../../domain/duration-in-words.ts'
 import type { Interval } from '../../domain/interval.ts'
 import { londonWindow } from '../../domain/london-time.ts'
 import { certaintyText } from '../../patterns/certainty-text.ts'
+import { minutesText } from '../../patterns/sign-text.ts'
 import { type Meeting, type TogetherSettings, wasMoving } from '../../patterns/together.ts'
 import { ErrorSummary } from '../components/error-summary.tsx'
 import { SelectField } from '../components/select-field.tsx'
@@ -54,7 +54,7 @@ export const TogetherPage: FC<TogetherProps> = (props) => {
           value={String(settings.leastMinutes)}
           options={togetherMinutes.map((minutes) => ({
             value: String(minutes),
-            text: durationInWords(minutes),
+            text: minutesText(minutes),
           }))}
         />
       </PeriodForm>
@@ -102,7 +102,7 @@ const Held: FC<{
             <a class="govuk-link" href={paths.person(companion.id)}>
               {personName(companion)}
             </a>,
-            durationInWords((meeting.to - meeting.from) / 60_000),
+            minutesText((meeting.to - meeting.from) / 60_000),
             whatText(meeting),
             certaintyText(meeting.certainty),
             <Movements id={id} companion={companion} meeting={meeting} />,
@@ -113,8 +113,8 @@ const Held: FC<{
       <ul class="govuk-list govuk-list--bullet">
         <li>
           It says that two devices were within about {settings.nearMetres} metres of each other for{' '}
-          {durationInWords(settings.leastMinutes)} or more. It does not say that the people met, or
-          knew of each other: they may live or wait in the same building.
+          {minutesText(settings.leastMinutes)} or more. It does not say that the people met, or knew
+          of each other: they may live or wait in the same building.
         </li>
         <li>
           Positions with a large circle, such as those by cell tower, are not used. Where one of the
