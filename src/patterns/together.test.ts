@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { TrailPosition } from './day-pattern.ts'
-import { meetingsOf, nearTrail, wasMoving } from './together.ts'
+import { meetingGroups, meetingsOf, nearTrail } from './together.ts'
 import { metresBetween } from './trail-points.ts'
 
 const MINUTE = 60_000
@@ -34,12 +34,12 @@ describe('two devices', () => {
     expect(others).toEqual([])
     expect(meeting).toMatchObject({ from: 20_000, to: 38 * MINUTE + 20_000, pairs: 39 })
     expect(meeting?.certainty).toBeGreaterThan(0.9)
-    expect(meeting && wasMoving(meeting)).toBe(false)
+    expect(meeting && meetingGroups([meeting])[0]?.isMoving).toBe(false)
   })
 
   test('that walk the same way at the same time move together, though neither reports when the other does', () => {
     const [meeting] = meetingsOf(trail(walk(20)), trail(walk(20), { offset: 0, east: 10 }))
-    expect(meeting && wasMoving(meeting)).toBe(true)
+    expect(meeting && meetingGroups([meeting])[0]?.isMoving).toBe(true)
     expect(meeting?.metres).toBeCloseTo(19 * 80, -1)
   })
 
@@ -55,15 +55,17 @@ describe('two devices', () => {
   test('are not told to be near by circles of masts, nor by a stretch nobody heard of', () => {
     const mast = trail(still(40), { accuracyMetres: 900, mechanism: 'LBS' })
     expect(meetingsOf(trail(still(40)), mast)).toEqual([])
-    const silent = still(60).map((metres, minute) =>
-      minute > 5 && minute < 55 ? undefined : metres,
+    const silent = still(100).map((metres, minute) =>
+      minute > 5 && minute < 95 ? undefined : metres,
     )
-    expect(meetingsOf(trail(still(60)), trail(silent))).toEqual([])
+    expect(meetingsOf(trail(still(100)), trail(silent))).toEqual([])
   })
 
   test('that part and meet again met twice; a lone jump is no parting', () => {
     const twice = [...still(20), ...Array.from({ length: 10 }, () => 2000), ...still(20)]
-    expect(meetingsOf(trail(still(50)), trail(twice))).toHaveLength(2)
+    const two = meetingsOf(trail(still(50)), trail(twice))
+    expect(two).toHaveLength(2)
+    expect(meetingGroups(two)).toMatchObject([{ isMoving: false, meetings: two, minutes: 38 }])
     const jump = still(40).map((metres, minute) => (minute === 20 ? 900 : metres))
     expect(meetingsOf(trail(still(40)), trail(jump))).toHaveLength(1)
   })

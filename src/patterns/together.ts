@@ -27,7 +27,7 @@ const MINUTE = 60_000
 /** Between two positions so far apart in time it is not known where a device was. */
 const BETWEEN = 5 * MINUTE
 /** Heard of neither for longer: another meeting. */
-const BRIDGE = 15 * MINUTE
+const BRIDGE = 60 * MINUTE
 /** A position with a larger deviation (metres) tells neither that two were near nor that they were apart. */
 const MOST_SIGMA = 60
 const NEAR = 0.5
@@ -37,6 +37,8 @@ const APART_PAIRS = 2
 const LEAST_PAIRS = 3
 /** Whoever went less far than this in a meeting stayed, as far as can be told. */
 const MOVED_METRES = 250
+/** Meetings so near to each other are of one place. */
+const ONE_PLACE_METRES = 150
 
 /**
  * When two devices were near each other for long enough: each position of the other is held against where the first was at
@@ -83,8 +85,42 @@ export function meetingsOf(
 }
 
 /** Whether both were under way, and not in one place. */
-export function wasMoving({ metres }: Meeting): boolean {
+function wasMoving({ metres }: Meeting): boolean {
   return metres >= MOVED_METRES
+}
+
+/** Meetings of two people that are alike: at one place, or on the move. */
+export interface MeetingGroup {
+  /** In order; never empty. */
+  readonly meetings: readonly Meeting[]
+  readonly isMoving: boolean
+  readonly minutes: number
+}
+
+/** Meetings of two people by where they were: those on the move together, the others by place. The longest in all first. */
+export function meetingGroups(meetings: readonly Meeting[]): readonly MeetingGroup[] {
+  const groups: {
+    readonly at: Meeting
+    readonly isMoving: boolean
+    readonly meetings: Meeting[]
+  }[] = []
+  for (const meeting of meetings) {
+    const isMoving = wasMoving(meeting)
+    const alike = groups.find(
+      (group) =>
+        group.isMoving === isMoving &&
+        (isMoving || metresBetween(group.at, meeting) <= ONE_PLACE_METRES),
+    )
+    if (alike) alike.meetings.push(meeting)
+    else groups.push({ at: meeting, isMoving, meetings: [meeting] })
+  }
+  return groups
+    .map(({ isMoving, meetings: of }) => ({
+      meetings: of,
+      isMoving,
+      minutes: of.reduce((sum, { from, to }) => sum + (to - from) / MINUTE, 0),
+    }))
+    .sort((a, b) => b.minutes - a.minutes)
 }
 
 /** Circles in space and time that hold every position of others that {@link meetingsOf} could pair; closed windows. */

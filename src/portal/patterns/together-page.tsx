@@ -1,11 +1,12 @@
-import type { FC } from 'hono/jsx'
+import type { Child, FC } from 'hono/jsx'
 import type { Companion, TogetherRead } from '../../app/places/read-together.ts'
 import { counted } from '../../domain/count-text.ts'
 import type { Interval } from '../../domain/interval.ts'
+import { londonDayText } from '../../domain/london-day-text.ts'
 import { londonWindow } from '../../domain/london-time.ts'
 import { certaintyText } from '../../patterns/certainty-text.ts'
 import { minutesText } from '../../patterns/sign-text.ts'
-import { type Meeting, type TogetherSettings, wasMoving } from '../../patterns/together.ts'
+import { type MeetingGroup, meetingGroups, type TogetherSettings } from '../../patterns/together.ts'
 import { ErrorSummary } from '../components/error-summary.tsx'
 import { SelectField } from '../components/select-field.tsx'
 import { Table } from '../components/table.tsx'
@@ -15,6 +16,7 @@ import { personName } from '../people/person-name.ts'
 import { PatternLinks } from './pattern-links.tsx'
 import { PeriodForm } from './period-form.tsx'
 import type { ShownPeriod } from './shown-period.ts'
+import { wholeMinutes } from './whole-minutes.ts'
 
 export const togetherDays = [7, 14] as const
 export const togetherMinutes = [10, 20, 60] as const
@@ -72,43 +74,19 @@ const Held: FC<{
   within: Interval
 }> = ({ id, shown, settings, within }) => {
   const { companions, lookedAt, positions } = shown
-  const rows = companions
-    .flatMap((companion) => companion.meetings.map((meeting) => ({ companion, meeting })))
-    .sort((a, b) => b.meeting.from - a.meeting.from)
   return (
     <>
       <p class="govuk-body">
         <strong>
-          {rows.length === 0
-            ? 'Nobody was found near.'
-            : `${counted(companions.length, 'person', 'people')}, ${counted(rows.length, 'time')}`}
+          {companions.length === 0
+            ? 'Nobody was found near'
+            : `${counted(companions.length, 'person', 'people')} near at some time`}
         </strong>
-        {` ${londonWindow(within.from, within.to)}. ${counted(lookedAt, 'other person', 'other people')} looked at, beside ${counted(positions, 'position')} of this person.`}
+        {`, ${londonWindow(within.from, within.to)}. ${counted(lookedAt, 'other person was', 'other people were')} looked at, beside ${counted(positions, 'position')} of this person.`}
       </p>
-      {rows.length > 0 && (
-        <Table
-          caption="Times near each other, the newest first"
-          captionHidden
-          columns={[
-            { title: 'When' },
-            { title: 'Who' },
-            { title: 'How long', numeric: true },
-            { title: 'What' },
-            { title: 'How sure' },
-            { title: 'Movements' },
-          ]}
-          rows={rows.map(({ companion, meeting }) => [
-            <span class="app-when">{londonWindow(meeting.from, meeting.to)}</span>,
-            <a class="govuk-link" href={paths.person(companion.id)}>
-              {personName(companion)}
-            </a>,
-            minutesText((meeting.to - meeting.from) / 60_000),
-            whatText(meeting),
-            certaintyText(meeting.certainty),
-            <Movements id={id} companion={companion} meeting={meeting} />,
-          ])}
-        />
-      )}
+      {companions.map((companion) => (
+        <NearOne id={id} companion={companion} />
+      ))}
       <h2 class="govuk-heading-m">What this can and cannot tell</h2>
       <ul class="govuk-list govuk-list--bullet">
         <li>
@@ -125,31 +103,90 @@ const Held: FC<{
   )
 }
 
-const Movements: FC<{ id: string; companion: Companion; meeting: Meeting }> = ({
-  id,
-  companion,
-  meeting,
-}) => {
-  const minute = 60_000
-  const whole = {
-    from: Math.floor(meeting.from / minute) * minute,
-    to: (Math.floor(meeting.to / minute) + 1) * minute,
-  }
-  return (
-    <>
-      <a class="govuk-link" href={paths.movements(id) + rangeQuery(whole)}>
-        This person’s
+const NearOne: FC<{ id: string; companion: Companion }> = ({ id, companion }) => (
+  <>
+    <h2 class="govuk-heading-m">
+      <a class="govuk-link" href={paths.person(companion.id)}>
+        {personName(companion)}
       </a>
-      {', '}
-      <a class="govuk-link" href={paths.movements(companion.id) + rangeQuery(whole)}>
-        the other’s
-      </a>
-    </>
-  )
+    </h2>
+    {meetingGroups(companion.meetings).map((group) => (
+      <>
+        <p class="govuk-body">
+          <strong>{groupText(group)}</strong>
+          {`: ${counted(group.meetings.length, 'time')}, ${minutesText(group.minutes)} in all, the last on ${londonDayText(group.meetings.at(-1)?.from ?? 0)}.`}
+          {isOverNight(group) && ' Over several nights: they may live in the same building.'}
+        </p>
+        <Folded
+          summary={`${counted(group.meetings.length, 'time')}: ${groupText(group).toLowerCase()}`}
+          isOpen={group.meetings.length <= FEW}
+        >
+          <Table
+            caption={`${personName(companion)}: ${groupText(group)}, the newest first`}
+            captionHidden
+            columns={[
+              { title: 'When' },
+              { title: 'How long' },
+              { title: 'How sure' },
+              { title: 'Movements' },
+            ]}
+            rows={[...group.meetings].reverse().map((meeting) => {
+              const whole = wholeMinutes(meeting)
+              return [
+                <span class="app-when">{londonWindow(whole.from, whole.to)}</span>,
+                minutesText((meeting.to - meeting.from) / 60_000),
+                certaintyText(meeting.certainty),
+                <Movements id={id} companion={companion} within={whole} />,
+              ]
+            })}
+          />
+        </Folded>
+      </>
+    ))}
+  </>
+)
+
+const FEW = 5
+const NIGHTS = 3
+const SIX_HOURS = 6 * 3_600_000
+
+/** Long ones on several days: nobody visits for so long so often. */
+function isOverNight({ meetings }: MeetingGroup): boolean {
+  const long = meetings.filter(({ from, to }) => to - from >= SIX_HOURS)
+  return new Set(long.map(({ from }) => londonDayText(from))).size >= NIGHTS
 }
 
-function whatText(meeting: Meeting): string {
-  return wasMoving(meeting)
-    ? `On the move, ${(meeting.metres / 1000).toFixed(1)} km`
-    : 'In one place'
+function groupText({ isMoving, meetings }: MeetingGroup): string {
+  if (isMoving) return 'On the move'
+  const [first] = meetings
+  return `In one place, around ${first?.latitude.toFixed(4)}, ${first?.longitude.toFixed(4)}`
 }
+
+const Folded: FC<{ summary: string; isOpen: boolean; children?: Child }> = ({
+  summary,
+  isOpen,
+  children,
+}) => (
+  <details class="govuk-details" {...(isOpen && { open: true })}>
+    <summary class="govuk-details__summary">
+      <span class="govuk-details__summary-text">{summary}</span>
+    </summary>
+    <div class="govuk-details__text">{children}</div>
+  </details>
+)
+
+const Movements: FC<{ id: string; companion: Companion; within: Interval }> = ({
+  id,
+  companion,
+  within,
+}) => (
+  <>
+    <a class="govuk-link" href={paths.movements(id) + rangeQuery(within)}>
+      This person’s
+    </a>
+    {', '}
+    <a class="govuk-link" href={paths.movements(companion.id) + rangeQuery(within)}>
+      the other’s
+    </a>
+  </>
+)

@@ -7,6 +7,7 @@ import { MovementsMap } from '../components/movements-map.tsx'
 import { rangeQuery } from '../components/typed-range.ts'
 import { zoneOnMap } from '../map/zone-on-map.ts'
 import { paths } from '../paths.ts'
+import { wholeMinutes } from './whole-minutes.ts'
 
 const AROUND = 10 * 60_000
 
@@ -16,7 +17,8 @@ export const VisitMap: FC<{ id: string; visit: Visit; positions: readonly Moveme
   visit: { place, stay },
   positions,
 }) => {
-  const around = { from: stay.from - AROUND, to: stay.to + AROUND }
+  const whole = wholeMinutes(stay)
+  const around = { from: whole.from - AROUND, to: whole.to + AROUND }
   const shown = positions.filter(
     ({ capturedAt }) => capturedAt >= around.from && capturedAt <= around.to,
   )
@@ -27,7 +29,10 @@ export const VisitMap: FC<{ id: string; visit: Visit; positions: readonly Moveme
   )
   return (
     <section aria-labelledby="visit">
-      <h2 class="govuk-heading-m" id="visit">{`${title}, ${londonWindow(stay.from, stay.to)}`}</h2>
+      <h2
+        class="govuk-heading-m"
+        id="visit"
+      >{`${title}, ${londonWindow(whole.from, whole.to)}`}</h2>
       <p class="govuk-body">
         With ten minutes before and after.{' '}
         <a class="govuk-link" href={paths.movements(id) + rangeQuery(around)}>

@@ -195,6 +195,11 @@ const WhatItMeans: FC<{ shown: VisitsShown; settings: VisitSettings }> = ({ show
           A visit that is not listed may have happened all the same: while nothing was heard, by a
           poor signal, for a short time, or at a place that is not on the map.
         </li>
+        {shown.homeSaid && (
+          <li>
+            {`Stays at home are no visits. Where home is, ${shown.homeSaid === 'condition' ? 'their order says' : 'is told from their nights'}.`}
+          </li>
+        )}
         {off.length > 0 && (
           <li>
             {`Not looked at, because no trail condition names it: ${off.map((code) => placeCategories.find((each) => each.code === code)?.plural.toLowerCase() ?? code).join('; ')}.`}
