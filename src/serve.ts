@@ -10,6 +10,8 @@ import { loadPolicy } from './app/load-policy.ts'
 import { madeFromTown } from './app/made-from-town.ts'
 import { matchingWorker } from './app/matching-worker.ts'
 import { type Monitor, monitor } from './app/monitoring/monitor.ts'
+import { patternOptions } from './app/patterns/pattern-options.ts'
+import { patternsWorker } from './app/patterns/patterns-worker.ts'
 import { townBaseMap } from './app/town-base-map.ts'
 import { reportsPlace, withDataFolder } from './compose.ts'
 import type { Config, SignInConfig } from './config.ts'
@@ -51,6 +53,7 @@ const WITH_MAIL = { method: 'MAIL', path: 'mail', correlationId: 'mail' }
 const OF_DEVICES = { method: 'LIVE', path: 'live', correlationId: 'live' }
 const OF_NOTICES = { method: 'LIVE', path: 'notices', correlationId: 'notices' }
 const OF_MONITORING = { method: 'LIVE', path: 'monitoring', correlationId: 'monitoring' }
+const OF_PATTERNS = { method: 'LIVE', path: 'patterns', correlationId: 'patterns' }
 const LOCAL_NAMES = ['localhost', '127.0.0.1']
 
 export interface ServeOptions {
@@ -114,6 +117,8 @@ export async function serveFolder(
       open.push(() => matching.stop())
       monitoring.start()
       open.push(() => monitoring.stop())
+      made.patterns.start()
+      open.push(() => made.patterns.stop())
       const deliver = config.mail?.out && outgoingMail(config.mail.out)
       const base = (config.publicUrl ?? url).replace(/\/$/, '')
       const notices = startNotices(folder.records, {
@@ -181,6 +186,11 @@ export async function serverOver(
     failed: (error) => observer.failed(OF_MONITORING, error),
   })
   tellMetrics(observer, monitoring)
+  const patterns = patternsWorker(folder, {
+    ...patternOptions(policy),
+    now: Date.now,
+    failed: (error) => observer.failed(OF_PATTERNS, error),
+  })
   const credentials = new DeviceCredentials(folder.records)
   let newest = await newestHeard(folder.records)
   observer.gauge(
@@ -253,9 +263,10 @@ export async function serverOver(
     demonstration,
     notes: signIn.notes,
     key: signIn.services.key,
-    /** Neither is at work until it is started. */
+    /** None is at work until it is started. */
     matching,
     monitoring,
+    patterns,
     /** What takes reports, and who may report; for devices that come another way than over HTTP. */
     live: { reports, credentials },
     close: async () => {

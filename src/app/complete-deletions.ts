@@ -12,6 +12,7 @@ import { legalHoldsInForce } from '../store/records/legal-hold-records.ts'
 import { eraseDeviceEvents } from '../store/records/live-records.ts'
 import { eraseMatches, eraseMatchPositions } from '../store/records/match-erasure.ts'
 import { eraseOwnPlaces, purgeOwnPlaces } from '../store/records/own-places.ts'
+import { dropPatterns } from '../store/records/pattern-records.ts'
 import { erasePlaceAnswers } from '../store/records/place-question-records.ts'
 import type { RecordsQuery } from '../store/records/records.ts'
 import { eraseAlertDrafts } from '../store/records/report-retention.ts'
@@ -57,6 +58,7 @@ async function deletePositions(
       if (deviceWearerId !== undefined) {
         await eraseIncidentEvidence(transaction, within, Date.now(), { deviceWearerId })
         await eraseTrialResults(transaction, within, Date.now(), { deviceWearerId })
+        await dropPatterns(transaction, within, Date.now(), { deviceWearerId })
       }
       // Nobody's trail is what it was there, whoever wore the device.
       const stretch = { deviceId, deviceWearerId, ...within }
@@ -88,6 +90,7 @@ export async function noteSwept(
   const held = (await legalHoldsInForce(transaction)).map(({ deviceWearerId }) => deviceWearerId)
   await eraseIncidentEvidence(transaction, within, Date.now(), { but: held })
   await eraseTrialResults(transaction, within, Date.now(), { but: held })
+  await dropPatterns(transaction, within, Date.now(), { but: held })
   await eraseDeviceEvents(transaction, within, { but: held })
   await purgeOwnPlaces(transaction, within.to, held)
 }
