@@ -46,6 +46,7 @@ export function patternSamples(served: ServedSurfaces, facts: TownFacts): Record
   const ended = { ended: '1', endWhy: 'It was torn down' }
   let sent = 0
   return {
+    'GET /people/:id/patterns': ofPerson('patterns'),
     'GET /people/:id/visits': ofPerson('visits'),
     'GET /people/:id/together': ofPerson('together'),
     'GET /people/:id/places': ofPerson('places'),
