@@ -5,12 +5,16 @@ import type { DataFolder } from '../../src/app/data-folder.ts'
 import { DaysInMemory } from '../../src/app/days-in-memory.ts'
 import { eraseInterval } from '../../src/app/erase-interval.ts'
 import { patternOptions } from '../../src/app/patterns/pattern-options.ts'
-import { Patterns } from '../../src/app/patterns/patterns-worker.ts'
+import { Patterns } from '../../src/app/patterns/patterns.ts'
 import { readPatterns } from '../../src/app/patterns/read-patterns.ts'
 import { defaultPolicy } from '../../src/ingest/policy-json.ts'
 import type { Observation } from '../../src/monitoring/finding.ts'
 import { insertAccount } from '../../src/store/records/account-records.ts'
-import { noteDaysOfWearers, noteDaysTouched } from '../../src/store/records/pattern-notes.ts'
+import {
+  noteDays,
+  noteDaysOfWearers,
+  noteDaysTouched,
+} from '../../src/store/records/pattern-notes.ts'
 import { daysOf, signsOf } from '../../src/store/records/pattern-records.ts'
 import type { Records } from '../../src/store/records/records.ts'
 import { visiblePerson } from '../../src/store/records/visible-person.ts'
@@ -219,6 +223,22 @@ describe.each(recordsTwins())('patterns, with records on $name,', (twin) => {
     expect(await waiting()).toEqual([])
     const before = await records.query('select made_at from wearer_days group by made_at')
     expect(before).toHaveLength(2)
+  })
+
+  test('says the same of the last days when days of long ago are made', async () => {
+    await keepW1()
+    now = instant('2026-01-19T12:00')
+    await arrive([...usualDays, ...oddDay])
+    await makeAll()
+    const before = await signs()
+    expect(before).toHaveLength(3)
+    now += 11 * MINUTE
+    await noteDays(records, [{ deviceWearerId: 'W1', day: '2025-10-01' }])
+    await makeAll()
+    expect(await signs()).toEqual(before)
+    await noteDays(records, [{ deviceWearerId: 'W1', day: '2026-01-10' }])
+    await makeAll()
+    expect(await signs()).toEqual(before)
   })
 
   test('takes up what a killed process left, and a folder of which nothing was made', async () => {

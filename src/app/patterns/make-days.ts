@@ -20,7 +20,7 @@ const TOGETHER_MS = 7 * DAY
 /** At most so many days are read at once: of one wearer, a position a minute. */
 const MOST_DAYS = 35
 /** Home is where the nights of so many days before and after are. */
-const HOME_REACH_MS = 28 * DAY
+export const HOME_REACH_MS = 28 * DAY
 
 /** One wearer, and what is kept of their days: those that are made may stand on others. */
 export interface MakingDays {
