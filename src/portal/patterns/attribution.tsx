@@ -1,13 +1,13 @@
 import type { FC } from 'hono/jsx'
 import { londonDate } from '../../domain/london-time.ts'
 import type { PlaceExtract } from '../../store/records/place-records.ts'
+import { dateText } from './date-text.ts'
 
 const LICENCE = 'https://www.openstreetmap.org/copyright'
 
 /** Where places come from and of what day they are, as their licence asks wherever they are shown. */
 export const Attribution: FC<{ extract: PlaceExtract }> = ({ extract }) => {
   const { attribution, dataOf, takenAt } = extract
-  const of = dataOf === undefined ? undefined : londonDate(Date.parse(`${dataOf}T12:00:00Z`))
   return (
     <p class="govuk-body-s">
       Places:{' '}
@@ -18,7 +18,7 @@ export const Attribution: FC<{ extract: PlaceExtract }> = ({ extract }) => {
       ) : (
         attribution
       )}
-      {of ? `, as of ${of}` : `, brought in on ${londonDate(takenAt)}`}.
+      {dataOf ? `, as of ${dateText(dataOf)}` : `, brought in on ${londonDate(takenAt)}`}.
     </p>
   )
 }

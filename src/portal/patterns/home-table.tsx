@@ -42,14 +42,15 @@ export const HomeTable: FC<{ id: string; days: Patterns['days'] }> = ({ id, days
           { title: 'Midnight to 6am' },
           { title: 'Furthest from home' },
         ]}
-        rows={days.toReversed().map((day) => {
+        rows={shownDays(days).map(({ day, until }) => {
           const { summary } = day
           const when = (
             <a class="govuk-link" href={paths.movements(id) + rangeQuery(day)}>
               {londonDayText(day.from)}
             </a>
           )
-          if (!summary) return [when, 'Nothing is known', '', '', '', '', '']
+          if (!summary)
+            return [until ? dayRange(day, until) : when, 'Nothing is known', '', '', '', '', '']
           const { minutes, night } = summary
           return [
             when,
@@ -64,6 +65,23 @@ export const HomeTable: FC<{ id: string; days: Patterns['days'] }> = ({ id, days
       />
     </>
   )
+}
+
+type Day = Patterns['days'][number]
+
+/** The newest first; days beside each other of which nothing is known are one row, from the first to the last. */
+function shownDays(days: readonly Day[]): readonly { readonly day: Day; readonly until?: Day }[] {
+  const rows: { day: Day; until?: Day }[] = []
+  for (const day of days) {
+    const last = rows.at(-1)
+    if (!day.summary && last && !last.day.summary) last.until = day
+    else rows.push({ day })
+  }
+  return rows.toReversed()
+}
+
+function dayRange(first: Day, last: Day): string {
+  return `${londonDayText(first.from)} to ${londonDayText(last.from)}`
 }
 
 const legend = [
@@ -110,5 +128,9 @@ function lengthText(minutes: number): string {
 }
 
 function farthestText({ farthest }: DaySummary): string {
-  return farthest ? `at least ${farthest.leastKilometres.toFixed(1)} km` : ''
+  if (!farthest) return ''
+  const { leastKilometres } = farthest
+  return leastKilometres < 0.1
+    ? 'less than 100 metres'
+    : `at least ${leastKilometres.toFixed(1)} km`
 }

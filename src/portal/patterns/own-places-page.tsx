@@ -96,8 +96,10 @@ const AddForm: FC<OwnPlacesProps> = ({ asking, id, sent: { typed, faults } }) =>
           autocomplete="off"
           width={20}
         />
-        <TextField {...field('date')} label="Date" type="date" />
-        <TextField {...field('time')} label="Time" type="time" />
+        <div class="app-range__fields">
+          <TextField {...field('date')} label="Date" type="date" />
+          <TextField {...field('time')} label="Time" type="time" />
+        </div>
         <TextField
           {...field('radius')}
           value={typed('radius') ?? '50'}

@@ -3,6 +3,7 @@ import { readPatterns } from '../../app/patterns/read-patterns.ts'
 import { namedPlaces } from '../../app/places/named-places.ts'
 import { earliestLooked } from '../../app/places/read-visits.ts'
 import type { Interval } from '../../domain/interval.ts'
+import { defaultSignSettings } from '../../patterns/sign-settings.ts'
 import { type Route, tell } from '../../server/route.ts'
 import { placeExtracts } from '../../store/records/place-records.ts'
 import type { Viewer } from '../../store/records/viewer.ts'
@@ -15,6 +16,10 @@ import { shownPeriod } from './shown-period.ts'
 import { MOST_USUAL } from './usual-places.tsx'
 
 const MOST_DAYS = 31
+/** Of fewer days everything is new. */
+const LEAST_HISTORY = defaultSignSettings.leastHistoryDays
+/** Somewhere that somebody was once, and not for so long, is not usual. */
+const LEAST_USUAL_MINUTES = 120
 
 /** What is usual of somebody's days, and what stood out: from days that are kept, without reading their trail. */
 export function whatStoodOutRoutes(services: PortalServices): Route[] {
@@ -70,12 +75,16 @@ export function whatStoodOutRoutes(services: PortalServices): Route[] {
   ): Promise<PatternsShown> {
     const { records } = folder
     const patterns = await readPatterns(folder, viewer, person, within, viewer.at)
-    const usual = patterns.places.slice(0, MOST_USUAL)
-    const fresh = patterns.newPlaces.map((place) => ({ ...place, visits: [place] }))
+    const usual = patterns.places
+      .filter(({ visits, minutes }) => visits.length > 1 || minutes >= LEAST_USUAL_MINUTES)
+      .slice(0, MOST_USUAL)
+    const newPlaces = patterns.newPlaces.filter(({ historyDays }) => historyDays >= LEAST_HISTORY)
+    const fresh = newPlaces.map((place) => ({ ...place, visits: [place] }))
     const names = await namedPlaces(records, person, [...usual, ...fresh])
     const [extract] = await placeExtracts(records, 1)
     return {
       ...patterns,
+      newPlaces,
       places: usual.map((place, index) => ({ ...place, named: names[index] })),
       newNames: names.slice(usual.length),
       extract,

@@ -15,6 +15,7 @@ import { Table } from '../components/table.tsx'
 import { TextField } from '../components/text-field.tsx'
 import { paths } from '../paths.ts'
 import { Attribution } from './attribution.tsx'
+import { dateText } from './date-text.ts'
 
 /** As the page says beforehand; a larger file is brought in at the host. */
 export const MOST_PLACES_MEGABYTES = 50
@@ -57,7 +58,7 @@ export const PlacesPage: FC<PlacesProps> = (props) => {
             ])}
           />
           <Attribution extract={inForce} />
-          <p class="govuk-body-s">{`Kinds of place as of ${PLACE_CATEGORIES_VERSION}.`}</p>
+          <p class="govuk-body-s">{`Kinds of place as of ${dateText(PLACE_CATEGORIES_VERSION)}.`}</p>
         </>
       ) : (
         <p class="govuk-inset-text">No map of places has been brought in yet.</p>
@@ -75,7 +76,7 @@ export const PlacesPage: FC<PlacesProps> = (props) => {
           rows={extracts.map(({ fileName, takenAt, takenBy, dataOf, sha256 }) => [
             fileName,
             `${takenBy ?? 'At the host'}, ${londonTime(takenAt)}`,
-            dataOf ?? 'Not said',
+            dataOf === undefined ? 'Not said' : dateText(dataOf),
             <code>{sha256.slice(0, 16)}</code>,
           ])}
         />

@@ -72,7 +72,8 @@ export const NewPlaces: FC<{
     <h2 class="govuk-heading-m">New places</h2>
     {places.length === 0 ? (
       <p class="govuk-body">
-        No stay of half an hour or more is known at a place without a stay in the 28 days before.
+        No stay of half an hour or more is known at a place that was not visited in the 28 days
+        before. A place can only be new once seven days before it are known.
       </p>
     ) : (
       <Table
