@@ -7,7 +7,7 @@ import { readableText } from './readable-text.ts'
 import { type ZoneGeometry, zoneGeometry } from './zone-geometry.ts'
 
 /** One place of a file. */
-export interface FoundPlace {
+interface FoundPlace {
   readonly category: string
   readonly name: string | undefined
   readonly address: string | undefined

@@ -24,7 +24,7 @@ const DECIMALS = 6
  * What a map of the town has of it: where people meet, with tags as OpenStreetMap has them, and places that nobody's
  * habits lead to (schools, a clinic, places of worship, police). Every name is invented.
  */
-export function pointsOfInterest(map: TownMap): TaggedFeature[] {
+function pointsOfInterest(map: TownMap): TaggedFeature[] {
   const { haunts, districts, streets, seed } = map
   const random = new Random(seed, 'points of interest')
   const features: TaggedFeature[] = []

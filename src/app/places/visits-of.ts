@@ -70,7 +70,7 @@ export async function visitsOf(
 }
 
 /** Codes of categories that may be looked at in a stretch: what is sensitive only where a trail condition then names it. */
-export function categoriesIn(person: PersonFile, within: Interval | undefined): string[] {
+function categoriesIn(person: PersonFile, within: Interval | undefined): string[] {
   const named = new Set(
     person.monitoringOrders.flatMap((order) =>
       order.conditions.flatMap((condition) => {

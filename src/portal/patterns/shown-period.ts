@@ -39,7 +39,7 @@ export async function shownPeriod(
 }
 
 /** So many whole London days, the last of them the one that holds an instant. */
-export function daysUpTo(last: Instant, days: number): Interval {
+function daysUpTo(last: Instant, days: number): Interval {
   const start = startOfLondonDay(last)
   // Days have 23 to 25 hours: noon is always within the day that is meant.
   const to = startOfLondonDay(sameLondonTime(start + DAY / 2, 1))

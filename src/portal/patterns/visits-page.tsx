@@ -29,7 +29,7 @@ import type { ShownPeriod } from './shown-period.ts'
 export const visitDays = [7, 30] as const
 export const leastMinutesOffered = [5, 10, 20, 60] as const
 
-export interface VisitsShown extends VisitsOf {
+interface VisitsShown extends VisitsOf {
   /** Parts of the period in which a trail condition lets positions be looked at; none: nothing can be told. */
   readonly supervised: number
   readonly positions: number
