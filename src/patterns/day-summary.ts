@@ -17,12 +17,12 @@ export interface HomeMinutes {
 }
 
 /** A stay, or the part of it that lies in the day. */
-export interface DayStay extends Visit {
+interface DayStay extends Visit {
   readonly at: AtHome
 }
 
 /** A trip that began on the day. */
-export interface DayTrip extends Interval {
+interface DayTrip extends Interval {
   readonly metres: number
 }
 

@@ -120,6 +120,21 @@ describe.each(recordsTwins())('patterns, with records on $name,', (twin) => {
     while (await making.look());
     await making.close()
   }
+  /** Makes days, and does something else when their positions were read. */
+  const meanwhile = async (work: () => Promise<unknown>) => {
+    const archive = new Proxy(folder.archive, {
+      get(real, name) {
+        if (name !== 'read') return Reflect.get(real, name).bind(real)
+        return async (...asked: Parameters<typeof real.read>) => {
+          const read = await real.read(...asked)
+          await work()
+          return read
+        }
+      },
+    })
+    const options = { ...patternOptions(defaultPolicy), now: () => now }
+    await new Patterns({ ...folder, archive }, options).look()
+  }
   const days = (name = 'one') => daysOf(records, as(name), 'W1', within)
   const signs = async (name = 'one') =>
     (await signsOf(records, as(name), 'W1', within)).map(({ kind, day }) => `${day} ${kind}`)
@@ -225,6 +240,14 @@ describe.each(recordsTwins())('patterns, with records on $name,', (twin) => {
     expect(before).toHaveLength(2)
   })
 
+  test('makes a day again of which positions came while it was made', async () => {
+    await keepW1()
+    await arrive(usualDay(5))
+    await meanwhile(() => arrive(stay(FRIEND, '2026-01-05T17:10', '2026-01-05T17:20', 5)))
+    expect(await waiting()).toEqual(['2026-01-05'])
+    expect((await days())[0]?.stays).toHaveLength(3)
+  })
+
   test('says the same of the last days when days of long ago are made', async () => {
     await keepW1()
     now = instant('2026-01-19T12:00')
@@ -284,21 +307,7 @@ describe.each(recordsTwins())('patterns, with records on $name,', (twin) => {
   test('keeps nothing of positions that were erased while it made a day of them', async () => {
     await keepW1()
     await arrive(usualDay(5))
-    const slow = {
-      ...folder,
-      archive: new Proxy(folder.archive, {
-        get(archive, name) {
-          if (name !== 'read') return Reflect.get(archive, name).bind(archive)
-          return async (...asked: Parameters<typeof archive.read>) => {
-            const read = await archive.read(...asked)
-            await eraseInterval(folder, { actor: operator(), purpose: 'x' }, 'W1', FEW)
-            return read
-          }
-        },
-      }),
-    }
-    const making = new Patterns(slow, { ...patternOptions(defaultPolicy), now: () => now })
-    await making.look()
+    await meanwhile(() => eraseInterval(folder, { actor: operator(), purpose: 'x' }, 'W1', FEW))
     expect(await days()).toEqual([])
     await completeDeletions(folder, [])
     await makeAll()

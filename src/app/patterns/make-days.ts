@@ -17,8 +17,8 @@ import type { PatternOptions } from './pattern-options.ts'
 const DAY = 86_400_000
 /** Days further apart are read apart. */
 const TOGETHER_MS = 7 * DAY
-/** At most so many days are read at once: of one wearer, a position a minute. */
-const MOST_DAYS = 35
+/** At most so many days are read at once, so that nobody waits long for it. */
+const MOST_DAYS = 8
 /** Home is where the nights of so many days before and after are. */
 export const HOME_REACH_MS = 28 * DAY
 

@@ -6,12 +6,7 @@ import { supervisionIntervals } from '../../domain/lawful-intervals.ts'
 import { londonLocal } from '../../domain/london-local.ts'
 import type { People } from '../../domain/people.ts'
 import { deletionsMark, keepHeardUntil } from '../../store/records/monitoring-records.ts'
-import {
-  type DayToMake,
-  daysToMake,
-  dropDayNotes,
-  noteDays,
-} from '../../store/records/pattern-notes.ts'
+import { daysToMake, dropTakenDays, noteDays, takeDays } from '../../store/records/pattern-notes.ts'
 import {
   arePatternsBegun,
   daysWithin,
@@ -64,11 +59,13 @@ export class Patterns {
     if (!this.#begun) await this.#begin(now)
     const due = await daysToMake(records, { now, madeBefore: now - MADE_AGAIN_MS, limit: TOGETHER })
     if (due.size === 0) return false
+    // Before anything is read that they are made of.
+    for (const [id, days] of due) await takeDays(records, id, days)
     const people = await loadPeople(records)
     const breath = inBreaths()
-    for (const [id, notes] of due) {
+    for (const [id, days] of due) {
       if (signal?.aborted) return false
-      await this.#make(people, id, notes.slice(-MOST_DAYS), breath)
+      await this.#make(people, id, days.slice(-MOST_DAYS), breath)
     }
     return true
   }
@@ -101,13 +98,12 @@ export class Patterns {
   async #make(
     people: People,
     deviceWearerId: string,
-    notes: readonly DayToMake[],
+    wanted: readonly string[],
     breath: () => Promise<void>,
   ): Promise<void> {
     const { records, archive } = this.#folder
     const now = this.#options.now()
     const erasures = await deletionsMark(records)
-    const wanted = notes.map(({ day }) => day)
     const [first = '', last = first] = [wanted[0], wanted.at(-1)]
     const reach = Math.max(HOME_REACH_MS, (this.#options.signs.historyDays + SIGN_DAYS) * DAY)
     const kept = await keptDays(
@@ -131,7 +127,7 @@ export class Patterns {
       if ((await deletionsMark(transaction)) !== erasures) return false
       await replaceDays(transaction, deviceWearerId, made.days, made.summaries, now)
       await replaceSigns(transaction, deviceWearerId, [...said], signs, now)
-      await dropDayNotes(transaction, deviceWearerId, notes)
+      await dropTakenDays(transaction, deviceWearerId, wanted)
       return true
     })
     if (!isKept || made.summaries.length === 0) return

@@ -1,7 +1,7 @@
 import { type Instant, type Interval, intersect, union } from '../../domain/interval.ts'
 import { supervisionIntervals } from '../../domain/lawful-intervals.ts'
 import type { DaySummary } from '../../patterns/day-summary.ts'
-import { type HoursOfWeek, hoursOfWeek } from '../../patterns/hours-of-week.ts'
+import { type HoursOfWeek, hoursOfWeek, usualHours } from '../../patterns/hours-of-week.ts'
 import { type PatternDay, patternDay } from '../../patterns/pattern-day.ts'
 import { placesOf, type UsualPlace } from '../../patterns/places.ts'
 import { newPlacesOf, type Sign } from '../../patterns/signs.ts'
@@ -16,10 +16,12 @@ const BEFORE_DAYS = 28
 const NEW_PLACE_MINUTES = 30
 
 /** A place of somebody's, with its visits in the days before and in the period. */
-export interface PersonsPlace extends UsualPlace {
+interface PersonsPlace extends UsualPlace {
   readonly isHome: boolean
   /** How long at each hour of the week. */
   readonly hours: HoursOfWeek
+  /** The hours of the day in which most of it is, `{ from: 9, to: 17 }`; `undefined` where that is most of the day. */
+  readonly usualHours: ReturnType<typeof usualHours>
 }
 
 export interface Patterns {
@@ -74,15 +76,10 @@ export async function readPatterns(
       .filter(isLawful)
       .map((day) => ({ ...patternDay(day), summary: byDay.get(day) })),
     lawful: lawful.flatMap((one) => intersect(one, { from: first.from, to: last.to }) ?? []),
-    places: placesOf(summaries.flatMap(({ stays }) => stays)).map((place) => ({
-      ...place,
-      isHome: summaries.some(({ stays }) =>
-        stays.some(
-          ({ at, from }) => at === 'home' && place.visits.some((one) => one.from === from),
-        ),
-      ),
-      hours: hoursOfWeek(place.visits),
-    })),
+    places: placesOf(summaries.flatMap(({ stays }) => stays)).map((place) => {
+      const hours = hoursOfWeek(place.visits)
+      return { ...place, isHome: isHome(place, summaries), hours, usualHours: usualHours(hours) }
+    }),
     newPlaces: inPeriod.flatMap((summary) => {
       const before = summaries.filter(
         ({ day }) =>
@@ -97,6 +94,13 @@ export async function readPatterns(
     signs: signs.filter(({ day }) => isLawful(day)),
     read,
   }
+}
+
+function isHome({ visits }: UsualPlace, summaries: readonly DaySummary[]): boolean {
+  const starts = new Set(visits.map(({ from }) => from))
+  return summaries.some(({ stays }) =>
+    stays.some(({ at, from }) => at === 'home' && starts.has(from)),
+  )
 }
 
 function datesOf({ first, last }: { readonly first: string; readonly last: string }): string[] {

@@ -12,12 +12,6 @@ export const AROUND_DAY_MS = 6 * HOUR
 /** What is required of somebody may change what was lawful for so long. */
 const RULES_REACH_MS = 90 * DAY
 
-/** A day of a wearer that waits to be made, and how often it was noted. */
-export interface DayToMake {
-  readonly day: string
-  readonly times: number
-}
-
 /** Notes the days of whoever wore the devices then, in which positions came. What is yet to come is noted when it has come. */
 export async function noteDaysTouched(
   transaction: RecordsQuery,
@@ -38,7 +32,10 @@ export async function noteDaysTouched(
          device_id text, starts_at timestamptz, ends_at timestamptz, day date)
        join device_activations as worn on worn.device_id = sent.device_id
          and worn.starts_at < sent.ends_at and (worn.ends_at is null or worn.ends_at > sent.starts_at)
-       on conflict (device_wearer_id, day) do update set times = days_to_make.times + 1`,
+       -- Devices report every minute, of days that mostly wait already.
+       where not exists (select from days_to_make as noted
+         where noted.device_wearer_id = worn.device_wearer_id and noted.day = sent.day and not noted.taken)
+       on conflict (device_wearer_id, day) do update set taken = false`,
       [jsonRows(page)],
     )
   }
@@ -60,7 +57,7 @@ export async function noteDaysOfWearers(
      union select device_wearer_id, day from wearer_days
      where device_wearer_id = any($1::text[])
        and ($3::date is null or day >= $3::date) and day <= $4::date
-     on conflict (device_wearer_id, day) do update set times = days_to_make.times + 1`,
+     on conflict (device_wearer_id, day) do update set taken = false`,
     [
       deviceWearerIds,
       days,
@@ -103,42 +100,50 @@ export async function daysToMake(
     madeBefore,
     limit,
   }: { readonly now: Instant; readonly madeBefore: Instant; readonly limit: number },
-): Promise<ReadonlyMap<string, readonly DayToMake[]>> {
+): Promise<ReadonlyMap<string, readonly string[]>> {
   const { date: today } = londonLocal(now)
-  const rows = await query.query<{ device_wearer_id: string; day: string; times: number }>(
+  const rows = await query.query<{ device_wearer_id: string; day: string }>(
     `with due as (
-       select noted.device_wearer_id, noted.day, noted.times
+       select noted.device_wearer_id, noted.day
        from days_to_make as noted left join wearer_days as made using (device_wearer_id, day)
        where made.made_at is null or made.made_at < $1::timestamptz
        union
-       select made.device_wearer_id, made.day, coalesce(noted.times, 0)
-       from wearer_days as made left join days_to_make as noted using (device_wearer_id, day)
+       select made.device_wearer_id, made.day from wearer_days as made
        where made.day = $2::date - 1 and made.made_at < ($2::date::timestamp at time zone 'Europe/London')
      ), first as (
        select device_wearer_id from due group by device_wearer_id
        order by max(day) desc, device_wearer_id limit $3
      )
-     select device_wearer_id, day, times from due join first using (device_wearer_id)
+     select device_wearer_id, day from due join first using (device_wearer_id)
      order by device_wearer_id, day`,
     [instantText(madeBefore), today, limit],
   )
-  const due = new Map<string, DayToMake[]>()
-  for (const { device_wearer_id: id, day, times } of rows) {
-    due.set(id, [...(due.get(id) ?? []), { day, times }])
-  }
+  const due = new Map<string, string[]>()
+  for (const { device_wearer_id: id, day } of rows) due.set(id, [...(due.get(id) ?? []), day])
   return due
 }
 
-/** Drops notes that are answered; in the transaction that keeps what was made. */
-export async function dropDayNotes(
+/** Says that somebody begins to make days: before they read what these are made of. */
+export async function takeDays(
+  query: RecordsQuery,
+  deviceWearerId: string,
+  days: readonly string[],
+): Promise<void> {
+  await query.query(
+    'update days_to_make set taken = true where device_wearer_id = $1 and day = any($2::date[])',
+    [deviceWearerId, days],
+  )
+}
+
+/** Drops the notes of days that were taken and not noted again since; in the transaction that keeps what was made. */
+export async function dropTakenDays(
   transaction: RecordsQuery,
   deviceWearerId: string,
-  days: readonly DayToMake[],
+  days: readonly string[],
 ): Promise<void> {
   await transaction.query(
-    `delete from days_to_make using json_to_recordset($2::json) as sent (day date, times integer)
-     where device_wearer_id = $1 and days_to_make.day = sent.day and days_to_make.times = sent.times`,
-    [deviceWearerId, jsonRows(days)],
+    'delete from days_to_make where device_wearer_id = $1 and day = any($2::date[]) and taken',
+    [deviceWearerId, days],
   )
 }
 

@@ -18,8 +18,8 @@ export const patterns: RecordsMigration = {
     `create table days_to_make (
   device_wearer_id text collate "C" not null,
   day date not null,
-  -- How often it was noted: a note that came while the day was made is not answered by it.
-  times integer not null default 1,
+  -- Somebody began to make it: what is noted from then on is not answered by it.
+  taken boolean not null default false,
   primary key (device_wearer_id, day)
 )`,
     // What is unusual of the last days: the number, the usual and the threshold, never without all three.
