@@ -21,6 +21,8 @@ import { ingestionRoutes } from './ingestion/routes.tsx'
 import { locationRoutes } from './locations/routes.tsx'
 import { matchRoutes } from './match/routes.tsx'
 import { meRoutes } from './me/routes.tsx'
+import { compareRoutes } from './movements/compare-routes.tsx'
+import { movementRoutes } from './movements/routes.tsx'
 import { myAccountRoutes } from './my-account/routes.tsx'
 import { noticeRoutes } from './notices/routes.tsx'
 import { orderRoutes } from './order/routes.tsx'
@@ -58,6 +60,8 @@ export function portal(services: PortalServices): Surface {
       ...homeRoutes(services),
       ...peopleRoutes(services),
       ...patternRoutes(services),
+      ...movementRoutes(services),
+      ...compareRoutes(services),
       ...orderRoutes(services),
       ...ruleRoutes(services),
       ...incidentQueueRoutes(services),

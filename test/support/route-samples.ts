@@ -8,6 +8,7 @@ import { exclusionSamples } from './route-samples-exclusions.ts'
 import { incidentSamples } from './route-samples-incidents.ts'
 import { ingestionSamples } from './route-samples-ingestion.ts'
 import { matchingSamples } from './route-samples-matching.ts'
+import { movementSamples } from './route-samples-movements.ts'
 import { noticeSamples } from './route-samples-notices.ts'
 import { outcomeSamples } from './route-samples-outcomes.ts'
 import { patternSamples } from './route-samples-patterns.ts'
@@ -163,12 +164,7 @@ export function routeSamples(served: ServedSurfaces, facts: TownFacts): Record<s
       outOfScope: { at: `/people/${facts.elsewhere}`, subjects: [facts.elsewhere] },
       ...kept(`/people/${facts.restricted}`),
     },
-    'GET /people/:id/movements': {
-      who: practitioners,
-      good: { at: `/people/${facts.wearer}/movements` },
-      outOfScope: { at: `/people/${facts.elsewhere}/movements`, subjects: [facts.elsewhere] },
-      ...kept(`/people/${facts.restricted}/movements`),
-    },
+    ...movementSamples(facts),
     ...incidentSamples(served, facts),
     ...patternSamples(served, facts),
     ...ruleSamples(served, facts),

@@ -1,4 +1,4 @@
-import { type Instant, type Interval, intersect } from '../../domain/interval.ts'
+import { type Instant, type Interval, intersect, union } from '../../domain/interval.ts'
 import { supervisionIntervals } from '../../domain/lawful-intervals.ts'
 import { rulesOf } from '../../monitoring/rules-of.ts'
 import type { MonitoringSettings } from '../../monitoring/settings.ts'
@@ -8,6 +8,8 @@ import type { PersonFile } from '../../store/records/visible-person.ts'
 import { type Movement, type Movements, readMovements } from '../read-movements.ts'
 import { type SaidMovement, withDetails } from '../with-details.ts'
 import { type RuleThen, rulesThen } from './rules-then.ts'
+
+const DAY = 86_400_000
 
 /** One position with everything the feed said of it. */
 export type DetailedMovement = Movement & SaidMovement
@@ -42,9 +44,15 @@ export async function readPart(
   const lawful = supervisionIntervals(person).ofWearer(person.id)
   const positions = await withDetails(archive, lawful, part, movements.positions)
   let looked: Interval = part
-  const rules = await rulesThen(
-    rulesOf(person, standing(person, absences)).rules,
-    { within: part, shown: movements.supervised, now },
+  // A period may be as long as anybody likes; nights of centuries are not laid out.
+  const within = intersect(part, {
+    from: Math.min(...lawful.map(({ from }) => from)),
+    to: Math.min(Math.max(...lawful.map(({ to }) => to)), now + DAY),
+  })
+  const rules = within ? rulesOf(person, standing(person, absences)).rules : []
+  const then = await rulesThen(
+    rules,
+    { within: within ?? part, lawful: union(lawful), now },
     settings,
     async (interval) => {
       looked = {
@@ -60,7 +68,7 @@ export async function readPart(
       return [...(before?.positions ?? []), ...positions, ...(after?.positions ?? [])]
     },
   )
-  return { ...movements, positions, rules, looked }
+  return { ...movements, positions, rules: then, looked }
 }
 
 /** Those that were not taken back. */

@@ -6,14 +6,13 @@ import type { MonitoringSettings } from '../../monitoring/settings.ts'
 import { lookAt } from '../monitoring/look-at.ts'
 import { Trail } from '../monitoring/trail.ts'
 
-/** What a rule required in a stretch, and what is known of it; nothing outside the stretch is said. */
+/** What a rule required in a stretch, and what is known of it; nothing where positions may not be looked at. */
 export interface RuleThen {
   readonly rule: Rule
-  /** In its hours: inside (a curfew: at home), outside, or not known. In order. */
+  /** In its hours: inside (a curfew: at home), outside, or not known. In order; of nights and appointments that share an instant with the stretch, whole. */
   readonly states: readonly StateSpan[]
-  /** Of a curfew: nights that share an instant with the stretch, whole, with what was required of each. */
+  /** Of a curfew: with what was required of each. */
   readonly nights: readonly Night[]
-  /** Of attendance: those that share an instant with the stretch, whole. */
   readonly appointments: readonly Appointment[]
 }
 
@@ -21,12 +20,12 @@ export interface RuleThen {
  * What each rule says of a stretch, by the engine and the settings that watch over people, from the positions that may be
  * looked at here.
  *
- * @param shown disjoint and in order: the parts of the stretch in which positions may be looked at.
+ * @param lawful disjoint and in order: when positions may be looked at.
  * @param read positions of an interval that is wider than the stretch: nights and appointments are looked at whole.
  */
 export async function rulesThen(
   rules: readonly Rule[],
-  { within, shown, now }: { within: Interval; shown: readonly Interval[]; now: Instant },
+  { within, lawful, now }: { within: Interval; lawful: readonly Interval[]; now: Instant },
   settings: MonitoringSettings,
   read: (interval: Interval) => Promise<readonly Observation[]>,
 ): Promise<RuleThen[]> {
@@ -37,15 +36,26 @@ export async function rulesThen(
   })
   return looked.map(({ rule, assessment }) => ({
     rule,
-    states: assessment.states
-      .flatMap((span) =>
-        shown.flatMap((part) => {
-          const both = intersect(span, part)
-          return both ? [{ ...both, state: span.state }] : []
-        }),
-      )
-      .sort((a, b) => a.from - b.from),
-    nights: rule.kind === 'curfew' ? nightsOf(rule, within) : [],
+    states: partsWithin(assessment.states, lawful).sort((a, b) => a.from - b.from),
+    nights:
+      rule.kind === 'curfew'
+        ? nightsOf(rule, within).map(({ required, ...night }) => ({
+            ...night,
+            required: partsWithin(required, lawful),
+          }))
+        : [],
     appointments: (assessment.appointments ?? []).filter((each) => intersect(each, within)),
   }))
+}
+
+function partsWithin<Part extends Interval>(
+  parts: readonly Part[],
+  lawful: readonly Interval[],
+): Part[] {
+  return parts.flatMap((part) =>
+    lawful.flatMap((stretch) => {
+      const both = intersect(part, stretch)
+      return both ? [{ ...part, ...both }] : []
+    }),
+  )
 }

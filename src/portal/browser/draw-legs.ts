@@ -1,6 +1,6 @@
 import type { Instant } from '../../domain/interval.ts'
 import { ink, markOutlines } from '../map/symbols.ts'
-import type { CanvasView } from './canvas-view.ts'
+import { type CanvasView, upright } from './canvas-view.ts'
 import type { Ground } from './ground.ts'
 
 /** A stay of a few metres is still to be seen. Pixels. */
@@ -24,12 +24,12 @@ export function drawStays(view: CanvasView, { stays }: Ground, until: Instant | 
     context.beginPath()
     context.ellipse(column, row, wide, high, 0, 0, 7)
     context.stroke()
-    drawBadge(view, column, row - high, String(number))
+    upright(view, column, row, (x, y) => drawBadge(context, x, y - high, String(number)))
   }
   return begun.length
 }
 
-function drawBadge({ context }: CanvasView, x: number, y: number, text: string): void {
+function drawBadge(context: CanvasRenderingContext2D, x: number, y: number, text: string): void {
   const half = Math.max(BADGE, context.measureText(text).width / 2 + 4)
   context.fillStyle = ink.stay
   context.fillRect(x - half, y - BADGE, 2 * half, 2 * BADGE)
@@ -46,20 +46,20 @@ export function drawPlaces(view: CanvasView, { marks }: Ground, at: Instant | un
   context.font = '600 13px system-ui, sans-serif'
   context.textBaseline = 'middle'
   for (const { x, y, kind, title } of holding) {
-    const column = view.column(x)
-    const row = view.row(y)
-    context.beginPath()
-    for (const [east, south] of markOutlines[kind]) {
-      context.lineTo(column + MARK * east, row + MARK * south)
-    }
-    context.closePath()
-    context.lineWidth = 4
-    context.strokeStyle = ink.paper
-    context.stroke()
-    context.fillStyle = ink.mark
-    context.fill()
-    context.strokeText(title, column + MARK + 6, row)
-    context.fillText(title, column + MARK + 6, row)
+    upright(view, view.column(x), view.row(y), (column, row) => {
+      context.beginPath()
+      for (const [east, south] of markOutlines[kind]) {
+        context.lineTo(column + MARK * east, row + MARK * south)
+      }
+      context.closePath()
+      context.lineWidth = 4
+      context.strokeStyle = ink.paper
+      context.stroke()
+      context.fillStyle = ink.mark
+      context.fill()
+      context.strokeText(title, column + MARK + 6, row)
+      context.fillText(title, column + MARK + 6, row)
+    })
   }
   return holding.length
 }

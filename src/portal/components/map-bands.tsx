@@ -27,10 +27,19 @@ export const MapBands: FC<{ id: string; played: Stretch; bands: readonly MapBand
         <Patterns id={id} />
         {ticksWithin(played).map(({ at, text }) => {
           const x = shareText(at, played)
+          // The last would be cut off by the edge.
+          const isLast = (at - played.from) / (played.to - played.from) > 0.93
           return (
             <>
               <line x1={x} x2={x} y2={height} stroke={bandInk.tick} />
-              <text x={x} dx="4" y="14" font-size="13" fill={bandInk.text}>
+              <text
+                x={x}
+                dx={isLast ? -4 : 4}
+                y="14"
+                font-size="13"
+                text-anchor={isLast ? 'end' : 'start'}
+                fill={bandInk.text}
+              >
                 {text}
               </text>
             </>

@@ -7,9 +7,12 @@ import type { Stretch } from '../map/playback.ts'
 import { stepsBetween } from '../map/steps.ts'
 import { paths } from '../paths.ts'
 import { BandsInWords } from './map-bands.tsx'
+import { MapChoice } from './map-choice.tsx'
 import { MapControls } from './map-controls.tsx'
+import { MapFilters } from './map-filters.tsx'
 import { MapLegend } from './map-legend.tsx'
 import { MapPlayback } from './map-playback.tsx'
+import { MapTools } from './map-tools.tsx'
 import { MovementsTable } from './movements-table.tsx'
 
 /** More rows than this are turned by pages; the map shows all positions whatever the page. */
@@ -26,9 +29,13 @@ export interface MovementsMapProps {
   readonly crimes?: readonly MapCircle[] | undefined
   /** Ids of several wearers; each position says whose it is. */
   readonly wearers?: readonly string[] | undefined
+  /** What the several trails are of, where not of wearers: two periods of one. */
+  readonly trailsAre?: 'periods' | undefined
   /** Through what the trails can be played. */
   readonly played?: Stretch | undefined
   readonly zones?: readonly MapZone[] | undefined
+  /** Of the person's notes, where the reader may write one: the card links to a note about its moment. */
+  readonly notesHref?: string | undefined
   /** Drawn as rings with their number in the list of stays. */
   readonly stays?: readonly MapStay[] | undefined
   /** Home and appointments, each while it holds. */
@@ -94,19 +101,27 @@ export const MovementsMap: FC<MovementsMapProps> = (props) => {
               outside={positions.some(({ outsideWindow }) => outsideWindow)}
               crimes={crimes.length}
             >
+              <MapFilters positions={positions} />
               {played && positions.length > 0 && (
                 <MapPlayback id={id} played={played} wearers={wearers} bands={bands} />
               )}
+              <MapTools positions={positions} />
             </MapControls>
-            <MapLegend
-              positions={positions}
-              steps={steps}
-              crimes={crimes}
-              wearers={wearers}
-              zones={zones}
-              stays={stays}
-              marks={marks}
-            />
+            <div class="app-map__side">
+              {positions.length > 0 && (
+                <MapChoice id={id} count={positions.length} notesHref={props.notesHref} />
+              )}
+              <MapLegend
+                positions={positions}
+                steps={steps}
+                crimes={crimes}
+                wearers={wearers}
+                zones={zones}
+                stays={stays}
+                marks={marks}
+                trailsAre={props.trailsAre}
+              />
+            </div>
           </div>
           <script
             type="application/json"
@@ -125,6 +140,7 @@ export const MovementsMap: FC<MovementsMapProps> = (props) => {
         steps={steps}
         table={table}
         wearers={wearers}
+        trailsAre={props.trailsAre}
       />
     </section>
   )

@@ -144,8 +144,8 @@ export function besideRange({ from, to }: Interval, direction: 1 | -1): Interval
   return { from: from + length, to: to + length }
 }
 
-/** The London day in which a period begins, and the seven days from it. */
-export function daysFrom({ from }: Interval, days: 1 | 7): Interval {
+/** The London day in which a period begins. */
+export function wholeDay({ from }: Interval): Interval {
   const start = startOfLondonDay(from)
-  return { from: start, to: startOfLondonDay(sameLondonTime(start + DAY / 2, days)) }
+  return { from: start, to: startOfLondonDay(sameLondonTime(start + DAY / 2, 1)) }
 }

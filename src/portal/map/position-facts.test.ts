@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { MapPosition } from './map-data.ts'
-import { positionFacts, shownFacts } from './position-facts.ts'
+import { placeInWords, positionFacts, shownFacts } from './position-facts.ts'
 
 const position: MapPosition = {
   number: 1,
@@ -24,38 +24,31 @@ describe('what is said of how a device moved', () => {
     )
   })
 
-  it('is not known of a position from masts, networks or beacons, whatever the feed wrote', () => {
-    for (const mechanism of ['LBS', 'WIFI', 'RF']) {
-      const still = { ...position, mechanism, speedKmh: 0, headingDegrees: 0 }
-      expect(positionFacts(still, first)).toMatchObject({
-        speed: 'not known',
-        direction: 'not known',
-      })
-    }
+  it('is not known of a cell tower, whose 0 is no standing still', () => {
+    const cell = { ...position, mechanism: 'LBS', speedKmh: 0, headingDegrees: 0 }
+    expect(positionFacts(cell, first).speed).toBe('not known: not by satellite')
+    expect(positionFacts(cell, first).direction).toBe('not known: not by satellite')
+    expect(shownFacts([cell])).not.toContain('speed')
+    expect(shownFacts([cell, { ...position, speedKmh: 0 }])).toContain('speed')
   })
 
-  it('is not known where the feed did not say, and no column where it never did', () => {
-    expect(positionFacts(position, first).direction).toBe('not known')
+  it('comes with when it was sent, and with a sentence of how it was found', () => {
+    const sent = { ...position, accuracyMetres: 40, uploadedAt: 612_000, satellites: 7, hdop: 1.2 }
+    expect(positionFacts(sent, first)).toMatchObject({
+      delay: '10 min 12 s',
+      satellites: '7',
+      hdop: '1.2',
+      recorded: 'not given',
+    })
+    expect(positionFacts({ ...position, uploadedAt: -1000 }, first).delay).toContain('clock')
+    expect(placeInWords(sent)).toBe(
+      'Found by satellite (GPS); about 95 % likely to be within 40 m of this place.',
+    )
+  })
+
+  it('is not given where the feed did not, and no column where it never did', () => {
+    expect(positionFacts(position, first).direction).toBe('not given')
     expect(shownFacts([position])).not.toContain('direction')
     expect(shownFacts([position, { ...position, headingDegrees: 0 }])).toContain('direction')
-  })
-})
-
-describe('what is said of how a position came', () => {
-  it('is how long after it was measured it was received, and when it was stored', () => {
-    const capturedAt = Date.UTC(2026, 0, 5)
-    const came = { recordedAt: capturedAt + 2_000, uploadedAt: capturedAt + 620_000 }
-    const sent = { ...position, ...came, capturedAt, satellites: 9, hdop: 0.9 }
-    expect(positionFacts(sent, first)).toMatchObject({
-      stored: '5 January 2026 at 00:00:02 GMT',
-      delay: '10 min 20 s later',
-      satellites: '9',
-      spread: '0.9',
-    })
-    expect(positionFacts({ ...position, uploadedAt: -60_000 }, first).delay).toBe(
-      '1 min before it was measured: a clock was wrong',
-    )
-    expect(shownFacts([sent])).toEqual(expect.arrayContaining(['delay', 'stored', 'spread']))
-    expect(shownFacts([position])).not.toContain('delay')
   })
 })

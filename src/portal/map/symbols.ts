@@ -8,6 +8,7 @@ export const ink = {
   accuracy: '#6b3fa0',
   crime: '#a8071a',
   chosen: '#ffdd00',
+  filtered: '#505a5f',
   stay: '#00612f',
   mark: '#7a1f7a',
   text: '#0b0c0c',
@@ -31,11 +32,16 @@ export function inkOfWearer(wearer: number | undefined): string {
 }
 
 export const GAP_DASH = [3, 7]
+/** Over positions that filters hide. */
+export const FILTERED_DASH = [14, 4, 2, 4]
 export const POSITION_RADIUS = 6
 /** Of marks that hold a wearer's number. */
 export const NUMBERED_RADIUS = 8
 /** What lies outside the window is drawn lighter. */
 export const OUTSIDE_SHARE = 0.45
+
+/** Of time spent, from little to most, with its opacity. */
+export const heatInk = ['#ffe08a66', '#fdae4bb0', '#e0562ac8', '#8c1d3ad8', '#3b0f4fe0'] as const
 
 /** Of the lines beneath the scrubber; each state has a pattern, too. */
 export const bandInk = {
