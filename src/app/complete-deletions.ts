@@ -13,6 +13,7 @@ import { legalHoldsInForce } from '../store/records/legal-hold-records.ts'
 import { eraseDeviceEvents } from '../store/records/live-records.ts'
 import { eraseMatches, eraseMatchPositions } from '../store/records/match-erasure.ts'
 import { eraseNotePositions } from '../store/records/note-retention.ts'
+import { eraseOwnPlaces, purgeOwnPlaces } from '../store/records/own-places.ts'
 import { dropPatterns } from '../store/records/pattern-records.ts'
 import { erasePlaceAnswers } from '../store/records/place-question-records.ts'
 import type { RecordsQuery } from '../store/records/records.ts'
@@ -97,6 +98,7 @@ export async function noteSwept(
   await eraseNotePositions(transaction, within, { but: held })
   await eraseDocuments(transaction, within, Date.now(), { but: held })
   await eraseDeviceEvents(transaction, within, { but: held })
+  await purgeOwnPlaces(transaction, within.to, held)
 }
 
 /** What was found of a wearer's positions, and what of them was refused. */
@@ -125,6 +127,7 @@ async function eraseFound(
   await eraseDocuments(transaction, within, Date.now(), { deviceWearerId })
   await eraseReviewedEvidence(transaction, deviceWearerId, within)
   await erasePlaceAnswers(transaction, deviceWearerId, within)
+  await eraseOwnPlaces(transaction, deviceWearerId, within)
   await eraseAlertDrafts(transaction, deviceWearerId)
   await eraseExclusionDrafts(transaction, deviceWearerId, within, Date.now())
   return eraseMatches(transaction, deviceWearerId, within, Date.now())

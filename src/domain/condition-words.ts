@@ -2,6 +2,7 @@ import { hoursInWords, releaseDayInWords } from './hours-in-words.ts'
 import { londonDate, londonTime } from './london-time.ts'
 import type { CurfewTerms, ZoneException } from './order-terms.ts'
 import type { Condition, Zone } from './people.ts'
+import { placeCategoryLabel } from './reference/place-categories.ts'
 
 /** What a condition requires: what it is, and a line for each thing it says. */
 export interface ConditionWords {
@@ -19,6 +20,9 @@ export function conditionWords(condition: Condition, zones: readonly Zone[]): Co
         lines: [
           'Where the device goes is recorded',
           `It ${condition.crimeMapping ? 'may' : 'may not'} be compared with crimes`,
+          ...(condition.trail?.placeCategories ?? []).map(
+            (code) => `Visits are told to places of this kind too: ${placeCategoryLabel(code)}`,
+          ),
         ],
       }
     case 'curfew':

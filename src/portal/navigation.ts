@@ -38,6 +38,13 @@ const items: readonly NavigationItem[] = [
     about: 'Trail reports and breach packs you asked for, and how far each is.',
   },
   {
+    text: 'Places of interest',
+    group: 'People',
+    href: paths.placesOfInterest,
+    permission: 'places:manage',
+    about: 'Schools, pubs, betting shops and other places that visits are told to.',
+  },
+  {
     text: 'Incidents',
     group: 'Live tags',
     main: true,

@@ -33,6 +33,7 @@ import { noteRoutes } from './notes/note-routes.tsx'
 import { noticeRoutes } from './notices/routes.tsx'
 import { orderRoutes } from './order/routes.tsx'
 import { outcomeRoutes } from './outcomes/routes.tsx'
+import { patternRoutes } from './patterns/routes.ts'
 import { peopleRoutes } from './people/routes.tsx'
 import { portalEdge } from './portal-edge.tsx'
 import type { PortalServices } from './portal-services.ts'
@@ -64,6 +65,7 @@ export function portal(services: PortalServices): Surface {
       ...assetsRoutes(),
       ...homeRoutes(services),
       ...peopleRoutes(services),
+      ...patternRoutes(services),
       ...movementRoutes(services),
       ...compareRoutes(services),
       ...orderRoutes(services),

@@ -62,6 +62,7 @@ const zoneWords = {
   exclusion: 'Exclusion zone: to stay out of',
   inclusion: 'Inclusion zone: to stay within, or home',
   restriction: 'Restriction zone',
+  place: 'Place',
 } as const
 
 function keyOf(

@@ -13,6 +13,7 @@ import { movementSamples } from './route-samples-movements.ts'
 import { noteSamples } from './route-samples-notes.ts'
 import { noticeSamples } from './route-samples-notices.ts'
 import { outcomeSamples } from './route-samples-outcomes.ts'
+import { patternSamples } from './route-samples-patterns.ts'
 import { peopleSamples } from './route-samples-people.ts'
 import { placeQuestionSamples } from './route-samples-place-questions.ts'
 import { registrySamples } from './route-samples-registry.ts'
@@ -162,6 +163,7 @@ export function routeSamples(served: ServedSurfaces, facts: TownFacts): Record<s
     ...movementSamples(facts),
     ...incidentSamples(served, facts),
     ...documentSamples(served, facts),
+    ...patternSamples(served, facts),
     ...ruleSamples(served, facts),
     'GET /me': { who: wearers },
     'GET /me/movements': { who: wearers },
