@@ -2,6 +2,7 @@ import { createAccount } from '../../src/app/accounts/accounts.ts'
 import { type Role, roles } from '../../src/domain/roles.ts'
 import { accountById } from '../../src/store/records/account-records.ts'
 import { actorOf, workAt } from './account-work.ts'
+import { complianceSamples } from './route-samples-compliance.ts'
 import { crimeRouteSamples } from './route-samples-crimes.ts'
 import { deviceSamples } from './route-samples-devices.ts'
 import { exclusionSamples } from './route-samples-exclusions.ts'
@@ -168,6 +169,7 @@ export function routeSamples(served: ServedSurfaces, facts: TownFacts): Record<s
       outOfScope: { at: `/people/${facts.elsewhere}/movements`, subjects: [facts.elsewhere] },
       ...kept(`/people/${facts.restricted}/movements`),
     },
+    ...complianceSamples(facts),
     ...incidentSamples(served, facts),
     ...ruleSamples(served, facts),
     'GET /me': { who: wearers },
