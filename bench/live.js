@@ -10,12 +10,17 @@ import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { parseArgs } from 'node:util'
 import { ensureBuilt, ensureInstalled, root } from '../scripts/setup.js'
+import { bodyOf } from './live-body.js'
 
 ensureInstalled()
 ensureBuilt()
 const { figure, machine, percentile, Report } = await import('./archive-report.js')
 const { openEmbeddedArchive } = await import('../dist/store/positions/chdb.js')
 const { openEmbeddedRecords } = await import('../dist/store/records/pglite.js')
+const { Trail } = await import('../dist/app/monitoring/trail.js')
+const { areaOf } = await import('../dist/geo/area.js')
+const { defaultPolicy } = await import('../dist/ingest/policy-json.js')
+const { zoneAssessment } = await import('../dist/monitoring/zone.js')
 
 const { values } = parseArgs({
   options: {
@@ -31,6 +36,8 @@ const deviceCount = Number(values.devices)
 const perSecond = Number(values.rate) / 10
 const killEvery = Number(values['kill-every']) * 1000
 const POSITIONS = 10
+/** Latitude, longitude and half the width of the zone that is entered. */
+const ZONE = [53.8, -4.4, 0.005]
 const ENTER_EVERY = values.watched ? 100 : 0
 
 const data = mkdtempSync(join(tmpdir(), 'whereabouts-bench-live-'))
@@ -104,7 +111,7 @@ async function prepare() {
       ...always,
     })),
     zones: [
-      zoneAt('exclusion', 'Z', 53.8, -4.4, 0.005),
+      zoneAt('exclusion', 'Z', ...ZONE),
       ...(values.watched ? [zoneAt('inclusion', 'H', 53.9, -4.45, 0.06)] : []),
     ],
     monitoringOrders: devices.map(({ id }) => ({
@@ -286,28 +293,26 @@ async function say(done, { kills, seconds, cpu, restarts, faults, behind }) {
   if (values.watched) await sayIncidents(report, entrants)
 }
 
-/** From the acknowledgement of the newest report that it stands on to what is said: noticed, and an incident once five minutes have passed. */
+/** From the acknowledgement of the report that makes it so to when it is said: noticed, and an incident once five minutes have passed. */
 async function sayIncidents(report, entrants) {
   const records = await openEmbeddedRecords(join(data, 'records'))
   const rows = await records.query(
-    `select distinct on (incidents.id, said.stage) device_wearer_id as wearer, said.stage, said.said_at, said.finding
+    `select distinct on (incidents.id, said.stage) device_wearer_id as wearer, said.stage, said.said_at
      from incidents join incident_revisions as said on said.incident_id = incidents.id
      where incidents.family = 'zone' and said.stage in ('potential', 'actual')
      order by incidents.id, said.stage, said.revision`,
   )
   await records.close()
   for (const stage of ['potential', 'actual']) {
+    const decisive = decisiveRound(stage)
     const said = new Map(rows.filter((row) => row.stage === stage).map((row) => [row.wearer, row]))
     let due = 0
     const waits = []
     for (const [id, acknowledgedAt] of Object.entries(entrants)) {
-      // What is so from this report on at the latest: the second is on the way into the zone.
-      if (acknowledgedAt.length > (stage === 'potential' ? 2 : 12)) due++
+      if (acknowledgedAt[decisive] === undefined) continue
+      due++
       const row = said.get(`W${id}`)
-      if (!row) continue
-      const newest = Math.max(...row.finding.evidence.map(({ capturedAt }) => capturedAt))
-      const round = Math.floor((newest - startAt) / (POSITIONS * 3000))
-      waits.push(Date.parse(row.said_at) - acknowledgedAt[round])
+      if (row) waits.push(Date.parse(row.said_at) - acknowledgedAt[decisive])
     }
     waits.sort((a, b) => a - b)
     const what = `entrants with ${stage === 'potential' ? 'a potential incident' : 'an incident'}`
@@ -317,6 +322,34 @@ async function sayIncidents(report, entrants) {
     const measured = `${figure(p99)} ms (p50 ${figure(p50)} ms)`
     report.promise(`from receipt to ${stage}, p99`, '< 5000 ms', measured, p99 < 5000)
   }
+}
+
+/** The first report with which the engine itself says so, of the positions that are looked at: one of every 20 seconds. */
+function decisiveRound(stage) {
+  const always = { from: startAt - 3_600_000, to: startAt + 86_400_000 }
+  const area = areaOf({ ...zoneAt('exclusion', 'Z', ...ZONE), from: always.from, to: always.to })
+  const rule = {
+    ...{ id: 'Z', kind: 'exclusion', within: [always], exceptions: [] },
+    place: { zoneId: 'Z', area, valid: always },
+  }
+  const trail = new Trail()
+  for (let round = 0; round < 100; round++) {
+    const { positions } = JSON.parse(bodyOf(0, round, startAt, true))
+    for (const position of positions) {
+      trail.add({ ...position, capturedAt: Date.parse(position.capturedAt) })
+    }
+    const now = trail.newest + 60_000
+    const looked = { within: { from: always.from, to: now }, now }
+    const { findings } = zoneAssessment(
+      rule,
+      trail.within(always),
+      looked,
+      defaultPolicy.monitoring,
+    )
+    const stages = findings.map((finding) => finding.stage)
+    if (stages.includes('actual') || stages.includes(stage)) return round
+  }
+  throw new Error(`The engine never says ${stage} of those who enter`)
 }
 
 /** What the server says of its monitoring; nothing while it is not there. */

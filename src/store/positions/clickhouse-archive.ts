@@ -72,7 +72,10 @@ interface Question {
   readonly parameters: QueryParameters
 }
 
-/** The archive of positions over ClickHouse, in process (chdb.ts) or a server (clickhouse-server.ts). */
+/**
+ * The archive of positions over ClickHouse, in process (chdb.ts) or a server (clickhouse-server.ts). Longer than most files:
+ * it is one adapter, and every method is one question of {@link PositionArchive}; statements and columns lie beside it.
+ */
 export class ClickhouseArchive implements PositionArchive {
   readonly #engine: Engine
   readonly #knots: KeptKnots
