@@ -1,4 +1,5 @@
 import type { Child, FC } from 'hono/jsx'
+import { exceptionLines, ruleLines } from '../../app/incidents/rule-text.ts'
 import type { CaseworkPolicy } from '../../app/load-policy.ts'
 import type { Instant } from '../../domain/interval.ts'
 import { londonTime } from '../../domain/london-time.ts'
@@ -19,7 +20,6 @@ import {
   stretchesText,
   whoText,
 } from './incident-text.ts'
-import { exceptionLines, ruleLines } from './rule-text.ts'
 
 type Thresholds = CaseworkPolicy['monitoring']['thresholdMinutes']
 
