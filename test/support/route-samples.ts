@@ -2,6 +2,7 @@ import { createAccount } from '../../src/app/accounts/accounts.ts'
 import { type Role, roles } from '../../src/domain/roles.ts'
 import { accountById } from '../../src/store/records/account-records.ts'
 import { actorOf, workAt } from './account-work.ts'
+import { complianceSamples } from './route-samples-compliance.ts'
 import { crimeRouteSamples } from './route-samples-crimes.ts'
 import { deviceSamples } from './route-samples-devices.ts'
 import { documentSamples } from './route-samples-documents.ts'
@@ -161,6 +162,7 @@ export function routeSamples(served: ServedSurfaces, facts: TownFacts): Record<s
 
     ...peopleSamples(served, facts),
     ...movementSamples(facts),
+    ...complianceSamples(facts),
     ...incidentSamples(served, facts),
     ...documentSamples(served, facts),
     ...patternSamples(served, facts),

@@ -45,6 +45,8 @@ export interface ComplianceNight {
   readonly minutes: Readonly<Record<LedgerState, number>>
   /** Actual incidents of the curfew in that night. */
   readonly incidents: readonly VisibleIncident[]
+  /** Absences long enough to be incidents, by the positions as they are now: one may not be an incident yet. */
+  readonly absences: readonly Interval[]
   /** Absent where nothing was required. */
   readonly kept: Kept | undefined
 }
@@ -163,6 +165,9 @@ function nightsIn(
         unmonitored: subtract([night], rule.within),
         minutes: minutesByState(counted),
         incidents: its,
+        absences: findings.flatMap(({ stage, from, to = now }) =>
+          stage === 'actual' ? [{ from, to }] : [],
+        ),
         kept: nightKept(night, { states, findings }, [...its.map(noticed), ...counted], {
           now,
           thresholdMinutes: settings.thresholdMinutes.curfew,

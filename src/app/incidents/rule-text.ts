@@ -1,13 +1,7 @@
-import { counted } from '../../domain/count-text.ts'
+import { attendanceWords, exceptionWords, zoneVerbs } from '../../domain/condition-words.ts'
 import { hoursInWords, releaseDayInWords } from '../../domain/hours-in-words.ts'
-import { londonTime } from '../../domain/london-time.ts'
+import type { Instant } from '../../domain/interval.ts'
 import type { StatedRule } from '../../store/records/stated-rule.ts'
-
-const asks = {
-  exclusion: 'Stay out of',
-  inclusion: 'Stay within',
-  restriction: 'Restricted in',
-} as const
 
 /** What a rule asked for, a line each. */
 export function ruleLines({ condition, zones }: StatedRule): string[] {
@@ -23,28 +17,13 @@ export function ruleLines({ condition, zones }: StatedRule): string[] {
     ]
   }
   if (condition.kind === 'attendance') {
-    const { purpose = 'Attendance', hours = [], graceMinutes, leastMinutes } = attendance ?? {}
-    return [
-      `${purpose}${names ? ` at ${names}` : ''}`,
-      ...hours.map(hoursInWords),
-      ...(graceMinutes === undefined ? [] : [`Late after ${counted(graceMinutes, 'minute')}`]),
-      ...(leastMinutes === undefined ? [] : [`For at least ${counted(leastMinutes, 'minute')}`]),
-    ]
+    return [...attendanceWords({ purpose: 'Attendance', hours: [], ...attendance }, names)]
   }
   return zones.flatMap(({ id, name, kind, schedule }) => [
-    `${asks[kind]} ${name ?? id}`,
+    `${zoneVerbs[kind]} ${name ?? id}`,
     ...(schedule && schedule.length > 0 ? schedule.map(hoursInWords) : ['At all times']),
   ])
 }
-
-const purposes = {
-  court: 'Court',
-  appointment: 'Appointment',
-  escort: 'Escort',
-  work: 'Work',
-  education: 'Education',
-  other: 'Other',
-} as const
 
 /** Exceptions with a time are kept to by the rule; those without are for whoever decides. */
 export function exceptionLines({ zones }: StatedRule): {
@@ -53,19 +32,15 @@ export function exceptionLines({ zones }: StatedRule): {
 } {
   const every = zones.flatMap(({ exceptions = [] }) => exceptions)
   const isTimed = (one: (typeof every)[number]) => one.from || one.to || one.hours
-  const named = ({ purpose, text }: (typeof every)[number]) =>
-    text ? `${purposes[purpose]}: ${text}` : purposes[purpose]
+  const said = ({ from, to, ...one }: (typeof every)[number]) =>
+    exceptionWords({ ...one, from: instantOf(from), to: instantOf(to) })
   return {
-    timed: every.filter(isTimed).map((one) => {
-      const hours = (one.hours ?? []).map(hoursInWords).join('; ')
-      const spell = [one.from && `from ${said(one.from)}`, one.to && `until ${said(one.to)}`]
-      return [named(one), hours, ...spell].filter(Boolean).join(', ')
-    }),
-    untimed: every.filter((one) => !isTimed(one)).map(named),
+    timed: every.filter(isTimed).map(said),
+    untimed: every.filter((one) => !isTimed(one)).map(said),
   }
 }
 
-function said(instant: string): string {
-  const at = Date.parse(instant)
-  return Number.isNaN(at) ? instant : londonTime(at)
+function instantOf(text: string | undefined): Instant | undefined {
+  const at = Date.parse(text ?? '')
+  return Number.isNaN(at) ? undefined : at
 }

@@ -77,11 +77,12 @@ export const CompliancePage: FC<CompliancePageProps> = (props) => {
       <PeriodLinks person={person} shown={shown} now={now} />
       <StandingSection
         days={compliance.days}
+        within={shown.period.within}
         ledgers={ledgers.ledgers}
         waiting={waiting}
         next={next}
         escalateAfterDays={escalateAfterDays}
-        isNewest={shown.until === dates.at(-1) && shown.period.within.to > now}
+        isNewest={shown.period.within.to > now}
         now={now}
       />
       <FurtherLinks asking={asking} person={person} shown={shown} />

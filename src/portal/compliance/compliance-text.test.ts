@@ -23,10 +23,14 @@ function nightFrom(
   const [night] = nightsOf(rule, { from: instant(from), to: instant(from) + 1 })
   if (!night) throw new Error(`No night has ${from}`)
   const later = { within: night, now: instant('2027-01-01T00:00') }
+  const { states, findings } = assess(rule, observations, later, settings)
   return {
     rule,
     night,
-    states: assess(rule, observations, later, settings).states,
+    states,
+    absences: findings.flatMap(({ stage, from, to = 0 }) =>
+      stage === 'actual' ? [{ from, to }] : [],
+    ),
     authorised: rule.absences,
     unmonitored: [],
     minutes: { counted: 0, pending: 30, authorised: 0, excused: 1 },
@@ -47,7 +51,7 @@ describe('a night in words', () => {
       ...stay(0, '2026-01-06T03:40', '2026-01-06T08:00'),
     ])
     const lines = happenedLines(mixed)
-    expect(lines[0]).toMatch(/^Away 21:1\d to 21:4\d \(no incident\)$/)
+    expect(lines[0]).toMatch(/^Away 21:1\d to 21:4\d \(no incident yet\)$/)
     expect(lines[1]).toMatch(/^Not known 03:0\d to 03:\d\d$/)
     expect(lines[2]).toBe('At home the rest of the time')
     expect(minutesLines(mixed.minutes)).toEqual([

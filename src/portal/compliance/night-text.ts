@@ -46,7 +46,7 @@ export function requiredLines({ rule, night, authorised, unmonitored }: Complian
  * What is known of a night in words, a line each: `Away 21:10 to 21:40`, `Not known 03:00 to 03:40`, `At home the rest`.
  * What lasted less than a minute is left out.
  */
-export function happenedLines({ night, states, incidents }: ComplianceNight): string[] {
+export function happenedLines({ night, states, incidents, absences }: ComplianceNight): string[] {
   if (night.required.length === 0) return ['Nothing was required']
   const shown = states.filter(({ from, to }) => to - from >= MINUTE)
   const kinds = new Set(shown.map(({ state }) => state))
@@ -57,12 +57,10 @@ export function happenedLines({ night, states, incidents }: ComplianceNight): st
   const lines = shown.flatMap((span) => {
     if (span.state === 'inside') return []
     const words = `${said[span.state]} ${clockText(span.from, night)} to ${clockText(span.to, night)}`
-    const isShort =
-      span.state === 'outside' &&
-      !incidents.some((one) =>
-        intersect(span, { from: one.startsAt, to: Math.max(one.endsAt ?? Infinity, span.from) }),
-      )
-    return [isShort ? `${words} (no incident)` : words]
+    if (span.state === 'unknown' || incidents.some((one) => intersect(span, spell(one))))
+      return [words]
+    const isLong = absences.some((each) => intersect(span, each))
+    return [`${words} (${isLong ? 'no incident yet' : 'no incident'})`]
   })
   if (!kinds.has('inside')) return lines
   const rest = lines.length === 0 ? all : isOver ? 'the rest of the time' : 'the rest so far'
@@ -70,6 +68,10 @@ export function happenedLines({ night, states, incidents }: ComplianceNight): st
 }
 
 const said = { inside: 'At home', outside: 'Away', unknown: 'Not known' } as const
+
+function spell({ startsAt, endsAt = Infinity }: ComplianceNight['incidents'][number]): Interval {
+  return { from: startsAt, to: endsAt }
+}
 
 function isUnbroken(spans: readonly Interval[]): boolean {
   return spans.every(({ from }, index) => index === 0 || spans[index - 1]?.to === from)

@@ -46,7 +46,8 @@ export const PeriodLinks: FC<{ person: PersonFile; shown: ShownCompliance; now: 
 
 /** All days since, or the first of them where they are more than a page shows: the rest are later. */
 function fittedPeriod({ deviceActivations }: PersonFile, now: Instant) {
-  const worn = deviceActivations.filter(({ from }) => from <= now).at(-1)
+  const begun = deviceActivations.filter(({ from }) => from <= now)
+  const worn = begun.find(({ to }) => to > now) ?? begun.at(-1)
   if (!worn || worn.from === Number.NEGATIVE_INFINITY) return undefined
   const [first, today] = [londonDay(worn.from), londonDay(now)]
   for (let days = 1; days < MOST_COMPLIANCE_DAYS; days++) {

@@ -2,7 +2,7 @@ import type { Child, FC } from 'hono/jsx'
 import type { Compliance } from '../../app/compliance/read-compliance.ts'
 import type { OrderLedger } from '../../app/incidents/read-ledgers.ts'
 import { counted } from '../../domain/count-text.ts'
-import type { Instant } from '../../domain/interval.ts'
+import { type Instant, type Interval, intersect } from '../../domain/interval.ts'
 import { type KeptRow, keptInARow } from '../../monitoring/required-kept.ts'
 import type { VisibleIncident } from '../../store/records/visible-incidents.ts'
 import { SummaryList } from '../components/summary-list.tsx'
@@ -15,6 +15,8 @@ const DAY = 86_400_000
 
 export interface StandingProps {
   readonly days: Compliance['days']
+  /** The days shown. */
+  readonly within: Interval
   readonly ledgers: readonly OrderLedger[]
   /** That nobody has decided, the oldest first. */
   readonly waiting: readonly VisibleIncident[]
@@ -27,11 +29,11 @@ export interface StandingProps {
 
 /** In a few words what stands: days kept, the allowance, what waits, and the next curfew. */
 export const StandingSection: FC<StandingProps> = (props) => {
-  const { days, ledgers, next, now, isNewest } = props
+  const { days, within, ledgers, next, isNewest } = props
   const rows: (readonly [string, Child])[] = [
     [isNewest ? 'Days kept in a row' : 'Days kept in a row at the end', rowText(days)],
     ...ledgers
-      .filter(({ order }) => order !== undefined && order.from <= now && now < order.to)
+      .filter(({ order }) => order && intersect(order, within))
       .map((of) => ['Allowance', <AllowanceText of={of} />] as const),
     ['Waiting for a decision', waitingText(props)],
     ...(next ? [[next.isNow ? 'Curfew now' : 'Next curfew', nextText(next)] as const] : []),
@@ -70,7 +72,7 @@ function between({ unknown, excused }: KeptRow): string {
     ...(unknown > 0 ? [`${counted(unknown, 'day')} not known`] : []),
     ...(excused > 0 ? [`${counted(excused, 'day')} excused or authorised`] : []),
   ]
-  return parts.length === 0 ? '.' : `. Between them ${parts.join(' and ')}, which are not counted.`
+  return parts.length === 0 ? '.' : `. Not counted since then: ${parts.join(' and ')}.`
 }
 
 function endedText({ endedBy, days }: KeptRow): string {

@@ -10,7 +10,7 @@ import { instantsOfLondon } from '../../domain/london-local.ts'
 
 /** Violations of so many minutes or fewer may be left out of the chart. */
 export const overs = [0, 1, 5, 15] as const
-export const charts = ['stacked', 'grouped', 'table'] as const
+const charts = ['stacked', 'grouped', 'table'] as const
 
 /** What of the page is shown: as its address says. */
 export interface ShownCompliance {

@@ -20,7 +20,7 @@ import { TextArea } from '../components/text-area.tsx'
 import { paths } from '../paths.ts'
 import type { IncidentFile } from './incident-file.ts'
 import { minutesText } from './incident-text.ts'
-import type { SentForm } from './sent-form.ts'
+import { type SentForm, sentField } from './sent-form.ts'
 
 interface DecisionProps {
   readonly asking: Asking
@@ -105,15 +105,13 @@ const Decide: FC<DecisionProps> = ({ asking, file: { found, rule }, sent }) => (
     hidden={{ revision: String(found.revision), back: sent.typed('back') ?? '' }}
   >
     <Radios
-      name="decision"
+      {...sentField(sent, 'decision')}
       label="Is it excused?"
       hint={
         rule
           ? 'Authorised: they were allowed to be away. Excused: they were not, and had a good reason.'
           : undefined
       }
-      value={sent.typed('decision')}
-      faults={sent.faults}
       options={violationDecisions.map((decision) => ({
         value: decision,
         text:
@@ -123,10 +121,8 @@ const Decide: FC<DecisionProps> = ({ asking, file: { found, rule }, sent }) => (
       }))}
     />
     <SelectField
-      name="decisionReason"
+      {...sentField(sent, 'decisionReason')}
       label="Main reason"
-      value={sent.typed('decisionReason')}
-      faults={sent.faults}
       options={[
         { value: '', text: 'Choose one' },
         ...violationReasonCodes.map((code) => {
@@ -139,13 +135,7 @@ const Decide: FC<DecisionProps> = ({ asking, file: { found, rule }, sent }) => (
         }),
       ]}
     />
-    <TextArea
-      name="decisionText"
-      label="In your own words"
-      rows={3}
-      value={sent.typed('decisionText')}
-      faults={sent.faults}
-    />
+    <TextArea {...sentField(sent, 'decisionText')} label="In your own words" rows={3} />
   </Form>
 )
 
@@ -165,13 +155,7 @@ const TakeBack: FC<DecisionProps & { standing: DecidedViolation }> = ({
       kind="secondary"
     >
       {why && (
-        <TextArea
-          name="why"
-          label="Why the decision is taken back"
-          rows={2}
-          value={sent.typed('why')}
-          faults={sent.faults}
-        />
+        <TextArea {...sentField(sent, 'why')} label="Why the decision is taken back" rows={2} />
       )}
     </Form>
   )
