@@ -40,6 +40,7 @@ const place = (name: string | undefined) => ({
   minutes: 240,
   isHome: false,
   hours: hoursOfWeek([visit]),
+  usualHours: { from: 1, to: 3 },
   named: name
     ? {
         certainty: 0.82,
@@ -102,6 +103,7 @@ it('says what stood out with its number, the usual, the threshold and how sure, 
   expect(text).toContain('Saturday 21 November 2026 to Sunday 22 November 2026')
   expect(text).toContain('Pub, bar or club “The &lt;Anchor&gt;”')
   expect(text).toContain('Place 2')
+  expect(text).toContain('1am to 3am')
   expect(text).toContain('Good to about 20 metres')
   expect(text).toContain('/people/W1/notes?from=2026-11-20')
   expect(text).toContain('/people/W1/places?at=2026-11-20T02%3A00%3A00Z')

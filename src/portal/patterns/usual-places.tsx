@@ -1,5 +1,5 @@
 import type { FC } from 'hono/jsx'
-import type { Patterns, PersonsPlace } from '../../app/patterns/read-patterns.ts'
+import type { Patterns } from '../../app/patterns/read-patterns.ts'
 import type { PlaceName } from '../../app/places/named-places.ts'
 import { counted } from '../../domain/count-text.ts'
 import { formatInstant } from '../../domain/instant-text.ts'
@@ -7,7 +7,6 @@ import { londonDayText } from '../../domain/london-day-text.ts'
 import { londonWindow } from '../../domain/london-time.ts'
 import { placeCategoryLabel } from '../../domain/reference/place-categories.ts'
 import { certaintyText } from '../../patterns/certainty-text.ts'
-import { usualHours } from '../../patterns/hours-of-week.ts'
 import { minutesText } from '../../patterns/sign-text.ts'
 import { Table } from '../components/table.tsx'
 import { rangeQuery } from '../components/typed-range.ts'
@@ -19,6 +18,8 @@ import { wholeMinutes } from './whole-minutes.ts'
 
 export const MOST_USUAL = 10
 const MOST_NEW = 20
+
+type PersonsPlace = Patterns['places'][number]
 
 export interface ShownPlace extends PersonsPlace {
   readonly named: PlaceName | undefined
@@ -140,9 +141,8 @@ function sureText({ named, isHome, radiusMetres }: ShownPlace): string {
     : within
 }
 
-function hoursText({ hours }: PersonsPlace): string {
-  const usual = usualHours(hours)
-  return usual ? `${hourText(usual.from)} to ${hourText(usual.to)}` : 'at any time'
+function hoursText({ usualHours }: PersonsPlace): string {
+  return usualHours ? `${hourText(usualHours.from)} to ${hourText(usualHours.to)}` : 'at any time'
 }
 
 function hourText(hour: number): string {
