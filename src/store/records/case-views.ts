@@ -2,8 +2,7 @@
  * Which of the people an account may see a list shows: those allocated to its practitioner, those of its team, those
  * it covers for others, those it looked at last, or everybody. Permission is beside it, not in it.
  */
-export const caseViews = ['mine', 'team', 'cover', 'recent', 'everybody'] as const
-export type CaseView = (typeof caseViews)[number]
+export type CaseView = 'mine' | 'team' | 'cover' | 'recent' | 'everybody'
 
 /** As a condition on a wearer's id; `$1` is the account and `$2` the instant. @param view the parameter that names the view. */
 export function inView(id: string, view: `$${number}`): string {

@@ -20,7 +20,7 @@ export interface Case {
 
 /** What a caseload can be sorted by. */
 export const caseSorts = ['name', 'crn', 'order', 'allocated'] as const
-export type CaseSort = (typeof caseSorts)[number]
+type CaseSort = (typeof caseSorts)[number]
 
 export interface CasesAsked {
   readonly view: CaseView
