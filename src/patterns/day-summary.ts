@@ -22,7 +22,7 @@ export interface DayStay extends Visit {
 }
 
 /** A trip that began on the day. */
-export interface DayTrip extends Interval {
+interface DayTrip extends Interval {
   readonly metres: number
 }
 

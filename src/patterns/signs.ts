@@ -4,14 +4,12 @@ import { isPlaced, isSamePlace, type Visit } from './places.ts'
 import type { SignSettings } from './sign-settings.ts'
 import { usualOf } from './usual.ts'
 
-export const signKinds = [
-  'less-time-at-home',
-  'far-from-home',
-  'many-journeys',
-  'new-place',
-  'away-overnight',
-] as const
-export type SignKind = (typeof signKinds)[number]
+export type SignKind =
+  | 'less-time-at-home'
+  | 'far-from-home'
+  | 'many-journeys'
+  | 'new-place'
+  | 'away-overnight'
 
 /**
  * Something unusual of a person's day against their own days before. The number, the usual and the threshold are in the unit of the
@@ -41,6 +39,8 @@ const MINUTE = 60_000
 const CIRCLE_CERTAINTY = 0.95
 /** Numbers this far from the usual are unusual also of somebody whose days differ much. */
 const SPREADS = 2
+/** A stay that is less sure names no new place. */
+const SURE_PLACE = 0.7
 /** Half a night of six hours. */
 const KNOWN_NIGHT_MINUTES = 180
 
@@ -146,6 +146,7 @@ export function newPlacesOf(
       (stay) =>
         stay.to - stay.from >= leastMinutes * MINUTE &&
         isPlaced(stay) &&
+        stay.certainty >= SURE_PLACE &&
         stay.at !== 'home' &&
         !known.some((one) => isSamePlace(one, stay)),
     )
@@ -185,7 +186,7 @@ function isKnownAtHome({ minutes, knownMinutes }: DaySummary): boolean {
 }
 
 /** Of the time that is known. */
-export function shareAtHome({ home, away }: HomeMinutes): number | undefined {
+function shareAtHome({ home, away }: HomeMinutes): number | undefined {
   return home + away > 0 ? home / (home + away) : undefined
 }
 

@@ -4,13 +4,16 @@ import { accountById } from '../../src/store/records/account-records.ts'
 import { actorOf, workAt } from './account-work.ts'
 import { crimeRouteSamples } from './route-samples-crimes.ts'
 import { deviceSamples } from './route-samples-devices.ts'
+import { documentSamples } from './route-samples-documents.ts'
 import { exclusionSamples } from './route-samples-exclusions.ts'
 import { incidentSamples } from './route-samples-incidents.ts'
 import { ingestionSamples } from './route-samples-ingestion.ts'
 import { matchingSamples } from './route-samples-matching.ts'
 import { movementSamples } from './route-samples-movements.ts'
+import { noteSamples } from './route-samples-notes.ts'
 import { noticeSamples } from './route-samples-notices.ts'
 import { outcomeSamples } from './route-samples-outcomes.ts'
+import { peopleSamples } from './route-samples-people.ts'
 import { placeQuestionSamples } from './route-samples-place-questions.ts'
 import { registrySamples } from './route-samples-registry.ts'
 import { reportSamples } from './route-samples-reports.ts'
@@ -155,16 +158,10 @@ export function routeSamples(served: ServedSurfaces, facts: TownFacts): Record<s
     'GET /map/base.json': signedIn,
     'GET /map/town.geojson': signedIn,
 
-    'GET /people': { who: practitioners },
-    'POST /people': { who: practitioners, good: form({ text: 'W00' }) },
-    'GET /people/:id': {
-      who: practitioners,
-      good: { at: `/people/${facts.wearer}` },
-      outOfScope: { at: `/people/${facts.elsewhere}`, subjects: [facts.elsewhere] },
-      ...kept(`/people/${facts.restricted}`),
-    },
+    ...peopleSamples(served, facts),
     ...movementSamples(facts),
     ...incidentSamples(served, facts),
+    ...documentSamples(served, facts),
     ...ruleSamples(served, facts),
     'GET /me': { who: wearers },
     'GET /me/movements': { who: wearers },
@@ -373,6 +370,7 @@ export function routeSamples(served: ServedSurfaces, facts: TownFacts): Record<s
     'GET /figures': { who: ['evaluator', 'hub-manager'] },
     ...requestRouteSamples(served, facts),
     ...registrySamples(facts),
+    ...noteSamples(served, facts),
 
     'GET /audit': { who: reviewers, ofAudit: true },
     'POST /audit': { who: reviewers, ofAudit: true, good: form({ person: facts.wearer }) },

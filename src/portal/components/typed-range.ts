@@ -70,7 +70,8 @@ export function readRange(
   return { within: { from, to } }
 }
 
-function readEnd(typed: TypedRange, end: End): number | FieldFault {
+/** One end of a period as it was typed, or what is wrong with it. */
+export function readEnd(typed: TypedRange, end: End): number | FieldFault {
   const date = typed[end].trim()
   const time = typed[`${end}Time`].trim()
   const which = end === 'from' ? 'start' : 'end'

@@ -1,7 +1,7 @@
-import { hoursInWords, releaseDayInWords } from '../../domain/hours-in-words.ts'
-import { londonDate, londonTime } from '../../domain/london-time.ts'
-import type { CurfewTerms, ZoneException } from '../../domain/order-terms.ts'
-import type { Condition, Zone } from '../../domain/people.ts'
+import { hoursInWords, releaseDayInWords } from './hours-in-words.ts'
+import { londonDate, londonTime } from './london-time.ts'
+import type { CurfewTerms, ZoneException } from './order-terms.ts'
+import type { Condition, Zone } from './people.ts'
 
 /** What a condition requires: what it is, and a line for each thing it says. */
 export interface ConditionWords {
