@@ -114,7 +114,7 @@ function metres(one, stay) {
 }
 
 /** Whether what was found is there: within 150 m, or its own circle where that is larger. */
-function at(one, stay) {
+export function at(one, stay) {
   return metres(one, stay) <= Math.max(150, one.radiusMetres ?? 0)
 }
 

@@ -12,6 +12,8 @@ import { eraseIncidentEvidence } from '../store/records/incident-erasure.ts'
 import { legalHoldsInForce } from '../store/records/legal-hold-records.ts'
 import { eraseDeviceEvents } from '../store/records/live-records.ts'
 import { eraseMatches, eraseMatchPositions } from '../store/records/match-erasure.ts'
+import { dropPatterns } from '../store/records/pattern-records.ts'
+import { eraseNotePositions } from '../store/records/note-retention.ts'
 import { erasePlaceAnswers } from '../store/records/place-question-records.ts'
 import type { RecordsQuery } from '../store/records/records.ts'
 import { eraseAlertDrafts } from '../store/records/report-retention.ts'
@@ -57,6 +59,8 @@ async function deletePositions(
       if (deviceWearerId !== undefined) {
         await eraseIncidentEvidence(transaction, within, Date.now(), { deviceWearerId })
         await eraseTrialResults(transaction, within, Date.now(), { deviceWearerId })
+        await dropPatterns(transaction, within, Date.now(), { deviceWearerId })
+        await eraseNotePositions(transaction, within, { deviceWearerId })
         await eraseDocuments(transaction, within, Date.now(), { deviceWearerId })
       }
       // Nobody's trail is what it was there, whoever wore the device.
@@ -89,6 +93,8 @@ export async function noteSwept(
   const held = (await legalHoldsInForce(transaction)).map(({ deviceWearerId }) => deviceWearerId)
   await eraseIncidentEvidence(transaction, within, Date.now(), { but: held })
   await eraseTrialResults(transaction, within, Date.now(), { but: held })
+  await dropPatterns(transaction, within, Date.now(), { but: held })
+  await eraseNotePositions(transaction, within, { but: held })
   await eraseDocuments(transaction, within, Date.now(), { but: held })
   await eraseDeviceEvents(transaction, within, { but: held })
 }
@@ -115,6 +121,7 @@ async function eraseFound(
   within: Interval,
 ): Promise<number> {
   await eraseIncidentEvidence(transaction, within, Date.now(), { deviceWearerId })
+  await eraseNotePositions(transaction, within, { deviceWearerId })
   await eraseDocuments(transaction, within, Date.now(), { deviceWearerId })
   await eraseReviewedEvidence(transaction, deviceWearerId, within)
   await erasePlaceAnswers(transaction, deviceWearerId, within)

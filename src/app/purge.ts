@@ -13,6 +13,7 @@ import {
   oldDocuments,
   oldIncidents,
   oldMatches,
+  oldNotes,
   oldRefusedRows,
   oldReports,
 } from './purge-records.ts'
@@ -93,6 +94,7 @@ async function stepsOf(
     ...step(periods.reportsDays, (before) => oldReports(folder, heldWearerIds, before)),
     ...step(periods.caseworkDays, (before) => oldCasework(folder, heldWearerIds, before)),
     ...step(periods.incidentsDays, (before) => oldIncidents(folder, heldWearerIds, before)),
+    ...step(periods.notesDays, (before) => oldNotes(folder, heldWearerIds, before)),
     ...step(periods.documentsDays, (before) => oldDocuments(folder, heldWearerIds, before)),
     ...step(periods.matchesDays, (before) => oldMatches(folder, heldWearerIds, before)),
     ...step(periods.crimesDays, (before) => oldCrimes(folder, before)),

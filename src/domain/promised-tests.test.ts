@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { expect, it } from 'vitest'
 
 const root = new URL('../../', import.meta.url)
@@ -16,6 +16,26 @@ it('says in docs/crime-mapping.md only what a test of that name says', () => {
   const missing = situations
     .flatMap(({ tests }) => tests)
     .filter(([, path = '', name]) => !read(path).includes(`'${name}',`))
+    .map(([text]) => text)
+  expect(missing).toEqual([])
+})
+
+it('names in every row of docs/probation-portal.md a test that there is', () => {
+  const rows = read('docs/probation-portal.md')
+    .split('\n')
+    .filter((line) => line.startsWith('|') && !/^\| (What services|-)/.test(line))
+    .map((row) => {
+      const [, situation = '', , tests = ''] = row.split('|').map((cell) => cell.trim())
+      return { situation, tests: [...tests.matchAll(/`([^`]+)`(?: “([^”]+)”)?/g)] }
+    })
+  expect(rows.length).toBeGreaterThan(0)
+  expect(rows.filter(({ tests }) => tests.length === 0)).toEqual([])
+  const missing = rows
+    .flatMap(({ tests }) => tests)
+    .filter(([, path = '', name]) => {
+      if (!existsSync(new URL(path, root))) return true
+      return name !== undefined && !read(path).includes(`'${name}',`)
+    })
     .map(([text]) => text)
   expect(missing).toEqual([])
 })

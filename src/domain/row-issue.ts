@@ -43,6 +43,7 @@ export const positionIssueCodes = [
   'INVALID_ACCURACY',
   'INVALID_MECHANISM',
   'INVALID_EVENT_CODE',
+  'TOO_MANY_DAYS',
   'MALFORMED_CSV',
   'MALFORMED_JSON',
 ] as const

@@ -9,8 +9,16 @@ const MINUTE = 60_000
 const DOOR_METRES = 20
 /** Ends of a stay are of positions no further off than so many deviations, or a third of what is still there. */
 const END_SIGMAS = 2
+/** Positions with so small a deviation name a place; so near to the ends of a stay they are of these. */
+const FINE_METRES = 100
+const ANCHOR_MS = 20 * MINUTE
+/** Where they are of one end alone somebody may have gone on unnoticed. */
+const UNANCHORED = 0.6
 /** Nobody who passes is slower: metres a second. */
 const PASSING = 0.7
+
+/** When a trail begins and ends. */
+type Ends = readonly [number, number]
 
 /** A stay, and where its first and last position stand in the points it was found in. */
 export interface FoundStay {
@@ -25,6 +33,7 @@ export function staysOf(
   settings: PatternSettings,
 ): readonly FoundStay[] {
   const least = settings.leastStayMinutes * MINUTE
+  const ends: Ends = [points[0]?.at ?? 0, points.at(-1)?.at ?? 0]
   return gatheringsOf(points, settings).flatMap((gathering) => {
     if (gathering.last.at - gathering.first.at < least) return []
     const middle = gathering.median()
@@ -35,7 +44,7 @@ export function staysOf(
     return pieces.flatMap((piece) => {
       const [first, last] = [piece[0], piece.at(-1)]
       if (!first || !last || first === last || first.at === last.at) return []
-      const stay = stayOf(piece, gathering, middle, settings)
+      const stay = stayOf(piece, gathering, middle, settings, ends)
       return [{ stay, from: first.place, to: last.place }]
     })
   })
@@ -74,6 +83,7 @@ function stayOf(
   gathering: Gathering,
   middle: Spot,
   { stayMetres, sigmas }: PatternSettings,
+  ends: Ends,
 ): Stay {
   const first = piece[0] as TrailPoint
   const last = piece.at(-1) as TrailPoint
@@ -81,6 +91,7 @@ function stayOf(
   const typical = sharpest[sharpest.length >> 2] ?? 0
   // Somebody who passes the ground that its circles cannot tell apart takes so long.
   const passing = (2 * Math.max(stayMetres, sigmas * typical)) / PASSING
+  const stayed = 1 - Math.exp(-(last.at - first.at) / 1000 / passing)
   return {
     kind: 'stay',
     from: first.at,
@@ -91,6 +102,18 @@ function stayOf(
     positions: piece.length,
     first: first.index,
     last: last.index,
-    certainty: 1 - Math.exp(-(last.at - first.at) / 1000 / passing),
+    certainty: isAnchored(piece, gathering, ends) ? stayed : stayed * UNANCHORED,
   }
+}
+
+/** Whether positions that are good enough to name a place are near both ends, also such as come or go. Nothing is asked of where the trail is cut. */
+function isAnchored(piece: readonly TrailPoint[], { members }: Gathering, ends: Ends): boolean {
+  const fine = members.filter(({ sigma }) => sigma <= FINE_METRES)
+  const of = [piece[0]?.at ?? 0, piece.at(-1)?.at ?? 0]
+  return (
+    fine.length > 0 &&
+    of.every(
+      (end, index) => end === ends[index] || fine.some(({ at }) => Math.abs(at - end) <= ANCHOR_MS),
+    )
+  )
 }

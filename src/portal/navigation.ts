@@ -60,6 +60,13 @@ const items: readonly NavigationItem[] = [
     about: 'Who is told of incidents by e-mail or webhook, and what could not be delivered.',
   },
   {
+    text: 'Case record',
+    group: 'Live tags',
+    href: paths.caseRecord,
+    permission: 'notices:manage',
+    about: 'Where notes and maps are handed over to, and what could not be delivered.',
+  },
+  {
     text: 'My data',
     group: 'People',
     href: paths.me,

@@ -16,6 +16,9 @@ import { feedRoutes } from './feeds/routes.tsx'
 import { figuresRoutes } from './figures/routes.tsx'
 import { followingRoutes } from './following/routes.tsx'
 import { funnelRoutes } from './funnel/routes.tsx'
+import { caseRecordRoutes } from './hand-over/case-record-routes.tsx'
+import { handOverRoutes } from './hand-over/hand-over-routes.tsx'
+import { newHandOverRoutes } from './hand-over/new-hand-over-routes.tsx'
 import { homeRoutes } from './home/routes.tsx'
 import { incidentRoutes } from './incidents/incident-routes.tsx'
 import { incidentQueueRoutes } from './incidents/queue-routes.tsx'
@@ -23,7 +26,10 @@ import { ingestionRoutes } from './ingestion/routes.tsx'
 import { locationRoutes } from './locations/routes.tsx'
 import { matchRoutes } from './match/routes.tsx'
 import { meRoutes } from './me/routes.tsx'
+import { compareRoutes } from './movements/compare-routes.tsx'
+import { movementRoutes } from './movements/routes.tsx'
 import { myAccountRoutes } from './my-account/routes.tsx'
+import { noteRoutes } from './notes/note-routes.tsx'
 import { noticeRoutes } from './notices/routes.tsx'
 import { orderRoutes } from './order/routes.tsx'
 import { outcomeRoutes } from './outcomes/routes.tsx'
@@ -58,6 +64,8 @@ export function portal(services: PortalServices): Surface {
       ...assetsRoutes(),
       ...homeRoutes(services),
       ...peopleRoutes(services),
+      ...movementRoutes(services),
+      ...compareRoutes(services),
       ...orderRoutes(services),
       ...ruleRoutes(services),
       ...incidentQueueRoutes(services),
@@ -65,6 +73,10 @@ export function portal(services: PortalServices): Surface {
       ...complianceRoutes(services),
       ...violationRoutes(services),
       ...absenceRoutes(services),
+      ...noteRoutes(services),
+      ...newHandOverRoutes(services),
+      ...handOverRoutes(services),
+      ...caseRecordRoutes(services),
       ...documentRoutes(services),
       ...meRoutes(services),
       ...signInRoutes(services),

@@ -29,6 +29,8 @@ export interface TrailScene {
     'id' | 'kind' | 'name' | 'geometry' | 'radiusMetres' | 'bufferMetres'
   >[]
   readonly ground?: SceneGround | undefined
+  /** What the labels are, as a sentence begins. */
+  readonly labels?: string
 }
 
 /** Draws a trail with the zones of its time, its key, north arrow and scale bar. @throws RangeError without positions. */
@@ -51,7 +53,8 @@ export function trailMapSvg({ positions, gapMinutes, ground, ...others }: TrailS
     ...zones.map((zone) => zoneName(zone, view)),
   ].join('')
   const ground_ = ground?.attribution ?? 'none; lines of the national grid, in metres'
-  const note = `Numbers are those of the file of positions; marks without one lie too close to others. Ground: ${ground_}.`
+  const { labels = 'Numbers are those of the file of positions' } = others
+  const note = `${labels}; marks without one lie too close to others. Ground: ${ground_}.`
   return framedMap(drawn, view, keySvg(keyOf(positions, gapMinutes, zones), note))
 }
 

@@ -2,16 +2,18 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { insertAccount } from '../../src/store/records/account-records.ts'
 import { addCrimeBatch, appendCrimeVersions } from '../../src/store/records/crime-records.ts'
 import {
-  addExclusionAnswer,
-  addExclusionQuestion,
   countExclusionAnswers,
   type ExclusionQuestion,
-  eraseExclusionDrafts,
   exclusionQuestion,
   exclusionQuestions,
-  setAnswerAside,
   statementFile,
   withdrawnStatements,
+} from '../../src/store/records/exclusion-questions.ts'
+import {
+  addExclusionAnswer,
+  addExclusionQuestion,
+  eraseExclusionDrafts,
+  setAnswerAside,
 } from '../../src/store/records/exclusion-records.ts'
 import { peopleInScope } from '../../src/store/records/named-people.ts'
 import {

@@ -1,11 +1,13 @@
-import { appendFileSync, mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs'
+import { appendFileSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { DataFolder } from '../../src/app/data-folder.ts'
 import { DaysInMemory } from '../../src/app/days-in-memory.ts'
 import type { HeardReport } from '../../src/app/live/heard-report.ts'
+import { readFrames, reportFrame } from '../../src/app/live/report-frames.ts'
 import { ReportLog } from '../../src/app/live/report-log.ts'
+import { formatInstant } from '../../src/domain/instant-text.ts'
 import { everyDeviceItsOwnWearer } from '../../src/domain/lawful-intervals.ts'
 import { DEGREES_PER_UNIT } from '../../src/domain/position-columns.ts'
 import { startDeletion } from '../../src/store/records/deletion-records.ts'
@@ -169,6 +171,58 @@ describe.each(recordsTwins())('the log of reports, with records on $name,', (twi
     // What it still held goes the same way once more, and adds nothing.
     await killed.close()
     expect(await kept('D2')).toBe(4)
+  })
+
+  test('sets aside what the records cannot hold, and keeps everybody else’s', async () => {
+    const killed = await open()
+    await killed.take(reportOf('D20', FROM, 2))
+    // No report is taken like that; an older version may have.
+    const poison = {
+      ...reportOf('D21', FROM, 1),
+      batteryPercent: 1e300,
+      positions: [],
+      refused: [],
+    }
+    const [file = ''] = readdirSync(place).filter((name) => name.endsWith('.reports'))
+    appendFileSync(join(place, file), reportFrame(poison))
+    appendFileSync(
+      join(place, file),
+      reportFrame({ ...poison, deviceId: 'D22', batteryPercent: 5 }),
+    )
+    const faults: unknown[] = []
+    const next = await open({ failed: (error: unknown) => faults.push(error), againAfterMs: 1 })
+    await next.flush()
+    await next.close()
+    expect(await kept('D20')).toBe(2)
+    const [heardOf] = await records.query(
+      `select device_id from device_status where device_id = 'D22'`,
+    )
+    expect(heardOf).toEqual({ device_id: 'D22' })
+    const [aside = ''] = readdirSync(join(place, 'aside'))
+    const left = readFrames(readFileSync(join(place, 'aside', aside)))
+    expect(left.map(({ deviceId }) => deviceId)).toEqual(['D21'])
+    expect(readdirSync(place)).toEqual(['aside'])
+    expect(
+      await count(`select count(*) as found from refused_reports where reason like '%${aside}'`),
+    ).toBe(1)
+    expect(String(faults.at(-1))).toContain('1 report of devices')
+    await killed.close()
+  })
+
+  test('takes a report of 40 days, and refuses what is of more', async () => {
+    const log = await open()
+    const daily = reportOf('D23', FROM, 42)
+    const positions = daily.positions.map((position, index) => ({
+      ...position,
+      fields: { ...position.fields, captured_at: formatInstant(FROM - index * 86_400_000) },
+    }))
+    const taken = await log.take({ ...daily, positions })
+    expect(taken).toMatchObject({ accepted: 40 })
+    expect(taken.refused.map(({ row, code }) => [row, code])).toEqual([
+      [41, 'TOO_MANY_DAYS'],
+      [42, 'TOO_MANY_DAYS'],
+    ])
+    await log.close()
   })
 
   test('brings nothing back that was erased', async () => {

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { countExclusionAnswers } from '../../src/store/records/exclusion-records.ts'
+import { countExclusionAnswers } from '../../src/store/records/exclusion-questions.ts'
 import { demoPassword } from '../support/demo-password.ts'
 import type { Client } from '../support/served-surfaces.ts'
 import { ServedSurfaces } from '../support/served-surfaces.ts'

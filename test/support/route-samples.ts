@@ -9,6 +9,8 @@ import { exclusionSamples } from './route-samples-exclusions.ts'
 import { incidentSamples } from './route-samples-incidents.ts'
 import { ingestionSamples } from './route-samples-ingestion.ts'
 import { matchingSamples } from './route-samples-matching.ts'
+import { noteSamples } from './route-samples-notes.ts'
+import { movementSamples } from './route-samples-movements.ts'
 import { noticeSamples } from './route-samples-notices.ts'
 import { outcomeSamples } from './route-samples-outcomes.ts'
 import { placeQuestionSamples } from './route-samples-place-questions.ts'
@@ -163,12 +165,7 @@ export function routeSamples(served: ServedSurfaces, facts: TownFacts): Record<s
       outOfScope: { at: `/people/${facts.elsewhere}`, subjects: [facts.elsewhere] },
       ...kept(`/people/${facts.restricted}`),
     },
-    'GET /people/:id/movements': {
-      who: practitioners,
-      good: { at: `/people/${facts.wearer}/movements` },
-      outOfScope: { at: `/people/${facts.elsewhere}/movements`, subjects: [facts.elsewhere] },
-      ...kept(`/people/${facts.restricted}/movements`),
-    },
+    ...movementSamples(facts),
     ...incidentSamples(served, facts),
     ...documentSamples(served, facts),
     ...ruleSamples(served, facts),
@@ -379,6 +376,7 @@ export function routeSamples(served: ServedSurfaces, facts: TownFacts): Record<s
     'GET /figures': { who: ['evaluator', 'hub-manager'] },
     ...requestRouteSamples(served, facts),
     ...registrySamples(facts),
+    ...noteSamples(served, facts),
 
     'GET /audit': { who: reviewers, ofAudit: true },
     'POST /audit': { who: reviewers, ofAudit: true, good: form({ person: facts.wearer }) },

@@ -5,10 +5,12 @@ import type { Interval } from '../../domain/interval.ts'
 import type { MatchingParameters } from '../../matching/parameters.ts'
 import { newestVersionOf } from '../../store/records/crime-version-ids.ts'
 import {
-  type AnswerToKeep,
-  addExclusionAnswer,
   type ExclusionQuestion,
   exclusionQuestion,
+} from '../../store/records/exclusion-questions.ts'
+import {
+  type AnswerToKeep,
+  addExclusionAnswer,
   lockExclusion,
 } from '../../store/records/exclusion-records.ts'
 import type { RecordsQuery } from '../../store/records/records.ts'

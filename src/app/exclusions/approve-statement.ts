@@ -4,8 +4,8 @@ import {
   type CountingAnswer,
   type ExclusionQuestion,
   exclusionQuestion,
-  lockExclusion,
-} from '../../store/records/exclusion-records.ts'
+} from '../../store/records/exclusion-questions.ts'
+import { lockExclusion } from '../../store/records/exclusion-records.ts'
 import type { Records, RecordsQuery } from '../../store/records/records.ts'
 import { approveDraft, nextReportNumber } from '../../store/records/report-records.ts'
 import type { Viewer } from '../../store/records/viewer.ts'

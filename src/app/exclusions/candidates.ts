@@ -1,6 +1,6 @@
 import { AppError } from '../../domain/errors.ts'
 import { isSearchedFor, searchWords } from '../../domain/search-words.ts'
-import type { NamedPerson } from '../../store/records/exclusion-records.ts'
+import type { NamedPerson } from '../../store/records/exclusion-questions.ts'
 import { type KnownPerson, peopleInScope } from '../../store/records/named-people.ts'
 import type { RecordsQuery } from '../../store/records/records.ts'
 import type { Viewer } from '../../store/records/viewer.ts'

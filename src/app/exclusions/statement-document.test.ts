@@ -5,7 +5,7 @@ import {
   type ExclusionFacts,
   exclusionAnswer,
 } from '../../domain/exclusion-answer.ts'
-import type { CountingAnswer, ExclusionQuestion } from '../../store/records/exclusion-records.ts'
+import type { CountingAnswer, ExclusionQuestion } from '../../store/records/exclusion-questions.ts'
 import { statementDocument } from './statement-document.ts'
 
 const crime = {

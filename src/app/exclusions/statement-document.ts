@@ -10,7 +10,7 @@ import { londonTime, londonTimeToTheSecond, londonWindow } from '../../domain/lo
 import { placeText } from '../../domain/place-text.ts'
 import { policeForce } from '../../domain/police-forces.ts'
 import type { ReportBlock, ReportDocument } from '../../report/report-document.ts'
-import type { CountingAnswer, ExclusionQuestion } from '../../store/records/exclusion-records.ts'
+import type { CountingAnswer, ExclusionQuestion } from '../../store/records/exclusion-questions.ts'
 
 /** What a statement is made of; the same again, it is the same document. */
 export interface StatementParts {

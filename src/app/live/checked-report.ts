@@ -19,6 +19,9 @@ const LONGEST_DEVICE_ID = 500
 const LONGEST_EVENT_CODE = 100
 /** Of one report. Codes are numbered, and numbers are few. */
 const MOST_MECHANISMS = 100
+/** The archive is written a day at a time: a report of years would hold up everybody's. A tag that was cut off for a month can tell all of it. */
+const MOST_DAYS = 40
+const DAY = 86_400_000
 
 /** A position that was taken: as {@link PositionRow}, with what else was said of it. Written as JSON, where there is no NaN. */
 export interface CheckedPosition extends Omit<PositionRow, 'deviceId' | 'accuracy'> {
@@ -51,6 +54,7 @@ export function checkReport(report: DeviceReport): CheckedReport {
   const refused: RowIssue[] = report.refused.flatMap(({ issues }) => issues)
   const positions: CheckedPosition[] = []
   const mechanisms = new Set<string>()
+  const days = new Set<number>()
   for (const reported of report.positions) {
     const fields = fieldsOf(reported, deviceId)
     const checked = checkPosition(fields, reported.row, latest)
@@ -58,6 +62,9 @@ export function checkReport(report: DeviceReport): CheckedReport {
     else if (mechanisms.add(checked.mechanism).size > MOST_MECHANISMS) {
       mechanisms.delete(checked.mechanism)
       refused.push(oneMechanismMore(checked.mechanism, reported.row))
+    } else if (days.add(Math.floor(checked.capturedAt / DAY)).size > MOST_DAYS) {
+      days.delete(Math.floor(checked.capturedAt / DAY))
+      refused.push(oneDayMore(checked.capturedAt, reported.row))
     } else positions.push(kept(checked, reported))
   }
   const events: DeviceEvent[] = []
@@ -143,6 +150,18 @@ function oneMechanismMore(value: string, row: number): RowIssue {
     value,
     message: `Cannot use mechanism ${value}: the report has more than ${MOST_MECHANISMS} different ones`,
     requiredAction: 'Give GPS, RF, LBS, WIFI or another short code',
+  }
+}
+
+function oneDayMore(capturedAt: Instant, row: number): RowIssue {
+  const value = formatInstant(capturedAt)
+  return {
+    row,
+    field: 'captured_at',
+    code: 'TOO_MANY_DAYS',
+    value,
+    message: `Cannot use a position of ${value}: the report has positions of more than ${MOST_DAYS} days`,
+    requiredAction: 'Send the other days in reports of their own, or import them as a file',
   }
 }
 

@@ -1,9 +1,11 @@
 import { setTimeout as pause } from 'node:timers/promises'
+import { counted } from '../../domain/count-text.ts'
 import type { DeviceReport } from '../../domain/device-report.ts'
 import { AppError } from '../../domain/errors.ts'
 import type { DataFolder } from '../data-folder.ts'
 import { type CheckedReport, checkReport, heardFrom } from './checked-report.ts'
 import type { OnHeard } from './heard-report.ts'
+import { keepApart } from './keep-apart.ts'
 import { keepReports } from './keep-reports.ts'
 import { type LogSegment, OpenSegment, removeSegment, segmentsLeft } from './log-segment.ts'
 import { identityOf, RecentPositions } from './recent-positions.ts'
@@ -14,6 +16,8 @@ import type { RefusedReport, TakenReport, TakesReports } from './taken-report.ts
 const FLUSH_AFTER_MS = 3000
 const FLUSH_POSITIONS = 50_000
 const AGAIN_AFTER_MS = 2000
+/** A segment that could not be kept so often is kept a report at a time. */
+const TRIES_TOGETHER = 3
 /** What may wait for the archive; a server that cannot keep it takes no more. */
 const MOST_BYTES = 64 * 1024 * 1024
 /** Issues kept of one report: its device was told all of them. */
@@ -33,6 +37,7 @@ interface ReportLogOptions {
   /** How far before and after a crime's window positions are compared with it. */
   readonly reachMs?: number
   readonly flushAfterMs?: number
+  readonly againAfterMs?: number
   readonly mostBytes?: number
 }
 
@@ -68,6 +73,8 @@ export class ReportLog implements TakesReports {
   #onRetired: (() => void)[] = []
   #refusals: RefusedReport[] = []
   #bytes = 0
+  /** Of the oldest segment. */
+  #tries = 0
   readonly #ending = new AbortController()
 
   private constructor(folder: DataFolder, options: ReportLogOptions) {
@@ -234,24 +241,45 @@ export class ReportLog implements TakesReports {
     }
   }
 
+  async #keep(segment: LogSegment | undefined, refusals: readonly RefusedReport[]): Promise<void> {
+    const { place, reachMs, failed } = this.#options
+    if (!segment || this.#tries < TRIES_TOGETHER) {
+      await keepReports(this.#folder, segment, refusals, reachMs)
+      return
+    }
+    const aside = await keepApart(this.#folder, segment, place, reachMs)
+    await keepReports(this.#folder, undefined, refusals, reachMs)
+    if (aside > 0) failed(setAside(aside))
+  }
+
   /** @returns whether it could be kept; where not, it is time to try again. */
   async #keepNext(): Promise<boolean> {
     const segment = this.#full[0]
     const refusals = [...this.#refusals]
     try {
-      await keepReports(this.#folder, segment, refusals, this.#options.reachMs)
+      await this.#keep(segment, refusals)
       if (segment) await removeSegment(segment)
     } catch (error) {
+      this.#tries += 1
       this.#options.failed(error)
       const { signal } = this.#ending
-      await pause(AGAIN_AFTER_MS, undefined, { signal }).catch(() => undefined)
+      const wait = this.#options.againAfterMs ?? AGAIN_AFTER_MS
+      await pause(wait, undefined, { signal }).catch(() => undefined)
       return false
     }
+    this.#tries = 0
     this.#refusals = this.#refusals.slice(refusals.length)
     if (segment) this.#full.shift()
     this.#bytes -= segment?.bytes ?? 0
     return true
   }
+}
+
+function setAside(reports: number): AppError {
+  return new AppError(
+    'STORE_UNAVAILABLE',
+    `Cannot keep ${counted(reports, 'report')} of devices, which neither archive nor records take: set aside in live/aside`,
+  )
 }
 
 function unavailable(why: string, cause?: unknown): AppError {

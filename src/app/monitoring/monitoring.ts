@@ -61,6 +61,8 @@ export interface MonitoringFigures {
 /**
  * Looks at what devices report, and at what time alone changes, by the rules of whoever wears them. It works when it is
  * told to {@link Monitoring.look}, and does everything that is due then.
+ *
+ * Longer than most files: what is held between looks is in no other hands, and what is worked out is in files beside it.
  */
 export class Monitoring {
   readonly #folder: DataFolder

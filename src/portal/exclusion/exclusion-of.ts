@@ -1,6 +1,9 @@
 import { nothingHere } from '../../domain/errors.ts'
 import type { Asked } from '../../server/route.ts'
-import { type ExclusionQuestion, exclusionQuestion } from '../../store/records/exclusion-records.ts'
+import {
+  type ExclusionQuestion,
+  exclusionQuestion,
+} from '../../store/records/exclusion-questions.ts'
 import type { Viewer } from '../../store/records/viewer.ts'
 import { accountIdOf, type PortalServices } from '../portal-services.ts'
 import { wholeNumber } from '../whole-number.ts'

@@ -11,7 +11,7 @@ import type {
   CountingAnswer,
   ExclusionQuestion,
   WithdrawnStatement,
-} from '../../store/records/exclusion-records.ts'
+} from '../../store/records/exclusion-questions.ts'
 import type { KnownPerson } from '../../store/records/named-people.ts'
 import { ErrorSummary, type FieldFault } from '../components/error-summary.tsx'
 import { Form } from '../components/form.tsx'

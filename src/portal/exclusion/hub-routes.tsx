@@ -8,12 +8,8 @@ import { isPurpose, PURPOSE_LENGTH } from '../../domain/purpose.ts'
 import { defaultParameters } from '../../matching/parameters.ts'
 import { writeAltered } from '../../server/gate.ts'
 import { type Asked, type Route, tell } from '../../server/route.ts'
-import {
-  exclusionQuestion,
-  lockExclusion,
-  setAnswerAside,
-  withdrawnStatements,
-} from '../../store/records/exclusion-records.ts'
+import { exclusionQuestion, withdrawnStatements } from '../../store/records/exclusion-questions.ts'
+import { lockExclusion, setAnswerAside } from '../../store/records/exclusion-records.ts'
 import { accountWork, sessionOf, takeForm } from '../account-work.ts'
 import type { FieldFault } from '../components/error-summary.tsx'
 import { formValues } from '../form-values.ts'

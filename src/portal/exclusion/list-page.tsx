@@ -1,7 +1,7 @@
 import type { FC } from 'hono/jsx'
 import { exclusionLabel } from '../../domain/exclusion-answer.ts'
 import { londonTime } from '../../domain/london-time.ts'
-import type { ExclusionQuestion } from '../../store/records/exclusion-records.ts'
+import type { ExclusionQuestion } from '../../store/records/exclusion-questions.ts'
 import { CursorLinks } from '../components/cursor-links.tsx'
 import { Table } from '../components/table.tsx'
 import { forceLabel } from '../match/facts.ts'

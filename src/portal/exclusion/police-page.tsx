@@ -4,7 +4,7 @@ import { londonTime } from '../../domain/london-time.ts'
 import type {
   ExclusionQuestion,
   WithdrawnStatement,
-} from '../../store/records/exclusion-records.ts'
+} from '../../store/records/exclusion-questions.ts'
 import { DoneNotice } from '../components/notice.tsx'
 import { QuestionFacts } from './question-facts.tsx'
 import { StatementLinks } from './statement-links.tsx'

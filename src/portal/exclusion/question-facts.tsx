@@ -1,6 +1,6 @@
 import type { FC } from 'hono/jsx'
 import { londonTime } from '../../domain/london-time.ts'
-import type { ExclusionQuestion } from '../../store/records/exclusion-records.ts'
+import type { ExclusionQuestion } from '../../store/records/exclusion-questions.ts'
 import { SummaryList } from '../components/summary-list.tsx'
 import { forceLabel } from '../match/facts.ts'
 import { paths } from '../paths.ts'

@@ -6,12 +6,12 @@ import type { Permission } from '../../domain/roles.ts'
 import { writeAltered } from '../../server/gate.ts'
 import { type Asked, type Route, tell } from '../../server/route.ts'
 import {
-  addExclusionQuestion,
   type ExclusionQuestion,
   exclusionQuestions,
   statementFile,
   withdrawnStatements,
-} from '../../store/records/exclusion-records.ts'
+} from '../../store/records/exclusion-questions.ts'
+import { addExclusionQuestion } from '../../store/records/exclusion-records.ts'
 import { visibleCrimesOf } from '../../store/records/visible-crimes.ts'
 import { sessionOf } from '../account-work.ts'
 import type { FieldFault } from '../components/error-summary.tsx'

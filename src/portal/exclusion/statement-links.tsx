@@ -1,6 +1,6 @@
 import type { FC } from 'hono/jsx'
 import { londonTime } from '../../domain/london-time.ts'
-import type { ApprovedStatement } from '../../store/records/exclusion-records.ts'
+import type { ApprovedStatement } from '../../store/records/exclusion-questions.ts'
 import { paths } from '../paths.ts'
 
 /** The approved statement, as the files that are kept. */

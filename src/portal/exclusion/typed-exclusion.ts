@@ -1,6 +1,6 @@
 import { isPurpose, PURPOSE_LENGTH } from '../../domain/purpose.ts'
 import { searchWords } from '../../domain/search-words.ts'
-import type { NamedPerson } from '../../store/records/exclusion-records.ts'
+import type { NamedPerson } from '../../store/records/exclusion-questions.ts'
 import type { FieldFault } from '../components/error-summary.tsx'
 import type { FormValues } from '../form-values.ts'
 

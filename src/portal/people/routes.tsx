@@ -6,7 +6,6 @@ import type { Viewer } from '../../store/records/viewer.ts'
 import { caseSorts, casesPage } from '../../store/records/visible-cases.ts'
 import { openIncidentsOf } from '../../store/records/visible-incidents.ts'
 import { devicesBehind, Freshness } from '../feeds/freshness.tsx'
-import { showMovements } from '../movements/show-movements.tsx'
 import { paths } from '../paths.ts'
 import { accountIdOf, type PortalServices } from '../portal-services.ts'
 import { CasesPage, FoundPage, NothingSoughtPage } from './cases-page.tsx'
@@ -18,7 +17,7 @@ const PAGE = 50
 const MOST_INCIDENTS = 100
 const home = { text: 'My cases', href: paths.people }
 
-/** For whoever supervises: their cases, one person, and that person's movements. */
+/** For whoever supervises: their cases, and one person. */
 export function peopleRoutes(services: PortalServices): Route[] {
   const { folder, show, now } = services
   const viewer = (context: Asked): Viewer => ({ accountId: accountIdOf(context), at: now() })
@@ -109,23 +108,6 @@ export function peopleRoutes(services: PortalServices): Route[] {
             <PersonPage person={person} monitoring={monitoring} now={now()} />
           </>,
         )
-      },
-    },
-    {
-      method: 'GET',
-      path: paths.movements(':id'),
-      access: 'people:read',
-      audit: { action: 'consult', what: 'movements' },
-      async handle(context) {
-        const person = await personOf(context)
-        const name = personName(person)
-        return showMovements(context, services, person, {
-          title: `Movements of ${name}`,
-          crumbs: [home, { text: name, href: paths.person(person.id) }],
-          section,
-          path: paths.movements(person.id),
-          person: { id: person.id, tab: 'movements' },
-        })
       },
     },
   ]
