@@ -1,7 +1,7 @@
 import type { Instant } from '../../domain/interval.ts'
 import type { DocumentKind } from '../../domain/person-document.ts'
 import type { Movement } from '../read-movements.ts'
-import type { SaidMovement } from '../with-speeds.ts'
+import type { SaidMovement } from '../with-details.ts'
 
 /** What every document says of itself. */
 export interface DocumentFacts {

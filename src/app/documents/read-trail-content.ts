@@ -3,7 +3,7 @@ import { supervisionIntervals } from '../../domain/lawful-intervals.ts'
 import type { PositionArchive } from '../../store/positions/position-archive.ts'
 import type { PersonFile } from '../../store/records/visible-person.ts'
 import { readMovements } from '../read-movements.ts'
-import { withSpeeds } from '../with-speeds.ts'
+import { withDetails } from '../with-details.ts'
 import type { DocumentFacts } from './document-facts.ts'
 import type { TrailContent } from './document-job.ts'
 
@@ -17,7 +17,7 @@ export async function readTrailContent(
 ): Promise<TrailContent> {
   const read = await readMovements(archive, person, within, now)
   const lawful = supervisionIntervals(person).ofWearer(person.id)
-  const positions = await withSpeeds(archive, lawful, within, read.positions)
+  const positions = await withDetails(archive, lawful, within, read.positions)
   return {
     facts,
     person,
