@@ -13,6 +13,7 @@ import { movementSamples } from './route-samples-movements.ts'
 import { noteSamples } from './route-samples-notes.ts'
 import { noticeSamples } from './route-samples-notices.ts'
 import { outcomeSamples } from './route-samples-outcomes.ts'
+import { peopleSamples } from './route-samples-people.ts'
 import { placeQuestionSamples } from './route-samples-place-questions.ts'
 import { registrySamples } from './route-samples-registry.ts'
 import { reportSamples } from './route-samples-reports.ts'
@@ -157,14 +158,7 @@ export function routeSamples(served: ServedSurfaces, facts: TownFacts): Record<s
     'GET /map/base.json': signedIn,
     'GET /map/town.geojson': signedIn,
 
-    'GET /people': { who: practitioners },
-    'POST /people': { who: practitioners, good: form({ text: 'W00' }) },
-    'GET /people/:id': {
-      who: practitioners,
-      good: { at: `/people/${facts.wearer}` },
-      outOfScope: { at: `/people/${facts.elsewhere}`, subjects: [facts.elsewhere] },
-      ...kept(`/people/${facts.restricted}`),
-    },
+    ...peopleSamples(served, facts),
     ...movementSamples(facts),
     ...incidentSamples(served, facts),
     ...documentSamples(served, facts),

@@ -17,6 +17,7 @@ import { DoneNotice } from '../components/notice.tsx'
 import { devicesBehind, Freshness } from '../feeds/freshness.tsx'
 import { paths } from '../paths.ts'
 import { personName } from '../people/person-name.ts'
+import { personPlace } from '../people/person-place.ts'
 import { accountIdOf, type PortalServices } from '../portal-services.ts'
 import { CompliancePage } from './compliance-page.tsx'
 import { nextCurfew } from './next-curfew.ts'
@@ -79,7 +80,7 @@ export function complianceRoutes(services: PortalServices): Route[] {
               { text: name, href: paths.person(person.id) },
             ],
             section: paths.people,
-            person: { id: person.id, tab: 'compliance' },
+            person: personPlace(person, 'compliance'),
           },
           <>
             <DoneNotice done={context.req.query('done')} />

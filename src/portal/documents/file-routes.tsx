@@ -9,6 +9,7 @@ import type { FieldFault } from '../components/error-summary.tsx'
 import { formValues } from '../form-values.ts'
 import { paths, within } from '../paths.ts'
 import { personName } from '../people/person-name.ts'
+import { personPlace } from '../people/person-place.ts'
 import { accountIdOf, type PortalServices } from '../portal-services.ts'
 import { wholeNumber } from '../whole-number.ts'
 import { DocumentPage } from './document-page.tsx'
@@ -113,7 +114,7 @@ export function documentFileRoutes(services: PortalServices): Route[] {
           { text: 'Reports', href: paths.documents(person.id) },
         ],
         section: paths.people,
-        person: { id: person.id, tab: 'documents' },
+        person: personPlace(person, 'documents'),
         status: faults.length > 0 ? 422 : 200,
       },
       <DocumentPage

@@ -12,6 +12,7 @@ import { readRange, typedRange } from '../components/typed-range.ts'
 import { formValues } from '../form-values.ts'
 import { doneAt, paths, within } from '../paths.ts'
 import { personName } from '../people/person-name.ts'
+import { personPlace } from '../people/person-place.ts'
 import { accountIdOf, type PortalServices } from '../portal-services.ts'
 import { wholeNumber } from '../whole-number.ts'
 import { DocumentsPage, MyDocumentsPage } from './documents-page.tsx'
@@ -75,7 +76,7 @@ export function documentRoutes(services: PortalServices): Route[] {
             title,
             crumbs: [home, { text: personName(person), href: paths.person(person.id) }],
             section: paths.people,
-            person: { id: person.id, tab: 'documents' },
+            person: personPlace(person, 'documents'),
           },
           <DocumentsPage
             title={title}
@@ -184,7 +185,7 @@ export function documentRoutes(services: PortalServices): Route[] {
           { text: 'Reports', href: paths.documents(person.id) },
         ],
         section: paths.people,
-        person: { id: person.id, tab: 'documents' },
+        person: personPlace(person, 'documents'),
         status: faults.length > 0 ? 422 : 200,
       },
       <TrailFormPage

@@ -3,6 +3,7 @@ import { readLedgers } from '../../app/incidents/read-ledgers.ts'
 import { type Route, tell } from '../../server/route.ts'
 import { paths } from '../paths.ts'
 import { personName } from '../people/person-name.ts'
+import { personPlace } from '../people/person-place.ts'
 import { accountIdOf, type PortalServices } from '../portal-services.ts'
 import { ViolationsPage } from './violations-page.tsx'
 
@@ -49,7 +50,7 @@ export function violationRoutes(services: PortalServices): Route[] {
               { text: 'Compliance', href: paths.compliance(person.id) },
             ],
             section: paths.people,
-            person: { id: person.id, tab: 'compliance' },
+            person: personPlace(person, 'compliance'),
           },
           <ViolationsPage person={person} title={title} ledgers={ledgers} isCut={isCut} />,
         )

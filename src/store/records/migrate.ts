@@ -32,6 +32,7 @@ import { notices } from './migrations/0029-notices.ts'
 import { notes } from './migrations/0030-notes.ts'
 import { patterns } from './migrations/0031-patterns.ts'
 import { personDocuments } from './migrations/0033-person-documents.ts'
+import { caseload } from './migrations/0034-caseload.ts'
 import type { Records, RecordsQuery } from './records.ts'
 import type { RecordsMigration } from './records-migration.ts'
 
@@ -68,6 +69,7 @@ export const recordsMigrations: readonly RecordsMigration[] = [
   notes,
   patterns,
   personDocuments,
+  caseload,
 ]
 
 /** Eight hex digits that change with any migration. */
