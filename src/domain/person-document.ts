@@ -1,6 +1,5 @@
 /** What can be asked for about one person, to be made in the background. */
-export const documentKinds = ['trail-report', 'breach-pack'] as const
-export type DocumentKind = (typeof documentKinds)[number]
+export type DocumentKind = 'trail-report' | 'breach-pack'
 
 export type DocumentState = 'waiting' | 'working' | 'ready' | 'failed' | 'cancelled' | 'erased'
 

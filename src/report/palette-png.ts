@@ -7,6 +7,8 @@ const MOST_COLOURS = 256
 const BITS = 5
 const CELLS = 1 << (3 * BITS)
 
+type Colour = [red: number, green: number, blue: number]
+
 /**
  * A PNG of the colours that pixels have most, every other as the nearest of these: a drawing looks the same and
  * takes a sixth of the room.
@@ -17,8 +19,7 @@ export function palettePng(pixels: Uint8Array, width: number, height: number): U
   const cells = new Uint16Array(width * height)
   const counts = new Uint32Array(CELLS)
   for (let at = 0; at < cells.length; at++) {
-    const [red = 0, green = 0, blue = 0] = pixels.subarray(4 * at, 4 * at + 3)
-    const cell = cellOf(red, green, blue)
+    const cell = cellOf(pixels[4 * at] ?? 0, pixels[4 * at + 1] ?? 0, pixels[4 * at + 2] ?? 0)
     cells[at] = cell
     counts[cell] = (counts[cell] ?? 0) + 1
   }
@@ -30,13 +31,12 @@ export function palettePng(pixels: Uint8Array, width: number, height: number): U
   for (const cell of found) indexes[cell] = nearest(cell, kept)
   const lines = Buffer.alloc((width + 1) * height)
   for (let y = 0; y < height; y++) {
-    for (let x = 0; x < width; x++) {
-      lines[y * (width + 1) + 1 + x] = indexes[cells[y * width + x] ?? 0] ?? 0
-    }
+    const [line, row] = [y * (width + 1) + 1, y * width]
+    for (let x = 0; x < width; x++) lines[line + x] = indexes[cells[row + x] ?? 0] ?? 0
   }
   return pngFile(width, height, INDEXED, [
     ['PLTE', Buffer.from(kept.flatMap(({ colour }) => colour))],
-    ['IDAT', deflateSync(lines, { level: 9 })],
+    ['IDAT', deflateSync(lines)],
   ])
 }
 
@@ -46,20 +46,18 @@ function cellOf(red: number, green: number, blue: number): number {
 }
 
 /** The colour a cell stands for; white stays white. */
-function colourOf(cell: number): [number, number, number] {
+function colourOf(cell: number): Colour {
   const mask = (1 << BITS) - 1
   const full = (part: number) => Math.round(((part & mask) * 255) / mask)
   return [full(cell >> (2 * BITS)), full(cell >> BITS), full(cell)]
 }
 
-function nearest(
-  cell: number,
-  kept: readonly { readonly cell: number; readonly colour: readonly number[] }[],
-): number {
-  const wanted = colourOf(cell)
+function nearest(cell: number, kept: readonly { readonly colour: Colour }[]): number {
+  const [red, green, blue] = colourOf(cell)
   let [best, least] = [0, Infinity]
-  for (const [index, { colour }] of kept.entries()) {
-    const distance = wanted.reduce((sum, part, i) => sum + (part - (colour[i] ?? 0)) ** 2, 0)
+  for (let index = 0; index < kept.length && least > 0; index++) {
+    const [r, g, b] = kept[index]?.colour ?? [0, 0, 0]
+    const distance = (red - r) ** 2 + (green - g) ** 2 + (blue - b) ** 2
     if (distance < least) [best, least] = [index, distance]
   }
   return best

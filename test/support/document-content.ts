@@ -6,13 +6,13 @@ import type { VisibleIncident } from '../../src/store/records/visible-incidents.
 import type { PersonFile } from '../../src/store/records/visible-person.ts'
 
 const HOUR = 3_600_000
-export const START = Date.parse('2026-03-28T20:00:00Z')
+const START = Date.parse('2026-03-28T20:00:00Z')
 
 const always = { from: START - 240 * HOUR, to: Infinity }
 const condition = { ...always, crimeMapping: true }
 
 /** Somebody with a trail condition and a zone that ends while they are looked at. */
-export const person: PersonFile = {
+const person: PersonFile = {
   id: 'W1',
   names: ['Orla', 'O’Brien'],
   dateOfBirth: '1990-02-28',

@@ -4,7 +4,7 @@ import { type AccountWork, invalid } from '../accounts/account-work.ts'
 import { incidentStretch } from '../incidents/incident-positions.ts'
 import { askFor } from './ask-document.ts'
 
-export const MOST_PACK_INCIDENTS = 30
+const MOST_PACK_INCIDENTS = 30
 export const MOST_PACK_NOTES = 50
 
 export interface AskedBreachPack {

@@ -17,7 +17,7 @@ import type { OrderLedger } from '../incidents/read-ledgers.ts'
 import type { DocumentFacts, DocumentPosition } from './document-facts.ts'
 
 /** Those that the incident stands on have their number among them. */
-export type PackPosition = DocumentPosition & { readonly evidence: number | undefined }
+type PackPosition = DocumentPosition & { readonly evidence: number | undefined }
 
 /** An incident with all that was said, decided and done of it. */
 export interface PackIncident {

@@ -12,6 +12,9 @@ const common: readonly Column<DocumentPosition>[] = [
   text('mechanism', ({ mechanism }) => mechanism),
   quotedMetres('speed_kmh', ({ speedKmh }) => speedKmh),
   quotedMetres('heading_degrees', ({ headingDegrees }) => headingDegrees),
+  integer('satellites', ({ satellites }) => satellites),
+  instant('recorded_at', ({ recordedAt }) => recordedAt),
+  instant('uploaded_at', ({ uploadedAt }) => uploadedAt),
   text('device_id', ({ device }) => device),
 ]
 

@@ -54,6 +54,6 @@ it('is the same bytes for the same content, with every position in the file besi
   ])
   expect(pdf?.name).toBe('trail-report-7.pdf')
   expect(String(Buffer.from(csv?.bytes ?? []))).toContain(
-    '\n2,2026-03-28T20:05:00Z,28 March 2026 at 20:05:00 GMT,53.8002000,-4.4000000,12,GPS,,,D1\n',
+    '\n2,2026-03-28T20:05:00Z,28 March 2026 at 20:05:00 GMT,53.8002000,-4.4000000,12,GPS,,,,,,D1\n',
   )
 })

@@ -31,7 +31,7 @@ export interface PersonDocument {
   readonly files: readonly DocumentFile[]
 }
 
-export interface DocumentFile {
+interface DocumentFile {
   readonly ordinal: number
   readonly name: string
   readonly type: string
