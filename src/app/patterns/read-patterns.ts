@@ -16,7 +16,7 @@ const BEFORE_DAYS = 28
 const NEW_PLACE_MINUTES = 30
 
 /** A place of somebody's, with its visits in the days before and in the period. */
-export interface PersonsPlace extends UsualPlace {
+interface PersonsPlace extends UsualPlace {
   readonly isHome: boolean
   /** How long at each hour of the week. */
   readonly hours: HoursOfWeek
