@@ -377,7 +377,3 @@ describe('a device wearer', () => {
     await own.close()
   })
 })
-
-function dayBefore(date: string): string {
-  return new Date(Date.parse(date) - DAY).toISOString().slice(0, 10)
-}
