@@ -72,14 +72,8 @@ const items: readonly NavigationItem[] = [
     group: 'Live tags',
     href: paths.notices,
     permission: 'notices:manage',
-    about: 'Who is told of incidents by e-mail or webhook, and what could not be delivered.',
-  },
-  {
-    text: 'Case record',
-    group: 'Live tags',
-    href: paths.caseRecord,
-    permission: 'notices:manage',
-    about: 'Where notes and maps are handed over to, and what could not be delivered.',
+    about:
+      'Who is told of incidents, where case records are kept, and what could not be delivered.',
   },
   {
     text: 'My data',

@@ -17,6 +17,7 @@ import { CaseRecordPage, CaseRecordSecretPage } from './case-record-page.tsx'
 
 const access = 'notices:manage'
 const what = 'case record'
+const crumbs = [{ text: 'Notices', href: paths.notices }]
 
 const deeds = [
   [paths.tryCaseRecord, tryCaseRecord, 'case-record-tried'],
@@ -73,7 +74,7 @@ async function set(context: Asked, services: PortalServices): Promise<Response> 
   if (taken.faults) return page(context, services, typed, taken.faults)
   return show(
     context,
-    { title: 'A new secret', section: paths.caseRecord },
+    { title: 'A new secret', crumbs, section: paths.notices },
     <CaseRecordSecretPage address={typed.address} secret={taken.done} />,
   )
 }
@@ -88,7 +89,7 @@ async function page(
   if (!faults) tell(context, { subjects: [], count: targets.length })
   return show(
     context,
-    { title: 'Case record', section: paths.caseRecord, status: faults ? 422 : 200 },
+    { title: 'Case record', crumbs, section: paths.notices, status: faults ? 422 : 200 },
     <CaseRecordPage
       asking={context.get('asking')}
       targets={targets}

@@ -56,7 +56,7 @@ export const PreviewPage: FC<{
 export const NoTarget: FC = () => (
   <div class="govuk-inset-text">
     No case record system is set up here, so nothing can be sent. Ask an administrator to set it up
-    under “Case record”. Until then you can write it here, then copy or print it.
+    under “Notices”. Until then you can write it here, then copy or print it.
   </div>
 )
 

@@ -34,6 +34,12 @@ export const NoticesPage: FC<NoticesProps> = (props) => {
         says what was noticed and when, with a link. It never says who or where: whoever follows the
         link has to sign in.
       </p>
+      <p class="govuk-body">
+        <a class="govuk-link" href={paths.caseRecord}>
+          Case record
+        </a>
+        {': where practitioners’ notes and maps are handed over to.'}
+      </p>
       {told.length === 0 ? (
         <p class="govuk-body">Nobody is told of incidents.</p>
       ) : (
