@@ -4,12 +4,15 @@ import { createAdaptorServer, type ServerType } from '@hono/node-server'
 import { getConnInfo } from '@hono/node-server/conninfo'
 import type { DataFolder, OpenPlace } from './app/data-folder.ts'
 import { startDemonstrationTags } from './app/demonstration-tags.ts'
+import { documentsWorker } from './app/documents/documents-worker.ts'
 import { DeviceCredentials } from './app/live/device-credentials.ts'
 import { ReportLog } from './app/live/report-log.ts'
 import { loadPolicy } from './app/load-policy.ts'
 import { madeFromTown } from './app/made-from-town.ts'
 import { matchingWorker } from './app/matching-worker.ts'
 import { type Monitor, monitor } from './app/monitoring/monitor.ts'
+import { patternOptions } from './app/patterns/pattern-options.ts'
+import { patternsWorker } from './app/patterns/patterns-worker.ts'
 import { townBaseMap } from './app/town-base-map.ts'
 import { reportsPlace, withDataFolder } from './compose.ts'
 import type { Config, SignInConfig } from './config.ts'
@@ -26,6 +29,7 @@ import { outgoingMail } from './mail/outgoing-mail.ts'
 import type { MailConfig } from './mail-config.ts'
 import { defaultParameters } from './matching/parameters.ts'
 import { neededWindow } from './matching/touched-crimes.ts'
+import { startHandOvers } from './notices/hand-overs-service.ts'
 import { startNotices } from './notices/notices-service.ts'
 import type { NoticesConfig } from './notices-config.ts'
 import { mapRoutes } from './portal/map-routes.ts'
@@ -50,7 +54,10 @@ const WITH_MAIL = { method: 'MAIL', path: 'mail', correlationId: 'mail' }
 /** And what devices report, once it is taken. */
 const OF_DEVICES = { method: 'LIVE', path: 'live', correlationId: 'live' }
 const OF_NOTICES = { method: 'LIVE', path: 'notices', correlationId: 'notices' }
+const OF_HAND_OVERS = { method: 'LIVE', path: 'hand-overs', correlationId: 'hand-overs' }
+const OF_DOCUMENTS = { method: 'LIVE', path: 'documents', correlationId: 'documents' }
 const OF_MONITORING = { method: 'LIVE', path: 'monitoring', correlationId: 'monitoring' }
+const OF_PATTERNS = { method: 'LIVE', path: 'patterns', correlationId: 'patterns' }
 const LOCAL_NAMES = ['localhost', '127.0.0.1']
 
 export interface ServeOptions {
@@ -114,6 +121,8 @@ export async function serveFolder(
       open.push(() => matching.stop())
       monitoring.start()
       open.push(() => monitoring.stop())
+      made.patterns.start()
+      open.push(() => made.patterns.stop())
       const deliver = config.mail?.out && outgoingMail(config.mail.out)
       const base = (config.publicUrl ?? url).replace(/\/$/, '')
       const notices = startNotices(folder.records, {
@@ -124,6 +133,23 @@ export async function serveFolder(
         failed: (error) => observer.failed(OF_NOTICES, error),
       })
       open.push(() => notices.close())
+      const handOvers = startHandOvers(folder.records, {
+        privateHosts: privateHosts(config),
+        key,
+        linkTo: (wearer, id) => base + paths.handOver(wearer, id),
+        failed: (error) => observer.failed(OF_HAND_OVERS, error),
+      })
+      open.push(() => handOvers.close())
+      const documents = documentsWorker(folder, {
+        settings: made.policy.monitoring,
+        ground: made.demonstration ? { town: join(options.data, 'town') } : {},
+        now: Date.now,
+        mail: deliver && ((message) => deliver({ ...message, inReplyTo: undefined })),
+        link: base + paths.myDocuments,
+        failed: (error) => observer.failed(OF_DOCUMENTS, error),
+      })
+      documents.start()
+      open.push(() => documents.stop())
       if (options.liveTags && made.demonstration) {
         const failed = (error: unknown) => observer.failed(OF_DEVICES, error)
         const path = join(options.data, 'town', 'town.json')
@@ -181,6 +207,11 @@ export async function serverOver(
     failed: (error) => observer.failed(OF_MONITORING, error),
   })
   tellMetrics(observer, monitoring)
+  const patterns = patternsWorker(folder, {
+    ...patternOptions(policy),
+    now: Date.now,
+    failed: (error) => observer.failed(OF_PATTERNS, error),
+  })
   const credentials = new DeviceCredentials(folder.records)
   let newest = await newestHeard(folder.records)
   observer.gauge(
@@ -250,12 +281,14 @@ export async function serverOver(
     observer,
     log,
     surfaces,
+    policy,
     demonstration,
     notes: signIn.notes,
     key: signIn.services.key,
-    /** Neither is at work until it is started. */
+    /** None is at work until it is started. */
     matching,
     monitoring,
+    patterns,
     /** What takes reports, and who may report; for devices that come another way than over HTTP. */
     live: { reports, credentials },
     close: async () => {

@@ -4,6 +4,7 @@ import { AppError } from '../domain/errors.ts'
 import { positionsReader } from '../ingest/positions-reader.ts'
 import { findFinishedImport, finishImport, startImport } from '../store/records/imports.ts'
 import { noteToAssess } from '../store/records/monitoring-records.ts'
+import { noteDaysTouched } from '../store/records/pattern-notes.ts'
 import { forgetRefused } from '../store/records/refused-records.ts'
 import { noteStretches } from '../store/records/touch-records.ts'
 import { type Asker, keepEvent } from './asker.ts'
@@ -83,6 +84,7 @@ async function importFile(
     })
     await noteStretches(transaction, stretches, { cause: 'positions', importId: id }, Date.now())
     await noteToAssess(transaction, stretches, Date.now())
+    await noteDaysTouched(transaction, stretches, Date.now())
     await keepEvent(transaction, asker, {
       action: 'collect',
       outcome,

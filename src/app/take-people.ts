@@ -5,11 +5,14 @@ import { readPeople } from '../ingest/people-json.ts'
 import { finishImport, newestImport, startImport } from '../store/records/imports.ts'
 import { noteRulesChanged } from '../store/records/monitoring-records.ts'
 import { keepOrderVersions, wearersOfZones } from '../store/records/order-version-records.ts'
+import { noteDaysOfWearers } from '../store/records/pattern-notes.ts'
 import { savePeople } from '../store/records/people-records.ts'
 import { loadPeople } from '../store/records/stored-people.ts'
 import { noteStretches } from '../store/records/touch-records.ts'
 import { type Asker, keepEvent } from './asker.ts'
 import type { DataFolder } from './data-folder.ts'
+
+const EVER = { from: -Infinity, to: Infinity }
 
 /** people.json as it was sent. */
 interface SentPeople {
@@ -64,6 +67,7 @@ async function takePeople(
     await keepOrderVersions(transaction, before, named, { at: startedAt })
     await keepOrderVersions(transaction, after, named, { importId: id, at: startedAt })
     await noteRulesChanged(transaction, [...named], startedAt)
+    await noteDaysOfWearers(transaction, [...named], EVER, startedAt)
     const counts = { rows, accepted: rows, refused: 0, issues: 0 }
     await finishImport(transaction, id, { ...counts, outcome: 'done', finishedAt: Date.now() })
     await keepEvent(transaction, asker, {

@@ -67,6 +67,23 @@ const rules = z.strictObject({
       escalateAfterDays: days(365).default(5),
     })
     .prefault({}),
+  /** When something of a person's day is told as unusual, against their own days before; `src/patterns/sign-settings.ts` says what each means. */
+  patterns: z
+    .strictObject({
+      leastStayMinutes: z.number().min(2).max(60).default(5),
+      /** Nothing heard for so long between two positions at one place is still the stay. */
+      bridgeMinutes: z.number().min(5).max(120).default(30),
+      historyDays: days(90).default(28),
+      leastHistoryDays: days(90).default(7),
+      knownHours: hours(24).default(12),
+      lessAtHomePoints: z.number().min(1).max(100).default(20),
+      farKilometres: z.number().min(1).max(1000).default(16.1),
+      moreJourneys: z.number().min(1).max(100).default(4),
+      shortJourneyMinutes: z.number().min(5).max(240).default(30),
+      newPlaceMinutes: z.number().min(10).max(720).default(50),
+      awayOvernightMinutes: z.number().min(10).max(360).default(60),
+    })
+    .prefault({}),
   following: z
     .strictObject({
       /** Following somebody live: off until a ministry says otherwise. */

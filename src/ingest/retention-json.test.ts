@@ -12,6 +12,8 @@ describe('retention.json', () => {
       reportsDays: null,
       caseworkDays: null,
       incidentsDays: null,
+      notesDays: null,
+      documentsDays: null,
       matchesDays: null,
       crimesDays: null,
       refusedRowsDays: null,

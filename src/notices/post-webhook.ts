@@ -1,17 +1,30 @@
 import { type LookupAddress, lookup } from 'node:dns'
-import { request as plain } from 'node:http'
+import { type IncomingMessage, request as plain } from 'node:http'
 import { request as secure } from 'node:https'
 import { isIP, type LookupFunction } from 'node:net'
-import type { PostNotice } from '../app/notices/notice-sender.ts'
 import { hostOf, isPublicAddress, webhookFault } from '../app/notices/webhook-address.ts'
+import { WebhookRefusal } from '../app/notices/webhook-refusal.ts'
 
 const TIMEOUT_MS = 10_000
 
+/** Posts a body. @returns the beginning of the answer. @throws Error, WebhookRefusal where it answered otherwise. */
+type PostWebhook = (
+  url: string,
+  headers: Readonly<Record<string, string>>,
+  body: string,
+) => Promise<string>
+
 /**
- * Posts notices. Follows no redirect, and reaches no private network but by the hosts that were named for it: the
+ * Posts notices and hand-overs. Follows no redirect, and reaches no private network but by the hosts that were named for it: the
  * address is checked that is connected to, whatever a name stood for before.
+ *
+ * @param answerBytes how much of an answer is of use.
  */
-export function postWebhook(privateHosts: ReadonlySet<string>, timeoutMs = TIMEOUT_MS): PostNotice {
+export function postWebhook(
+  privateHosts: ReadonlySet<string>,
+  timeoutMs = TIMEOUT_MS,
+  answerBytes = 0,
+): PostWebhook {
   return (text, headers, body) => {
     const fault = webhookFault(text, privateHosts)
     if (fault !== undefined) return Promise.reject(new Error(fault))
@@ -32,15 +45,35 @@ export function postWebhook(privateHosts: ReadonlySet<string>, timeoutMs = TIMEO
       })
       request.on('response', (response) => {
         const { statusCode = 0 } = response
-        // What it says is of no use, and may be without end.
-        response.destroy()
-        if (statusCode >= 200 && statusCode < 300) done()
-        else failed(new Error(`it answered ${statusCode}; expected 200 to 299`))
+        if (statusCode >= 200 && statusCode < 300) done(beginningOf(response, answerBytes))
+        else {
+          response.destroy()
+          failed(new WebhookRefusal(statusCode))
+        }
       })
       request.on('error', (cause) => failed(signal.aborted ? tooSlow(timeoutMs) : cause))
       request.end(body)
     })
   }
+}
+
+/** No more of it than is of use: it may be without end. What is cut off was taken all the same. */
+async function beginningOf(response: IncomingMessage, most: number): Promise<string> {
+  const chunks: Buffer[] = []
+  let length = 0
+  try {
+    if (most > 0) {
+      for await (const chunk of response as AsyncIterable<Buffer>) {
+        chunks.push(chunk)
+        length += chunk.length
+        if (length >= most) break
+      }
+    }
+  } catch {
+    // What came so far is what it said.
+  }
+  response.destroy()
+  return Buffer.concat(chunks).subarray(0, most).toString()
 }
 
 /** Finds an address as ever, and gives none that is private. */

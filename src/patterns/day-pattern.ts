@@ -40,7 +40,7 @@ export interface Trip extends Interval {
 }
 
 /** Longer than the gap threshold without a position, and not between two positions of one stay that are at one place. Where the device was is not known. */
-export interface Unknown extends Interval {
+interface Unknown extends Interval {
   readonly kind: 'unknown'
 }
 

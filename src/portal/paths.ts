@@ -88,17 +88,25 @@ export const paths = {
   compliance: (id: string) => `/people/${escaped(id)}/compliance`,
   notes: (id: string) => `/people/${escaped(id)}/notes`,
   note: (id: string, note: number | ':note') => `/people/${escaped(id)}/notes/${note}`,
+  searchNotes: (id: string) => `/people/${escaped(id)}/notes/search`,
   /** Sent to the case record, or waiting to be. */
   handOvers: (id: string) => `/people/${escaped(id)}/hand-overs`,
   newHandOver: (id: string) => `/people/${escaped(id)}/hand-overs/new`,
+  /** What would be sent, as it would leave. */
+  previewHandOver: (id: string) => `/people/${escaped(id)}/hand-overs/preview`,
   handOver: (id: string, handOver: number | ':handOver') =>
     `/people/${escaped(id)}/hand-overs/${handOver}`,
   wakeHandOver: (id: string, handOver: number | ':handOver') =>
     `/people/${escaped(id)}/hand-overs/${handOver}/wake`,
+  /** What whoever asks sent, and the case record has not got. */
+  unsentHandOvers: '/hand-overs',
   /** The system that case records are kept in. */
   caseRecord: '/case-record',
+  tryCaseRecord: '/case-record/try',
   endCaseRecord: '/case-record/end',
-  /** Trail reports and breach packs. */
+  wakeCaseRecord: '/case-record/wake',
+  /** Trail reports and breach packs: what somebody asked for themselves, and those about one person. */
+  myDocuments: '/my-reports',
   documents: (id: string) => `/people/${escaped(id)}/reports`,
   newTrailReport: (id: string) => `/people/${escaped(id)}/reports/trail`,
   newBreachPack: (id: string) => `/people/${escaped(id)}/reports/breach-pack`,
@@ -316,10 +324,13 @@ export const dones = {
   'target-tried': 'A test is on its way. It counts as sent here once it was taken.',
   'target-ended': 'No more notices go there.',
   'attention-seen': 'It is noted that you have seen this. It comes back when something new does.',
+  'attention-again': 'It is told as new again.',
   'note-written': 'Your note is kept.',
   'handed-over': 'It is on its way to the case record.',
   'hand-over-awoken': 'It will be sent again within a minute.',
   'case-record-set': 'Hand-overs go there from now on.',
+  'case-record-tried': 'A test is on its way. It counts as sent here once it was taken.',
+  'hand-overs-awoken': 'They will be sent again within a minute.',
   'case-record-ended': 'No more hand-overs go there.',
   'document-asked': 'It is being made. This page tells when it is ready.',
   'document-cancelled': 'It is not made any more.',

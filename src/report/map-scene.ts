@@ -63,22 +63,38 @@ export interface SceneView {
 }
 
 export function viewOf({ crime, positions, view }: MapScene): SceneView {
-  const scale = localScale(crime.latitude / DEGREES_PER_UNIT)
-  const east = scale.east / DEGREES_PER_UNIT
-  const north = scale.north / DEGREES_PER_UNIT
-  const metres = (longitude: number, latitude: number) =>
-    [(longitude - crime.longitude) * east, (latitude - crime.latitude) * north] as const
   const near = crime.radiusMetres * DETAIL_RADII
-  const corners = [
+  return viewAround(crime, (metres) => [
     [-crime.radiusMetres, -crime.radiusMetres],
     [crime.radiusMetres, crime.radiusMetres],
     ...(view === 'detail'
-      ? [
+      ? ([
           [-near, -near],
           [near, near],
-        ]
+        ] as const)
       : positions.map(({ longitude, latitude }) => metres(longitude, latitude))),
-  ] as const
+  ])
+}
+
+type Metres = readonly [east: number, north: number]
+
+/**
+ * A view of everything that has to be seen around a place, which must be something.
+ *
+ * @param seen given how far a place lies east and north of it, says what has to be within the frame. Metres.
+ */
+export function viewAround(
+  middle: { readonly longitude: number; readonly latitude: number },
+  seen: (metres: (longitude: number, latitude: number) => Metres) => readonly Metres[],
+): SceneView {
+  const scale = localScale(middle.latitude / DEGREES_PER_UNIT)
+  const east = scale.east / DEGREES_PER_UNIT
+  const north = scale.north / DEGREES_PER_UNIT
+  const metres = (longitude: number, latitude: number): Metres => [
+    (longitude - middle.longitude) * east,
+    (latitude - middle.latitude) * north,
+  ]
+  const corners = seen(metres)
   const xs = corners.map(([x]) => x)
   const ys = corners.map(([, y]) => y)
   const [west, right] = [Math.min(...xs), Math.max(...xs)]
@@ -100,8 +116,8 @@ export function viewOf({ crime, positions, view }: MapScene): SceneView {
       const metresX = (x - FRAME.width / 2) * metresPerUnit + middleX
       const metresY = (FRAME.height / 2 - y) * metresPerUnit + middleY
       return {
-        longitude: crime.longitude + metresX / east,
-        latitude: crime.latitude + metresY / north,
+        longitude: middle.longitude + metresX / east,
+        latitude: middle.latitude + metresY / north,
       }
     },
   }

@@ -29,7 +29,10 @@ const LARGE_CIRCLE = FRAME.width / 8
 const LABEL_SIZE = 10
 
 /** Confidence circles, the lines between positions, their marks, and as many labels as have room. */
-export function trailSvg({ positions, gapMinutes }: MapScene, view: SceneView): string {
+export function trailSvg(
+  { positions, gapMinutes }: Pick<MapScene, 'positions' | 'gapMinutes'>,
+  view: SceneView,
+): string {
   const placed = positions.map((position) => ({
     position,
     at: view.at(position.longitude, position.latitude),

@@ -39,6 +39,7 @@ export interface ServedTown {
 /** @param prepare what else should be in the records before they are served. */
 export async function serveTown(
   prepare: (records: Records, data: string) => Promise<void> = async () => undefined,
+  options: Parameters<typeof serveFolder>[1] = {},
 ): Promise<ServedTown> {
   const data = copyOfTown()
   const { accounts, sessions } = await inRecords(data, async (records) => {
@@ -46,7 +47,7 @@ export async function serveTown(
     await prepare(records, data)
     return { accounts, sessions: await beginSessions(records, accounts) }
   })
-  const { url, pid, end } = await serveFolder(data)
+  const { url, pid, end } = await serveFolder(data, options)
   return {
     url,
     data,

@@ -12,6 +12,7 @@ export class WebhookReceiver {
   readonly received: Received[] = []
   /** What it answers; undefined: nothing, and keeps who asks waiting. */
   answer: number | undefined = 204
+  says = 'thank you'
   #arrived: () => void = () => {}
 
   private constructor() {
@@ -21,7 +22,7 @@ export class WebhookReceiver {
       request.on('end', () => {
         this.received.push({ headers: request.headers, body: Buffer.concat(chunks).toString() })
         if (this.answer !== undefined) {
-          response.writeHead(this.answer, { Location: `${this.url}/elsewhere` }).end('thank you')
+          response.writeHead(this.answer, { Location: `${this.url}/elsewhere` }).end(this.says)
         }
         this.#arrived()
       })

@@ -10,6 +10,7 @@ import {
   type StoredRefusal,
 } from '../../store/records/live-records.ts'
 import { noteToAssess } from '../../store/records/monitoring-records.ts'
+import { noteDaysTouched } from '../../store/records/pattern-notes.ts'
 import type { RecordsQuery } from '../../store/records/records.ts'
 import { type ChangedStretch, noteStretches } from '../../store/records/touch-records.ts'
 import { wearersOfDevices } from '../../store/records/wearers-of-device.ts'
@@ -60,6 +61,7 @@ export async function keepReports(
     await keepRefusedReports(transaction, [...refusedOf(segment), ...refusals])
     await noteStretches(transaction, stretches, { cause: 'positions' }, Date.now(), reachMs)
     await noteToAssess(transaction, stretches.filter(isLate), Date.now())
+    await noteDaysTouched(transaction, stretches, Date.now())
     if (positions.length + events.length === 0) return
     await keepEvent(
       transaction,

@@ -21,11 +21,11 @@ const MAIL_EVERY_MS = 60_000
 const LONGEST_ERROR = 500
 
 /** Posts a body. @throws Error saying why it was not taken. */
-export type PostNotice = (
+type PostNotice = (
   url: string,
   headers: Readonly<Record<string, string>>,
   body: string,
-) => Promise<void>
+) => Promise<unknown>
 
 /** Hands a message to the server that sends it. @throws Error saying why it was not taken. */
 type MailNotice = (message: {
@@ -98,7 +98,7 @@ export class NoticeSender {
   }
 
   /** @returns whether they were taken. */
-  async #attempt(notices: readonly DueNotice[], send: () => Promise<void>): Promise<boolean> {
+  async #attempt(notices: readonly DueNotice[], send: () => Promise<unknown>): Promise<boolean> {
     await this.#tellAudit(notices)
     let error: unknown
     try {
@@ -114,7 +114,7 @@ export class NoticeSender {
     return error === undefined
   }
 
-  #post(notice: DueNotice): Promise<void> {
+  #post(notice: DueNotice): Promise<unknown> {
     const { key, post, linkTo, now } = this.#options
     const { address, secret } = notice.target
     const opened = secret && key.open(sealedFor(address), secret)

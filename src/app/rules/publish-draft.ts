@@ -2,6 +2,7 @@ import { withChange } from '../../domain/rule-change.ts'
 import { noteRulesChanged } from '../../store/records/monitoring-records.ts'
 import { changeOrder } from '../../store/records/order-change-records.ts'
 import { keepOrderVersions } from '../../store/records/order-version-records.ts'
+import { noteDaysOfWearers } from '../../store/records/pattern-notes.ts'
 import { setRuleDraftPublished } from '../../store/records/rule-drafts.ts'
 import { loadPeople } from '../../store/records/stored-people.ts'
 import type { PersonFile } from '../../store/records/visible-person.ts'
@@ -44,6 +45,7 @@ export function publishDraft(
     const after = await loadPeople(transaction)
     await keepOrderVersions(transaction, after, [person.id], { accountId, at: work.now })
     await noteRulesChanged(transaction, [person.id], work.now)
+    await noteDaysOfWearers(transaction, [person.id], { from: at, to: Infinity }, work.now)
     await setRuleDraftPublished(transaction, { accountId, at: work.now }, { id: draft.id, remark })
     const details = { draft: draft.id, change: 'published', tried: wasTried }
     return { result: person, details, subjects: [person.id] }

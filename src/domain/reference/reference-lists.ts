@@ -4,6 +4,7 @@ import {
   notifyingOrganisations,
   responsibleOrganisations,
 } from './device-lists.ts'
+import { contactTypes, handOverOutcomes } from './hand-over-lists.ts'
 import { acquisitiveOffences, offenceTypes } from './offence-types.ts'
 import {
   conditionTypes,
@@ -32,4 +33,6 @@ export const referenceLists: Readonly<Record<string, ReferenceList>> = {
   deviceTypes,
   activationReasons,
   variationTypes,
+  contactTypes,
+  handOverOutcomes,
 }

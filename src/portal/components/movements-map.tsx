@@ -29,6 +29,8 @@ export interface MovementsMapProps {
   readonly crimes?: readonly MapCircle[] | undefined
   /** Ids of several wearers; each position says whose it is. */
   readonly wearers?: readonly string[] | undefined
+  /** What the several trails are of, where not of wearers: two periods of one. */
+  readonly trailsAre?: 'periods' | undefined
   /** Through what the trails can be played. */
   readonly played?: Stretch | undefined
   readonly zones?: readonly MapZone[] | undefined
@@ -117,6 +119,7 @@ export const MovementsMap: FC<MovementsMapProps> = (props) => {
                 zones={zones}
                 stays={stays}
                 marks={marks}
+                trailsAre={props.trailsAre}
               />
             </div>
           </div>
@@ -137,6 +140,7 @@ export const MovementsMap: FC<MovementsMapProps> = (props) => {
         steps={steps}
         table={table}
         wearers={wearers}
+        trailsAre={props.trailsAre}
       />
     </section>
   )

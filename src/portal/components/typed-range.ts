@@ -50,7 +50,7 @@ export function typedRange(value: (name: string) => string | undefined): TypedRa
 /**
  * The period somebody typed, half-open; or what is wrong with it, by field.
  *
- * @param mostDays longest, in London days; whoever has limits of their own says so.
+ * @param mostDays longest, in London days; whoever has limits of their own, or none (`Infinity`), says so.
  */
 export function readRange(
   typed: TypedRange,
@@ -63,14 +63,15 @@ export function readRange(
   if (to <= from) {
     return { faults: [{ field: 'to', text: 'The end must be after the start' }] }
   }
-  if (to > sameLondonTime(from, mostDays)) {
+  if (mostDays < Infinity && to > sameLondonTime(from, mostDays)) {
     const text = `The period must be ${mostDays} days or shorter: one page shows no more`
     return { faults: [{ field: 'to', text }] }
   }
   return { within: { from, to } }
 }
 
-function readEnd(typed: TypedRange, end: End): number | FieldFault {
+/** One end of a period as it was typed, or what is wrong with it. */
+export function readEnd(typed: TypedRange, end: End): number | FieldFault {
   const date = typed[end].trim()
   const time = typed[`${end}Time`].trim()
   const which = end === 'from' ? 'start' : 'end'
@@ -144,8 +145,8 @@ export function besideRange({ from, to }: Interval, direction: 1 | -1): Interval
   return { from: from + length, to: to + length }
 }
 
-/** The London day in which a period begins, and the seven days from it. */
-export function daysFrom({ from }: Interval, days: 1 | 7): Interval {
+/** The London day in which a period begins. */
+export function wholeDay({ from }: Interval): Interval {
   const start = startOfLondonDay(from)
-  return { from: start, to: startOfLondonDay(sameLondonTime(start + DAY / 2, days)) }
+  return { from: start, to: startOfLondonDay(sameLondonTime(start + DAY / 2, 1)) }
 }

@@ -1,14 +1,32 @@
 import type { FC } from 'hono/jsx'
+import { counted } from '../../domain/count-text.ts'
 import type { Asking } from '../../server/route.ts'
+import { ReadyNotice } from '../documents/documents-page.tsx'
 import { navigation } from '../navigation.ts'
+import { paths } from '../paths.ts'
 
 /** The first page: what this person can do here, under headings where there are several. */
-export const HomePage: FC<{ asking: Asking }> = ({ asking }) => {
+export const HomePage: FC<{
+  asking: Asking
+  /** Hand-overs of theirs that could not be delivered. */
+  givenUp: number
+  /** Reports they asked for that wait for them. */
+  ready: number
+}> = ({ asking, givenUp, ready }) => {
   const items = navigation(asking.actor.permissions)
   const groups = [...new Set(items.map(({ group }) => group))]
   return (
     <>
       <h1 class="govuk-heading-l">What you can do here</h1>
+      {givenUp > 0 && (
+        <p class="govuk-inset-text">
+          <a class="govuk-link" href={paths.unsentHandOvers}>
+            {counted(givenUp, 'hand-over')} of yours
+          </a>
+          {' could not be delivered to the case record.'}
+        </p>
+      )}
+      <ReadyNotice ready={ready} />
       {groups.map((name) => (
         <section>
           <h2 class="govuk-heading-m">{name}</h2>

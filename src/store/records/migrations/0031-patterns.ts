@@ -12,6 +12,16 @@ export const patterns: RecordsMigration = {
   made_at timestamptz not null,
   primary key (device_wearer_id, day)
 )`,
+    // For the days that ended since they were made.
+    'create index wearer_days_day on wearer_days (day, made_at)',
+    // Days whose positions, or what makes them lawful, are not what they were: they wait to be made.
+    `create table days_to_make (
+  device_wearer_id text collate "C" not null,
+  day date not null,
+  -- Somebody began to make it: what is noted from then on is not answered by it.
+  taken boolean not null default false,
+  primary key (device_wearer_id, day)
+)`,
     // What is unusual of the last days: the number, the usual and the threshold, never without all three.
     `create table wearer_signs (
   device_wearer_id text collate "C" not null,

@@ -1,0 +1,51 @@
+import { counted } from '../domain/count-text.ts'
+import type { Sign } from './signs.ts'
+
+/**
+ * A sign in words, with its number, the usual one and from where on it is told: `50 minutes in a place not visited in the days
+ * before (28 known); usual 0 minutes, told from 50 minutes`.
+ */
+export function signText(
+  sign: Pick<Sign, 'kind' | 'number' | 'usual' | 'threshold' | 'historyDays'>,
+): string {
+  const { kind, number, usual, threshold, historyDays } = sign
+  const before = counted(historyDays, 'day')
+  switch (kind) {
+    case 'less-time-at-home':
+      return `${percent(number)} of the known time at home; usual of ${before} before ${percent(usual)}, told from ${percent(threshold)} down`
+    case 'far-from-home':
+      return `at least ${distance(number)} from home; usual of ${before} before ${distance(usual)}, told from ${distance(threshold)}`
+    case 'many-journeys':
+      return `${counted(number, 'short journey')}; usual of ${before} before ${round(usual)}, told from ${round(threshold)}`
+    case 'new-place':
+      return `${minutesText(number)} in a place not visited on ${before} before; usual none, told from ${minutesText(threshold)}`
+    case 'away-overnight':
+      return `${minutesText(number)} away between midnight and 6am; usual of ${before} before ${minutesText(usual)}, told from ${minutesText(threshold)}`
+  }
+}
+
+/** `50 minutes`, `2 hours`, `3 hours 5 minutes`. */
+export function minutesText(minutes: number): string {
+  const whole = Math.round(minutes)
+  const hours = Math.floor(whole / 60)
+  const rest = whole % 60
+  if (hours === 0) return counted(rest, 'minute')
+  return rest === 0
+    ? counted(hours, 'hour')
+    : `${counted(hours, 'hour')} ${counted(rest, 'minute')}`
+}
+
+/** To the half: medians of counts have them. */
+function round(count: number): string {
+  return String(Math.round(count * 2) / 2)
+}
+
+function percent(share: number): string {
+  return `${Math.round(100 * share)}%`
+}
+
+/** Kilometres, and miles as people here say them. */
+function distance(kilometres: number): string {
+  const miles = kilometres / 1.609344
+  return `${kilometres.toFixed(1)} km (${miles.toFixed(1)} miles)`
+}
