@@ -153,6 +153,7 @@ function watched(
     days: () => archive.days(),
     count: (intervals, within) => archive.count(intervals, within),
     countLawful: (intervals) => archive.countLawful(intervals),
+    countByHour: (intervals, within) => archive.countByHour(intervals, within),
     countConflicts: (within, arrivedFrom) => archive.countConflicts(within, arrivedFrom),
     arrivals: (within, arrivedFrom) => archive.arrivals(within, arrivedFrom),
     erase: (intervals) => telling(archive.erase(intervals), touchedByIntervals(intervals)),

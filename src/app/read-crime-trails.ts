@@ -9,7 +9,7 @@ import { defaultParameters } from '../matching/parameters.ts'
 import { weighProximity } from '../matching/proximity.ts'
 import { trailInWindow } from '../matching/trail-in-window.ts'
 import type { PositionArchive } from '../store/positions/position-archive.ts'
-import { type SaidMovement, withSpeeds } from './with-speeds.ts'
+import { type SaidMovement, withDetails } from './with-details.ts'
 
 /** Where and when a crime was, and how near counts: WGS84 degrees, metres, a closed window. */
 export interface CrimeScene {
@@ -60,7 +60,7 @@ export async function readCrimeTrails(
   const trails = lawful.deviceWearerIds
     .flatMap((id) => trailOf(arranged, lawful, id, scene, shown))
     .sort((a, b) => a.capturedAt - b.capturedAt)
-  return withSpeeds(archive, intervals, within, trails)
+  return withDetails(archive, intervals, within, trails)
 }
 
 function trailOf(

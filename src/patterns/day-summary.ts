@@ -17,7 +17,7 @@ export interface HomeMinutes {
 }
 
 /** A stay, or the part of it that lies in the day. */
-interface DayStay extends Visit {
+export interface DayStay extends Visit {
   readonly at: AtHome
 }
 

@@ -31,6 +31,20 @@ const items: readonly NavigationItem[] = [
     about: 'Everybody who is monitored: who needs attention and why, and all about each.',
   },
   {
+    text: 'My reports',
+    group: 'People',
+    href: paths.myDocuments,
+    permission: 'documents:make',
+    about: 'Trail reports and breach packs you asked for, and how far each is.',
+  },
+  {
+    text: 'Places of interest',
+    group: 'People',
+    href: paths.placesOfInterest,
+    permission: 'places:manage',
+    about: 'Schools, pubs, betting shops and other places that visits are told to.',
+  },
+  {
     text: 'Incidents',
     group: 'Live tags',
     main: true,

@@ -105,7 +105,8 @@ export const paths = {
   tryCaseRecord: '/case-record/try',
   endCaseRecord: '/case-record/end',
   wakeCaseRecord: '/case-record/wake',
-  /** Trail reports and breach packs. */
+  /** Trail reports and breach packs: what somebody asked for themselves, and those about one person. */
+  myDocuments: '/my-reports',
   documents: (id: string) => `/people/${escaped(id)}/reports`,
   newTrailReport: (id: string) => `/people/${escaped(id)}/reports/trail`,
   newBreachPack: (id: string) => `/people/${escaped(id)}/reports/breach-pack`,

@@ -144,6 +144,35 @@ describe.each(archiveTwins())('the archive of positions on $name', (twin) => {
     expect(rowsOfDays).toBe(once.length)
   })
 
+  it('counts positions by the hour, each once, and only what is lawful', async () => {
+    const early = -60 * 365 * DAY
+    const rows = [at('A', early - 1), at('A', 0), at('A', 1), at('A', HOUR), at('B', HOUR + 1)]
+    await archive.append(columnsOf([...rows, at('C', 0)]))
+    await archive.append(columnsOf(rows))
+    const counts = async (intervals: readonly LawfulInterval[], within = ALWAYS) =>
+      (await archive.countByHour(intervals, within)).map(({ hour, positions }) => [
+        (hour - START) / HOUR,
+        positions,
+      ])
+    const before = early / HOUR - 1
+    expect(await counts([lawful('A'), lawful('B')])).toEqual([
+      [before, 1],
+      [0, 2],
+      [1, 2],
+    ])
+    expect(await counts([lawful('A', START + 1), lawful('B', START, START + HOUR)])).toEqual([
+      [0, 1],
+      [1, 1],
+    ])
+    expect(await counts([lawful('A')], { from: START, to: START + 1 })).toEqual([[0, 1]])
+    expect(await counts([])).toEqual([])
+    await optimise(place)
+    expect(await counts([lawful('A'), lawful('B')], { from: START, to: START + DAY })).toEqual([
+      [0, 2],
+      [1, 2],
+    ])
+  })
+
   it('keeps positions in conflict', async () => {
     const rows = [
       at('A', 0),

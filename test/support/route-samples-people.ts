@@ -33,7 +33,6 @@ export function peopleSamples(served: ServedSurfaces, facts: TownFacts): Record<
     'GET /people': { who },
     'POST /people': { who, good: { sent: { form: { text: 'W00' } } } },
     'GET /people/:id': ofPerson(''),
-    'GET /people/:id/movements': ofPerson('/movements'),
     'POST /people/:id/attention': {
       ...ofPerson('/attention', { sent: { form: { note: 'Spoke to them' } } }),
       status: 303,

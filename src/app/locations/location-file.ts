@@ -1,7 +1,7 @@
 import { formatInstant } from '../../domain/instant-text.ts'
 import type { Instant, Interval } from '../../domain/interval.ts'
 import type { Movement } from '../read-movements.ts'
-import type { SaidMovement } from '../with-speeds.ts'
+import type { SaidMovement } from '../with-details.ts'
 
 /** A position, and whose device it is of. */
 export interface LocatedPosition extends Movement, SaidMovement {

@@ -1,7 +1,11 @@
+import { placeText } from '../../domain/place-text.ts'
+import { dmsText } from '../map/dms.ts'
+import { noteAddress } from '../map/note-address.ts'
 import type { MapData } from '../map/packed-map.ts'
 import {
   announcement,
   factNames,
+  placeInWords,
   positionFacts,
   positionName,
   shownFacts,
@@ -21,24 +25,27 @@ export class Chooser {
   readonly #data: MapData
   readonly #steps: readonly Step[]
   readonly #onChosen: (index: number, by: ChosenBy) => void
+  readonly #isHidden: (index: number) => boolean
   #chosen: number | undefined
 
   constructor(
     section: Element,
     data: MapData,
     steps: readonly Step[],
+    isHidden: (index: number) => boolean,
     onChosen: (index: number, by: ChosenBy) => void,
   ) {
     this.#section = section
     this.#data = data
     this.#steps = steps
+    this.#isHidden = isHidden
     this.#onChosen = onChosen
     const last = data.positions.length - 1
     const targets: Readonly<Record<string, () => number>> = {
-      first: () => 0,
-      previous: () => (this.#chosen ?? last + 1) - 1,
-      next: () => (this.#chosen ?? -1) + 1,
-      last: () => last,
+      first: () => this.#shownFrom(0, 1),
+      previous: () => this.#shownFrom((this.#chosen ?? last + 1) - 1, -1),
+      next: () => this.#shownFrom((this.#chosen ?? -1) + 1, 1),
+      last: () => this.#shownFrom(last, -1),
     }
     for (const button of section.querySelectorAll<HTMLElement>('[data-step]')) {
       const target = targets[button.dataset['step'] ?? '']
@@ -49,6 +56,10 @@ export class Chooser {
       const slider = part(section, 'slider', HTMLInputElement)
       slider.setAttribute('aria-valuetext', 'none chosen')
       slider.addEventListener('input', () => this.choose(slider.valueAsNumber - 1))
+    }
+    for (const button of section.querySelectorAll<HTMLElement>('[data-copy]')) {
+      const form = button.dataset['copy'] === 'dms' ? 'dms' : 'decimal'
+      button.addEventListener('click', () => this.#copy(form))
     }
     for (const row of section.querySelectorAll<HTMLElement>('tr[data-index]')) this.#linkRow(row)
   }
@@ -83,9 +94,45 @@ export class Chooser {
       ]),
     )
     part(this.#section, 'card-row', HTMLAnchorElement).href = this.#rowAddress(index)
+    part(this.#section, 'card-words', HTMLElement).textContent = placeInWords(position)
+    this.tellHidden()
+    const note = this.#section.querySelector<HTMLAnchorElement>('[data-map="card-note"]')
+    if (note) note.href = noteAddress(note.dataset['notes'] ?? '', position.capturedAt)
     part(this.#section, 'card', HTMLElement).hidden = false
+    part(this.#section, 'copied', HTMLElement).textContent = ''
     this.#markRow()
     this.#onChosen(index, by)
+  }
+
+  /** Says whether the map shows the chosen one. */
+  tellHidden(): void {
+    if (this.#chosen === undefined) return
+    const isHidden = this.#isHidden(this.#chosen)
+    part(this.#section, 'card-hidden', HTMLElement).textContent = isHidden
+      ? 'Filters hide it: it is not drawn on the map.'
+      : ''
+  }
+
+  /** The first that filters show, from an index on; beyond either end where there is none. */
+  #shownFrom(index: number, step: 1 | -1): number {
+    let at = index
+    while (this.#data.positions[at] && this.#isHidden(at)) at += step
+    return at
+  }
+
+  #copy(form: 'decimal' | 'dms'): void {
+    const position = this.#data.positions[this.#chosen ?? -1]
+    if (!position) return
+    const { latitude, longitude } = position
+    const text = form === 'dms' ? dmsText(latitude, longitude) : placeText(latitude, longitude)
+    const say = (said: string) => {
+      part(this.#section, 'announcement', HTMLElement).textContent = said
+      part(this.#section, 'copied', HTMLElement).textContent = said
+    }
+    // Browsers give a clipboard to pages over HTTPS only.
+    const failed = () => say(`Could not be copied. The place is ${text}`)
+    if (!navigator.clipboard) failed()
+    else navigator.clipboard.writeText(text).then(() => say(`Copied: ${text}`), failed)
   }
 
   /** The number of a row becomes a button: without this script it would be one that does nothing. */

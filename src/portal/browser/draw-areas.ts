@@ -1,6 +1,6 @@
 import type { Ellipse } from '../map/ellipse.ts'
 import { ink, zoneInk } from '../map/symbols.ts'
-import type { CanvasView } from './canvas-view.ts'
+import { type CanvasView, upright } from './canvas-view.ts'
 import type { Ground } from './ground.ts'
 
 export function strokeEllipse(view: CanvasView, ellipse: Ellipse | undefined): void {
@@ -32,14 +32,17 @@ function drawCrime(view: CanvasView, crime: Ground['crimes'][number]): void {
     context.lineTo(x + 7, y + 7 * slope)
   }
   context.stroke()
-  if (crime.mark === undefined) return
+  const { mark } = crime
+  if (mark === undefined) return
   context.font = '700 14px system-ui, sans-serif'
   context.textBaseline = 'middle'
   context.strokeStyle = ink.paper
   context.lineWidth = 4
   context.fillStyle = ink.crime
-  context.strokeText(crime.mark, x + 11, y)
-  context.fillText(crime.mark, x + 11, y)
+  upright(view, x, y, (column, row) => {
+    context.strokeText(mark, column + 11, row)
+    context.fillText(mark, column + 11, row)
+  })
 }
 
 /** Each kind in its own dash, its title at its top corner. */
@@ -77,7 +80,9 @@ export function drawZones(view: CanvasView, { zones }: Ground): void {
     context.strokeStyle = ink.paper
     context.lineWidth = 4
     context.fillStyle = colour
-    context.strokeText(title, view.column(top[0] ?? 0), view.row(top[1] ?? 0) - 3)
-    context.fillText(title, view.column(top[0] ?? 0), view.row(top[1] ?? 0) - 3)
+    upright(view, view.column(top[0] ?? 0), view.row(top[1] ?? 0), (x, y) => {
+      context.strokeText(title, x, y - 3)
+      context.fillText(title, x, y - 3)
+    })
   }
 }

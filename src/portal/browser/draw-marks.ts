@@ -1,6 +1,6 @@
 import { wearerNumber } from '../map/playback.ts'
 import { ink, inkOfWearer, NUMBERED_RADIUS, POSITION_RADIUS } from '../map/symbols.ts'
-import type { CanvasView } from './canvas-view.ts'
+import { type CanvasView, upright } from './canvas-view.ts'
 import { strokeEllipse } from './draw-areas.ts'
 import type { Ground } from './ground.ts'
 
@@ -17,7 +17,8 @@ export class MarkStamps {
   draw(view: CanvasView, ground: Ground, index: number): void {
     const { context } = view
     const radius = radiusOf(ground)
-    const ratio = context.getTransform().a
+    const { a, b } = context.getTransform()
+    const ratio = Math.hypot(a, b)
     const symbol = ground.symbols[index]
     const hollow = ground.outside[index] === 1
     const wearer = ground.wearer[index] ?? 0
@@ -33,9 +34,11 @@ export class MarkStamps {
       paint(own, symbol?.outline ?? [], radius, hollow, wearer, ground.wearers > 0)
       this.#stamps.set(key, stamp)
     }
-    const x = view.column(ground.x[index] ?? 0) - half
-    const y = view.row(ground.y[index] ?? 0) - half
-    context.drawImage(stamp, x, y, 2 * half, 2 * half)
+    const drawing = stamp
+    // A square stays a square: turned it would be the diamond of another mechanism.
+    upright(view, view.column(ground.x[index] ?? 0), view.row(ground.y[index] ?? 0), (x, y) =>
+      context.drawImage(drawing, x - half, y - half, 2 * half, 2 * half),
+    )
   }
 }
 
@@ -80,7 +83,10 @@ function trace(
 function traceMark(view: CanvasView, ground: Ground, index: number, radius: number): void {
   const x = view.column(ground.x[index] ?? 0)
   const y = view.row(ground.y[index] ?? 0)
-  trace(view.context, ground.symbols[index]?.outline ?? [], x, y, radius)
+  // A path keeps the places it was traced at when what turned them is undone.
+  upright(view, x, y, (column, row) =>
+    trace(view.context, ground.symbols[index]?.outline ?? [], column, row, radius),
+  )
 }
 
 /** Where a wearer's device is while a trail is played: a ring around its mark. */

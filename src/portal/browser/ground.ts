@@ -1,9 +1,15 @@
 import { type Ellipse, ellipseOf } from '../map/ellipse.ts'
 import type { MapPosition, MapZone } from '../map/map-data.ts'
+import type { MapMark } from '../map/map-legs.ts'
 import { mercator } from '../map/mercator.ts'
 import type { MapData } from '../map/packed-map.ts'
+import type { Stretch } from '../map/playback.ts'
 import { type Step, stepsBetween } from '../map/steps.ts'
 import { type MechanismSymbol, symbolOf } from '../map/symbols.ts'
+import { minutesSpent } from '../map/time-spent.ts'
+
+/** How far a trail is drawn towards a position that is not shown. */
+const END_METRES = 50
 
 interface GroundZone {
   readonly kind: MapZone['kind']
@@ -30,9 +36,18 @@ export interface Ground {
   /** How many, where their numbers are drawn; 0 where there is one and nothing is to be told apart. */
   readonly wearers: number
   readonly zones: readonly GroundZone[]
+  /** Minutes each position speaks for. */
+  readonly minutes: Float64Array
+  /** Projected units of a metre, about there; and of the lines to what is not shown. */
+  readonly unitsPerMetre: number
+  readonly endLength: number
+  readonly stays: readonly (Ellipse & Stretch & { readonly number: number })[]
+  readonly marks: readonly (Stretch &
+    Pick<MapMark, 'kind' | 'title'> & { readonly x: number; readonly y: number })[]
 }
 
-export function groundOf({ positions, gapMinutes, crimes, wearers, zones }: MapData): Ground {
+export function groundOf(data: MapData): Ground {
+  const { positions, gapMinutes, crimes, wearers, zones, stays, marks } = data
   const x = new Float64Array(positions.length)
   const y = new Float64Array(positions.length)
   positions.forEach(({ latitude, longitude }, index) => {
@@ -40,9 +55,15 @@ export function groundOf({ positions, gapMinutes, crimes, wearers, zones }: MapD
     x[index] = east
     y[index] = north
   })
+  const steps = stepsBetween(positions, gapMinutes)
+  const { latitude = 54, longitude = 0 } = positions[0] ?? {}
+  const unitsPerMetre = projectedMetres(1, [longitude, latitude])
   return {
     positions,
-    steps: stepsBetween(positions, gapMinutes),
+    steps,
+    minutes: minutesSpent(steps, gapMinutes),
+    unitsPerMetre,
+    endLength: END_METRES * unitsPerMetre,
     x,
     y,
     wearer: Uint8Array.from(positions, ({ wearer = 0 }) => wearer),
@@ -62,6 +83,16 @@ export function groundOf({ positions, gapMinutes, crimes, wearers, zones }: MapD
       ),
       buffer: projectedMetres(bufferMetres, rings[0]?.[0]),
     })),
+    stays: stays.map((stay) => ({
+      ...ellipseOf(stay),
+      from: stay.from,
+      to: stay.to,
+      number: stay.number,
+    })),
+    marks: marks.map(({ from, to, kind, title, latitude, longitude }) => {
+      const [east, north] = mercator(longitude, latitude)
+      return { from, to, kind, title, x: east, y: north }
+    }),
   }
 }
 
@@ -100,18 +131,32 @@ export function extentOf({ positions, x, y, crimes, zones }: Ground, look: Look)
   return extent
 }
 
+/** Around some positions, with their accuracy circles where there are few. */
+export function extentAround({ x, y, circles }: Ground, indexes: readonly number[]): number[] {
+  const extent = [Infinity, Infinity, -Infinity, -Infinity]
+  for (const index of indexes) {
+    const { across = 0, up = 0 } = (indexes.length < 10 && circles[index]) || {}
+    const [east = 0, north = 0] = [x[index], y[index]]
+    extent[0] = Math.min(extent[0] ?? 0, east - across)
+    extent[1] = Math.min(extent[1] ?? 0, north - up)
+    extent[2] = Math.max(extent[2] ?? 0, east + across)
+    extent[3] = Math.max(extent[3] ?? 0, north + up)
+  }
+  return extent
+}
+
 /** The position nearest to a place, within a distance, of those that are shown; of those at one place the latest. */
 export function nearestPosition(
   { x, y }: Ground,
   [east = 0, north = 0]: readonly number[],
   within: number,
-  shows: (index: number) => boolean,
+  isShown: (index: number) => boolean,
 ): number | undefined {
   let best: number | undefined
   let nearest = within
   for (let index = 0; index < x.length; index++) {
     const distance = Math.hypot((x[index] ?? 0) - east, (y[index] ?? 0) - north)
-    if (distance > nearest || !shows(index)) continue
+    if (distance > nearest || !isShown(index)) continue
     nearest = distance
     best = index
   }

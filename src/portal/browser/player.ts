@@ -1,6 +1,15 @@
 import type { Instant } from '../../domain/interval.ts'
+import { bandsAt } from '../map/bands.ts'
 import type { MapData } from '../map/packed-map.ts'
-import { countUntil, nowOf, playedText, playedTo, type Stretch } from '../map/playback.ts'
+import {
+  countUntil,
+  nowOf,
+  playedText,
+  playedTo,
+  type Stretch,
+  trailsBehind,
+} from '../map/playback.ts'
+import { shareText } from '../map/ticks.ts'
 import { part } from './part.ts'
 
 /** While it plays, how often the latest position is marked in the table, and how often it is said where things are. */
@@ -12,11 +21,21 @@ const SAY_EVERY = 5000
  * By Play and Pause, by the time slider, or by choosing a position.
  */
 export class Player {
-  readonly #section: Element
   readonly #data: MapData
   readonly #played: Stretch
   readonly #onMoved: () => void
   readonly #onLatest: (index: number) => void
+  readonly #isShown: (index: number) => boolean
+  readonly #button: HTMLElement
+  readonly #slider: HTMLInputElement
+  readonly #speed: HTMLSelectElement
+  readonly #behind: HTMLSelectElement
+  readonly #follow: HTMLInputElement
+  readonly #time: HTMLElement
+  readonly #bands: HTMLElement
+  readonly #cursor: SVGElement
+  readonly #devices: readonly Element[]
+  readonly #announcement: HTMLElement
   #at: Instant | undefined
   #playing = false
   #frameAt = 0
@@ -24,6 +43,7 @@ export class Player {
   #saidAt = 0
 
   /**
+   * @param isShown whether filters let a position be seen.
    * @param onMoved what is drawn has changed.
    * @param onLatest the last position up to the instant.
    */
@@ -31,20 +51,34 @@ export class Player {
     section: Element,
     data: MapData,
     played: Stretch,
+    isShown: (index: number) => boolean,
     onMoved: () => void,
     onLatest: (index: number) => void,
   ) {
-    this.#section = section
     this.#data = data
     this.#played = played
     this.#onMoved = onMoved
     this.#onLatest = onLatest
+    this.#isShown = isShown
+    // Found once: a page of thousands of rows is not searched in every frame.
+    this.#button = part(section, 'play', HTMLElement)
+    this.#slider = part(section, 'time', HTMLInputElement)
+    this.#speed = part(section, 'speed', HTMLSelectElement)
+    this.#behind = part(section, 'behind', HTMLSelectElement)
+    this.#follow = part(section, 'follow', HTMLInputElement)
+    this.#time = part(section, 'time-text', HTMLElement)
+    this.#bands = part(section, 'bands-text', HTMLElement)
+    this.#cursor = part(section, 'cursor', SVGElement)
+    this.#devices = [...part(section, 'devices', HTMLElement).children]
+    this.#announcement = part(section, 'announcement', HTMLElement)
+    this.#behind.addEventListener('change', () => this.#onMoved())
     this.#button.addEventListener('click', () => (this.#playing ? this.#pause() : this.#play()))
     part(section, 'whole', HTMLElement).addEventListener('click', () => this.#showWhole())
     const slider = this.#slider
     slider.addEventListener('input', () => {
       this.#pause()
-      this.#moveTo(played.from + slider.valueAsNumber * 1000, 'mark')
+      // Its last step may lie beyond the end.
+      this.#moveTo(Math.min(played.to, played.from + slider.valueAsNumber * 1000), 'mark')
     })
     slider.setAttribute('aria-valuetext', 'the whole period is shown')
   }
@@ -58,8 +92,27 @@ export class Player {
   get now(): readonly number[] {
     if (this.#at === undefined) return []
     const { positions, wearers, gapMinutes } = this.#data
-    const nows = nowOf(positions, Math.max(1, wearers.length), this.#at, gapMinutes)
+    const count = Math.max(1, wearers.length)
+    const nows = nowOf(positions, count, this.#at, gapMinutes, this.#isShown)
     return nows.flatMap((now) => (now?.known ? [now.index] : []))
+  }
+
+  /** How far it has been played and how much of it is drawn; nothing while everything is. */
+  get text(): string {
+    if (this.#at === undefined) return ''
+    const behind = this.#behind.selectedOptions[0]?.textContent ?? ''
+    return `Drawn until ${this.#time.textContent}, ${behind}`
+  }
+
+  /** Nothing captured up to it is drawn, where a reader wants little behind; `undefined` otherwise. */
+  get since(): Instant | undefined {
+    const { length } = trailsBehind.find(({ name }) => name === this.#behind.value) ?? {}
+    return this.#at === undefined || length === undefined ? undefined : this.#at - length
+  }
+
+  /** Whether the map is to keep the latest position in view. */
+  get follows(): boolean {
+    return this.#follow.checked && this.#at !== undefined
   }
 
   /** A reader chose a position: the play stops there. */
@@ -93,7 +146,7 @@ export class Player {
     // A page that lay in the background does not catch up at once.
     const elapsed = Math.min(1000, Math.max(0, time - this.#frameAt))
     this.#frameAt = time
-    const speed = Number(part(this.#section, 'speed', HTMLSelectElement).value)
+    const speed = Number(this.#speed.value)
     const marks = time - this.#markedAt >= MARK_EVERY
     if (marks) this.#markedAt = time
     this.#moveTo(playedTo(this.#at, elapsed, speed, this.#played), marks ? 'mark' : 'quiet')
@@ -108,10 +161,13 @@ export class Player {
     const { time, devices } = playedText(positions, wearers, at, gapMinutes)
     this.#slider.value = String(Math.round((at - this.#played.from) / 1000))
     if (!this.#playing) this.#slider.setAttribute('aria-valuetext', time)
-    write(part(this.#section, 'time-text', HTMLElement), time)
-    const lines = part(this.#section, 'devices', HTMLElement).children
+    write(this.#time, time)
+    write(this.#bands, bandsAt(this.#data.bands, at))
+    const share = shareText(at, this.#played)
+    for (const end of ['x1', 'x2']) this.#cursor.setAttribute(end, share)
+    this.#cursor.setAttribute('visibility', 'visible')
     devices.forEach((device, wearer) => {
-      const line = lines[wearer]
+      const line = this.#devices[wearer]
       if (line) write(line, device)
     })
     const latest = countUntil(positions, at) - 1
@@ -124,27 +180,20 @@ export class Player {
     this.#at = undefined
     this.#slider.value = '0'
     this.#slider.setAttribute('aria-valuetext', 'the whole period is shown')
-    write(part(this.#section, 'time-text', HTMLElement), 'The whole period is shown')
-    for (const line of part(this.#section, 'devices', HTMLElement).children) write(line, '')
+    write(this.#time, 'The whole period is shown')
+    write(this.#bands, '')
+    this.#cursor.setAttribute('visibility', 'hidden')
+    for (const line of this.#devices) write(line, '')
     this.#onMoved()
   }
 
   /** Politely, and seldom while it plays: every frame would be noise. */
   #say(clock: number): void {
     this.#saidAt = clock
-    const time = part(this.#section, 'time-text', HTMLElement).textContent
-    const devices = [...part(this.#section, 'devices', HTMLElement).children]
-    const said = [time, ...devices.map(({ textContent }) => textContent)].filter(Boolean)
-    part(this.#section, 'announcement', HTMLElement).textContent = said.join('. ')
+    const time = this.#time.textContent
+    const said = [this.#time, ...this.#devices, this.#bands].map(({ textContent }) => textContent)
+    this.#announcement.textContent = said.filter(Boolean).join('. ')
     this.#slider.setAttribute('aria-valuetext', time ?? '')
-  }
-
-  get #button(): HTMLElement {
-    return part(this.#section, 'play', HTMLElement)
-  }
-
-  get #slider(): HTMLInputElement {
-    return part(this.#section, 'time', HTMLInputElement)
   }
 }
 

@@ -1,10 +1,22 @@
 import type { Child, FC } from 'hono/jsx'
 import { GAP_MINUTES } from '../../domain/gap.ts'
 import type { MapCircle, MapPosition, MapZone } from '../map/map-data.ts'
-import { zoneKinds } from '../map/map-data.ts'
+import { areaKinds } from '../map/map-data.ts'
+import type { MapMark, MapStay } from '../map/map-legs.ts'
 import { wearerNumber } from '../map/playback.ts'
 import type { Step } from '../map/steps.ts'
-import { GAP_DASH, ink, inkOfWearer, NUMBERED_RADIUS, symbolOf, zoneInk } from '../map/symbols.ts'
+import {
+  FILTERED_DASH,
+  GAP_DASH,
+  heatInk,
+  ink,
+  inkOfWearer,
+  markNames,
+  markOutlines,
+  NUMBERED_RADIUS,
+  symbolOf,
+  zoneInk,
+} from '../map/symbols.ts'
 
 /** What is on this map and nothing else; the map hides the lines of layers that are switched off. */
 export const MapLegend: FC<{
@@ -12,15 +24,18 @@ export const MapLegend: FC<{
   steps: readonly Step[]
   crimes: readonly MapCircle[]
   wearers: readonly string[]
+  trailsAre?: 'periods' | undefined
   zones: readonly MapZone[]
-}> = ({ positions, steps, crimes, wearers, zones }) => {
+  stays?: readonly MapStay[]
+  marks?: readonly MapMark[]
+}> = ({ positions, steps, crimes, wearers, trailsAre, zones, stays = [], marks = [] }) => {
   const inside = positions.filter(({ outsideWindow }) => !outsideWindow)
   const symbols = new Set(inside.map(({ mechanism }) => symbolOf(mechanism)))
-  const kinds = zoneKinds.filter((kind) => zones.some((zone) => zone.kind === kind))
+  const kinds = areaKinds.filter((kind) => zones.some((zone) => zone.kind === kind))
   return (
     <ul class="app-map__legend" aria-label="Legend">
       {wearers.map((id, wearer) => (
-        <Entry text={`Wearer ${wearerNumber(wearer)}: ${id}`}>
+        <Entry text={`${trailsAre ? 'Trail' : 'Wearer'} ${wearerNumber(wearer)}: ${id}`}>
           <circle cx="16" cy="10" r={NUMBERED_RADIUS} fill={inkOfWearer(wearer)} />
           <text
             x="16"
@@ -84,6 +99,54 @@ export const MapLegend: FC<{
           />
         </Entry>
       )}
+      {steps.length > 1 && (
+        <>
+          <Entry
+            layer="direction"
+            drawn="filtered"
+            text="Filters hide positions between: not the route"
+          >
+            <line
+              x1="1"
+              y1="10"
+              x2="31"
+              y2="10"
+              stroke={ink.filtered}
+              stroke-width="1.5"
+              stroke-dasharray={FILTERED_DASH.join(' ')}
+            />
+          </Entry>
+          <Entry
+            layer="direction"
+            drawn="ends"
+            text="Comes from or goes on to a position that is not shown; 50 m of it at most"
+          >
+            <line x1="1" y1="10" x2="24" y2="10" stroke={ink.track} stroke-width="3" />
+            <circle cx="26" cy="10" r="3" fill={ink.track} />
+          </Entry>
+          <Entry
+            layer="heat"
+            text="Time spent, by position and up to each gap; from light to dark."
+          >
+            {heatInk.map((colour, step) => (
+              <rect x={6.4 * step} width="6.4" height="20" fill={colour} />
+            ))}
+          </Entry>
+          <Entry layer="groups" text="Several positions in one place, and how many">
+            <circle cx="16" cy="10" r="10" fill={ink.position} />
+            <text
+              x="16"
+              y="14"
+              fill={ink.paper}
+              font-size="11"
+              font-weight="700"
+              text-anchor="middle"
+            >
+              12
+            </text>
+          </Entry>
+        </>
+      )}
       {positions.some(({ accuracyMetres }) => accuracyMetres !== undefined) && (
         <Entry layer="accuracy" text="Accuracy: about 95 % likely to be within">
           <circle cx="16" cy="10" r="8" fill="none" stroke={ink.accuracy} />
@@ -96,7 +159,10 @@ export const MapLegend: FC<{
         </Entry>
       ))}
       {kinds.map((kind) => (
-        <Entry layer="zones" text={`${kind[0]?.toUpperCase()}${kind.slice(1)} zone`}>
+        <Entry
+          layer="zones"
+          text={kind === 'place' ? 'Place' : `${kind[0]?.toUpperCase()}${kind.slice(1)} zone`}
+        >
           <rect
             x="2"
             y="3"
@@ -109,23 +175,45 @@ export const MapLegend: FC<{
           />
         </Entry>
       ))}
+      {stays.length > 0 && (
+        <Entry layer="stays" text="Stay, with its number in the list of stays">
+          <circle cx="16" cy="10" r="8" fill="none" stroke={ink.stay} stroke-width="3" />
+        </Entry>
+      )}
+      {[...new Set(marks.map(({ kind }) => kind))].map((kind) => (
+        <Entry layer="marks" text={markNames[kind]}>
+          <polygon points={points(markOutlines[kind], 8)} fill={ink.mark} />
+        </Entry>
+      ))}
     </ul>
   )
 }
 
-const Entry: FC<{ text: string; layer?: string; children?: Child }> = ({
-  text,
-  layer,
-  children,
-}) => (
-  <li class="app-map__entry" data-entry={layer}>
+const Entry: FC<{
+  text: string
+  layer?: string
+  /** Listed only while some of these are drawn. */
+  drawn?: string
+  children?: Child
+}> = ({ text, layer, drawn, children }) => (
+  <li class="app-map__entry" data-entry={layer} data-drawn={drawn}>
     <svg width="32" height="20" viewBox="0 0 32 20" aria-hidden="true">
       {children}
     </svg>
-    {text}
+    <span>
+      {text}
+      {layer === 'heat' && (
+        <>
+          {' '}
+          <span data-map="heat-text" />
+        </>
+      )}
+    </span>
   </li>
 )
 
-function points(outline: readonly (readonly [x: number, y: number])[]): string {
-  return outline.map(([x, y]) => `${(16 + 6 * x).toFixed(1)},${(10 + 6 * y).toFixed(1)}`).join(' ')
+function points(outline: readonly (readonly [x: number, y: number])[], radius = 6): string {
+  return outline
+    .map(([x, y]) => `${(16 + radius * x).toFixed(1)},${(10 + radius * y).toFixed(1)}`)
+    .join(' ')
 }

@@ -64,6 +64,36 @@ describe('<MovementsMap>', () => {
     expect(dataOf(page).positions).toHaveLength(2 * ROWS_PER_PAGE + 1)
   })
 
+  it('offers to filter by what there is, and to write a note where that is allowed', () => {
+    const [first, second] = positions(2)
+    const mixed = [first, { ...second, mechanism: 'LBS' }] as MapPosition[]
+    const page = html(<MovementsMap id="m" title="Movements" positions={mixed} />)
+    expect(page.match(/data-mechanism="(\w+)"/g)).toEqual([
+      'data-mechanism="GPS"',
+      'data-mechanism="LBS"',
+    ])
+    expect(page).toContain('data-map="accuracy-limit"')
+    expect(page).not.toContain('Write a note')
+    const bare = positions(2).map((position) => ({ ...position, accuracyMetres: undefined }))
+    const noted = html(
+      <MovementsMap id="m" title="M" positions={bare} notesHref="/people/1/notes" />,
+    )
+    expect(noted).not.toContain('Filter positions')
+    expect(noted).toContain('data-notes="/people/1/notes"')
+  })
+
+  it('has the lines beneath the time in words, and offers faster play of what is longer', () => {
+    const played = { from: start, to: start + 30 * 86_400_000 }
+    const bands = [{ ...played, line: 'Curfew', state: 'required', text: 'curfew hours' }] as const
+    const page = html(
+      <MovementsMap id="m" title="M" positions={positions(2)} played={played} bands={bands} />,
+    )
+    expect(page).toContain('15 July 2026 at 11:00 BST to 14 August 2026 at 11:00 BST')
+    expect(page).toContain('×1440: a day a second')
+    expect(page).toContain('url(#m-required)')
+    expect(page).not.toContain('style=')
+  })
+
   it('lets no text out of its place', () => {
     const hostile = `</script><img src=x onerror="alert(1)">`
     const position = { ...positions(1)[0], device: hostile, mechanism: hostile } as MapPosition

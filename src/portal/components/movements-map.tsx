@@ -1,13 +1,18 @@
 import type { FC } from 'hono/jsx'
 import { GAP_MINUTES } from '../../domain/gap.ts'
 import type { MapCircle, MapPosition, MapZone, TablePages } from '../map/map-data.ts'
+import type { MapBand, MapMark, MapStay } from '../map/map-legs.ts'
 import { packMap } from '../map/packed-map.ts'
 import type { Stretch } from '../map/playback.ts'
 import { stepsBetween } from '../map/steps.ts'
 import { paths } from '../paths.ts'
+import { BandsInWords } from './map-bands.tsx'
+import { MapChoice } from './map-choice.tsx'
 import { MapControls } from './map-controls.tsx'
+import { MapFilters } from './map-filters.tsx'
 import { MapLegend } from './map-legend.tsx'
 import { MapPlayback } from './map-playback.tsx'
+import { MapTools } from './map-tools.tsx'
 import { MovementsTable } from './movements-table.tsx'
 
 /** More rows than this are turned by pages; the map shows all positions whatever the page. */
@@ -24,9 +29,19 @@ export interface MovementsMapProps {
   readonly crimes?: readonly MapCircle[] | undefined
   /** Ids of several wearers; each position says whose it is. */
   readonly wearers?: readonly string[] | undefined
+  /** What the several trails are of, where not of wearers: two periods of one. */
+  readonly trailsAre?: 'periods' | undefined
   /** Through what the trails can be played. */
   readonly played?: Stretch | undefined
   readonly zones?: readonly MapZone[] | undefined
+  /** Of the person's notes, where the reader may write one: the card links to a note about its moment. */
+  readonly notesHref?: string | undefined
+  /** Drawn as rings with their number in the list of stays. */
+  readonly stays?: readonly MapStay[] | undefined
+  /** Home and appointments, each while it holds. */
+  readonly marks?: readonly MapMark[] | undefined
+  /** What was required and what is known, beneath the scrubber and in words; only where trails are played. */
+  readonly bands?: readonly MapBand[] | undefined
   /** The table's page, from 1, and the address of each; only needed past {@link ROWS_PER_PAGE}. */
   readonly page?: number | undefined
   readonly pageHref?: ((page: number) => string) | undefined
@@ -38,6 +53,7 @@ export interface MovementsMapProps {
  */
 export const MovementsMap: FC<MovementsMapProps> = (props) => {
   const { id, title, positions, crime, zones = [], wearers = [], played } = props
+  const { stays = [], marks = [], bands = [] } = props
   const crimes = crime ? [crime] : (props.crimes ?? [])
   const table = tablePages(positions.length, props)
   const steps = stepsBetween(positions, GAP_MINUTES)
@@ -47,6 +63,9 @@ export const MovementsMap: FC<MovementsMapProps> = (props) => {
     crimes,
     wearers,
     zones,
+    stays,
+    marks,
+    bands,
     played: positions.length > 0 ? played : undefined,
     table,
   })
@@ -77,20 +96,32 @@ export const MovementsMap: FC<MovementsMapProps> = (props) => {
               title={title}
               count={positions.length}
               zones={zones.length > 0}
+              stays={stays.length > 0}
+              marks={marks.length > 0}
               outside={positions.some(({ outsideWindow }) => outsideWindow)}
               crimes={crimes.length}
             >
+              <MapFilters positions={positions} />
               {played && positions.length > 0 && (
-                <MapPlayback id={id} played={played} wearers={wearers} />
+                <MapPlayback id={id} played={played} wearers={wearers} bands={bands} />
               )}
+              <MapTools positions={positions} />
             </MapControls>
-            <MapLegend
-              positions={positions}
-              steps={steps}
-              crimes={crimes}
-              wearers={wearers}
-              zones={zones}
-            />
+            <div class="app-map__side">
+              {positions.length > 0 && (
+                <MapChoice id={id} count={positions.length} notesHref={props.notesHref} />
+              )}
+              <MapLegend
+                positions={positions}
+                steps={steps}
+                crimes={crimes}
+                wearers={wearers}
+                zones={zones}
+                stays={stays}
+                marks={marks}
+                trailsAre={props.trailsAre}
+              />
+            </div>
           </div>
           <script
             type="application/json"
@@ -101,6 +132,7 @@ export const MovementsMap: FC<MovementsMapProps> = (props) => {
           <script type="module" src={paths.mapScript} />
         </>
       )}
+      {bands.length > 0 && <BandsInWords bands={bands} />}
       <MovementsTable
         id={`${id}-table`}
         title={title}
@@ -108,6 +140,7 @@ export const MovementsMap: FC<MovementsMapProps> = (props) => {
         steps={steps}
         table={table}
         wearers={wearers}
+        trailsAre={props.trailsAre}
       />
     </section>
   )

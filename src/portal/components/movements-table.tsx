@@ -12,7 +12,8 @@ export const MovementsTable: FC<{
   steps: readonly Step[]
   table: TablePages
   wearers?: readonly string[]
-}> = ({ id, title, positions, steps, table, wearers = [] }) => {
+  trailsAre?: 'periods' | undefined
+}> = ({ id, title, positions, steps, table, wearers = [], trailsAre }) => {
   const { rowsPerPage, page, hrefs } = table
   const first = (page - 1) * rowsPerPage
   const rows = positions.slice(first, first + rowsPerPage)
@@ -38,7 +39,9 @@ export const MovementsTable: FC<{
               {[
                 'Number',
                 ...(labelled ? ['Label'] : []),
-                ...facts.map((name) => factNames[name]),
+                ...facts.map((name) =>
+                  name === 'wearer' && trailsAre ? 'Period' : factNames[name],
+                ),
               ].map((title) => (
                 <th scope="col" class="govuk-table__header">
                   {title}

@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest'
 import {
   besideRange,
-  daysFrom,
   rangeAsTyped,
   rangeQuery,
   readRange,
   type TypedRange,
   typedRange,
+  wholeDay,
 } from './typed-range.ts'
 
 const at = (text: string) => Date.parse(text)
@@ -83,11 +83,10 @@ describe('besideRange()', () => {
   })
 })
 
-describe('daysFrom()', () => {
+describe('wholeDay()', () => {
   it('begins and ends at London midnights', () => {
     const within = span('2026-10-25T15:00Z', '2026-10-25T16:00Z')
-    expect(daysFrom(within, 1)).toEqual(span('2026-10-24T23:00Z', '2026-10-26T00:00Z'))
-    expect(daysFrom(within, 7)).toEqual(span('2026-10-24T23:00Z', '2026-11-01T00:00Z'))
+    expect(wholeDay(within)).toEqual(span('2026-10-24T23:00Z', '2026-10-26T00:00Z'))
   })
 })
 

@@ -50,7 +50,7 @@ export function typedRange(value: (name: string) => string | undefined): TypedRa
 /**
  * The period somebody typed, half-open; or what is wrong with it, by field.
  *
- * @param mostDays longest, in London days; whoever has limits of their own says so.
+ * @param mostDays longest, in London days; whoever has limits of their own, or none (`Infinity`), says so.
  */
 export function readRange(
   typed: TypedRange,
@@ -63,7 +63,7 @@ export function readRange(
   if (to <= from) {
     return { faults: [{ field: 'to', text: 'The end must be after the start' }] }
   }
-  if (to > sameLondonTime(from, mostDays)) {
+  if (mostDays < Infinity && to > sameLondonTime(from, mostDays)) {
     const text = `The period must be ${mostDays} days or shorter: one page shows no more`
     return { faults: [{ field: 'to', text }] }
   }
@@ -145,8 +145,8 @@ export function besideRange({ from, to }: Interval, direction: 1 | -1): Interval
   return { from: from + length, to: to + length }
 }
 
-/** The London day in which a period begins, and the seven days from it. */
-export function daysFrom({ from }: Interval, days: 1 | 7): Interval {
+/** The London day in which a period begins. */
+export function wholeDay({ from }: Interval): Interval {
   const start = startOfLondonDay(from)
-  return { from: start, to: startOfLondonDay(sameLondonTime(start + DAY / 2, days)) }
+  return { from: start, to: startOfLondonDay(sameLondonTime(start + DAY / 2, 1)) }
 }

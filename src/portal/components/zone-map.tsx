@@ -19,6 +19,9 @@ export const ZoneMap: FC<{ id: string; title: string; zones: readonly MapZone[] 
     crimes: [],
     wearers: [],
     zones,
+    stays: [],
+    marks: [],
+    bands: [],
     table: { rowsPerPage: 1, page: 1, hrefs: [''] },
   })
   return (
@@ -29,7 +32,9 @@ export const ZoneMap: FC<{ id: string; title: string; zones: readonly MapZone[] 
       </p>
       <div class="app-map__shell" data-map="shell" hidden data-base={paths.mapBase}>
         <MapControls id={id} title={title} count={0} zones outside={false} crimes={0} />
-        <MapLegend positions={[]} steps={[]} crimes={[]} wearers={[]} zones={zones} />
+        <div class="app-map__side">
+          <MapLegend positions={[]} steps={[]} crimes={[]} wearers={[]} zones={zones} />
+        </div>
       </div>
       <script
         type="application/json"

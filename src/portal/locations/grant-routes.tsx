@@ -2,7 +2,7 @@ import type { Child } from 'hono/jsx'
 import { findGranted, openGrant } from '../../app/locations/location-basis.ts'
 import { readPlace } from '../../app/locations/read-place.ts'
 import { readMovements } from '../../app/read-movements.ts'
-import { withSpeeds } from '../../app/with-speeds.ts'
+import { withDetails } from '../../app/with-details.ts'
 import type { Place } from '../../domain/data-request.ts'
 import type { Interval } from '../../domain/interval.ts'
 import { supervisionIntervals } from '../../domain/lawful-intervals.ts'
@@ -115,7 +115,7 @@ export function grantRoutes(services: PortalServices): Route[] {
       )
       return {
         deviceWearerIds: wearers.map(({ id }) => id),
-        positions: await withSpeeds(archive, lawful, within, positions),
+        positions: await withDetails(archive, lawful, within, positions),
       }
     }
     const found = await findGranted(records, viewerOf(context), grant, who)
@@ -124,7 +124,7 @@ export function grantRoutes(services: PortalServices): Route[] {
     const own = positions.map((each) => ({ ...each, deviceWearerId: found.id }))
     return {
       deviceWearerIds: [found.id],
-      positions: await withSpeeds(archive, lawful, within, own),
+      positions: await withDetails(archive, lawful, within, own),
     }
   }
 

@@ -1,7 +1,7 @@
 import { beginLocationTask, openTask } from '../../app/locations/location-basis.ts'
 import { lastCapturedAt, type Movements, readMovements } from '../../app/read-movements.ts'
 import { searchPeople } from '../../app/search-people.ts'
-import { withSpeeds } from '../../app/with-speeds.ts'
+import { withDetails } from '../../app/with-details.ts'
 import { AppError } from '../../domain/errors.ts'
 import type { Interval } from '../../domain/interval.ts'
 import { supervisionIntervals } from '../../domain/lawful-intervals.ts'
@@ -123,7 +123,7 @@ export function locationRoutes(services: PortalServices): Route[] {
           reference: `Task ${task.id}`,
           madeAt: now(),
           deviceWearerIds: [person.id],
-          positions: await withSpeeds(archive, lawful, period.within, own),
+          positions: await withDetails(archive, lawful, period.within, own),
           details: { task: task.id },
         })
       },

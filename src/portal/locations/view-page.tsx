@@ -11,6 +11,7 @@ import { SelectField } from '../components/select-field.tsx'
 import { TextField } from '../components/text-field.tsx'
 import { rangeAsTyped, type TypedRange } from '../components/typed-range.ts'
 import type { TypedExport } from './export-answer.ts'
+import { formatTexts } from './format-texts.ts'
 
 /** Where a view lies, and under what it is looked at. */
 export interface ViewFacts {
@@ -91,10 +92,3 @@ export const ViewPage: FC<{
     )}
   </>
 )
-
-const formatTexts = {
-  csv: 'CSV, for spreadsheets',
-  geojson: 'GeoJSON, for maps and programs',
-  kml: 'KML, for Google Earth',
-  gpx: 'GPX, for navigation programs',
-}

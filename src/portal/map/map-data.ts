@@ -15,6 +15,12 @@ export interface MapPosition {
   readonly speedKmh?: number | undefined
   /** Clockwise from north, as the device said it moved. */
   readonly headingDegrees?: number | undefined
+  /** When the device stored it, and when it sent it; as the feed said. */
+  readonly recordedAt?: Instant | undefined
+  readonly uploadedAt?: Instant | undefined
+  readonly satellites?: number | undefined
+  /** How much the satellites' places in the sky dilute the horizontal accuracy; below 2 is good. */
+  readonly hdop?: number | undefined
   /** Whose: an index of the map's wearers, where it has several or names its one. */
   readonly wearer?: number | undefined
   /** To the crime. */
@@ -37,10 +43,12 @@ export interface MapCircle {
 }
 
 export const zoneKinds = ['exclusion', 'inclusion', 'restriction'] as const
+/** What areas on a map are: zones, and places that nobody has to be in or keep out of. */
+export const areaKinds = [...zoneKinds, 'place'] as const
 
 export interface MapZone {
   readonly title: string
-  readonly kind: (typeof zoneKinds)[number]
+  readonly kind: (typeof areaKinds)[number]
   /** Closed rings, each of [longitude, latitude]; a ring within another is a hole. */
   readonly rings: readonly (readonly (readonly [longitude: number, latitude: number])[])[]
   /** What is added all around the rings. */

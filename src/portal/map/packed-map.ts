@@ -1,4 +1,6 @@
+import type { Instant } from '../../domain/interval.ts'
 import type { MapCircle, MapPosition, MapZone, TablePages } from './map-data.ts'
+import type { MapBand, MapMark, MapStay } from './map-legs.ts'
 import type { Stretch } from './playback.ts'
 
 /** What a page carries for its map. */
@@ -11,12 +13,17 @@ export interface MapData {
   /** Through what a reader may play, where the map is of a window. */
   readonly played?: Stretch | undefined
   readonly zones: readonly MapZone[]
+  readonly stays: readonly MapStay[]
+  readonly marks: readonly MapMark[]
+  /** Beneath the scrubber. */
+  readonly bands: readonly MapBand[]
   readonly table: TablePages
 }
 
 type PackedPosition = readonly [
   number: number,
-  capturedAt: number,
+  /** Since the one before; short numbers, as most are a minute. */
+  capturedAfter: number,
   latitude: number,
   longitude: number,
   mechanism: number,
@@ -29,6 +36,11 @@ type PackedPosition = readonly [
   distanceMetres?: number | null,
   overlapShare?: number | null,
   headingDegrees?: number | null,
+  /** Since it was captured. */
+  recordedAfter?: number | null,
+  uploadedAfter?: number | null,
+  satellites?: number | null,
+  hdop?: number | null,
 ]
 
 interface PackedMap extends Omit<MapData, 'positions'> {
@@ -44,10 +56,12 @@ interface PackedMap extends Omit<MapData, 'positions'> {
 export function packMap(data: MapData): string {
   const mechanisms = new Map<string, number>()
   const devices = new Map<string, number>()
+  let before = 0
   const positions = data.positions.map((position) => {
+    const { capturedAt, recordedAt, uploadedAt } = position
     const row: (string | number | null)[] = [
       position.number,
-      position.capturedAt,
+      capturedAt - before,
       position.latitude,
       position.longitude,
       codeOf(mechanisms, position.mechanism),
@@ -60,7 +74,12 @@ export function packMap(data: MapData): string {
       position.distanceMetres ?? null,
       position.overlapShare ?? null,
       position.headingDegrees ?? null,
+      recordedAt === undefined ? null : recordedAt - capturedAt,
+      uploadedAt === undefined ? null : uploadedAt - capturedAt,
+      position.satellites ?? null,
+      position.hdop ?? null,
     ]
+    before = capturedAt
     while (row.at(-1) === null) row.pop()
     return row
   })
@@ -75,10 +94,14 @@ export function packMap(data: MapData): string {
 /** The inverse of {@link packMap}. */
 export function unpackMap(json: string): MapData {
   const { mechanisms, devices, ...packed } = JSON.parse(json) as PackedMap
+  let capturedAt = 0
   const positions = packed.positions.map((row): MapPosition => {
-    const [number, capturedAt, latitude, longitude, mechanism, device, outside] = row
+    const [number, after, latitude, longitude, mechanism, device, outside] = row
+    capturedAt += after
     const [, , , , , , , accuracyMetres, speedKmh, label, wearer, distanceMetres] = row
-    const [share, headingDegrees] = row.slice(12) as (number | null | undefined)[]
+    const [share, headingDegrees, recordedAfter, uploadedAfter, satellites, hdop] = row.slice(
+      12,
+    ) as (number | null | undefined)[]
     return {
       number,
       capturedAt,
@@ -94,9 +117,17 @@ export function unpackMap(json: string): MapData {
       distanceMetres: distanceMetres ?? undefined,
       overlapShare: share ?? undefined,
       headingDegrees: headingDegrees ?? undefined,
+      recordedAt: instantAfter(capturedAt, recordedAfter),
+      uploadedAt: instantAfter(capturedAt, uploadedAfter),
+      satellites: satellites ?? undefined,
+      hdop: hdop ?? undefined,
     }
   })
   return { ...packed, positions }
+}
+
+function instantAfter(at: Instant, after: number | null | undefined): Instant | undefined {
+  return after === null || after === undefined ? undefined : at + after
 }
 
 /** A script element ends at `</script` and changes its mind at `<!--`, wherever they stand. */

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { MapPosition } from './map-data.ts'
-import { countUntil, nowOf, playedText, playedTo } from './playback.ts'
+import { countUntil, nowOf, playedText, playedTo, sliderStep, speedsFor } from './playback.ts'
 
 const start = Date.parse('2026-10-25T00:58:00Z')
 const at = (minute: number, wearer: number, more: Partial<MapPosition> = {}): MapPosition => ({
@@ -21,6 +21,24 @@ describe('playing trails', () => {
     expect(playedTo(0, 1000, 1, played)).toBe(60_000)
     expect(playedTo(0, 500, 10, played)).toBe(300_000)
     expect(playedTo(590_000, 1000, 10, played)).toBe(600_000)
+  })
+
+  it('may be faster the longer the stretch, and is first offered so that it ends in two minutes', () => {
+    const hours = (count: number) => ({ from: start, to: start + count * 3_600_000 })
+    const offered = (count: number) => speedsFor(hours(count)).map(({ speed }) => speed)
+    const first = (count: number) => speedsFor(hours(count)).find(({ isFirst }) => isFirst)?.speed
+    expect(offered(1)).toEqual([1, 2, 5, 10])
+    expect(offered(24)).toEqual([1, 2, 5, 10, 60, 360])
+    expect(offered(14 * 24).at(-1)).toBe(1440)
+    expect([0.3, 6, 24, 14 * 24, 31 * 24].map(first)).toEqual([1, 5, 60, 360, 1440])
+    expect(sliderStep(hours(0.3))).toBe(10)
+    expect(sliderStep(hours(14 * 24))).toBe(300)
+  })
+
+  it('takes the last that is shown where filters hide the last', () => {
+    const positions = [at(0, 0), at(1, 0)]
+    const now = nowOf(positions, 1, start + 120_000, 5, (index) => index === 0)
+    expect(now).toEqual([{ index: 0, minutesAgo: 2, known: true }])
   })
 
   it('shows what was captured up to the instant and nothing after it', () => {

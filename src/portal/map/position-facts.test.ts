@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { MapPosition } from './map-data.ts'
-import { positionFacts, shownFacts } from './position-facts.ts'
+import { placeInWords, positionFacts, shownFacts } from './position-facts.ts'
 
 const position: MapPosition = {
   number: 1,
@@ -21,6 +21,28 @@ describe('what is said of how a device moved', () => {
     })
     expect(positionFacts({ ...position, headingDegrees: 350 }, first).direction).toBe(
       '350° (north)',
+    )
+  })
+
+  it('is not known of a cell tower, whose 0 is no standing still', () => {
+    const cell = { ...position, mechanism: 'LBS', speedKmh: 0, headingDegrees: 0 }
+    expect(positionFacts(cell, first).speed).toBe('not known: not by satellite')
+    expect(positionFacts(cell, first).direction).toBe('not known: not by satellite')
+    expect(shownFacts([cell])).not.toContain('speed')
+    expect(shownFacts([cell, { ...position, speedKmh: 0 }])).toContain('speed')
+  })
+
+  it('comes with when it was sent, and with a sentence of how it was found', () => {
+    const sent = { ...position, accuracyMetres: 40, uploadedAt: 612_000, satellites: 7, hdop: 1.2 }
+    expect(positionFacts(sent, first)).toMatchObject({
+      delay: '10 min 12 s',
+      satellites: '7',
+      hdop: '1.2',
+      recorded: 'not given',
+    })
+    expect(positionFacts({ ...position, uploadedAt: -1000 }, first).delay).toContain('clock')
+    expect(placeInWords(sent)).toBe(
+      'Found by satellite (GPS); about 95 % likely to be within 40 m of this place.',
     )
   })
 

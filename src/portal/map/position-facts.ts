@@ -1,8 +1,10 @@
 import { londonTimeToTheSecond } from '../../domain/london-time.ts'
 import { placeText } from '../../domain/place-text.ts'
 import type { MapPosition } from './map-data.ts'
+import { windOf } from './measured.ts'
 import { wearerNumber } from './playback.ts'
 import { durationText, type Step } from './steps.ts'
+import { symbolOf } from './symbols.ts'
 
 const KILOMETRES_PER_MILE = 1.609_344
 
@@ -19,6 +21,11 @@ export interface PositionFacts {
   readonly speed: string
   /** As the device said it moved, not from one position to the next. */
   readonly direction: string
+  readonly satellites: string
+  readonly hdop: string
+  readonly recorded: string
+  /** How long after it was captured it was sent. */
+  readonly delay: string
   readonly gapBefore: string
   readonly window: string
 }
@@ -34,6 +41,10 @@ export const factNames: Readonly<Record<keyof PositionFacts, string>> = {
   device: 'Device',
   speed: 'Speed',
   direction: 'Direction',
+  satellites: 'Satellites',
+  hdop: 'HDOP (below 2 is good)',
+  recorded: 'Stored by the device',
+  delay: 'Sent after',
   gapBefore: 'Gap before',
   window: 'Window',
 }
@@ -46,6 +57,7 @@ export function positionFacts(
 ): PositionFacts {
   const { accuracyMetres, speedKmh, headingDegrees, wearer, distanceMetres, overlapShare } =
     position
+  const isMeasured = measuresMotion(position)
   return {
     wearer: wearer === undefined ? '' : `${wearerNumber(wearer)}: ${wearers[wearer] ?? ''}`,
     distance: distanceMetres === undefined ? '' : `${distanceMetres.toFixed(1)} m`,
@@ -55,21 +67,48 @@ export function positionFacts(
     accuracy: accuracyMetres === undefined ? 'not given' : `${accuracyMetres} m`,
     mechanism: position.mechanism || 'not given',
     device: position.device,
-    speed:
-      speedKmh === undefined
+    speed: !isMeasured
+      ? 'not known: not by satellite'
+      : speedKmh === undefined
         ? 'not given'
         : `${speedKmh} km/h (${Math.round(speedKmh / KILOMETRES_PER_MILE)} mph)`,
-    direction: headingDegrees === undefined ? 'not given' : directionText(headingDegrees),
+    direction: !isMeasured
+      ? 'not known: not by satellite'
+      : headingDegrees === undefined
+        ? 'not given'
+        : directionText(headingDegrees),
+    satellites: position.satellites === undefined ? 'not given' : String(position.satellites),
+    hdop: position.hdop === undefined ? 'not given' : String(position.hdop),
+    recorded:
+      position.recordedAt === undefined ? 'not given' : londonTimeToTheSecond(position.recordedAt),
+    delay: delayText(position),
     gapBefore: gapText(step),
     window: position.outsideWindow ? 'outside' : 'inside',
   }
 }
 
+/** A cell tower, a wireless network or a home unit measures no motion: 0 of them is no standing still. */
+function measuresMotion({ mechanism }: MapPosition): boolean {
+  return mechanism !== 'LBS' && mechanism !== 'WIFI' && mechanism !== 'RF'
+}
+
+function delayText({ capturedAt, uploadedAt }: MapPosition): string {
+  if (uploadedAt === undefined) return 'not given'
+  const minutes = (uploadedAt - capturedAt) / 60_000
+  return minutes < 0 ? 'before it was captured: a clock was wrong' : durationText(minutes)
+}
+
+/** What the card says in a sentence: how the place was found and how far it may be off. */
+export function placeInWords({ mechanism, accuracyMetres }: MapPosition): string {
+  const found = `Found ${symbolOf(mechanism).name}`
+  return accuracyMetres === undefined
+    ? `${found}; how accurately was not given.`
+    : `${found}; about 95 % likely to be within ${accuracyMetres} m of this place.`
+}
+
 /** `272° (west)`. */
 function directionText(headingDegrees: number): string {
-  const winds = ['north', 'north-east', 'east', 'south-east', 'south', 'south-west', 'west']
-  const wind = [...winds, 'north-west'][Math.round(headingDegrees / 45) % 8]
-  return `${Math.round(headingDegrees)}° (${wind})`
+  return `${Math.round(headingDegrees)}° (${windOf(headingDegrees)})`
 }
 
 /** Of a device's first position nothing is said: what came before it is not among the positions. */
@@ -85,8 +124,14 @@ export function shownFacts(positions: readonly MapPosition[]): (keyof PositionFa
     wearer: some(({ wearer }) => wearer !== undefined),
     distance: some(({ distanceMetres }) => distanceMetres !== undefined),
     overlap: some(({ overlapShare }) => overlapShare !== undefined),
-    speed: some(({ speedKmh }) => speedKmh !== undefined),
-    direction: some(({ headingDegrees }) => headingDegrees !== undefined),
+    speed: some((position) => position.speedKmh !== undefined && measuresMotion(position)),
+    direction: some(
+      (position) => position.headingDegrees !== undefined && measuresMotion(position),
+    ),
+    satellites: some(({ satellites }) => satellites !== undefined),
+    hdop: some(({ hdop }) => hdop !== undefined),
+    recorded: some(({ recordedAt }) => recordedAt !== undefined),
+    delay: some(({ uploadedAt }) => uploadedAt !== undefined),
     window: some(({ outsideWindow }) => outsideWindow),
   }
   return (Object.keys(factNames) as (keyof PositionFacts)[]).filter((name) => worth[name] ?? true)

@@ -4,7 +4,7 @@ import { counted, grouped } from '../../domain/count-text.ts'
 import { GAP_MINUTES } from '../../domain/gap.ts'
 import type { Interval } from '../../domain/interval.ts'
 import { londonTime, londonWindow } from '../../domain/london-time.ts'
-import { MovementsMap } from '../components/movements-map.tsx'
+import { MovementsMap, type MovementsMapProps } from '../components/movements-map.tsx'
 import { Table } from '../components/table.tsx'
 import type { MapZone } from '../map/map-data.ts'
 import { durationText } from '../map/steps.ts'
@@ -19,11 +19,15 @@ export interface HeldMovementsProps {
   /** Of the table, from 1. */
   readonly page: number
   readonly pageHref: (page: number) => string
+  /** What the map draws beside the positions, and plays. */
+  readonly drawn?:
+    | Pick<MovementsMapProps, 'stays' | 'marks' | 'bands' | 'played' | 'notesHref'>
+    | undefined
 }
 
 /** What is held of a period: a count, the map with its table, and where nothing is known. */
 export const HeldMovements: FC<HeldMovementsProps> = (held) => {
-  const { movements, within, zones, page, pageHref } = held
+  const { movements, within, zones, page, pageHref, drawn } = held
   const { positions, supervised, silences } = movements
   const period = londonWindow(within.from, within.to)
   if (supervised.length === 0) {
@@ -56,6 +60,7 @@ export const HeldMovements: FC<HeldMovementsProps> = (held) => {
           zones={zones}
           page={page}
           pageHref={pageHref}
+          {...drawn}
         />
       )}
     </>

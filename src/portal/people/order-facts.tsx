@@ -1,7 +1,7 @@
 import type { FC } from 'hono/jsx'
+import { conditionWords } from '../../domain/condition-words.ts'
 import type { Instant } from '../../domain/interval.ts'
 import type { MonitoringOrder, Zone } from '../../domain/people.ts'
-import { conditionWords } from '../order/condition-words.ts'
 import { orderTypeText, remainingText, spellText } from './order-text.ts'
 
 /** An order, how much is left of it, and what each condition asks for in plain words. */

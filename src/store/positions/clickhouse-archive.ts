@@ -2,6 +2,7 @@ import type { DayKnots } from '../../domain/day-knots.ts'
 import { AppError } from '../../domain/errors.ts'
 import { type Instant, type Interval, intersect } from '../../domain/interval.ts'
 import { byDevice, type LawfulInterval } from '../../domain/lawful-intervals.ts'
+import type { HourCount } from '../../domain/movement-parts.ts'
 import type { PositionColumns } from '../../domain/position-columns.ts'
 import type { Lane, PositionsConnection, QueryParameters } from './connection.ts'
 import { Engine, readable } from './engine.ts'
@@ -228,6 +229,26 @@ export class ClickhouseArchive implements PositionArchive {
 
   countLawful(intervals: readonly LawfulInterval[]): Promise<number> {
     return this.#countStretches(stretchesOf(intervals, EVER))
+  }
+
+  async countByHour(intervals: readonly LawfulInterval[], within: Interval): Promise<HourCount[]> {
+    const doing = 'count positions by hour'
+    const stretches = stretchesOf(intervals, within)
+    const counts = new Map<number, number>()
+    for (const chunk of chunksOf(
+      stretches,
+      await this.#span(stretches),
+      this.#engine.parameterBytes,
+    )) {
+      const statement = 'starts' in chunk ? sql.countHoursApart : sql.countHoursTogether
+      const rows = await this.#engine.rows(doing, 'interactive', statement, { ...chunk })
+      for (const [hour, count] of rows) {
+        counts.set(Number(hour), (counts.get(Number(hour)) ?? 0) + Number(count))
+      }
+    }
+    return [...counts]
+      .map(([hour, positions]) => ({ hour, positions }))
+      .sort((a, b) => a.hour - b.hour)
   }
 
   async countConflicts(within: Interval, arrivedFrom: number): Promise<number> {

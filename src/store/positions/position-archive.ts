@@ -1,6 +1,7 @@
 import type { DayKnots } from '../../domain/day-knots.ts'
 import type { Instant, Interval } from '../../domain/interval.ts'
 import type { LawfulInterval } from '../../domain/lawful-intervals.ts'
+import type { HourCount } from '../../domain/movement-parts.ts'
 import type { PositionColumns } from '../../domain/position-columns.ts'
 import type { DetailedPositions } from './native-details.ts'
 
@@ -56,6 +57,12 @@ export interface PositionArchive {
 
   /** How many distinct positions lie in the given intervals; days are not counted for it. */
   countLawful(intervals: readonly LawfulInterval[]): Promise<number>
+
+  /**
+   * How many distinct positions each hour of `within` holds that lie in the given intervals: in order, hours that hold none
+   * left out. Days of London are whole hours of it.
+   */
+  countByHour(intervals: readonly LawfulInterval[], within: Interval): Promise<readonly HourCount[]>
 
   /**
    * How many conflicts `within` holds (places of a device at one instant beyond the first) that it

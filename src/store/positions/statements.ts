@@ -204,6 +204,17 @@ SELECT toFloat64(count()) FROM positions_by_device FINAL ${whereTogether} ${coun
 export const countApart = `
 SELECT toFloat64(count()) FROM positions_by_device FINAL ${joinStretches} ${whereApart} ${countSettings}`
 
+const hourOfCapture = 'captured_at - positiveModulo(captured_at, 3600000)'
+
+export const countHoursTogether = `
+SELECT toFloat64(${hourOfCapture}) AS hour, toFloat64(count()) FROM positions_by_device FINAL ${whereTogether}
+GROUP BY hour ORDER BY hour ${countSettings}`
+
+export const countHoursApart = `
+SELECT toFloat64(${hourOfCapture}) AS hour, toFloat64(count())
+FROM positions_by_device FINAL ${joinStretches} ${whereApart}
+GROUP BY hour ORDER BY hour ${countSettings}`
+
 /**
  * Device by device: small sets are several times faster than one group an instant. Most devices have
  * one row an instant, and are done with.

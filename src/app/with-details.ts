@@ -1,20 +1,17 @@
 import type { Interval } from '../domain/interval.ts'
 import type { LawfulInterval } from '../domain/lawful-intervals.ts'
 import { DEGREES_PER_UNIT } from '../domain/position-columns.ts'
-import { detailAt } from '../domain/position-details.ts'
+import { detailAt, type PositionDetail } from '../domain/position-details.ts'
 import type { PositionArchive } from '../store/positions/position-archive.ts'
 import type { Movement } from './read-movements.ts'
 
-/** How a device said it moved; `undefined` where the feed did not say. Headings clockwise from north. */
-export interface SaidMovement {
-  readonly speedKmh?: number | undefined
-  readonly headingDegrees?: number | undefined
-}
+/** What a feed said of a position beyond where and when; `undefined` where it did not. Headings clockwise from north. */
+export type SaidMovement = Omit<PositionDetail, 'others'>
 
 type Placed = Omit<Movement, 'accuracyMetres'>
 
-/** Positions with the speed and heading that the feed gave, where it gave any. @param lawful those they were read through. */
-export async function withSpeeds<Position extends Placed>(
+/** Positions with what the feed gave beside them, where it gave any. @param lawful those they were read through. */
+export async function withDetails<Position extends Placed>(
   archive: PositionArchive,
   lawful: readonly LawfulInterval[],
   within: Interval,
@@ -23,7 +20,7 @@ export async function withSpeeds<Position extends Placed>(
   const said = new Map<string, SaidMovement>()
   for (const { positions: of, details } of await archive.readDetails(lawful, within)) {
     for (let row = 0; row < details.length; row++) {
-      const { speedKmh, headingDegrees } = detailAt(details, row)
+      const { others: _others, ...given } = detailAt(details, row)
       const identity = identityOf(
         of.deviceIds[of.device[row] ?? -1],
         of.capturedAt[row],
@@ -31,7 +28,7 @@ export async function withSpeeds<Position extends Placed>(
         of.longitude[row],
         of.mechanisms[of.mechanism[row] ?? -1],
       )
-      said.set(identity, { speedKmh, headingDegrees })
+      said.set(identity, given)
     }
   }
   return positions.map((position) => {

@@ -1,0 +1,77 @@
+import type { DetailedMovement } from '../../app/movements/read-part.ts'
+import type { Interval } from '../../domain/interval.ts'
+import { placeText } from '../../domain/place-text.ts'
+import { areaOf } from '../../geo/area.ts'
+import type { Leg, Stay } from '../../patterns/day-pattern.ts'
+import { homeByOrder, isAtHome } from '../../patterns/home.ts'
+import { legsOf } from '../../patterns/legs.ts'
+import type { PersonFile } from '../../store/records/visible-person.ts'
+import type { MapStay } from '../map/map-legs.ts'
+import { zoneTitle } from '../map/zone-on-map.ts'
+
+/** A stay, a trip or what is not known, with its number in the list and where it was. */
+export interface ToldLeg {
+  readonly number: number
+  readonly leg: Leg
+  /** Of a stay: home, the zone of the order it is in, or its coordinates. */
+  readonly where: string
+}
+
+/** A trail as stays and trips, numbered from 1. @param within of which it is: home is where a curfew of that time says. */
+export function toldLegs(
+  positions: readonly DetailedMovement[],
+  person: PersonFile,
+  within: Interval,
+): ToldLeg[] {
+  const home = homeByOrder(person, person.id, within)
+  const zones = zoneAreas(person)
+  return legsOf(positions).map((leg, index) => {
+    const number = index + 1
+    if (leg.kind !== 'stay') return { number, leg, where: '' }
+    if (isAtHome(home, leg) === 'home') return { number, leg, where: 'Home' }
+    return { number, leg, where: zoneOf(leg, zones) ?? coordinates(leg) }
+  })
+}
+
+export function staysOnMap(told: readonly ToldLeg[]): MapStay[] {
+  return told.flatMap(({ number, leg, where }) => {
+    if (leg.kind !== 'stay') return []
+    const { from, to, latitude, longitude, radiusMetres } = leg
+    const title = where === coordinates(leg) ? `Stay ${number}` : where
+    return [{ number, from, to, latitude, longitude, radiusMetres, title }]
+  })
+}
+
+interface ZoneArea {
+  readonly title: string
+  readonly valid: Interval
+  readonly depthMetres: (longitude: number, latitude: number) => number
+}
+
+/** The smallest first: it says most of where a stay was. */
+function zoneAreas({ zones }: PersonFile): ZoneArea[] {
+  return zones
+    .flatMap((zone) => {
+      const area = areaOf(zone)
+      return typeof area === 'string' ? [] : [{ zone, area }]
+    })
+    .toSorted((a, b) => a.area.squareMetres - b.area.squareMetres)
+    .map(({ zone, area }) => ({
+      title: zoneTitle(zone),
+      valid: zone,
+      depthMetres: (longitude, latitude) => area.depthMetres(longitude, latitude),
+    }))
+}
+
+function zoneOf(stay: Stay, zones: readonly ZoneArea[]): string | undefined {
+  return zones.find(
+    ({ valid, depthMetres }) =>
+      valid.from < stay.to &&
+      stay.from < valid.to &&
+      depthMetres(stay.longitude, stay.latitude) >= 0,
+  )?.title
+}
+
+function coordinates({ latitude, longitude }: Stay): string {
+  return placeText(latitude, longitude)
+}
