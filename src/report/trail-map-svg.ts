@@ -5,6 +5,7 @@ import { zoneOnMap, zoneTitle } from '../portal/map/zone-on-map.ts'
 import { framedMap, type KeyEntry, keySvg } from './map-frame.ts'
 import { groundSvg } from './map-ground.ts'
 import {
+  FRAME,
   type MapScene,
   type SceneGround,
   type ScenePosition,
@@ -17,10 +18,13 @@ import { element, fixed, text } from './svg-elements.ts'
 /** What one picture of somebody's trail shows. Places in WGS84 degrees. */
 export interface TrailScene {
   /** In order of capture; never empty. */
-  readonly positions: readonly Pick<
+  readonly positions: readonly (Pick<
     ScenePosition,
     'label' | 'capturedAt' | 'latitude' | 'longitude' | 'accuracyMetres' | 'mechanism' | 'device'
-  >[]
+  > & {
+    /** Drawn full and labelled before others: what something stands on. */
+    readonly isMarked?: boolean
+  })[]
   /** Longer steps between positions are drawn dashed. */
   readonly gapMinutes: number
   /** As they were in force in the time that is shown. */
@@ -43,7 +47,11 @@ export function trailMapSvg({ positions, gapMinutes, ground, ...others }: TrailS
   // One whose geometry cannot be drawn is named in the tables alone.
   const zones = others.zones.flatMap((zone) => zoneOnMap(zone, zoneTitle(zone)) ?? [])
   const scene: Pick<MapScene, 'positions' | 'gapMinutes'> = {
-    positions: positions.map((each) => ({ ...each, inRadius: false, outsideWindow: false })),
+    positions: positions.map((each) => ({
+      ...each,
+      inRadius: each.isMarked ?? false,
+      outsideWindow: false,
+    })),
     gapMinutes,
   }
   const drawn = [
@@ -77,6 +85,9 @@ function keyOf(
       sign: markSvg(marks.inWindow, mechanism, [0, 0]),
       words: `Position ${symbolOf(mechanism).name}`,
     })),
+    ...(positions.some(({ isMarked }) => isMarked)
+      ? [{ sign: markSvg(marks.inRadius, 'GPS', [0, 0]), words: 'What it stands on' }]
+      : []),
     { sign: element('circle', { r: 8, ...circleLook }), words: 'About 95 in 100 lie within' },
     {
       sign:
@@ -121,9 +132,11 @@ function zoneSvg({ kind, rings, bufferMetres = 0 }: MapZone, view: SceneView): s
   return element('path', { d, ...added, 'stroke-linejoin': 'round' }) + zone
 }
 
-/** At the zone's northernmost corner, where that is to be seen. */
+/** At the northernmost corner of a zone of which some corner is to be seen. */
 function zoneName({ title, kind, rings }: MapZone, view: SceneView): string {
   const places = rings.flat().map(([longitude, latitude]) => view.at(longitude, latitude))
+  const { width, height } = FRAME
+  if (!places.some(([x, y]) => x > 0 && x < width && y > 0 && y < height)) return ''
   const top = places.reduce((a, b) => (b[1] < a[1] ? b : a), places[0] ?? ([0, 0] as const))
   const y = Math.max(14, top[1] - 4)
   return text(title, {

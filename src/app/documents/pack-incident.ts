@@ -123,6 +123,7 @@ function where(incident: PackIncident, ground: SceneGround | undefined): ReportB
   const scene = {
     positions: positions.map((each) => ({
       ...each,
+      isMarked: each.evidence !== undefined,
       label: each.evidence === undefined ? String(each.number) : `E${each.evidence}`,
     })),
     gapMinutes: GAP_MINUTES,
