@@ -58,6 +58,10 @@ if (!existsSync(join(root, data, 'matched'))) {
     data,
   )
   whereabouts('import', 'positions', join(town, 'positions.csv'), '--data', data)
+  // A town that an older version made has none.
+  if (existsSync(join(root, town, 'places.geojson'))) {
+    whereabouts('import', 'places', join(town, 'places.geojson'), '--data', data)
+  }
   // As automatic runs do: also who was near and is ruled out.
   whereabouts('match', '--pairs', 'near', '--data', data)
   writeFileSync(join(root, data, 'matched'), '')

@@ -4,6 +4,7 @@ import { createAdaptorServer, type ServerType } from '@hono/node-server'
 import { getConnInfo } from '@hono/node-server/conninfo'
 import type { DataFolder, OpenPlace } from './app/data-folder.ts'
 import { startDemonstrationTags } from './app/demonstration-tags.ts'
+import { documentsWorker } from './app/documents/documents-worker.ts'
 import { DeviceCredentials } from './app/live/device-credentials.ts'
 import { ReportLog } from './app/live/report-log.ts'
 import { loadPolicy } from './app/load-policy.ts'
@@ -54,6 +55,7 @@ const WITH_MAIL = { method: 'MAIL', path: 'mail', correlationId: 'mail' }
 const OF_DEVICES = { method: 'LIVE', path: 'live', correlationId: 'live' }
 const OF_NOTICES = { method: 'LIVE', path: 'notices', correlationId: 'notices' }
 const OF_HAND_OVERS = { method: 'LIVE', path: 'hand-overs', correlationId: 'hand-overs' }
+const OF_DOCUMENTS = { method: 'LIVE', path: 'documents', correlationId: 'documents' }
 const OF_MONITORING = { method: 'LIVE', path: 'monitoring', correlationId: 'monitoring' }
 const OF_PATTERNS = { method: 'LIVE', path: 'patterns', correlationId: 'patterns' }
 const LOCAL_NAMES = ['localhost', '127.0.0.1']
@@ -138,6 +140,16 @@ export async function serveFolder(
         failed: (error) => observer.failed(OF_HAND_OVERS, error),
       })
       open.push(() => handOvers.close())
+      const documents = documentsWorker(folder, {
+        settings: made.policy.monitoring,
+        ground: made.demonstration ? { town: join(options.data, 'town') } : {},
+        now: Date.now,
+        mail: deliver && ((message) => deliver({ ...message, inReplyTo: undefined })),
+        link: base + paths.myDocuments,
+        failed: (error) => observer.failed(OF_DOCUMENTS, error),
+      })
+      documents.start()
+      open.push(() => documents.stop())
       if (options.liveTags && made.demonstration) {
         const failed = (error: unknown) => observer.failed(OF_DEVICES, error)
         const path = join(options.data, 'town', 'town.json')
@@ -269,6 +281,7 @@ export async function serverOver(
     observer,
     log,
     surfaces,
+    policy,
     demonstration,
     notes: signIn.notes,
     key: signIn.services.key,

@@ -6,12 +6,14 @@ import {
   finishDeletion,
   unfinishedDeletions,
 } from '../store/records/deletion-records.ts'
+import { eraseDocuments } from '../store/records/document-retention.ts'
 import { eraseExclusionDrafts } from '../store/records/exclusion-records.ts'
 import { eraseIncidentEvidence } from '../store/records/incident-erasure.ts'
 import { legalHoldsInForce } from '../store/records/legal-hold-records.ts'
 import { eraseDeviceEvents } from '../store/records/live-records.ts'
 import { eraseMatches, eraseMatchPositions } from '../store/records/match-erasure.ts'
 import { eraseNotePositions } from '../store/records/note-retention.ts'
+import { eraseOwnPlaces, purgeOwnPlaces } from '../store/records/own-places.ts'
 import { dropPatterns } from '../store/records/pattern-records.ts'
 import { erasePlaceAnswers } from '../store/records/place-question-records.ts'
 import type { RecordsQuery } from '../store/records/records.ts'
@@ -60,6 +62,7 @@ async function deletePositions(
         await eraseTrialResults(transaction, within, Date.now(), { deviceWearerId })
         await dropPatterns(transaction, within, Date.now(), { deviceWearerId })
         await eraseNotePositions(transaction, within, { deviceWearerId })
+        await eraseDocuments(transaction, within, Date.now(), { deviceWearerId })
       }
       // Nobody's trail is what it was there, whoever wore the device.
       const stretch = { deviceId, deviceWearerId, ...within }
@@ -93,7 +96,9 @@ export async function noteSwept(
   await eraseTrialResults(transaction, within, Date.now(), { but: held })
   await dropPatterns(transaction, within, Date.now(), { but: held })
   await eraseNotePositions(transaction, within, { but: held })
+  await eraseDocuments(transaction, within, Date.now(), { but: held })
   await eraseDeviceEvents(transaction, within, { but: held })
+  await purgeOwnPlaces(transaction, within.to, held)
 }
 
 /** What was found of a wearer's positions, and what of them was refused. */
@@ -119,8 +124,10 @@ async function eraseFound(
 ): Promise<number> {
   await eraseIncidentEvidence(transaction, within, Date.now(), { deviceWearerId })
   await eraseNotePositions(transaction, within, { deviceWearerId })
+  await eraseDocuments(transaction, within, Date.now(), { deviceWearerId })
   await eraseReviewedEvidence(transaction, deviceWearerId, within)
   await erasePlaceAnswers(transaction, deviceWearerId, within)
+  await eraseOwnPlaces(transaction, deviceWearerId, within)
   await eraseAlertDrafts(transaction, deviceWearerId)
   await eraseExclusionDrafts(transaction, deviceWearerId, within, Date.now())
   return eraseMatches(transaction, deviceWearerId, within, Date.now())

@@ -15,6 +15,7 @@ const COLLECTED: Readonly<Record<ImportKind, string>> = {
   people: 'people',
   crimes: 'crimes',
   alcohol: 'alcohol readings',
+  places: 'places of interest',
 }
 
 /**

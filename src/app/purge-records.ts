@@ -7,6 +7,7 @@ import {
   finishDeletion,
   startDeletion,
 } from '../store/records/deletion-records.ts'
+import { countOldDocuments, deleteOldDocuments } from '../store/records/document-retention.ts'
 import { listImports } from '../store/records/imports.ts'
 import { countOldIncidents, deleteOldIncidents } from '../store/records/incident-retention.ts'
 import { countOldNotes, deleteOldNotes } from '../store/records/note-retention.ts'
@@ -113,6 +114,24 @@ export function oldNotes(
     remove: () =>
       recorded({ records }, 'casework', writtenBefore, (transaction) =>
         deleteOldNotes(transaction, writtenBefore, heldWearerIds),
+      ),
+  }
+}
+
+/** Trail reports and breach packs that were made, or came to nothing, longer ago than allowed; of wearers under a hold they stay. */
+export function oldDocuments(
+  { records }: DataFolder,
+  heldWearerIds: readonly string[],
+  endedBefore: Instant,
+): PurgeStep {
+  return {
+    what: 'old documents',
+    phrase: (found) =>
+      `${counted(found, 'trail report or breach pack', 'trail reports and breach packs')} kept for as long as allowed`,
+    count: () => countOldDocuments(records, endedBefore, heldWearerIds),
+    remove: () =>
+      recorded({ records }, 'casework', endedBefore, (transaction) =>
+        deleteOldDocuments(transaction, endedBefore, heldWearerIds),
       ),
   }
 }

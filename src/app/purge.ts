@@ -10,6 +10,7 @@ import { oldPositions, positionsAfterOrders, quarantinedPositions } from './purg
 import {
   oldCasework,
   oldCrimes,
+  oldDocuments,
   oldIncidents,
   oldMatches,
   oldNotes,
@@ -94,6 +95,7 @@ async function stepsOf(
     ...step(periods.caseworkDays, (before) => oldCasework(folder, heldWearerIds, before)),
     ...step(periods.incidentsDays, (before) => oldIncidents(folder, heldWearerIds, before)),
     ...step(periods.notesDays, (before) => oldNotes(folder, heldWearerIds, before)),
+    ...step(periods.documentsDays, (before) => oldDocuments(folder, heldWearerIds, before)),
     ...step(periods.matchesDays, (before) => oldMatches(folder, heldWearerIds, before)),
     ...step(periods.crimesDays, (before) => oldCrimes(folder, before)),
     ...step(periods.refusedRowsDays, (before) => oldRefusedRows(folder, byDevice(held), before)),

@@ -31,6 +31,7 @@ test('writes a town, in place of an earlier one, and says how far it is', async 
   expect(await readdir(folder)).toEqual([
     'crimes',
     'people.json',
+    'places.geojson',
     'positions.csv',
     'town.json',
     'truth.csv',

@@ -6,8 +6,11 @@ import { csvLine } from '../simulate/crime-rows.ts'
 import type { TownCrime } from '../simulate/crimes.ts'
 import { peopleFile } from '../simulate/people-file.ts'
 import { latitudeOf, longitudeOf } from '../simulate/plane.ts'
+import { pointsOfInterestFile } from '../simulate/points-of-interest.ts'
 import { POSITIONS_HEADER, PositionRows } from '../simulate/position-rows.ts'
 import { simulateTown, type Town, type TownOptions } from '../simulate/town.ts'
+import { makeTownMap } from '../simulate/town-map.ts'
+import { defaultTownStyle } from '../simulate/town-style.ts'
 import { DAY, HOUR } from '../simulate/uk-clock.ts'
 import { OutputFile } from './output-file.ts'
 
@@ -26,7 +29,7 @@ export interface SimulatedFiles {
 }
 
 /**
- * Writes a town as positions.csv, people.json, truth.csv, crimes/<BATCH-ID>.csv and town.json (how
+ * Writes a town as positions.csv, people.json, places.geojson, truth.csv, crimes/<BATCH-ID>.csv and town.json (how
  * it was made). Crime batches
  * of an earlier simulation in the folder are removed; each file appears whole or not at all.
  */
@@ -63,6 +66,11 @@ function writeTown(
   }
   writeWhole(join(folder, 'people.json'), peopleFile(town.people))
   writeWhole(join(folder, 'truth.csv'), truthFile(town.crimes))
+  const map = makeTownMap(options.seed, options.wearers, { ...defaultTownStyle, ...options.style })
+  writeWhole(
+    join(folder, 'places.geojson'),
+    pointsOfInterestFile(map, formatInstant(options.start)),
+  )
   const positions = writePositions(town, join(folder, 'positions.csv'), onProgress)
   // Last, and the sign that the town is whole and that nobody in it exists.
   const made = { fictional: true, ...options, start: formatInstant(options.start) }

@@ -13,7 +13,8 @@ Removes the positions of every device the wearer wore in the interval from the
 archive, what matching runs found from them, and rows of those devices that were
 refused (also those whose instant cannot be read), looks again, and says what is
 left: 0. Drafts of alerts that name them are discarded; signed reports stay, and
-it says which name the wearer. The erasure is recorded, and cannot be undone. A legal hold prevents it.
+it says which name the wearer. Trail reports and breach packs that tell of the
+interval lose their files. The erasure is recorded, and cannot be undone. A legal hold prevents it.
 Files that were exported before are yours to delete.
 
   --wearer W        the device wearer

@@ -14,7 +14,7 @@ const parsed = (name: string, ...words: string[]) =>
   new Arguments(name, words, command(name).options, command(name).takesOperands)
 
 /** Texts of commands on a data folder that are no paths; a new one is to be looked at before it is listed. */
-const NO_PATHS = 'crime from lift now pairs purpose reason to until wearer'.split(' ')
+const NO_PATHS = 'crime data-of from lift now pairs purpose reason to until wearer'.split(' ')
 
 describe('a command that is handed over', () => {
   it('has marks in place of its files, and not the folder it was for', () => {

@@ -1,11 +1,13 @@
 import { importAlcohol } from '../app/import-alcohol.ts'
 import { importCrimes } from '../app/import-crimes.ts'
 import { importPeople } from '../app/import-people.ts'
+import { importPlaces } from '../app/import-places.ts'
 import { DEFAULT_BATCH_ROWS, importPositions } from '../app/import-positions.ts'
 import type { ImportReport } from '../app/import-report.ts'
 import { gridConversion } from '../app/national-grid-file.ts'
 import { counted, grouped } from '../domain/count-text.ts'
 import { AppError } from '../domain/errors.ts'
+import { instantsOfLondon } from '../domain/london-local.ts'
 import { londonTime } from '../domain/london-time.ts'
 import type { Command } from './command.ts'
 import { instantFrom } from './option-values.ts'
@@ -13,8 +15,8 @@ import { askerFrom } from './purpose.ts'
 
 export const importCommand: Command = {
   name: 'import',
-  summary: 'bring positions, people, crime batches or alcohol readings into a data folder',
-  help: `Usage: whereabouts import positions|people|crimes|alcohol FILE... --data DIR [options]
+  summary: 'bring positions, people, crimes, alcohol readings or places into a data folder',
+  help: `Usage: whereabouts import positions|people|crimes|alcohol|places FILE... --data DIR [options]
 
 Brings files into the data folder DIR, made if need be. What is said to be
 durable is kept whatever happens next; importing a file again completes it and
@@ -24,6 +26,8 @@ nothing counts twice.
   people FILE...       people.json: replaces whoever it names
   crimes FILE...       crime batches, each whole or not at all
   alcohol FILE...      what alcohol monitoring said, as CSV, each whole or not at all
+  places FILE...       places of interest, an extract of OpenStreetMap as GeoJSON or a
+                       feature a line: takes the place of the one before
 
   --data DIR           the data folder (or WHEREABOUTS_DATA)
   --batch-rows N       positions made durable together (default ${DEFAULT_BATCH_ROWS})
@@ -32,6 +36,7 @@ nothing counts twice.
   --again              read positions files again that were imported before (after
                        a purge, or a clock set right); nothing counts twice
   --ostn15 FILE        Ordnance Survey's NTv2 grid for eastings and northings
+  --data-of DATE       the day that places are of, such as 2026-11-01
   --purpose TEXT       why; kept in the audit
 
 A position in conflict has another place than one of the same device at the same
@@ -48,6 +53,7 @@ Exit code: 0 done (also when rows were refused, or a file was imported before),
     'future-minutes': { kind: 'number' },
     now: { kind: 'text' },
     ostn15: { kind: 'text', file: 'read' },
+    'data-of': { kind: 'text' },
     again: { kind: 'flag' },
     purpose: { kind: 'text' },
   },
@@ -58,7 +64,7 @@ Exit code: 0 done (also when rows were refused, or a file was imported before),
     if (!isKind(kind)) {
       throw new AppError(
         'WRONG_USE',
-        `Cannot import "${kind}": expected positions, people, crimes or alcohol`,
+        `Cannot import "${kind}": expected positions, people, crimes, alcohol or places`,
       )
     }
     if (paths.length === 0) {
@@ -68,9 +74,11 @@ Exit code: 0 done (also when rows were refused, or a file was imported before),
     const batchRows = args.number('batch-rows', { least: 1, most: 10_000_000, whole: true })
     const latest = (instantFrom(args, 'now') ?? Date.now()) + future * 60_000
     const { fromNationalGrid } = gridConversion(args.text('ostn15'))
+    const dataOf = londonDateFrom(args.text('data-of'))
     const asker = askerFrom(args, place)
     const reports = await place.withDataFolder(place.dataPath(args), `import ${kind}`, (folder) => {
       if (kind === 'alcohol') return importAlcohol(folder, asker, paths)
+      if (kind === 'places') return importPlaces(folder, asker, paths, dataOf)
       if (kind === 'people') return importPeople(folder, asker, paths)
       if (kind === 'crimes') return importCrimes(folder, asker, paths, fromNationalGrid)
       return importPositions(folder, asker, paths, {
@@ -89,7 +97,15 @@ Exit code: 0 done (also when rows were refused, or a file was imported before),
   },
 }
 
-const kinds = ['positions', 'people', 'crimes', 'alcohol'] as const
+const kinds = ['positions', 'people', 'crimes', 'alcohol', 'places'] as const
+
+function londonDateFrom(text: string | undefined): string | undefined {
+  if (text === undefined || instantsOfLondon({ date: text, time: '12:00' })) return text
+  throw new AppError(
+    'WRONG_USE',
+    `Cannot use --data-of "${text}": expected a date such as 2026-11-01`,
+  )
+}
 
 function isKind(kind: string): kind is (typeof kinds)[number] {
   return kinds.some((each) => each === kind)

@@ -17,6 +17,7 @@ Writes to DIR:
   positions.csv         what the tags reported
   people.json           who wears what, and on what legal basis
   crimes/<BATCH-ID>.csv a crime batch for each force and day
+  places.geojson        places of interest, as a map has them
   truth.csv             who really did which crime, where and when
   town.json             how it was made
 

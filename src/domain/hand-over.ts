@@ -59,9 +59,8 @@ export interface HandOverPicture {
   readonly within: Interval
 }
 
-export const handOverStates = ['waiting', 'sent', 'dead', 'stopped'] as const
 /** Dead: given up, until a person has it sent again. Stopped: its target ended before. */
-export type HandOverState = (typeof handOverStates)[number]
+export type HandOverState = 'waiting' | 'sent' | 'dead' | 'stopped'
 
 /** Something sent to the case record, or meant to be. */
 export interface HandOver {

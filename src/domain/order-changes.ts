@@ -2,6 +2,7 @@ import { hoursInWords } from './hours-in-words.ts'
 import type { Interval } from './interval.ts'
 import { londonDate } from './london-time.ts'
 import type { Condition, MonitoringOrder } from './people.ts'
+import { placeCategoryLabel } from './reference/place-categories.ts'
 import { sameValue } from './same-value.ts'
 import type { OrderChange, WholeOrder } from './whole-order.ts'
 import { zoneChanges } from './zone-changes.ts'
@@ -107,6 +108,12 @@ function conditionChanges(
 
 function termsChanges(was: Condition, is: Condition): OrderChange[] {
   const changes: OrderChange[] = []
+  if (!sameValue(was.trail, is.trail)) {
+    changes.push({
+      variation: 'CHANGE_TO_ENFORCEABLE_CONDITION',
+      text: `Places that visits are told to by the condition itself are ${placesWords(is)} now, before ${placesWords(was)}`,
+    })
+  }
   if (!sameValue(was.curfew, is.curfew)) {
     changes.push({
       variation: 'CHANGE_TO_CURFEW_HOURS',
@@ -131,6 +138,10 @@ function termsChanges(was: Condition, is: Condition): OrderChange[] {
 
 function named({ kind, id }: Condition): string {
   return `${kind} (${id})`
+}
+
+function placesWords({ trail }: Condition): string {
+  return (trail?.placeCategories ?? []).map(placeCategoryLabel).join(', ') || 'none'
 }
 
 function curfewWords({ curfew }: Condition): string {

@@ -1,6 +1,12 @@
 import type { Instant } from './interval.ts'
 import type { WeeklyHours } from './weekly-hours.ts'
 
+/** What a trail is also read for. */
+export interface TrailTerms {
+  /** Codes of categories of places that visits are told to though they tell of belief, health or politics. */
+  readonly placeCategories?: readonly string[] | undefined
+}
+
 /** Hours of a curfew, and the zones any one of which is the place to be. */
 export interface CurfewHours extends WeeklyHours {
   /** Absent: the condition's own `zoneIds`. */

@@ -4,6 +4,7 @@ import type {
   AttendanceTerms,
   CurfewTerms,
   OrderFacts,
+  TrailTerms,
   ZoneException,
 } from './order-terms.ts'
 import type { WeeklyHours } from './weekly-hours.ts'
@@ -100,6 +101,7 @@ export interface Condition {
   readonly crimeMapping: boolean
   readonly zoneIds?: readonly string[] | undefined
   /** What is required, each with its kind only. */
+  readonly trail?: TrailTerms | undefined
   readonly curfew?: CurfewTerms | undefined
   readonly attendance?: AttendanceTerms | undefined
   readonly alcohol?: AlcoholTerms | undefined

@@ -34,7 +34,7 @@ export interface PersonNote {
   readonly writtenAt: Instant
 }
 
-export interface NoteIncident {
+interface NoteIncident {
   readonly id: number
   /** Absent once the incident is not kept any more. */
   readonly kind: string | undefined

@@ -1,5 +1,6 @@
 import type { ApiServices } from './api-services.ts'
 import type { ApiRoute } from './operation.ts'
+import { personExists } from './person-exists.ts'
 import { readCrime } from './read-crime.ts'
 import { readCrimeMatches } from './read-crime-matches.ts'
 import { readDeviceWearer } from './read-device-wearer.ts'
@@ -25,6 +26,7 @@ export function apiRoutes(services: ApiServices): ApiRoute[] {
     readCrimeMatches(services),
     searchDeviceWearers(services),
     searchByQuery(services),
+    personExists(services),
     readPositions(services),
     readDeviceWearer(services),
     readOrders(services),

@@ -8,11 +8,10 @@ import { type ApiRoute, operation } from './operation.ts'
 const USUAL = 50
 const MOST = 500
 
-const q = z
-  .string()
-  .min(1)
-  .max(200)
-  .openapi({ description: 'An id, a CRN, NOMIS or PNC number, or a name, or the beginning of one' })
+const q = z.string().min(1).max(200).openapi({
+  description:
+    'Any number of the person, of their orders or devices; a name or alias, or the beginning of one; a date of birth',
+})
 
 const people = z
   .strictObject({

@@ -8,6 +8,11 @@ const MINUTES_A_DAY = 24 * 60
 
 const zoneIds = z.array(id)
 
+const trail = z.strictObject({
+  // Codes this version does not know are kept, and nothing is told of them.
+  placeCategories: optional(z.array(words(100)).max(50)),
+})
+
 const curfew = z.strictObject({
   hours: z
     .array(z.strictObject({ ...hoursShape, zoneIds: optional(zoneIds) }).superRefine(datesInOrder))
@@ -27,7 +32,7 @@ const attendance = z.strictObject({
 
 const alcohol = z.strictObject({ kind: z.enum(['abstinence', 'level']) })
 
-const terms = ['curfew', 'attendance', 'alcohol'] as const
+const terms = ['trail', 'curfew', 'attendance', 'alcohol'] as const
 
 /** A condition as people.json has it. */
 const conditionJson = z
@@ -37,6 +42,7 @@ const conditionJson = z
     ...interval,
     crimeMapping: z.boolean().optional(),
     zoneIds: zoneIds.optional(),
+    trail: optional(trail),
     curfew: optional(curfew),
     attendance: optional(attendance),
     alcohol: optional(alcohol),

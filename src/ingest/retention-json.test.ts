@@ -13,6 +13,7 @@ describe('retention.json', () => {
       caseworkDays: null,
       incidentsDays: null,
       notesDays: null,
+      documentsDays: null,
       matchesDays: null,
       crimesDays: null,
       refusedRowsDays: null,

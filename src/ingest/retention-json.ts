@@ -23,6 +23,8 @@ const periods = z.strictObject({
   incidentsDays: days.default(null),
   /** Notes of people and what was handed over to the case record: since they were written or sent. */
   notesDays: days.default(null),
+  /** Trail reports and breach packs: since they were made. */
+  documentsDays: days.default(null),
   /** Refused rows and their issues: since their file came. */
   refusedRowsDays: days.default(null),
 })

@@ -4,6 +4,7 @@ import { between } from '../../test/support/monitored.ts'
 import type { Interval } from '../domain/interval.ts'
 import type { Observation } from './finding.ts'
 import {
+  clockMinutes,
   type LedgerEntry,
   type LedgerLine,
   type LedgerState,
@@ -34,6 +35,15 @@ const entry = (
 const statesOf = (lines: readonly LedgerLine[]): LedgerState[] => lines.map(({ state }) => state)
 
 const evening = between('2026-01-05T19:00', '2026-01-05T20:00')
+
+describe('clockMinutes()', () => {
+  it('is what the ledger counts of the same stretches: whole minutes of the clock, each once', () => {
+    const half = between('2026-01-06T19:00:30', '2026-01-06T19:30:30')
+    expect(clockMinutes([half])).toBe(29)
+    expect(clockMinutes([evening, half, evening])).toBe(89)
+    expect(clockMinutes([])).toBe(0)
+  })
+})
 
 describe('violationLedger()', () => {
   it('counts whole minutes against the allowance only where somebody decided so', () => {

@@ -111,6 +111,11 @@ function isOvertaken({ counted, revision, decision }: LedgerEntry): boolean {
   return JSON.stringify(wholeMinutes(counted)) !== JSON.stringify(wholeMinutes(decision.counted))
 }
 
+/** How many minutes of the clock lie whole in some stretches, each once: as the ledger counts them. */
+export function clockMinutes(stretches: readonly Interval[]): number {
+  return wholeMinutes(stretches).reduce((sum, { from, to }) => sum + (to - from), 0) / MINUTE
+}
+
 /** The minutes of the clock that lie whole in some stretches. */
 function wholeMinutes(stretches: readonly Interval[]): Interval[] {
   return union(

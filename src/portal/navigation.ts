@@ -19,8 +19,30 @@ const items: readonly NavigationItem[] = [
     text: 'My cases',
     group: 'People',
     href: paths.people,
-    permission: 'people:read',
-    about: 'The people you supervise or cover, their orders and their movements.',
+    // Whoever has cases hands them over; whoever watches over all tags has none of their own.
+    permission: 'cases:hand-over',
+    about: 'The people you supervise or cover: who needs attention and why, and all about each.',
+  },
+  {
+    text: 'People',
+    group: 'People',
+    href: paths.people,
+    permission: 'registry:manage',
+    about: 'Everybody who is monitored: who needs attention and why, and all about each.',
+  },
+  {
+    text: 'My reports',
+    group: 'People',
+    href: paths.myDocuments,
+    permission: 'documents:make',
+    about: 'Trail reports and breach packs you asked for, and how far each is.',
+  },
+  {
+    text: 'Places of interest',
+    group: 'People',
+    href: paths.placesOfInterest,
+    permission: 'places:manage',
+    about: 'Schools, pubs, betting shops and other places that visits are told to.',
   },
   {
     text: 'Incidents',

@@ -105,7 +105,8 @@ export const paths = {
   tryCaseRecord: '/case-record/try',
   endCaseRecord: '/case-record/end',
   wakeCaseRecord: '/case-record/wake',
-  /** Trail reports and breach packs. */
+  /** Trail reports and breach packs: what somebody asked for themselves, and those about one person. */
+  myDocuments: '/my-reports',
   documents: (id: string) => `/people/${escaped(id)}/reports`,
   newTrailReport: (id: string) => `/people/${escaped(id)}/reports/trail`,
   newBreachPack: (id: string) => `/people/${escaped(id)}/reports/breach-pack`,
@@ -323,6 +324,7 @@ export const dones = {
   'target-tried': 'A test is on its way. It counts as sent here once it was taken.',
   'target-ended': 'No more notices go there.',
   'attention-seen': 'It is noted that you have seen this. It comes back when something new does.',
+  'attention-again': 'It is told as new again.',
   'note-written': 'Your note is kept.',
   'handed-over': 'It is on its way to the case record.',
   'hand-over-awoken': 'It will be sent again within a minute.',

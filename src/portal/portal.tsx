@@ -7,8 +7,10 @@ import { tokenRoutes } from './accounts/token-routes.tsx'
 import { allocationRoutes } from './allocations/routes.tsx'
 import { assetsRoutes } from './assets-routes.ts'
 import { auditRoutes } from './audit/routes.tsx'
+import { complianceRoutes } from './compliance/routes.tsx'
 import { crimeRoutes } from './crime/routes.tsx'
 import { deviceRoutes } from './devices/routes.tsx'
+import { documentRoutes } from './documents/routes.tsx'
 import { exclusionRoutes } from './exclusion/routes.tsx'
 import { feedRoutes } from './feeds/routes.tsx'
 import { figuresRoutes } from './figures/routes.tsx'
@@ -31,6 +33,7 @@ import { noteRoutes } from './notes/note-routes.tsx'
 import { noticeRoutes } from './notices/routes.tsx'
 import { orderRoutes } from './order/routes.tsx'
 import { outcomeRoutes } from './outcomes/routes.tsx'
+import { patternRoutes } from './patterns/routes.ts'
 import { peopleRoutes } from './people/routes.tsx'
 import { portalEdge } from './portal-edge.tsx'
 import type { PortalServices } from './portal-services.ts'
@@ -62,18 +65,21 @@ export function portal(services: PortalServices): Surface {
       ...assetsRoutes(),
       ...homeRoutes(services),
       ...peopleRoutes(services),
+      ...patternRoutes(services),
       ...movementRoutes(services),
       ...compareRoutes(services),
       ...orderRoutes(services),
       ...ruleRoutes(services),
       ...incidentQueueRoutes(services),
       ...incidentRoutes(services),
+      ...complianceRoutes(services),
       ...violationRoutes(services),
       ...absenceRoutes(services),
       ...noteRoutes(services),
       ...newHandOverRoutes(services),
       ...handOverRoutes(services),
       ...caseRecordRoutes(services),
+      ...documentRoutes(services),
       ...meRoutes(services),
       ...signInRoutes(services),
       ...providerRoutes(services),

@@ -23,14 +23,24 @@ export function opaquePng(pixels: Uint8Array, width: number, height: number): Ui
       lines[start + 1 + i] = (pixels[at] ?? 0) - above
     }
   }
+  return pngFile(width, height, RGB, [['IDAT', deflateSync(lines)]])
+}
+
+/** A PNG of eight bits a value from its chunks, without its head and end. @param colours RGB is 2, a palette 3. */
+export function pngFile(
+  width: number,
+  height: number,
+  colours: 2 | 3,
+  chunks: readonly (readonly [name: string, data: Buffer])[],
+): Uint8Array {
   const head = Buffer.alloc(13)
   head.writeUInt32BE(width, 0)
   head.writeUInt32BE(height, 4)
-  head.set([8, RGB], 8)
+  head.set([8, colours], 8)
   return Buffer.concat([
     SIGNATURE,
     chunk('IHDR', head),
-    chunk('IDAT', deflateSync(lines)),
+    ...chunks.map(([name, data]) => chunk(name, data)),
     chunk('IEND', Buffer.alloc(0)),
   ])
 }

@@ -1,5 +1,7 @@
+import type { Zone } from '../domain/people.ts'
 import type { MapZone } from '../portal/map/map-data.ts'
 import { symbolOf, zoneInk } from '../portal/map/symbols.ts'
+import { zoneOnMap, zoneTitle } from '../portal/map/zone-on-map.ts'
 import { framedMap, type KeyEntry, keySvg } from './map-frame.ts'
 import { groundSvg } from './map-ground.ts'
 import {
@@ -22,19 +24,24 @@ export interface TrailScene {
   /** Longer steps between positions are drawn dashed. */
   readonly gapMinutes: number
   /** As they were in force in the time that is shown. */
-  readonly zones: readonly MapZone[]
+  readonly zones: readonly Pick<
+    Zone,
+    'id' | 'kind' | 'name' | 'geometry' | 'radiusMetres' | 'bufferMetres'
+  >[]
   readonly ground?: SceneGround | undefined
   /** What the labels are, as a sentence begins. */
   readonly labels?: string
 }
 
 /** Draws a trail with the zones of its time, its key, north arrow and scale bar. @throws RangeError without positions. */
-export function trailMapSvg({ positions, gapMinutes, zones, ground, ...said }: TrailScene): string {
+export function trailMapSvg({ positions, gapMinutes, ground, ...others }: TrailScene): string {
   const [first] = positions
   if (!first) throw new RangeError('Cannot draw a map of no position')
   const view = viewAround(first, (metres) =>
     positions.map(({ longitude, latitude }) => metres(longitude, latitude)),
   )
+  // One whose geometry cannot be drawn is named in the tables alone.
+  const zones = others.zones.flatMap((zone) => zoneOnMap(zone, zoneTitle(zone)) ?? [])
   const scene: Pick<MapScene, 'positions' | 'gapMinutes'> = {
     positions: positions.map((each) => ({ ...each, inRadius: false, outsideWindow: false })),
     gapMinutes,
@@ -46,7 +53,7 @@ export function trailMapSvg({ positions, gapMinutes, zones, ground, ...said }: T
     ...zones.map((zone) => zoneName(zone, view)),
   ].join('')
   const ground_ = ground?.attribution ?? 'none; lines of the national grid, in metres'
-  const { labels = 'Numbers are those of the file of positions' } = said
+  const { labels = 'Numbers are those of the file of positions' } = others
   const note = `${labels}; marks without one lie too close to others. Ground: ${ground_}.`
   return framedMap(drawn, view, keySvg(keyOf(positions, gapMinutes, zones), note))
 }
@@ -55,6 +62,7 @@ const zoneWords = {
   exclusion: 'Exclusion zone: to stay out of',
   inclusion: 'Inclusion zone: to stay within, or home',
   restriction: 'Restriction zone',
+  place: 'Place',
 } as const
 
 function keyOf(

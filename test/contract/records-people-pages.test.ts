@@ -50,11 +50,18 @@ describe.each(recordsTwins())('what pages show of people, on $name', (twin) => {
 
   const test = twin.missing ? it.skip : it
 
-  const all = async (asked: Omit<CasesAsked, 'limit'>) =>
-    (await casesPage(records, anne, { ...asked, limit: 100 })).map(({ id }) => id)
+  const all = async (asked: Omit<CasesAsked, 'limit' | 'view'>) =>
+    (await casesPage(records, anne, { view: 'everybody', ...asked, limit: 100 })).map(
+      ({ id }) => id,
+    )
 
   test('a caseload holds whom the account may see, with what is in force, or the last', async () => {
-    const cases = await casesPage(records, anne, { sort: 'name', descending: false, limit: 100 })
+    const cases = await casesPage(records, anne, {
+      view: 'everybody',
+      sort: 'name',
+      descending: false,
+      limit: 100,
+    })
     expect(cases).toEqual([
       {
         id: 'stranger',
@@ -91,7 +98,13 @@ describe.each(recordsTwins())('what pages show of people, on $name', (twin) => {
         const turned: string[] = []
         for (;;) {
           const after = turned.at(-1)
-          const [next] = await casesPage(records, anne, { sort, descending, after, limit: 1 })
+          const [next] = await casesPage(records, anne, {
+            view: 'everybody',
+            sort,
+            descending,
+            after,
+            limit: 1,
+          })
           if (!next) break
           turned.push(next.id)
         }

@@ -17,6 +17,7 @@ let wearer: string
 
 beforeAll(async () => {
   receiver = await WebhookReceiver.open()
+  receiver.answer = 200
   receiver.says = '{"reference": "CR-9"}'
   town = await serveTown(
     async (records, data) => {
@@ -94,6 +95,7 @@ it('a practitioner writes a note about a position and hands it over, by keyboard
   await isSound(page, false)
 
   await on(/^Note \d+$/, 'Enter')
+  await page.waitForURL(/notes\/\d+$/)
   await on('Send it to the case record', 'Enter')
   await page.waitForURL(/hand-overs\/new\?note=/)
   await isSound(page, false)
@@ -111,6 +113,7 @@ it('a practitioner writes a note about a position and hands it over, by keyboard
     'Looked at the day together',
   )
   await on('See what is sent', 'Enter')
+  await page.getByText('Nothing is sent yet').waitFor()
   await on('Send to the case record', 'Enter')
   await page.getByText('It is on its way to the case record.').waitFor()
   await untilSaid(page, /It is known there as CR-9\./)

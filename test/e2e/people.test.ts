@@ -4,7 +4,11 @@ import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { readPeople } from '../../src/ingest/people-json.ts'
 import { accessibilityFaults, launchChromium, newPage, tabTo } from '../support/chromium.ts'
+import { countedStretch, sayIncident } from '../support/incident.ts'
 import { type ServedTown, serveTown } from '../support/served-town.ts'
+
+const HOUR = 3_600_000
+const DAY = 24 * HOUR
 
 let town: ServedTown
 let browser: Browser
@@ -14,9 +18,48 @@ let seen: string[]
 let excluded: string
 let restricted: string
 let others: string
+/** Somebody of theirs with a violation that waits for a decision. */
+let urgent: string
+/** And with an incident that waits for nothing. */
+let lesser: string
 
 beforeAll(async () => {
-  town = await serveTown()
+  town = await serveTown(async (records) => {
+    const now = Date.now()
+    const [first, second] = await records.query<{ id: string }>(
+      `select visible.device_wearer_id as id
+       from accounts, visible_wearers(accounts.id, now()) as visible
+       where role = 'probation-practitioner'
+       -- Of whom little is required the town says least by itself.
+       order by accounts.id, (
+         select count(*) from monitoring_orders as monitoring
+         join order_conditions on monitoring_order_id = monitoring.id
+         where monitoring.device_wearer_id = visible.device_wearer_id and kind <> 'trail'
+       ), visible.device_wearer_id limit 2`,
+    )
+    urgent = first?.id ?? ''
+    lesser = second?.id ?? ''
+    const from = now - 6 * DAY
+    const counted = [countedStretch({ from, to: from + HOUR })]
+    await sayIncident(records, {
+      deviceWearerId: urgent,
+      kind: 'curfew-left-during',
+      from,
+      to: from + HOUR,
+      counted,
+    })
+    await sayIncident(records, {
+      deviceWearerId: lesser,
+      kind: 'battery-low',
+      from: now - HOUR,
+    })
+    await records.query(
+      `update device_wearers set further_identifiers = '{"cepr": "CE-77"}',
+         facts = '{"aliases": ["Johnny O''Vex"], "language": "Welsh", "interpreterRequired": true}'
+       where id = $1`,
+      [urgent],
+    )
+  })
   browser = await launchChromium()
   page = await newPage(browser)
   await town.signIn(page, 'probation-practitioner')
@@ -42,17 +85,37 @@ afterAll(async () => {
 const heading = (name: string | RegExp) => page.getByRole('heading', { level: 1, name })
 const found = () => page.getByRole('table').getByRole('row')
 
+const rowOf = (id: string) => found().filter({ has: page.locator(`a[href="/people/${id}"]`) })
+
+/** The two who need attention, in the order of the list. */
+async function ranked(): Promise<string[]> {
+  const links = found().locator('td:first-child a')
+  const ids = await links.evaluateAll((all) => all.map((a) => a.getAttribute('href') ?? ''))
+  return ids.map((href) => href.slice(8)).filter((id) => id === urgent || id === lesser)
+}
+
 async function open(path: string, on = page): Promise<number> {
   const answer = await on.goto(`${town.url}${path}`)
   return answer?.status() ?? 0
 }
 
 describe('a practitioner', () => {
-  it('sees their cases, sorted as they like, and nobody else', async () => {
+  it('sees who needs attention first and why, and sorts otherwise as they like', async () => {
     await open('/people')
     expect(await found().count()).toBe(seen.length + 1)
     expect(await accessibilityFaults(page)).toEqual([])
-    const crns = () => found().locator('td:nth-child(2)').allTextContents()
+    await page.getByText(/^\d+ of \d+ people needs? attention/).waitFor()
+    const order = ['Most urgent', 'Urgent', 'Soon', 'Routine', 'For information']
+    const tags = await found()
+      .locator('td:nth-child(2) li:first-child .govuk-tag')
+      .allTextContents()
+    expect(tags.length).toBeGreaterThanOrEqual(2)
+    const ranks = tags.map((tag) => order.indexOf(tag))
+    expect(ranks).toEqual(ranks.toSorted())
+    expect(await rowOf(urgent).getByText('Away from home during curfew hours').count()).toBe(1)
+    expect(await rowOf(urgent).getByText('1 violation has waited longer than 5').count()).toBe(1)
+    expect(await rowOf(lesser).getByText('The battery is low').count()).toBe(1)
+    const crns = () => found().locator('td:nth-child(3)').allTextContents()
     await page.getByRole('link', { name: 'CRN' }).click()
     const ascending = await crns()
     expect(ascending).toEqual(ascending.toSorted())
@@ -63,12 +126,61 @@ describe('a practitioner', () => {
     )
   })
 
+  it('reads what is urgent, and says that they have seen it, until it is shown as new again', async () => {
+    await open('/people')
+    await rowOf(urgent).getByRole('link').first().click()
+    await page.waitForURL(`${town.url}/people/${urgent}`)
+    const banner = page.getByRole('region', { name: /^Needs attention/ })
+    await banner.getByText('I have seen this').click()
+    await banner.getByLabel('Note, if you want to leave one').fill('Spoke to them <today>')
+    expect(await accessibilityFaults(page)).toEqual([])
+    await banner.getByRole('button', { name: 'Say that I have seen it' }).click()
+    await page.getByText('It is noted that you have seen this.').waitFor()
+    await banner.getByText(/^Seen by .*: Spoke to them <today>$/).waitFor()
+    await open('/people')
+    await rowOf(urgent)
+      .getByText(/^Seen by /)
+      .waitFor()
+    expect(await ranked()).toEqual([lesser, urgent])
+    await open(`/people/${urgent}`)
+    await banner.getByRole('button', { name: 'Show as new again' }).click()
+    await page.getByText('It is told as new again.').waitFor()
+    await open('/people')
+    expect(await ranked()).toEqual([urgent, lesser])
+  })
+
+  it('finds again whom they looked at last, and by every name and number', async () => {
+    await open(`/people/${seen[2]}`)
+    await open(`/people/${urgent}`)
+    await open('/people?view=recent')
+    const link = found().nth(1).getByRole('link').first()
+    expect(await link.getAttribute('href')).toBe(`/people/${urgent}`)
+    expect(await accessibilityFaults(page)).toEqual([])
+    for (const text of ['ovex', "O'Vex", 'ce77']) {
+      await page.getByLabel('Search people').fill(text)
+      await page.getByRole('button', { name: 'Search' }).click()
+      expect(await link.getAttribute('href')).toBe(`/people/${urgent}`)
+    }
+    for (const view of ['Cover', 'My team']) {
+      await open('/people')
+      await page.getByRole('link', { name: view }).click()
+      await page.locator(`[aria-current=page]:text-is("${view}")`).waitFor()
+      await heading('My cases').waitFor()
+    }
+  })
+
+  it('is led to a person by their CRN, and to nobody else’s', async () => {
+    await open(`/people/${urgent}`)
+    const crn = await page.getByText(/^X\d{6}$/).textContent()
+    expect(await open(`/crn/${crn?.toLowerCase()}`)).toBe(200)
+    expect(page.url()).toBe(`${town.url}/people/${urgent}`)
+    expect(await open('/crn/X999999')).toBe(404)
+  })
+
   it('looks for somebody by name, and who it was is in no address', async () => {
     await open('/people')
-    const link = page.getByRole('table').getByRole('link').nth(5)
-    const name =
-      (await found().nth(1).getByRole('link').textContent()) ?? (await link.textContent())
-    await page.getByLabel('Search my cases').fill(`  ${name?.toUpperCase()}`)
+    const name = await found().nth(1).getByRole('link').first().textContent()
+    await page.getByLabel('Search people').fill(`  ${name?.toUpperCase()}`)
     await page.getByRole('button', { name: 'Search' }).click()
     expect(page.url()).toBe(`${town.url}/people`)
     expect(
@@ -77,16 +189,16 @@ describe('a practitioner', () => {
         .count(),
     ).toBeGreaterThan(0)
     expect(await accessibilityFaults(page)).toEqual([])
-    await page.getByLabel('Search my cases').fill(others)
+    await page.getByLabel('Search people').fill(others)
     await page.getByRole('button', { name: 'Search' }).click()
-    expect(await page.getByText('Nobody you supervise or cover').count()).toBe(1)
+    expect(await page.getByText('Nobody you may see has that').count()).toBe(1)
   })
 
   it('is not told that there is nobody where nobody was looked for, or the list has ended', async () => {
     await open('/people')
-    await page.getByLabel('Search my cases').fill('   ')
+    await page.getByLabel('Search people').fill('   ')
     await page.getByRole('button', { name: 'Search' }).click()
-    await page.getByRole('link', { name: /^Enter a name, a CRN/ }).click()
+    await page.getByRole('link', { name: /^Enter a name, a date of birth/ }).click()
     expect(await accessibilityFaults(page)).toEqual([])
     expect(await page.getByText(/^Nobody/).count()).toBe(0)
     await open('/people?after=ZZZ')
@@ -95,23 +207,42 @@ describe('a practitioner', () => {
   })
 
   it('reads a person’s order and goes to their movements', async () => {
-    await open('/people')
-    await found().nth(1).getByRole('link').click()
-    for (const name of ['Who', 'Orders', 'Devices', 'Supervision']) {
+    await open(`/people/${urgent}`)
+    for (const name of ['Now', 'Who', 'Order and conditions', 'Device', 'Timeline']) {
       expect(await page.getByRole('heading', { name, exact: true }).count()).toBe(1)
     }
-    expect(await page.getByText('Trail: where the device goes is recorded').count()).toBe(1)
+    for (const text of ['Where the device goes is recorded', /^Welsh$/, /years old$/, /^CE-77$/]) {
+      expect(await page.getByText(text).count()).toBe(1)
+    }
+    await page.setViewportSize({ width: 390, height: 800 })
     expect(await accessibilityFaults(page)).toEqual([])
-    await page.getByRole('link', { name: 'Movements' }).click()
+    const wide = await page.evaluate<number>('document.documentElement.scrollWidth')
+    expect(wide).toBeLessThanOrEqual(390)
+    await page.setViewportSize({ width: 1280, height: 800 })
+    await page.getByRole('link', { name: 'Movements', exact: true }).click()
     expect(await heading(/^Movements of /).count()).toBe(1)
     expect(await page.getByText(/^[\d,]+ positions$/).count()).toBe(1)
     await page.getByRole('application').waitFor()
     expect(await accessibilityFaults(page)).toEqual([])
   })
 
+  it('reads all that happened, by month and by kind', async () => {
+    await open(`/people/${urgent}`)
+    const timeline = page.getByRole('region', { name: 'Timeline' })
+    expect(await timeline.getByText('Away from home during curfew hours').count()).toBe(1)
+    await timeline.getByLabel('Show').selectOption({ label: 'Devices' })
+    await timeline.getByRole('button', { name: 'Show' }).click()
+    await timeline.getByText(/^Device fitted: /).waitFor()
+    expect(await timeline.getByText('Away from home during curfew hours').count()).toBe(0)
+    await open(`/people/${urgent}?timeline=2024-01`)
+    await timeline.getByText('Nothing is recorded in January 2024.').waitFor()
+    await timeline.getByRole('link', { name: 'Later: February 2024' }).click()
+    await timeline.getByText('Nothing is recorded in February 2024.').waitFor()
+  })
+
   it('reads what orders require, whether rules let them be, and their versions', async () => {
     await open('/people')
-    await found().nth(1).getByRole('link').click()
+    await found().nth(1).getByRole('link').first().click()
     await page.getByRole('link', { name: 'Orders in full, and their versions' }).click()
     expect(await heading(/^Orders of /).count()).toBe(1)
     for (const name of ['Conditions', 'Versions', /^May this person be monitored/]) {
@@ -177,11 +308,11 @@ describe('a practitioner', () => {
 
 it('the journey passes with the keyboard alone', async () => {
   await open('/people')
-  await tabTo(page, 'Search my cases')
+  await tabTo(page, 'Search people')
   await page.keyboard.type(seen[1] ?? '')
   await page.keyboard.press('Enter')
   await page.waitForLoadState()
-  const name = (await found().nth(1).getByRole('link').textContent()) ?? ''
+  const name = (await found().nth(1).getByRole('link').first().textContent()) ?? ''
   await tabTo(page, name)
   await page.keyboard.press('Enter')
   await heading(name).waitFor()
@@ -200,16 +331,29 @@ it('the journey passes without JavaScript', async () => {
   const plain = await newPage(browser, { javaScript: false })
   await town.signIn(plain, 'probation-practitioner')
   await open('/people', plain)
-  await plain.getByLabel('Search my cases').fill(seen[0] ?? '')
+  await plain.getByLabel('Search people').fill(seen[0] ?? '')
   await plain.getByRole('button', { name: 'Search' }).click()
   await plain.getByRole('table').getByRole('link').first().click()
-  await plain.getByRole('link', { name: 'Movements' }).click()
+  await plain.getByText('I have seen this').or(plain.getByText('Now')).first().waitFor()
+  await plain.getByRole('link', { name: 'Movements', exact: true }).click()
   await plain.getByText('The map needs JavaScript').waitFor()
   expect(await plain.getByRole('rowheader', { name: '1', exact: true }).count()).toBe(1)
   await plain.getByRole('link', { name: 'Whole day' }).click()
   await plain.getByRole('button', { name: 'Show this period' }).click()
   expect(await plain.getByRole('alert').count()).toBe(0)
   await plain.close()
+})
+
+it('a monitoring officer reads of people, not of cases', async () => {
+  const officer = await newPage(browser)
+  await town.signIn(officer, 'monitoring-officer')
+  await open('/people', officer)
+  expect(await officer.getByRole('heading', { level: 1, name: 'People' }).count()).toBe(1)
+  expect(await officer.getByText('My cases').count()).toBe(0)
+  await open(`/people/${urgent}`, officer)
+  expect(await officer.getByText('My cases').count()).toBe(0)
+  expect(await accessibilityFaults(officer)).toEqual([])
+  await officer.close()
 })
 
 describe('a device wearer', () => {

@@ -366,7 +366,7 @@ describe('a data folder', () => {
     [
       'an unknown kind',
       ['import', 'crime', 'x.csv'],
-      'Cannot import "crime": expected positions, people, crimes or alcohol',
+      'Cannot import "crime": expected positions, people, crimes, alcohol or places',
     ],
     [
       'an unknown export',

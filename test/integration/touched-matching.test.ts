@@ -331,6 +331,7 @@ const keepAll = {
   positionsDays: null,
   caseworkDays: null,
   incidentsDays: null,
+  documentsDays: null,
   matchesDays: null,
   crimesDays: null,
   refusedRowsDays: null,

@@ -63,7 +63,14 @@ export const fullPeople = {
         variation: { type: 'ADMIN_ERROR', date: '2026-01-02', text: 'A wrong name' },
       },
       conditions: [
-        { id: 'C1', kind: 'trail', from: '2026-01-01T00:00:00Z', to: null, crimeMapping: true },
+        {
+          id: 'C1',
+          kind: 'trail',
+          from: '2026-01-01T00:00:00Z',
+          to: null,
+          crimeMapping: true,
+          trail: { placeCategories: ['place-of-worship', 'something-new'] },
+        },
         {
           id: 'C2',
           kind: 'curfew',

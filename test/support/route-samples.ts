@@ -2,8 +2,10 @@ import { createAccount } from '../../src/app/accounts/accounts.ts'
 import { type Role, roles } from '../../src/domain/roles.ts'
 import { accountById } from '../../src/store/records/account-records.ts'
 import { actorOf, workAt } from './account-work.ts'
+import { complianceSamples } from './route-samples-compliance.ts'
 import { crimeRouteSamples } from './route-samples-crimes.ts'
 import { deviceSamples } from './route-samples-devices.ts'
+import { documentSamples } from './route-samples-documents.ts'
 import { exclusionSamples } from './route-samples-exclusions.ts'
 import { incidentSamples } from './route-samples-incidents.ts'
 import { ingestionSamples } from './route-samples-ingestion.ts'
@@ -12,6 +14,8 @@ import { movementSamples } from './route-samples-movements.ts'
 import { noteSamples } from './route-samples-notes.ts'
 import { noticeSamples } from './route-samples-notices.ts'
 import { outcomeSamples } from './route-samples-outcomes.ts'
+import { patternSamples } from './route-samples-patterns.ts'
+import { peopleSamples } from './route-samples-people.ts'
 import { placeQuestionSamples } from './route-samples-place-questions.ts'
 import { registrySamples } from './route-samples-registry.ts'
 import { reportSamples } from './route-samples-reports.ts'
@@ -156,16 +160,12 @@ export function routeSamples(served: ServedSurfaces, facts: TownFacts): Record<s
     'GET /map/base.json': signedIn,
     'GET /map/town.geojson': signedIn,
 
-    'GET /people': { who: practitioners },
-    'POST /people': { who: practitioners, good: form({ text: 'W00' }) },
-    'GET /people/:id': {
-      who: practitioners,
-      good: { at: `/people/${facts.wearer}` },
-      outOfScope: { at: `/people/${facts.elsewhere}`, subjects: [facts.elsewhere] },
-      ...kept(`/people/${facts.restricted}`),
-    },
+    ...peopleSamples(served, facts),
     ...movementSamples(facts),
+    ...complianceSamples(facts),
     ...incidentSamples(served, facts),
+    ...documentSamples(served, facts),
+    ...patternSamples(served, facts),
     ...ruleSamples(served, facts),
     'GET /me': { who: wearers },
     'GET /me/movements': { who: wearers },

@@ -6,7 +6,7 @@ import { formatInstant } from '../../domain/instant-text.ts'
 /** What whoever looks at the picture must know: it says the same beneath the map. */
 export const pictureCaveats: readonly string[] = [
   'It shows where a device was, not what anybody did.',
-  'About 95 in 100 positions lie within their circle.',
+  'About 95 in 100 positions lie within their circle. One by cell tower may have a circle larger than the map.',
   'Lines lead straight from one position to the next. They are not the way taken.',
   `Dashed: positions more than ${GAP_MINUTES} minutes apart. Where the device was meanwhile is not known.`,
 ]

@@ -24,7 +24,7 @@ const LONGEST_REFERENCE = 100
 const FOR_NOW: ReadonlySet<number> = new Set([408, 425, 429])
 
 /** Posts a body. @returns the beginning of the answer. @throws Error saying why it was not taken. */
-export type PostHandOver = (
+type PostHandOver = (
   url: string,
   headers: Readonly<Record<string, string>>,
   body: string,

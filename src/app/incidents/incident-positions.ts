@@ -32,14 +32,12 @@ export interface IncidentPositions {
 export async function readIncidentPositions(
   archive: PositionArchive,
   person: PersonFile,
-  { startsAt, endsAt, finding }: VisibleIncident,
+  found: VisibleIncident,
   now: Instant,
 ): Promise<IncidentPositions> {
+  const { startsAt, endsAt, finding } = found
   const end = endsAt ?? now
-  const within = {
-    from: startsAt - AROUND,
-    to: Math.min(Math.max(startsAt, Math.min(end, startsAt + MOST)) + AROUND, Math.max(now, end)),
-  }
+  const within = incidentStretch(found, now)
   const { positions } = await readMovements(archive, person, within, now)
   const lawful = monitoringIntervals(person).ofWearer(person.id)
   const evidence = finding.evidence.flatMap((observation, index) => {
@@ -56,6 +54,18 @@ export async function readIncidentPositions(
     within,
     isCut: end > startsAt + MOST,
     positions: [...shown, ...others].sort((a, b) => a.capturedAt - b.capturedAt),
+  }
+}
+
+/** What is shown of an incident: a day of it at most, and half an hour before and after. */
+export function incidentStretch(
+  { startsAt, endsAt }: Pick<VisibleIncident, 'startsAt' | 'endsAt'>,
+  now: Instant,
+): Interval {
+  const end = endsAt ?? now
+  return {
+    from: startsAt - AROUND,
+    to: Math.min(Math.max(startsAt, Math.min(end, startsAt + MOST)) + AROUND, Math.max(now, end)),
   }
 }
 

@@ -32,7 +32,11 @@ export interface Patterns {
   /** Of the period and the days before it, the one with the most time first. */
   readonly places: readonly PersonsPlace[]
   /** Stays of half an hour and more where nothing was in the days before them. */
-  readonly newPlaces: readonly (ReturnType<typeof newPlacesOf>[number] & { readonly day: string })[]
+  readonly newPlaces: readonly (ReturnType<typeof newPlacesOf>[number] & {
+    readonly day: string
+    /** How many days before are known: of few, everything is new. */
+    readonly historyDays: number
+  })[]
   readonly signs: readonly Sign[]
   /** What was read of positions' time: tell the audit this. */
   readonly read: Interval
@@ -84,6 +88,7 @@ export async function readPatterns(
       return newPlacesOf(summary, before, NEW_PLACE_MINUTES).map((stay) => ({
         ...stay,
         day: summary.day,
+        historyDays: before.length,
       }))
     }),
     signs: signs.filter(({ day }) => isLawful(day)),

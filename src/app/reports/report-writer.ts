@@ -3,4 +3,4 @@ import { parentPort, workerData } from 'node:worker_threads'
 import { reportFiles } from './report-files.ts'
 import type { ReportJob } from './report-job.ts'
 
-parentPort?.postMessage(await reportFiles(workerData as ReportJob))
+parentPort?.postMessage({ made: await reportFiles(workerData as ReportJob) })

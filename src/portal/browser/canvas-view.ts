@@ -30,12 +30,7 @@ export function canvasView(
   const { center, resolution, rotation } = viewState
   const across = Math.round(width * pixelRatio)
   const down = Math.round(height * pixelRatio)
-  context.resetTransform()
-  // A canvas that is given its size anew is made anew.
-  if (canvas.width !== across || canvas.height !== down) {
-    canvas.width = across
-    canvas.height = down
-  } else context.clearRect(0, 0, across, down)
+  clear(context, across, down)
   const [cos, sin] = [Math.abs(Math.cos(rotation)), Math.abs(Math.sin(rotation))]
   const boxWidth = width * cos + height * sin
   const boxHeight = width * sin + height * cos
@@ -60,13 +55,31 @@ export function canvasView(
   }
 }
 
-/** The same view on another canvas, cleared: what changes seldom is kept there and copied. */
-export function viewBeneath(view: CanvasView, canvas: HTMLCanvasElement): CanvasView {
+/** A canvas that is given its size is made anew, which takes long: only where its size is another. */
+function clear(context: CanvasRenderingContext2D, width: number, height: number): void {
+  const { canvas } = context
+  context.resetTransform()
+  if (canvas.width === width && canvas.height === height) context.clearRect(0, 0, width, height)
+  else {
+    canvas.width = width
+    canvas.height = height
+  }
+}
+
+/**
+ * The same view on another canvas: what changes seldom is kept there and copied.
+ *
+ * @param goesOn what is on it stays, and is added to.
+ */
+export function viewBeneath(
+  view: CanvasView,
+  canvas: HTMLCanvasElement,
+  goesOn: boolean,
+): CanvasView {
   const context = canvas.getContext('2d')
   if (!context) return view
   const { canvas: shown } = view.context
-  canvas.width = shown.width
-  canvas.height = shown.height
+  if (!goesOn) clear(context, shown.width, shown.height)
   context.setTransform(view.context.getTransform())
   return { ...view, context }
 }

@@ -42,7 +42,7 @@ export function drawMovements(
   context.lineJoin = 'round'
   const selected = selection(ground, shown)
   const { isShown } = selected
-  const drawn = trail.draw(view, ground, shown, selected, stamps)
+  trail.begin(view, { ground, shown, selected, stamps })
   const heat = shown.heat ? drawHeat(view, ground, selected) : { most: 0, metres: 0 }
   if (shown.zones) drawZones(view, ground)
   drawCrimes(view, ground)
@@ -50,11 +50,11 @@ export function drawMovements(
   const { circles } = trail
   const tooMany = circles.length > MOST_CIRCLES
   if (!tooMany) drawCircles(view, ground, circles)
-  trail.copyLines(view)
-  trail.copyMarks(view)
+  trail.drawLines(view)
+  trail.drawMarks(view)
   const groups = shown.groups ? drawGroups(view, ground, selected, stamps) : 0
   const marks = shown.marks ? drawPlaces(view, ground, shown.until) : 0
-  trail.copyNumbers(view)
+  trail.drawNumbers(view)
   for (const index of shown.now) if (isShown(index)) drawNow(view, ground, index, stamps)
   const chosen = shown.chosen !== undefined && isShown(shown.chosen) ? shown.chosen : undefined
   if (chosen !== undefined) {
@@ -63,7 +63,7 @@ export function drawMovements(
   }
   if (shown.measure) drawMeasure(view, shown.measure)
   return {
-    ...drawn,
+    ...trail.drawn,
     circles: tooMany ? 0 : circles.length,
     stays,
     marks,

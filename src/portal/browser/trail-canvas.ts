@@ -20,8 +20,6 @@ export interface TrailDrawn {
   readonly numbers: number
 }
 
-type Views = Readonly<Record<'lines' | 'marks' | 'numbers', CanvasView>>
-
 /** Positions this close on the screen are one mark. Pixels. */
 const MARK_CELL = 3
 const NOTHING: TrailDrawn = {
@@ -34,54 +32,73 @@ const NOTHING: TrailDrawn = {
   numbers: 0,
 }
 
+/** What a frame is drawn with. */
+interface Frame {
+  readonly ground: Ground
+  readonly shown: Shown
+  readonly selected: Selection
+  readonly stamps: MarkStamps
+}
+
+/** So many positions are drawn anew in every frame: keeping and copying them takes longer. */
+const FEW = 1500
+
 /**
- * Lines, marks and numbers of a trail on canvases of their own, kept from frame to frame: while it is
- * played only what is new is drawn, so that a frame of a fortnight costs no more than one of an hour.
+ * Lines, marks and numbers of a trail. Of a long one they are kept on canvases of their own from frame to
+ * frame: while it is played only what is new is drawn, so that a frame of a fortnight costs no more than
+ * one of an hour.
  */
 export class TrailCanvas {
   readonly #lines = document.createElement('canvas')
   readonly #marks = document.createElement('canvas')
   readonly #numbers = document.createElement('canvas')
-  #views: Views | undefined
+  #frame: Frame | undefined
+  #isKept = false
   #key = ''
   #hidden: Uint8Array | undefined
+  #first = 0
   #end = 0
+  #seen: readonly number[] = []
   #arrowCells = new TakenCells(ARROW_CELL, 0, 0, 0, 0)
   #numberCells = new TakenCells(NUMBER_CELL, 0, 0, 0, 0)
   #drawn = NOTHING
   #circles: number[] = []
 
-  /** Brings the canvases to what is to be seen. */
-  draw(
-    view: CanvasView,
-    ground: Ground,
-    shown: Shown,
-    selected: Selection,
-    stamps: MarkStamps,
-  ): TrailDrawn {
-    const { direction, accuracy, numbers, groups, outside } = shown
+  /** Begins a frame: what was kept of the one before is added to, where it is still what is to be seen. */
+  begin(view: CanvasView, frame: Frame): void {
+    const { ground, shown, selected } = frame
     const { left, top, resolution, rotation, width, height } = view
-    const { canvas } = view.context
+    const { direction, accuracy, numbers, groups, outside } = shown
     const look = [direction, accuracy, numbers, groups, outside, selected.begin]
+    const { canvas } = view.context
     const key = `${[left, top, resolution, rotation, width, height, canvas.width, ...look]}`
-    let views = this.#views
-    const goesOn = key === this.#key && this.#hidden === shown.hidden && selected.end >= this.#end
-    if (!goesOn || !views) {
-      views = {
-        lines: viewBeneath(view, this.#lines),
-        marks: viewBeneath(view, this.#marks),
-        numbers: viewBeneath(view, this.#numbers),
-      }
-      this.#views = views
-      this.#key = key
-      this.#hidden = shown.hidden
-      this.#end = selected.begin
+    const isSame = key === this.#key && this.#hidden === shown.hidden
+    const goesOn = this.#isKept && isSame && selected.end >= this.#end
+    this.#frame = frame
+    this.#isKept = selected.end - selected.begin > FEW
+    this.#key = key
+    this.#hidden = shown.hidden
+    if (!goesOn || !this.#isKept) {
       this.#arrowCells = new TakenCells(ARROW_CELL, width, height, left, top)
       this.#numberCells = new TakenCells(NUMBER_CELL, width, height, left, top)
       this.#drawn = NOTHING
       this.#circles = []
+      this.#end = selected.begin
     }
-    if (selected.end > this.#end) this.#add(views, ground, shown, selected, stamps)
+    this.#first = this.#end
+    this.#end = selected.end
+    this.#seen = inView(view, ground, selected, this.#first, this.#end)
+    if (accuracy) addCircles(view, ground, selected, this.#first, this.#end, this.#circles)
+    this.#count({ positions: this.#seen.length })
+    if (!this.#isKept || (goesOn && this.#first === this.#end)) return
+    const beneath = (kept: HTMLCanvasElement) => viewBeneath(view, kept, goesOn)
+    this.#addLines(beneath(this.#lines), frame)
+    this.#addMarks(beneath(this.#marks), frame)
+    this.#addNumbers(beneath(this.#numbers), frame)
+  }
+
+  /** What is in view, once all is drawn. */
+  get drawn(): TrailDrawn {
     return this.#drawn
   }
 
@@ -90,47 +107,54 @@ export class TrailCanvas {
     return this.#circles
   }
 
-  copyLines(view: CanvasView): void {
-    copyOnto(view, this.#lines)
+  drawLines(view: CanvasView): void {
+    if (this.#isKept) copyOnto(view, this.#lines)
+    else if (this.#frame) this.#addLines(view, this.#frame)
   }
 
-  copyMarks(view: CanvasView): void {
-    copyOnto(view, this.#marks)
+  drawMarks(view: CanvasView): void {
+    if (this.#isKept) copyOnto(view, this.#marks)
+    else if (this.#frame) this.#addMarks(view, this.#frame)
   }
 
-  copyNumbers(view: CanvasView): void {
-    copyOnto(view, this.#numbers)
+  drawNumbers(view: CanvasView): void {
+    if (this.#isKept) copyOnto(view, this.#numbers)
+    else if (this.#frame) this.#addNumbers(view, this.#frame)
   }
 
-  #add(views: Views, ground: Ground, shown: Shown, selected: Selection, stamps: MarkStamps): void {
-    const [first, end] = [this.#end, selected.end]
-    this.#end = end
+  #addLines(view: CanvasView, { ground, shown, selected }: Frame): void {
+    if (!shown.direction) return
     const { links } = shown
-    const { lines: view } = views
-    const seen = inView(view, ground, selected, first, end)
-    if (shown.accuracy) addCircles(view, ground, selected, first, end, this.#circles)
-    const added = { ...NOTHING, positions: seen.length }
-    if (shown.direction) {
-      Object.assign(added, drawSteps(view, ground, links, selected, first, end))
-      added.ends = drawEnds(view, ground, links, selected, first, end)
-      added.arrows = drawArrows(view, ground, links, selected, first, end, this.#arrowCells)
+    const [first, end] = [this.#first, this.#end]
+    this.#count(drawSteps(view, ground, links, selected, first, end))
+    this.#count({ ends: drawEnds(view, ground, links, selected, first, end) })
+    const arrows = drawArrows(view, ground, links, selected, first, end, this.#arrowCells)
+    this.#count({ arrows })
+  }
+
+  #addMarks(view: CanvasView, { ground, shown, stamps }: Frame): void {
+    if (shown.groups) return
+    const cells = new TakenCells(MARK_CELL, view.width, view.height, view.left, view.top)
+    // The latest on top, so drawn backwards into free cells only.
+    for (let at = this.#seen.length - 1; at >= 0; at--) {
+      const index = this.#seen[at] ?? 0
+      const x = view.column(ground.x[index] ?? 0)
+      const y = view.row(ground.y[index] ?? 0)
+      if (cells.take(x, y)) stamps.draw(view, ground, index)
     }
-    if (!shown.groups) {
-      const cells = new TakenCells(MARK_CELL, view.width, view.height, view.left, view.top)
-      // The latest on top, so drawn backwards into free cells only.
-      for (let at = seen.length - 1; at >= 0; at--) {
-        const index = seen[at] ?? 0
-        const x = view.column(ground.x[index] ?? 0)
-        const y = view.row(ground.y[index] ?? 0)
-        if (cells.take(x, y)) stamps.draw(views.marks, ground, index)
-      }
-      if (shown.numbers) added.numbers = drawNumbers(views.numbers, ground, seen, this.#numberCells)
-    }
-    const before = this.#drawn
-    const names = Object.keys(NOTHING) as (keyof TrailDrawn)[]
-    this.#drawn = Object.fromEntries(
-      names.map((name) => [name, before[name] + added[name]]),
-    ) as unknown as TrailDrawn
+  }
+
+  #addNumbers(view: CanvasView, { ground, shown }: Frame): void {
+    if (shown.groups || !shown.numbers) return
+    this.#count({ numbers: drawNumbers(view, ground, this.#seen, this.#numberCells) })
+  }
+
+  #count(added: Partial<TrailDrawn>): void {
+    const sums = Object.entries(added).map(([name, count]) => [
+      name,
+      this.#drawn[name as keyof TrailDrawn] + count,
+    ])
+    this.#drawn = { ...this.#drawn, ...Object.fromEntries(sums) }
   }
 }
 

@@ -1,7 +1,7 @@
 import type { Child, FC } from 'hono/jsx'
 import { GAP_MINUTES } from '../../domain/gap.ts'
 import type { MapCircle, MapPosition, MapZone } from '../map/map-data.ts'
-import { zoneKinds } from '../map/map-data.ts'
+import { areaKinds } from '../map/map-data.ts'
 import type { MapMark, MapStay } from '../map/map-legs.ts'
 import { wearerNumber } from '../map/playback.ts'
 import type { Step } from '../map/steps.ts'
@@ -31,7 +31,7 @@ export const MapLegend: FC<{
 }> = ({ positions, steps, crimes, wearers, trailsAre, zones, stays = [], marks = [] }) => {
   const inside = positions.filter(({ outsideWindow }) => !outsideWindow)
   const symbols = new Set(inside.map(({ mechanism }) => symbolOf(mechanism)))
-  const kinds = zoneKinds.filter((kind) => zones.some((zone) => zone.kind === kind))
+  const kinds = areaKinds.filter((kind) => zones.some((zone) => zone.kind === kind))
   return (
     <ul class="app-map__legend" aria-label="Legend">
       {wearers.map((id, wearer) => (
@@ -159,7 +159,10 @@ export const MapLegend: FC<{
         </Entry>
       ))}
       {kinds.map((kind) => (
-        <Entry layer="zones" text={`${kind[0]?.toUpperCase()}${kind.slice(1)} zone`}>
+        <Entry
+          layer="zones"
+          text={kind === 'place' ? 'Place' : `${kind[0]?.toUpperCase()}${kind.slice(1)} zone`}
+        >
           <rect
             x="2"
             y="3"

@@ -6,6 +6,8 @@ import { paths } from '../paths.ts'
 export interface PersonPlace {
   readonly id: string
   readonly tab: PersonTab
+  /** `false`: there was never a trail condition, so that there is no page of where they were. */
+  readonly hasTrail?: boolean
 }
 
 export type PersonTab = (typeof tabs)[number][0]
@@ -21,6 +23,8 @@ const tabs = [
   ['rules', 'Rules', paths.rules, 'people:read'],
 ] as const satisfies readonly (readonly [string, string, (id: string) => string, Permission])[]
 
+const ofTrails: ReadonlySet<PersonTab> = new Set(['movements', 'patterns'])
+
 /** The pages of one person, the same on each of them. */
 export const PersonTabs: FC<{
   person: PersonPlace
@@ -30,6 +34,7 @@ export const PersonTabs: FC<{
     <ul class="app-tabs__list">
       {tabs
         .filter(([, , , permission]) => permissions.has(permission))
+        .filter(([tab]) => person.hasTrail !== false || !ofTrails.has(tab))
         .map(([tab, text, href]) => (
           <li class="app-tabs__item">
             <a

@@ -3,6 +3,7 @@ import { roleLabel } from '../../domain/roles.ts'
 import type { Asking } from '../../server/route.ts'
 import { mainNavigation } from '../navigation.ts'
 import { paths } from '../paths.ts'
+import { caseloadTitle } from '../people/caseload-words.ts'
 import { FormToken } from './form-token.tsx'
 import { type PersonPlace, PersonTabs } from './person-tabs.tsx'
 
@@ -84,7 +85,8 @@ export const Shell: FC<ShellProps> = ({
               {crumbs.map(({ text, href }) => (
                 <li class="govuk-breadcrumbs__list-item">
                   <a class="govuk-breadcrumbs__link" href={href}>
-                    {text}
+                    {/* Whoever watches over all tags has no cases. */}
+                    {href === paths.people && asking ? caseloadTitle(asking.actor) : text}
                   </a>
                 </li>
               ))}

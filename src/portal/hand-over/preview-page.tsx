@@ -26,8 +26,8 @@ export const PreviewPage: FC<{
       </h1>
       {target ? (
         <p class="govuk-body">
-          Nothing is sent yet. This goes to {new URL(target.address).host}, with a number and a link
-          to this page of yours. It cannot be taken back from here.
+          Nothing is sent yet. All of this goes to {new URL(target.address).host}, with a number and
+          a link back to it. Once sent it cannot be taken back from here.
         </p>
       ) : (
         <NoTarget />

@@ -13,7 +13,7 @@ const mapHelp: readonly { readonly term: string; readonly text: string }[] = [
   },
   {
     term: 'A dashed line, a gap',
-    text: `Nothing is held for more than ${GAP_MINUTES} minutes between the two positions. Where the device was is not known: that is not absence, and not a breach by itself. A flat battery, a building or no mobile signal are common reasons.`,
+    text: `Nothing is held for more than ${GAP_MINUTES} minutes between the two positions. Where the device was meanwhile is not known: nothing says that anybody was away, and it is no breach by itself. A flat battery, a building or no mobile signal are common reasons.`,
   },
   {
     term: 'A delay',

@@ -1,6 +1,7 @@
 import type { FC } from 'hono/jsx'
 import { counted } from '../../domain/count-text.ts'
 import type { Asking } from '../../server/route.ts'
+import { ReadyNotice } from '../documents/documents-page.tsx'
 import { navigation } from '../navigation.ts'
 import { paths } from '../paths.ts'
 
@@ -9,7 +10,9 @@ export const HomePage: FC<{
   asking: Asking
   /** Hand-overs of theirs that could not be delivered. */
   givenUp: number
-}> = ({ asking, givenUp }) => {
+  /** Reports they asked for that wait for them. */
+  ready: number
+}> = ({ asking, givenUp, ready }) => {
   const items = navigation(asking.actor.permissions)
   const groups = [...new Set(items.map(({ group }) => group))]
   return (
@@ -23,6 +26,7 @@ export const HomePage: FC<{
           {' could not be delivered to the case record.'}
         </p>
       )}
+      <ReadyNotice ready={ready} />
       {groups.map((name) => (
         <section>
           <h2 class="govuk-heading-m">{name}</h2>

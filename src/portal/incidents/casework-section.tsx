@@ -9,7 +9,7 @@ import { Table } from '../components/table.tsx'
 import { TextArea } from '../components/text-area.tsx'
 import { paths } from '../paths.ts'
 import type { IncidentFile } from './incident-file.ts'
-import type { SentForm } from './sent-form.ts'
+import { type SentForm, sentField } from './sent-form.ts'
 
 interface CaseworkProps {
   readonly asking: Asking
@@ -96,10 +96,8 @@ const Assignment: FC<CaseworkProps> = ({ asking, file: { found, colleagues }, se
           kind="secondary"
         >
           <SelectField
-            name="to"
+            {...sentField(sent, 'to')}
             label="A colleague who may see this person"
-            value={sent.typed('to')}
-            faults={sent.faults}
             options={[
               { value: '', text: 'Choose one' },
               ...others.map(({ id, name }) => ({ value: String(id), text: name })),
@@ -119,11 +117,9 @@ const NoteForm: FC<CaseworkProps> = ({ asking, file: { found }, sent }) => (
     kind="secondary"
   >
     <TextArea
-      name="note"
+      {...sentField(sent, 'note')}
       label="Note"
       hint="What you did or learned. It cannot be changed afterwards."
-      value={sent.typed('note')}
-      faults={sent.faults}
     />
   </Form>
 )
@@ -145,22 +141,14 @@ const Resolution: FC<CaseworkProps> = ({ asking, file: { found }, sent }) =>
         hidden={{ revision: String(found.revision) }}
       >
         <SelectField
-          name="resolution"
+          {...sentField(sent, 'resolution')}
           label="Why it needs no more work"
-          value={sent.typed('resolution')}
-          faults={sent.faults}
           options={[
             { value: '', text: 'Choose one' },
             ...resolutionCodes.map((code) => ({ value: code, text: resolutionText(code) })),
           ]}
         />
-        <TextArea
-          name="resolutionText"
-          label="Anything to add"
-          rows={2}
-          value={sent.typed('resolutionText')}
-          faults={sent.faults}
-        />
+        <TextArea {...sentField(sent, 'resolutionText')} label="Anything to add" rows={2} />
       </Form>
     </>
   ) : (
@@ -172,13 +160,7 @@ const Resolution: FC<CaseworkProps> = ({ asking, file: { found }, sent }) =>
         button="Open the incident again"
         kind="secondary"
       >
-        <TextArea
-          name="reopenText"
-          label="Why it is open again"
-          rows={2}
-          value={sent.typed('reopenText')}
-          faults={sent.faults}
-        />
+        <TextArea {...sentField(sent, 'reopenText')} label="Why it is open again" rows={2} />
       </Form>
     </>
   )

@@ -9,8 +9,9 @@ import {
 } from '../../domain/incident-reasons.ts'
 import type { Instant } from '../../domain/interval.ts'
 import { londonTime } from '../../domain/london-time.ts'
+import { clockMinutes } from '../../monitoring/ledger.ts'
 import type { Asking } from '../../server/route.ts'
-import { type DecidedViolation, minutesOf } from '../../store/records/incident-casework.ts'
+import type { DecidedViolation } from '../../store/records/incident-casework.ts'
 import { Form } from '../components/form.tsx'
 import { Radios } from '../components/radios.tsx'
 import { SelectField } from '../components/select-field.tsx'
@@ -19,7 +20,7 @@ import { TextArea } from '../components/text-area.tsx'
 import { paths } from '../paths.ts'
 import type { IncidentFile } from './incident-file.ts'
 import { minutesText } from './incident-text.ts'
-import type { SentForm } from './sent-form.ts'
+import { type SentForm, sentField } from './sent-form.ts'
 
 interface DecisionProps {
   readonly asking: Asking
@@ -45,7 +46,9 @@ export const DecisionSection: FC<DecisionProps> = (props) => {
         ledger.lookAgain.length > 0 && <LookAgain standing={standing} file={file} />
       ) : (
         <p class="govuk-body">
-          No decision stands. It waits until a practitioner decides; nothing is decided by waiting.
+          {found.waits
+            ? 'No decision stands. It waits until a practitioner decides; nothing is decided by waiting.'
+            : 'No decision stands, and none has to be made: no minutes count in it. A practitioner may decide all the same.'}
         </p>
       )}
       {may && (standing ? <TakeBack {...props} standing={standing} /> : <Decide {...props} />)}
@@ -87,7 +90,7 @@ const LookAgain: FC<{ standing: DecidedViolation; file: IncidentFile }> = ({
   file: { found, stretches, ledger },
 }) => (
   <div class="govuk-inset-text">
-    {`Decided on revision ${standing.revision}, which said ${minutesText(minutesOf(standing.counted))}. Now revision ${found.revision} says ${minutesText(minutesOf(stretches))}: look again. `}
+    {`Decided on revision ${standing.revision}, which said ${minutesText(clockMinutes(standing.counted))}. Now revision ${found.revision} says ${minutesText(clockMinutes(stretches))}: look again. `}
     {ledger.minutes.pending > 0 &&
       `${minutesText(ledger.minutes.pending)} came later and wait for a decision of their own. `}
     The decision stands until somebody takes it back.
@@ -99,18 +102,16 @@ const Decide: FC<DecisionProps> = ({ asking, file: { found, rule }, sent }) => (
     asking={asking}
     action={paths.incidentDeed(found.id, 'decide')}
     button="Keep my decision"
-    hidden={{ revision: String(found.revision) }}
+    hidden={{ revision: String(found.revision), back: sent.typed('back') ?? '' }}
   >
     <Radios
-      name="decision"
+      {...sentField(sent, 'decision')}
       label="Is it excused?"
       hint={
         rule
           ? 'Authorised: they were allowed to be away. Excused: they were not, and had a good reason.'
           : undefined
       }
-      value={sent.typed('decision')}
-      faults={sent.faults}
       options={violationDecisions.map((decision) => ({
         value: decision,
         text:
@@ -120,10 +121,8 @@ const Decide: FC<DecisionProps> = ({ asking, file: { found, rule }, sent }) => (
       }))}
     />
     <SelectField
-      name="decisionReason"
+      {...sentField(sent, 'decisionReason')}
       label="Main reason"
-      value={sent.typed('decisionReason')}
-      faults={sent.faults}
       options={[
         { value: '', text: 'Choose one' },
         ...violationReasonCodes.map((code) => {
@@ -136,13 +135,7 @@ const Decide: FC<DecisionProps> = ({ asking, file: { found, rule }, sent }) => (
         }),
       ]}
     />
-    <TextArea
-      name="decisionText"
-      label="In your own words"
-      rows={3}
-      value={sent.typed('decisionText')}
-      faults={sent.faults}
-    />
+    <TextArea {...sentField(sent, 'decisionText')} label="In your own words" rows={3} />
   </Form>
 )
 
@@ -162,13 +155,7 @@ const TakeBack: FC<DecisionProps & { standing: DecidedViolation }> = ({
       kind="secondary"
     >
       {why && (
-        <TextArea
-          name="why"
-          label="Why the decision is taken back"
-          rows={2}
-          value={sent.typed('why')}
-          faults={sent.faults}
-        />
+        <TextArea {...sentField(sent, 'why')} label="Why the decision is taken back" rows={2} />
       )}
     </Form>
   )

@@ -1,5 +1,6 @@
 import type { FC } from 'hono/jsx'
 import { londonTime, londonWindow } from '../../domain/london-time.ts'
+import { clockMinutes } from '../../monitoring/ledger.ts'
 import { minutesOf } from '../../store/records/incident-casework.ts'
 import { MovementsMap } from '../components/movements-map.tsx'
 import { Table } from '../components/table.tsx'
@@ -53,7 +54,7 @@ export const CountedStretches: FC<{ file: IncidentFile }> = ({ file: { stretches
       rows={stretches.map((stretch) => [
         londonTime(stretch.from),
         londonTime(stretch.to),
-        minutesText(minutesOf([stretch])),
+        minutesText(clockMinutes([stretch])),
         stretch.positions.length === 0
           ? 'Erased'
           : stretch.positions
@@ -85,7 +86,7 @@ export const Revisions: FC<{ file: IncidentFile }> = ({ file: { revisions } }) =
       stage === 'retracted'
         ? 'That it was not so'
         : `${stageText[stage]}${londonTime(startsAt)}, ${endsAt === undefined ? 'not ended' : `until ${londonTime(endsAt)}`}`,
-      minutesText(minutesOf(finding.counted)),
+      minutesText(clockMinutes(finding.counted)),
       minutesText(minutesOf(finding.unknown)),
     ])}
   />

@@ -1,7 +1,9 @@
 import type { Child, FC } from 'hono/jsx'
+import { exceptionLines, ruleLines } from '../../app/incidents/rule-text.ts'
 import type { CaseworkPolicy } from '../../app/load-policy.ts'
 import type { Instant } from '../../domain/interval.ts'
 import { londonTime } from '../../domain/london-time.ts'
+import { clockMinutes } from '../../monitoring/ledger.ts'
 import { minutesOf } from '../../store/records/incident-casework.ts'
 import { SummaryList } from '../components/summary-list.tsx'
 import { durationText } from '../map/steps.ts'
@@ -18,7 +20,6 @@ import {
   stretchesText,
   whoText,
 } from './incident-text.ts'
-import { exceptionLines, ruleLines } from './rule-text.ts'
 
 type Thresholds = CaseworkPolicy['monitoring']['thresholdMinutes']
 
@@ -53,7 +54,10 @@ export const IncidentFacts: FC<{ file: IncidentFile; thresholds: Thresholds; now
     ],
     ['Became an incident', becameText(found, thresholds)],
     ['How sure', certaintyText(finding.certainty, family)],
-    ['Minutes of violation', stretches.length === 0 ? 'None' : minutesText(minutesOf(stretches))],
+    [
+      'Minutes of violation',
+      stretches.length === 0 ? 'None' : minutesText(clockMinutes(stretches)),
+    ],
     [
       'Not known',
       finding.unknown.length === 0

@@ -141,7 +141,11 @@ export function incidentRoutes(services: PortalServices): Route[] {
       async handle(context) {
         const file = await fileOf(context, await incidentOf(context))
         tell(context, toldOf(file))
-        return page(context, file)
+        const back = context.req.query('back')
+        return page(context, file, {
+          ...NOTHING_SENT,
+          typed: (name) => (name === 'back' ? back : undefined),
+        })
       },
     },
     ...Object.entries(deeds).map(
@@ -161,7 +165,7 @@ export function incidentRoutes(services: PortalServices): Route[] {
     const work = accountWork(context, services)
     const on = { accountId: accountIdOf(context), incidentId: found.id }
     const { faults } = await takeForm(() => deed.work(work, on, form), deed.elsewhere)
-    if (!faults) return context.redirect(doneAt(paths.incident(found.id), deed.done), 303)
+    if (!faults) return context.redirect(doneAt(afterDeed(found, form), deed.done), 303)
     // Nothing is altered, and the page is shown anew: that is a look.
     const file = await fileOf(context, found)
     await writeAltered(context, records, now(), {
@@ -186,25 +190,26 @@ export function incidentRoutes(services: PortalServices): Route[] {
     return readIncidentFile(services, { accountId: accountIdOf(context), at: now() }, found)
   }
 
-  async function page(context: Asked, file: IncidentFile, sent?: SentForm): Promise<Response> {
+  async function page(context: Asked, file: IncidentFile, sent: SentForm): Promise<Response> {
     const late = await devicesBehind(services, file.found.deviceWearerId)
+    const isRefused = sent.faults.length > 0
     return show(
       context,
       {
         title: incidentTitle(file.found),
         crumbs: [{ text: 'Incidents', href: paths.incidents }],
         section: paths.incidents,
-        status: sent ? 422 : 200,
+        status: isRefused ? 422 : 200,
       },
       <IncidentPage
         asking={context.get('asking')}
         file={file}
         policy={policy.monitoring}
         now={now()}
-        sent={sent ?? NOTHING_SENT}
+        sent={sent}
         notice={
           <>
-            {sent ? (
+            {isRefused ? (
               <ErrorSummary faults={sent.faults} />
             ) : (
               <DoneNotice done={context.req.query('done')} />
@@ -215,6 +220,13 @@ export function incidentRoutes(services: PortalServices): Route[] {
       />,
     )
   }
+}
+
+/** Where whoever did something goes on: whoever came to decide one violation after another, to the next. */
+function afterDeed({ id, deviceWearerId }: VisibleIncident, form: FormValues): string {
+  return form.text('back') === 'compliance' && deviceWearerId !== undefined
+    ? paths.compliance(deviceWearerId)
+    : paths.incident(id)
 }
 
 /** Whose positions of which time the page shows. */

@@ -9,7 +9,7 @@ import { TextArea } from '../components/text-area.tsx'
 import { TextField } from '../components/text-field.tsx'
 import { paths } from '../paths.ts'
 import type { IncidentFile } from './incident-file.ts'
-import type { SentForm } from './sent-form.ts'
+import { type SentForm, sentField } from './sent-form.ts'
 
 /** What followed outside: each with its day; recording it, and taking back a record that was wrong. */
 export const OutcomeSection: FC<{ asking: Asking; file: IncidentFile; sent: SentForm }> = ({
@@ -55,30 +55,19 @@ export const OutcomeSection: FC<{ asking: Asking; file: IncidentFile; sent: Sent
           kind="secondary"
         >
           <SelectField
-            name="outcome"
+            {...sentField(sent, 'outcome')}
             label="What followed"
-            value={sent.typed('outcome')}
-            faults={sent.faults}
             options={[
               { value: '', text: 'Choose one' },
               ...incidentOutcomes.map((code) => ({ value: code, text: incidentOutcomeText(code) })),
             ]}
           />
-          <TextField
-            name="onDate"
-            label="On which day"
-            type="date"
-            width={10}
-            value={sent.typed('onDate')}
-            faults={sent.faults}
-          />
+          <TextField {...sentField(sent, 'onDate')} label="On which day" type="date" width={10} />
           <TextArea
-            name="outcomeText"
+            {...sentField(sent, 'outcomeText')}
             label="Remark"
             hint="Such as a case number. No names."
             rows={2}
-            value={sent.typed('outcomeText')}
-            faults={sent.faults}
           />
         </Form>
       )}
@@ -92,10 +81,8 @@ export const OutcomeSection: FC<{ asking: Asking; file: IncidentFile; sent: Sent
             kind="secondary"
           >
             <SelectField
-              name="outcomeId"
+              {...sentField(sent, 'outcomeId')}
               label="Record"
-              value={sent.typed('outcomeId')}
-              faults={sent.faults}
               options={[
                 { value: '', text: 'Choose one' },
                 ...counting.map(({ id, onDate, outcome }) => ({
@@ -104,12 +91,7 @@ export const OutcomeSection: FC<{ asking: Asking; file: IncidentFile; sent: Sent
                 })),
               ]}
             />
-            <TextField
-              name="outcomeWhy"
-              label="Why it was wrong"
-              value={sent.typed('outcomeWhy')}
-              faults={sent.faults}
-            />
+            <TextField {...sentField(sent, 'outcomeWhy')} label="Why it was wrong" />
           </Form>
         </>
       )}

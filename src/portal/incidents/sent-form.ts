@@ -7,3 +7,8 @@ export interface SentForm {
 }
 
 export const NOTHING_SENT: SentForm = { typed: () => undefined, faults: [] }
+
+/** What a field of such a form is made of: its name, what was typed in it, and what is wrong. */
+export function sentField({ typed, faults }: SentForm, name: string) {
+  return { name, value: typed(name), faults }
+}

@@ -43,10 +43,12 @@ export interface MapCircle {
 }
 
 export const zoneKinds = ['exclusion', 'inclusion', 'restriction'] as const
+/** What areas on a map are: zones, and places that nobody has to be in or keep out of. */
+export const areaKinds = [...zoneKinds, 'place'] as const
 
 export interface MapZone {
   readonly title: string
-  readonly kind: (typeof zoneKinds)[number]
+  readonly kind: (typeof areaKinds)[number]
   /** Closed rings, each of [longitude, latitude]; a ring within another is a hole. */
   readonly rings: readonly (readonly (readonly [longitude: number, latitude: number])[])[]
   /** What is added all around the rings. */

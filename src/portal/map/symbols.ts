@@ -58,6 +58,7 @@ export const zoneInk: Readonly<Record<MapZone['kind'], { colour: string; dash: n
   exclusion: { colour: '#a8071a', dash: [12, 4] },
   inclusion: { colour: '#005a30', dash: [2, 4] },
   restriction: { colour: '#7a4a00', dash: [12, 4, 2, 4] },
+  place: { colour: '#7a1f7a', dash: [] },
 }
 
 type Outline = readonly (readonly [x: number, y: number])[]

@@ -7,7 +7,7 @@ type Corners = readonly (readonly [longitude: number, latitude: number])[]
 
 /** A zone as a map draws it; `undefined` where its geometry cannot be drawn. */
 export function zoneOnMap(
-  zone: Pick<Zone, 'kind' | 'geometry' | 'radiusMetres' | 'bufferMetres'>,
+  zone: Pick<Zone, 'geometry' | 'radiusMetres' | 'bufferMetres'> & Pick<MapZone, 'kind'>,
   title: string,
 ): MapZone | undefined {
   const { kind, geometry, radiusMetres = 0, bufferMetres } = zone

@@ -14,6 +14,7 @@ import type { FieldFault } from '../components/error-summary.tsx'
 import { rangeAsTyped, rangeQuery, typedRange } from '../components/typed-range.ts'
 import { paths } from '../paths.ts'
 import { personName } from '../people/person-name.ts'
+import { personPlace } from '../people/person-place.ts'
 import { accountIdOf, type PortalServices } from '../portal-services.ts'
 import { type ComparedShown, ComparePage } from './compare-page.tsx'
 import { noTrail } from './no-trail.tsx'
@@ -131,6 +132,6 @@ function shellOf(person: PersonFile) {
       { text: 'Movements', href: paths.movements(person.id) },
     ],
     section: paths.people,
-    person: { id: person.id, tab: 'movements' as const },
+    person: personPlace(person, 'movements'),
   }
 }

@@ -10,7 +10,7 @@ export const Folded: FC<{ of: number; text: string; children?: Child }> = ({
   children,
 }) =>
   of <= MOST_OPEN ? (
-    <>{children}</>
+    <div>{children}</div>
   ) : (
     <details class="govuk-details">
       <summary class="govuk-details__summary">

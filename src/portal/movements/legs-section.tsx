@@ -79,13 +79,13 @@ function kilometres(metres: number): string {
 
 function sureText(leg: Leg): string {
   if (leg.kind === 'unknown') return ''
-  const from = counted(leg.positions, 'position')
+  const positions = counted(leg.positions, 'position')
   if (leg.kind === 'trip') {
     const { unknownMinutes } = leg
     return unknownMinutes < 1
-      ? from
-      : `${from}; ${lengthText(unknownMinutes * 60_000)} of it not known`
+      ? `From ${positions}`
+      : `From ${positions}; ${lengthText(unknownMinutes * 60_000)} of it not known`
   }
   const sure = leg.certainty >= 0.9 ? 'Sure' : leg.certainty >= 0.6 ? 'Fairly sure' : 'Not sure'
-  return `${sure}: ${from}, its middle within ${Math.ceil(leg.radiusMetres)} m`
+  return `${sure}, from ${positions}; its middle within ${Math.ceil(leg.radiusMetres)} m`
 }

@@ -64,7 +64,12 @@ export const MovementsPage: FC<{
         <PeriodLinks path={path} within={shown.within} named={named} />
         <DayCalendar {...shown.calendar} path={path} within={shown.within} />
         <PartPages parts={shown.parts} shown={shown.part} hrefOf={shown.partHref} />
-        {shown.held.movements.supervised.length > 0 && <OnThisPage />}
+        {shown.held.movements.supervised.length > 0 && (
+          <>
+            <OnThisPage />
+            <MapHelp />
+          </>
+        )}
         <HeldMovements {...shown.held} />
         {shown.held.movements.supervised.length > 0 && <Below shown={shown} />}
       </>
@@ -92,7 +97,6 @@ const OnThisPage: FC = () => (
 
 const Below: FC<{ shown: ShownMovements }> = ({ shown }) => (
   <>
-    <MapHelp />
     <LegsSection told={shown.legs} hrefOf={shown.stretchHref} />
     <RequiredSection rows={shown.required} changedAt={shown.changedAt} hrefOf={shown.stretchHref} />
     {shown.deeds.length > 0 && (

@@ -29,6 +29,7 @@ import {
 } from '../locations/export-answer.ts'
 import { paths } from '../paths.ts'
 import { personName } from '../people/person-name.ts'
+import { personPlace } from '../people/person-place.ts'
 import { accountIdOf, type PortalServices } from '../portal-services.ts'
 import { type MovementsAddress, showMovements } from './show-movements.tsx'
 import { TakeAway } from './take-away.tsx'
@@ -110,7 +111,7 @@ export function movementRoutes(services: PortalServices): Route[] {
         { text: personName(person), href: paths.person(person.id) },
       ],
       section: paths.people,
-      person: { id: person.id, tab: 'movements' },
+      person: personPlace(person, 'movements'),
     }
   }
 

@@ -1,6 +1,7 @@
 import type { PersonFile } from '../../store/records/visible-person.ts'
 import { paths } from '../paths.ts'
 import { personName } from '../people/person-name.ts'
+import { personPlace } from '../people/person-place.ts'
 
 /** The frame of a page among a person's notes, by what leads to it. */
 export function frameOfNotes(person: PersonFile, from: 'person' | 'notes' | 'hand-overs') {
@@ -14,6 +15,6 @@ export function frameOfNotes(person: PersonFile, from: 'person' | 'notes' | 'han
   return {
     crumbs: crumbs.slice(0, depth),
     section: paths.people,
-    person: { id: person.id, tab: 'notes' as const },
+    person: personPlace(person, 'notes'),
   }
 }

@@ -41,7 +41,7 @@ export const NoteForm: FC<NoteFormProps> = ({ asking, personId, incidents, sent 
         label={corrects === '' ? 'Write a note' : `Put note ${corrects} right`}
         hint={
           corrects === ''
-            ? 'Everybody who may see this person can read it. It cannot be changed afterwards.'
+            ? 'Whoever supervises or monitors this person can read it. It cannot be changed afterwards.'
             : 'Say what is wrong in it and what is right. Both notes stay.'
         }
         rows={5}

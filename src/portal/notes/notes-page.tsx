@@ -22,7 +22,7 @@ export interface SoughtNotes {
   readonly kind: string
 }
 
-export const ALL_NOTES: SoughtNotes = { words: '', author: '', kind: '' }
+const ALL_NOTES: SoughtNotes = { words: '', author: '', kind: '' }
 
 /** Everything that was written of a person, the newest first, and writing more. */
 export const NotesPage: FC<
@@ -81,7 +81,10 @@ export const FoundNotesPage: FC<{
     {notes.length === 0 ? (
       <p class="govuk-body">No note of this person is like that.</p>
     ) : (
-      <NoteList asking={asking} notes={notes} />
+      <>
+        <h2 class="govuk-heading-m">What was found, the newest first</h2>
+        <NoteList asking={asking} notes={notes} />
+      </>
     )}
     {last !== undefined && (
       <SearchAgain

@@ -1,4 +1,5 @@
 import type { FC } from 'hono/jsx'
+import { daysText } from '../../domain/condition-words.ts'
 import { counted } from '../../domain/count-text.ts'
 import type { MonitoringOrder } from '../../domain/people.ts'
 import {
@@ -16,7 +17,6 @@ import {
 import { monitoringForces, probationRegions } from '../../domain/reference/place-lists.ts'
 import { labelOf, type ReferenceList } from '../../domain/reference/reference-list.ts'
 import { SummaryList } from '../components/summary-list.tsx'
-import { daysText } from './condition-words.ts'
 import { dateText } from './date-text.ts'
 
 /** What an order's papers say, as far as they say it. */

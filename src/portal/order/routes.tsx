@@ -4,6 +4,7 @@ import { alcoholEvents } from '../../store/records/alcohol-records.ts'
 import { orderVersions } from '../../store/records/order-version-records.ts'
 import { paths } from '../paths.ts'
 import { personName } from '../people/person-name.ts'
+import { personPlace } from '../people/person-place.ts'
 import { accountIdOf, type PortalServices } from '../portal-services.ts'
 import { OrderPage } from './order-page.tsx'
 
@@ -29,7 +30,7 @@ export function orderRoutes({ folder: { records }, show, now }: PortalServices):
         ]
         return show(
           context,
-          { title: `Orders of ${name}`, crumbs, section, person: { id: person.id, tab: 'order' } },
+          { title: `Orders of ${name}`, crumbs, section, person: personPlace(person, 'order') },
           <OrderPage person={person} versions={versions} readings={readings} now={now()} />,
         )
       },

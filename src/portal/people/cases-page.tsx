@@ -1,113 +1,104 @@
 import type { FC } from 'hono/jsx'
+import type { AttentionTo } from '../../app/people/attention.ts'
 import { counted } from '../../domain/count-text.ts'
 import type { Instant } from '../../domain/interval.ts'
 import type { Asking } from '../../server/route.ts'
-import type { Case, CaseSort } from '../../store/records/visible-cases.ts'
+import type { CaseView } from '../../store/records/case-views.ts'
+import type { Case } from '../../store/records/visible-cases.ts'
 import { CursorLinks } from '../components/cursor-links.tsx'
-import { ErrorSummary } from '../components/error-summary.tsx'
-import { paths } from '../paths.ts'
+import { paths, within } from '../paths.ts'
 import { CaseTable } from './case-table.tsx'
+import { caseloadTitle, viewsOf } from './caseload-words.ts'
+import type { ListSort } from './list-sort.ts'
 import { SearchForm } from './search-form.tsx'
 
+/** One page of a list of people. */
 export interface CasesShown {
+  readonly view: CaseView
   readonly cases: readonly Case[]
-  readonly sort: CaseSort
+  readonly attention: ReadonlyMap<string, AttentionTo>
+  /** How many of the whole list need attention, and were seen; known where it is sorted by that. */
+  readonly needing?: { readonly needing: number; readonly seen: number; readonly all: number }
+  /** Absent: it is in an order of its own. */
+  readonly sort: ListSort | undefined
   readonly descending: boolean
   readonly isFirst: boolean
   /** The last case shown, where more come after it. */
   readonly nextAfter: string | undefined
 }
 
-/** Whom somebody supervises or covers now. */
+/** Whom somebody supervises, covers or looked at last, those who need attention first. */
 export const CasesPage: FC<{ asking: Asking; shown: CasesShown; now: Instant }> = ({
   asking,
   shown,
   now,
 }) => {
-  const { cases, sort, descending } = shown
+  const { view, cases, attention, needing, sort, descending } = shown
+  const views = viewsOf(asking.actor)
+  const words = views.find((each) => each.view === view) ?? views[0]
+  const href = (by: ListSort, down: boolean, after?: string) => listHref(view, by, down, after)
   return (
     <>
-      <h1 class="govuk-heading-l">My cases</h1>
+      <h1 class="govuk-heading-l">{caseloadTitle(asking.actor)}</h1>
       <SearchForm asking={asking} />
+      <nav class="app-tabs" aria-label="Lists of people">
+        <ul class="app-tabs__list">
+          {views.map((each) => (
+            <li>
+              <a
+                class="app-tabs__link"
+                href={within(paths.people, { view: each.view })}
+                {...(each.view === view && { 'aria-current': 'page' })}
+              >
+                {each.tab}
+              </a>
+            </li>
+          ))}
+        </ul>
+      </nav>
       {cases.length === 0 ? (
-        <p class="govuk-body">
-          {shown.isFirst
-            ? 'Nobody is allocated to you now, and you cover for nobody.'
-            : 'Nobody comes after the people on the page before.'}
+        <p class="govuk-body app-after-tabs">
+          {shown.isFirst ? words.nobody : 'Nobody comes after the people on the page before.'}
         </p>
       ) : (
-        <CaseTable
-          caption="People you supervise or cover"
-          cases={cases}
-          now={now}
-          sorted={{ sort, descending, href: casesHref }}
-        />
+        <>
+          <p class="govuk-body app-after-tabs">{needing && needingText(needing)}</p>
+          <CaseTable
+            caption={words.caption}
+            cases={cases}
+            attention={attention}
+            now={now}
+            isOwn={view === 'mine'}
+            sorted={sort && { sort, descending, href }}
+          />
+        </>
       )}
       <CursorLinks
-        label="Pages of my cases"
-        first={shown.isFirst ? undefined : casesHref(sort, descending)}
+        label={`Pages of ${words.tab.toLowerCase()}`}
+        first={shown.isFirst || !sort ? undefined : href(sort, descending)}
         next={
-          shown.nextAfter === undefined ? undefined : casesHref(sort, descending, shown.nextAfter)
+          shown.nextAfter === undefined || !sort
+            ? undefined
+            : href(sort, descending, shown.nextAfter)
         }
       />
     </>
   )
 }
 
-/** What a search found among them. */
-export const FoundPage: FC<{
-  asking: Asking
-  text: string
-  found: readonly Case[]
-  /** How many of them are shown. */
-  most: number
-  now: Instant
-}> = ({ asking, text, found, most, now }) => (
-  <>
-    <h1 class="govuk-heading-l">Search my cases</h1>
-    <SearchForm asking={asking} text={text} />
-    {found.length === 0 ? (
-      <p class="govuk-body">Nobody you supervise or cover, and may see, has that name or number.</p>
-    ) : (
-      <CaseTable
-        caption={`${counted(found.length, 'person', 'people')} found`}
-        cases={found.slice(0, most)}
-        now={now}
-      />
-    )}
-    {found.length > most && (
-      <p class="govuk-body">
-        {`The first ${most} are shown. Add more of the name or number to find fewer.`}
-      </p>
-    )}
-    <AllCases />
-  </>
-)
-
-/** A search for nothing finds nobody: it is not told as if nobody had that name. */
-export const NothingSoughtPage: FC<{ asking: Asking }> = ({ asking }) => {
-  const faults = [{ field: 'text', text: 'Enter a name, a CRN, NOMIS or PNC number, or an id' }]
-  return (
-    <>
-      <ErrorSummary faults={faults} />
-      <h1 class="govuk-heading-l">Search my cases</h1>
-      <SearchForm asking={asking} faults={faults} />
-      <AllCases />
-    </>
-  )
+/** `3 of 40 people need attention that nobody has given yet. What 1 more needs was seen.` */
+function needingText({ needing, seen, all }: NonNullable<CasesShown['needing']>): string {
+  const some = needing === 0 ? 'Nobody' : `${needing} of ${counted(all, 'person', 'people')}`
+  const need = needing > 1 ? 'need' : 'needs'
+  const text = `${some} ${need} attention that nobody has given yet.`
+  return seen === 0 ? text : `${text} What ${seen} more ${seen === 1 ? 'needs' : 'need'} was seen.`
 }
 
-const AllCases: FC = () => (
-  <p class="govuk-body">
-    <a class="govuk-link" href={paths.people}>
-      Show all my cases
-    </a>
-  </p>
-)
-
-function casesHref(sort: CaseSort, descending: boolean, after?: string): string {
-  const query = new URLSearchParams({ sort })
-  if (descending) query.set('order', 'descending')
-  if (after !== undefined) query.set('after', after)
-  return `${paths.people}?${query}`
+function listHref(view: CaseView, sort: ListSort, descending: boolean, after?: string): string {
+  return within(paths.people, {
+    view,
+    sort,
+    order: descending ? 'descending' : undefined,
+    after,
+  })
 }

@@ -1,9 +1,10 @@
 import type { FC } from 'hono/jsx'
+import { conditionWords } from '../../domain/condition-words.ts'
 import type { Instant } from '../../domain/interval.ts'
 import type { MonitoringOrder, Zone } from '../../domain/people.ts'
-import { conditionText, orderTypeText, remainingText, spellText } from './order-text.ts'
+import { orderTypeText, remainingText, spellText } from './order-text.ts'
 
-/** An order, how much is left of it, and its conditions in plain words. */
+/** An order, how much is left of it, and what each condition asks for in plain words. */
 export const OrderFacts: FC<{
   order: MonitoringOrder
   zones: readonly Zone[]
@@ -20,17 +21,18 @@ export const OrderFacts: FC<{
       <p class="govuk-body">It has no conditions.</p>
     ) : (
       <ul class="govuk-list govuk-list--bullet">
-        {order.conditions.map((condition) => (
-          <li>
-            {[
-              conditionText(condition, zones),
-              // Most are as long as their order; what differs is said.
-              ...(condition.from === order.from && condition.to === order.to
-                ? []
-                : [spellText(condition)]),
-            ].join(', ')}
-          </li>
-        ))}
+        {order.conditions.map((condition) => {
+          const { title, lines } = conditionWords(condition, zones)
+          return (
+            <li>
+              <strong>{title}</strong>: {lines.join('. ')}
+              {/* Most are as long as their order; what differs is said. */}
+              {(condition.from !== order.from || condition.to !== order.to) && (
+                <span class="app-aside">{spellText(condition)}</span>
+              )}
+            </li>
+          )
+        })}
       </ul>
     )}
   </section>

@@ -1,16 +1,16 @@
-import type { Child, FC } from 'hono/jsx'
+import type { FC } from 'hono/jsx'
 import type { Instant } from '../../domain/interval.ts'
 import { londonTime } from '../../domain/london-time.ts'
 import type { PersonFile } from '../../store/records/visible-person.ts'
-import { SummaryList } from '../components/summary-list.tsx'
 import { Table } from '../components/table.tsx'
+import { IdentityFacts } from './identity-facts.tsx'
 import { OrderFacts } from './order-facts.tsx'
 
-/** What is recorded of a person: who they are, under which orders, with which devices, supervised by whom. */
+/** All that is recorded of a person: who they are, under which orders, with which devices, supervised by whom. */
 export const PersonFacts: FC<{ person: PersonFile; now: Instant }> = ({ person, now }) => (
   <>
     <h2 class="govuk-heading-m">Who</h2>
-    <SummaryList rows={identityRows(person)} />
+    <IdentityFacts person={person} now={now} />
     <h2 class="govuk-heading-m">Orders</h2>
     {person.monitoringOrders.length === 0 && <p class="govuk-body">No order is recorded.</p>}
     {person.monitoringOrders.toReversed().map((order) => (
@@ -54,22 +54,3 @@ export const PersonFacts: FC<{ person: PersonFile; now: Instant }> = ({ person, 
     )}
   </>
 )
-
-function identityRows(person: PersonFile): [string, Child][] {
-  const rows: [string, string | undefined][] = [
-    [person.names.length > 1 ? 'Names' : 'Name', person.names.join(', ') || undefined],
-    ['Date of birth', person.dateOfBirth && birthText(person.dateOfBirth)],
-    ['CRN', person.crn],
-    ['NOMIS number', person.nomis],
-    ['PNC number', person.pnc],
-    ['Id', person.id],
-  ]
-  return rows.filter((row): row is [string, string] => row[1] !== undefined)
-}
-
-/** As people write it where it is a whole date; as it came where not. */
-function birthText(date: string): string {
-  const instant = /^\d{4}-\d\d-\d\d$/.test(date) ? Date.parse(date) : Number.NaN
-  if (Number.isNaN(instant)) return date
-  return new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', timeZone: 'UTC' }).format(instant)
-}

@@ -16,8 +16,8 @@ export const SearchForm: FC<{
       <FormToken asking={asking} />
       <TextField
         name="text"
-        label="Search my cases"
-        hint="By name, CRN, NOMIS or PNC number, or id"
+        label="Search people"
+        hint="A name, a date of birth, or any number: CRN, PNC, order, device"
         type="search"
         autocomplete="off"
         width={20}

@@ -1,9 +1,9 @@
 import type { FC } from 'hono/jsx'
+import { purposeWords } from '../../domain/condition-words.ts'
 import { exceptionPurposes } from '../../domain/order-terms.ts'
 import { SelectField } from '../components/select-field.tsx'
 import { TextField } from '../components/text-field.tsx'
 import type { RuleFieldsProps } from './rule-fields-props.ts'
-import { purposeWords } from './rule-words.ts'
 import { rowCount } from './typed-hours.ts'
 import { timeOf } from './typed-instant.ts'
 import { WeekdayBoxes } from './weekday-boxes.tsx'
@@ -30,7 +30,7 @@ export const ExceptionRows: FC<RuleFieldsProps> = ({ values, faults, again }) =>
               label="What for"
               options={[
                 { value: '', text: 'None' },
-                ...exceptionPurposes.map((value) => ({ value, text: purposeWords[value] })),
+                ...exceptionPurposes.map((value) => ({ value, text: purposeWords(value) })),
               ]}
             />
             <TextField {...field('text')} label="In words, if needed" maxlength={500} />

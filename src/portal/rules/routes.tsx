@@ -11,6 +11,7 @@ import type { FieldFault } from '../components/error-summary.tsx'
 import { formValues } from '../form-values.ts'
 import { doneAt, paths } from '../paths.ts'
 import { personName } from '../people/person-name.ts'
+import { personPlace } from '../people/person-place.ts'
 import { accountIdOf, type PortalServices } from '../portal-services.ts'
 import { wholeNumber } from '../whole-number.ts'
 import { DraftPage } from './draft-page.tsx'
@@ -47,7 +48,7 @@ export function ruleRoutes(services: PortalServices): Route[] {
             title: 'Rules',
             crumbs: crumbsOf(person),
             section: paths.people,
-            person: { id: person.id, tab: 'rules' },
+            person: personPlace(person, 'rules'),
           },
           <RulesPage
             person={person}

@@ -1,3 +1,4 @@
+import { exceptionWords } from '../../domain/condition-words.ts'
 import { counted } from '../../domain/count-text.ts'
 import { hoursInWords, releaseDayInWords } from '../../domain/hours-in-words.ts'
 import type { Instant } from '../../domain/interval.ts'
@@ -23,15 +24,6 @@ export const zoneKindWords: Readonly<Record<Zone['kind'], string>> = {
   restriction: 'Restriction: being inside is noticed',
 }
 
-export const purposeWords: Readonly<Record<ZoneException['purpose'], string>> = {
-  court: 'Court',
-  appointment: 'An appointment',
-  escort: 'Escorted',
-  work: 'Work',
-  education: 'Education',
-  other: 'Something else',
-}
-
 type Places = readonly Pick<Zone, 'id' | 'name' | 'kind'>[]
 
 /** What a zone says, in words; every fact has a line, so that two zones can stand beside one another. */
@@ -42,7 +34,7 @@ export function zoneFacts(zone: Zone | ZoneDraft): RuleFact[] {
     ['Shape', [shapeWords(zone)]],
     ['Buffer', [zone.bufferMetres ? `${zone.bufferMetres} metres all around` : 'None']],
     ['When it holds', zone.schedule?.length ? zone.schedule.map(hoursInWords) : ['Always']],
-    ['Exceptions', zone.exceptions?.length ? zone.exceptions.map(exceptionWords) : ['None']],
+    ['Exceptions', zone.exceptions?.length ? zone.exceptions.map(exceptionLine) : ['None']],
     ['Until', [untilWords(zone.to)]],
   ]
 }
@@ -107,14 +99,11 @@ function shapeWords({ geometry, radiusMetres }: Pick<Zone, 'geometry' | 'radiusM
   return `An area of ${counted(corners, 'corner')}${parts}, from ${latitude.toFixed(5)}, ${longitude.toFixed(5)}`
 }
 
-function exceptionWords({ purpose, text, from, to, hours }: ZoneException): string {
-  const when = [
-    ...(from === undefined ? [] : [`from ${londonTime(from)}`]),
-    ...(to === undefined ? [] : [`until ${londonTime(to)}`]),
-    ...(hours ?? []).map(hoursInWords),
-  ]
-  const times = when.length > 0 ? when : ['whenever somebody decides that it applies']
-  return [text ? `${purposeWords[purpose]} (${text})` : purposeWords[purpose], ...times].join(', ')
+function exceptionLine(exception: ZoneException): string {
+  const { from, to, hours } = exception
+  const isTimed = from !== undefined || to !== undefined || (hours ?? []).length > 0
+  const words = exceptionWords(exception)
+  return isTimed ? words : `${words}, whenever somebody decides that it applies`
 }
 
 /** Open ends are `Infinity`, or null where they were kept as JSON. */

@@ -11,6 +11,7 @@ import { formValues } from '../form-values.ts'
 import { NOTHING_SENT, type SentForm } from '../incidents/sent-form.ts'
 import { doneAt, paths } from '../paths.ts'
 import { personName } from '../people/person-name.ts'
+import { personPlace } from '../people/person-place.ts'
 import { accountIdOf, type PortalServices } from '../portal-services.ts'
 import { wholeNumber } from '../whole-number.ts'
 import { AbsencesPage } from './absences-page.tsx'
@@ -117,7 +118,7 @@ export function absenceRoutes(services: PortalServices): Route[] {
           { text: 'Violations', href: paths.violations(person.id) },
         ],
         section: paths.people,
-        person: { id: person.id, tab: 'compliance' },
+        person: personPlace(person, 'compliance'),
         status: sent.faults.length > 0 ? 422 : 200,
       },
       <AbsencesPage

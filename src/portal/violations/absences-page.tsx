@@ -13,7 +13,7 @@ import { SelectField } from '../components/select-field.tsx'
 import { Table } from '../components/table.tsx'
 import { TextArea } from '../components/text-area.tsx'
 import { NO_RANGE, typedRange } from '../components/typed-range.ts'
-import type { SentForm } from '../incidents/sent-form.ts'
+import { type SentForm, sentField } from '../incidents/sent-form.ts'
 import { paths } from '../paths.ts'
 import { conditionText, spellText } from '../people/order-text.ts'
 
@@ -88,10 +88,8 @@ const AuthoriseForm: FC<AbsencesProps> = ({ asking, person, now, sent }) => {
       <Form asking={asking} action={paths.absences(person.id)} button="Authorise the absence">
         <DateTimeRange typed={typedRange(sent.typed) ?? NO_RANGE} faults={sent.faults} />
         <SelectField
-          name="conditionId"
+          {...sentField(sent, 'conditionId')}
           label="From what"
-          value={sent.typed('conditionId')}
-          faults={sent.faults}
           options={[
             { value: '', text: 'Everything their orders ask' },
             ...conditions.map((condition) => ({
@@ -101,22 +99,14 @@ const AuthoriseForm: FC<AbsencesProps> = ({ asking, person, now, sent }) => {
           ]}
         />
         <SelectField
-          name="reason"
+          {...sentField(sent, 'reason')}
           label="Why"
-          value={sent.typed('reason')}
-          faults={sent.faults}
           options={[
             { value: '', text: 'Choose one' },
             ...absenceReasonCodes.map((code) => ({ value: code, text: absenceReasonText(code) })),
           ]}
         />
-        <TextArea
-          name="text"
-          label="Anything to add"
-          rows={2}
-          value={sent.typed('text')}
-          faults={sent.faults}
-        />
+        <TextArea {...sentField(sent, 'text')} label="Anything to add" rows={2} />
       </Form>
     </>
   )
@@ -135,10 +125,8 @@ const EndForm: FC<AbsencesProps> = ({ asking, person, absences, sent }) => {
         kind="secondary"
       >
         <SelectField
-          name="absence"
+          {...sentField(sent, 'absence')}
           label="Absence"
-          value={sent.typed('absence')}
-          faults={sent.faults}
           options={[
             { value: '', text: 'Choose one' },
             ...standing.map(({ id, from, to, reason }) => ({
@@ -147,13 +135,7 @@ const EndForm: FC<AbsencesProps> = ({ asking, person, absences, sent }) => {
             })),
           ]}
         />
-        <TextArea
-          name="why"
-          label="Why it is not authorised any more"
-          rows={2}
-          value={sent.typed('why')}
-          faults={sent.faults}
-        />
+        <TextArea {...sentField(sent, 'why')} label="Why it is not authorised any more" rows={2} />
       </Form>
     </>
   )

@@ -1,15 +1,11 @@
 import { findPerson } from '../../app/find-person.ts'
+import { readLedgers } from '../../app/incidents/read-ledgers.ts'
 import { type Route, tell } from '../../server/route.ts'
-import { violationDecisionsOf, violationStretches } from '../../store/records/incident-casework.ts'
-import { violationsOf } from '../../store/records/visible-incidents.ts'
 import { paths } from '../paths.ts'
 import { personName } from '../people/person-name.ts'
+import { personPlace } from '../people/person-place.ts'
 import { accountIdOf, type PortalServices } from '../portal-services.ts'
-import { ledgersByOrder } from './ledgers-by-order.ts'
 import { ViolationsPage } from './violations-page.tsx'
-
-/** On one page; older ones are in the incidents themselves. */
-const MOST = 500
 
 /** The ledger of one person's violation minutes. */
 export function violationRoutes(services: PortalServices): Route[] {
@@ -29,10 +25,13 @@ export function violationRoutes(services: PortalServices): Route[] {
         const at = now()
         const viewer = { accountId: accountIdOf(context), at }
         const person = await findPerson(records, viewer, context.req.param('id') ?? '')
-        const incidents = await violationsOf(records, viewer, person.id, MOST)
-        const ids = incidents.map(({ id }) => id)
-        const stretches = await violationStretches(records, ids)
-        const decisions = await violationDecisionsOf(records, ids)
+        const { allowanceMinutes } = policy.monitoring
+        const { ledgers, incidents, isCut } = await readLedgers(
+          records,
+          viewer,
+          person,
+          allowanceMinutes,
+        )
         const first = Math.min(...incidents.map(({ startsAt }) => startsAt))
         tell(context, {
           subjects: [person.id],
@@ -40,7 +39,7 @@ export function violationRoutes(services: PortalServices): Route[] {
           ...(incidents.length > 0 && { interval: { from: first, to: at } }),
         })
         const name = personName(person)
-        const title = `Violations of ${name}`
+        const title = `Violation minutes of ${name}`
         return show(
           context,
           {
@@ -48,21 +47,12 @@ export function violationRoutes(services: PortalServices): Route[] {
             crumbs: [
               { text: 'My cases', href: paths.people },
               { text: name, href: paths.person(person.id) },
+              { text: 'Compliance', href: paths.compliance(person.id) },
             ],
             section: paths.people,
-            person: { id: person.id, tab: 'compliance' },
+            person: personPlace(person, 'compliance'),
           },
-          <ViolationsPage
-            person={person}
-            title={title}
-            ledgers={ledgersByOrder(
-              person,
-              { incidents, stretches, decisions },
-              policy.monitoring.allowanceMinutes,
-              at,
-            )}
-            isCut={incidents.length === MOST}
-          />,
+          <ViolationsPage person={person} title={title} ledgers={ledgers} isCut={isCut} />,
         )
       },
     },

@@ -1,4 +1,5 @@
 import type { FC } from 'hono/jsx'
+import type { OrderLedger } from '../../app/incidents/read-ledgers.ts'
 import { violationDecisionText, violationReasonText } from '../../domain/incident-reasons.ts'
 import { londonLocal } from '../../domain/london-local.ts'
 import { londonDate, londonWindow } from '../../domain/london-time.ts'
@@ -10,7 +11,7 @@ import { rangeQuery } from '../components/typed-range.ts'
 import { kindText, minutesText } from '../incidents/incident-text.ts'
 import { paths } from '../paths.ts'
 import { orderTypeText } from '../people/order-text.ts'
-import type { OrderLedger } from './ledgers-by-order.ts'
+import { AllowanceText } from './allowance-text.tsx'
 
 const HOUR = 3_600_000
 const MINUTE = 60_000
@@ -55,8 +56,7 @@ const OrderSection: FC<{ person: PersonFile; of: OrderLedger }> = ({ person, of 
       <h2 class="govuk-heading-m">{heading}</h2>
       {order && (
         <p class="govuk-body">
-          <strong>{`${counted} of ${minutesText(ledger.allowanceMinutes)}`}</strong>
-          {` of the allowance are counted. ${counted > ledger.allowanceMinutes ? `That is ${minutesText(counted - ledger.allowanceMinutes)} more than allowed.` : `${minutesText(ledger.leftMinutes)} left.`}`}
+          <AllowanceText of={of} />
         </p>
       )}
       <SummaryList

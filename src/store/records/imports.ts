@@ -2,7 +2,7 @@ import type { Instant } from '../../domain/interval.ts'
 import { instantFrom, instantIfAny, instantText } from './record-values.ts'
 import type { RecordRow, RecordsQuery } from './records.ts'
 
-export type ImportKind = 'positions' | 'people' | 'crimes' | 'alcohol'
+export type ImportKind = 'positions' | 'people' | 'crimes' | 'alcohol' | 'places'
 
 /** Running, done and failed are different things: what is running when nobody runs was cut off. */
 export type Outcome = 'running' | 'done' | 'failed'

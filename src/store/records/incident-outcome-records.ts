@@ -1,10 +1,13 @@
 import type { Instant } from '../../domain/interval.ts'
 import { instantFrom, instantText } from './record-values.ts'
 import type { RecordRow, RecordsQuery } from './records.ts'
+import type { Viewer } from './viewer.ts'
+import { INCIDENT_VISIBLE } from './visible-incidents.ts'
 
 /** What followed from an incident, and on which day. */
 export interface RecordedOutcome {
   readonly id: number
+  readonly incidentId: number
   readonly outcome: string
   /** A London date: `2026-03-29`. */
   readonly onDate: string
@@ -19,28 +22,51 @@ export async function incidentOutcomesOf(
   query: RecordsQuery,
   incidentId: number,
 ): Promise<RecordedOutcome[]> {
-  const rows = await query.query<
-    RecordRow & {
-      id: bigint
-      outcome: string
-      day: string
-      text: string
-      recorder: string
-      recorded_at: string
-      revoker: string | null
-      revoked_at: string | null
-      revoked_why: string | null
-    }
-  >(
-    `select outcomes.*, on_date::text as day, recorders.name as recorder, revokers.name as revoker
-     from incident_outcomes as outcomes
-     join accounts as recorders on recorders.id = recorded_by
-     left join accounts as revokers on revokers.id = revoked_by
-     where incident_id = $1 order by on_date, outcomes.id`,
+  const rows = await query.query<OutcomeRow>(
+    `${SELECTION} where outcomes.incident_id = $1 order by on_date, outcomes.id`,
     [incidentId],
   )
-  return rows.map((row) => ({
+  return rows.map(outcomeFrom)
+}
+
+/** What followed from incidents of one person that an account may see, the newest first, what was taken back too. */
+export async function outcomesOfWearer(
+  query: RecordsQuery,
+  { accountId, at }: Viewer,
+  deviceWearerId: string,
+  limit: number,
+): Promise<RecordedOutcome[]> {
+  const rows = await query.query<OutcomeRow>(
+    `${SELECTION} join incidents on incidents.id = outcomes.incident_id
+     where incidents.device_wearer_id = $3 and ${INCIDENT_VISIBLE}
+     order by on_date desc, outcomes.id desc limit $4`,
+    [accountId, instantText(at), deviceWearerId, limit],
+  )
+  return rows.map(outcomeFrom)
+}
+
+const SELECTION = `select outcomes.*, on_date::text as day, recorders.name as recorder, revokers.name as revoker
+     from incident_outcomes as outcomes
+     join accounts as recorders on recorders.id = recorded_by
+     left join accounts as revokers on revokers.id = revoked_by`
+
+type OutcomeRow = RecordRow & {
+  id: bigint
+  incident_id: bigint
+  outcome: string
+  day: string
+  text: string
+  recorder: string
+  recorded_at: string
+  revoker: string | null
+  revoked_at: string | null
+  revoked_why: string | null
+}
+
+function outcomeFrom(row: OutcomeRow): RecordedOutcome {
+  return {
     id: Number(row.id),
+    incidentId: Number(row.incident_id),
     outcome: row.outcome,
     onDate: row.day,
     text: row.text,
@@ -50,7 +76,7 @@ export async function incidentOutcomesOf(
       row.revoked_at === null
         ? undefined
         : { by: row.revoker ?? '', at: instantFrom(row.revoked_at), why: row.revoked_why ?? '' },
-  }))
+  }
 }
 
 export async function addIncidentOutcome(

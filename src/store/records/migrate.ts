@@ -31,6 +31,9 @@ import { ruleDrafts } from './migrations/0028-rule-drafts.ts'
 import { notices } from './migrations/0029-notices.ts'
 import { notes } from './migrations/0030-notes.ts'
 import { patterns } from './migrations/0031-patterns.ts'
+import { placesOfInterest } from './migrations/0032-places-of-interest.ts'
+import { personDocuments } from './migrations/0033-person-documents.ts'
+import { caseload } from './migrations/0034-caseload.ts'
 import type { Records, RecordsQuery } from './records.ts'
 import type { RecordsMigration } from './records-migration.ts'
 
@@ -66,6 +69,9 @@ export const recordsMigrations: readonly RecordsMigration[] = [
   notices,
   notes,
   patterns,
+  placesOfInterest,
+  personDocuments,
+  caseload,
 ]
 
 /** Eight hex digits that change with any migration. */

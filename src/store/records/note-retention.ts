@@ -5,6 +5,9 @@ import type { RecordsQuery } from './records.ts'
 
 const NOTES_OVER = `person_notes.written_at < $1::timestamptz
          and person_notes.device_wearer_id <> all($2::text[])`
+/** That reasons to look were seen, with a note or without. */
+const SEEN_OVER = `greatest(attention_seen.seen_at, attention_seen.revoked_at) < $1::timestamptz
+         and attention_seen.device_wearer_id <> all($2::text[])`
 /** Not what is yet to be sent. */
 const HAND_OVERS_OVER = `greatest(hand_overs.made_at, hand_overs.sent_at) < $1::timestamptz
          and hand_overs.state <> 'waiting'
@@ -18,13 +21,14 @@ export async function countOldNotes(
 ): Promise<number> {
   const [row] = await query.query<{ found: bigint }>(
     `select (select count(*) from person_notes where ${NOTES_OVER})
+       + (select count(*) from attention_seen where ${SEEN_OVER})
        + (select count(*) from hand_overs where ${HAND_OVERS_OVER}) as found`,
     [instantText(writtenBefore), heldWearerIds],
   )
   return Number(row?.found)
 }
 
-/** Deletes notes, and what was handed over, written before an instant, but of some wearers. @returns how many of both. */
+/** Deletes notes, and what was handed over, written before an instant, but of some wearers. @returns how many of all. */
 export async function deleteOldNotes(
   transaction: RecordsQuery,
   writtenBefore: Instant,
@@ -42,7 +46,11 @@ export async function deleteOldNotes(
     `delete from hand_overs where ${HAND_OVERS_OVER} returning id`,
     over,
   )
-  return notes.length + handOvers.length
+  const seen = await transaction.query(
+    `delete from attention_seen where ${SEEN_OVER} returning id`,
+    over,
+  )
+  return notes.length + handOvers.length + seen.length
 }
 
 /**

@@ -124,14 +124,19 @@ export async function replaceSigns(
   saidAt: Instant,
 ): Promise<void> {
   await transaction.query(
-    'delete from wearer_signs where device_wearer_id = $1 and day = any($2::date[])',
-    [deviceWearerId, days],
+    `delete from wearer_signs where device_wearer_id = $1 and day = any($2::date[])
+       and (day, kind) not in (
+         select day, kind from json_to_recordset($3::json) as sent (day date, kind text))`,
+    [deviceWearerId, days, jsonRows(signs.map(({ day, kind }) => ({ day, kind })))],
   )
+  // What was said before stays said then: whoever has seen it is not told again because the day went on.
   await transaction.query(
     `insert into wearer_signs (device_wearer_id, kind, day, number, usual, threshold, body, said_at)
      select $1, kind, day, number, usual, threshold, body, $3::timestamptz
      from json_to_recordset($2::json) as sent (kind text, day date, number double precision,
-       usual double precision, threshold double precision, body jsonb)`,
+       usual double precision, threshold double precision, body jsonb)
+     on conflict (device_wearer_id, kind, day) do update set number = excluded.number,
+       usual = excluded.usual, threshold = excluded.threshold, body = excluded.body`,
     [
       deviceWearerId,
       jsonRows(

@@ -2,15 +2,20 @@ import type { Condition, Zone } from '../../domain/people.ts'
 import { exceptionFromJson, zoneAsJson } from '../../domain/people-as-json.ts'
 
 /** What a condition requires, as its column has it: the part that its kind asks for. */
-export function termsOfCondition({ curfew, attendance, alcohol }: Condition): object | undefined {
-  return curfew ?? attendance ?? alcohol
+export function termsOfCondition({
+  trail,
+  curfew,
+  attendance,
+  alcohol,
+}: Condition): object | undefined {
+  return trail ?? curfew ?? attendance ?? alcohol
 }
 
 /** The fields of a condition that its column stands for. */
 export function conditionTerms(
   kind: Condition['kind'],
   terms: object | null,
-): Pick<Condition, 'curfew' | 'attendance' | 'alcohol'> {
+): Pick<Condition, 'trail' | 'curfew' | 'attendance' | 'alcohol'> {
   return terms === null ? {} : { [kind]: terms }
 }
 

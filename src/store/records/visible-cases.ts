@@ -1,4 +1,6 @@
 import type { Instant } from '../../domain/interval.ts'
+import type { Searchable } from '../../domain/search-rank.ts'
+import { type CaseView, inView } from './case-views.ts'
 import { endFrom, instantFrom, instantText } from './record-values.ts'
 import type { RecordRow, RecordsQuery } from './records.ts'
 import type { Viewer } from './viewer.ts'
@@ -18,9 +20,10 @@ export interface Case {
 
 /** What a caseload can be sorted by. */
 export const caseSorts = ['name', 'crn', 'order', 'allocated'] as const
-export type CaseSort = (typeof caseSorts)[number]
+type CaseSort = (typeof caseSorts)[number]
 
 export interface CasesAsked {
+  readonly view: CaseView
   readonly sort: CaseSort
   readonly descending: boolean
   /** The id of the last case of the page before; an id, because addresses hold no names. */
@@ -77,36 +80,76 @@ type CaseRow = RecordRow & {
 export async function casesPage(
   query: RecordsQuery,
   { accountId, at }: Viewer,
-  { sort, descending, after, limit }: CasesAsked,
+  { view, sort, descending, after, limit }: CasesAsked,
 ): Promise<Case[]> {
   const direction = descending ? 'desc' : 'asc'
   const rows = await query.query<CaseRow>(
-    `with cases as (select *, ${sortKeys[sort]} as sort_key from (${cases}) as every)
+    `with cases as (select *, ${sortKeys[sort]} as sort_key from (${cases}) as every
+       where ${inView('every.id', '$5')})
      select * from cases
      where $3::text is null
        or (sort_key, id) ${descending ? '<' : '>'} (select sort_key, id from cases where id = $3)
      order by sort_key ${direction}, id ${direction} limit $4`,
-    [accountId, instantText(at), after, limit],
+    [accountId, instantText(at), after, limit, view],
   )
   return rows.map(caseFrom)
 }
 
-/** Somebody as they can be looked for. */
-export interface SearchableCase extends Case {
-  /** Id, CRN, NOMIS and PNC numbers. */
-  readonly identifiers: readonly string[]
+/** Those of some people whom the account may see, in the order they are named in. */
+export async function casesOf(
+  query: RecordsQuery,
+  { accountId, at }: Viewer,
+  ids: readonly string[],
+): Promise<Case[]> {
+  const rows = await query.query<CaseRow>(`${cases} where visible.device_wearer_id = any ($3)`, [
+    accountId,
+    instantText(at),
+    ids,
+  ])
+  const found = new Map(rows.map((row) => [row.id, caseFrom(row)]))
+  return ids.flatMap((id) => found.get(id) ?? [])
 }
 
-/** Everybody whom the account may see, in order of id: what a search goes through. */
+/** Somebody with all that they can be looked for by. */
+export interface SearchableCase extends Case {
+  readonly searchable: Searchable
+}
+
+/** Everybody whom the account may see, in order of name: what a search goes through. */
 export async function searchableCases(
   query: RecordsQuery,
   { accountId, at }: Viewer,
 ): Promise<SearchableCase[]> {
-  const rows = await query.query<CaseRow>(`${cases} order by id`, [accountId, instantText(at)])
+  const rows = await query.query<CaseRow & SearchRow>(
+    `select cases.*, device_wearers.date_of_birth, device_wearers.facts -> 'aliases' as aliases,
+       array(select value from jsonb_each_text(device_wearers.further_identifiers)) as further,
+       array(select id from monitoring_orders where device_wearer_id = cases.id) as order_ids,
+       array(select device_id from device_activations where device_wearer_id = cases.id) as device_ids
+     from (${cases}) as cases left join device_wearers on device_wearers.id = cases.id
+     order by ${sortKeys.name.replace('names', 'cases.names')}, cases.id`,
+    [accountId, instantText(at)],
+  )
   return rows.map((row) => ({
     ...caseFrom(row),
-    identifiers: [row.id, row.crn, row.nomis, row.pnc].filter((each) => each !== null),
+    searchable: {
+      names: [...(row.names ?? []), ...(row.aliases ?? [])],
+      numbers: [
+        ...[row.id, row.crn, row.nomis, row.pnc].filter((each) => each !== null),
+        ...row.further,
+        ...row.order_ids,
+        ...row.device_ids,
+      ],
+      dateOfBirth: row.date_of_birth ?? undefined,
+    },
   }))
+}
+
+type SearchRow = RecordRow & {
+  aliases: string[] | null
+  date_of_birth: string | null
+  further: string[]
+  order_ids: string[]
+  device_ids: string[]
 }
 
 function caseFrom(row: CaseRow): Case {

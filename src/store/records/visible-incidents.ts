@@ -1,5 +1,5 @@
 import type { ViolationDecision } from '../../domain/incident-reasons.ts'
-import type { Instant } from '../../domain/interval.ts'
+import type { Instant, Interval } from '../../domain/interval.ts'
 import type { Family, Finding, FindingKind } from '../../monitoring/finding.ts'
 import type { IncidentStage } from './incident-records.ts'
 import { instantFrom, instantIfAny, instantText } from './record-values.ts'
@@ -129,6 +129,24 @@ export async function violationsOf(
        and ${INCIDENT_VISIBLE}
      order by incidents.starts_at desc, incidents.id desc limit $4`,
     [accountId, instantText(at), deviceWearerId, limit],
+  )
+  return rows.map(incidentFrom)
+}
+
+/** Everything of one person that shares an instant with some time, whatever its stage, the newest first. */
+export async function incidentsDuring(
+  query: RecordsQuery,
+  { accountId, at }: Viewer,
+  deviceWearerId: string,
+  { from, to }: Interval,
+  limit: number,
+): Promise<VisibleIncident[]> {
+  const rows = await query.query<IncidentRow>(
+    `${SELECTION}
+     where incidents.device_wearer_id = $3 and incidents.starts_at < $5::timestamptz
+       and coalesce(incidents.ends_at, 'infinity') >= $4::timestamptz and ${INCIDENT_VISIBLE}
+     order by incidents.starts_at desc, incidents.id desc limit $6`,
+    [accountId, instantText(at), deviceWearerId, instantText(from), instantText(to), limit],
   )
   return rows.map(incidentFrom)
 }

@@ -7,16 +7,18 @@ import type { AskedBy } from './visible-matches.ts'
 /**
  * What makes positions of some wearers lawful to read: devices they wore, orders and conditions, of those
  * among them whom the account may see. Nothing of the others, as though they wore nothing.
+ *
+ * @param deviceWearerIds which; without them, everybody whom the account may see.
  */
 export async function visibleLegalBasis(
   query: RecordsQuery,
   { accountId, at }: AskedBy,
-  deviceWearerIds: readonly string[],
+  deviceWearerIds: readonly string[] | undefined,
 ): Promise<LegalBasis> {
   const [row] = await query.query<BasisRow>(
     `with asked as (
        select device_wearer_id as id from visible_wearers($1::bigint, $2::timestamptz)
-       where device_wearer_id = any ($3::text[])
+       where $3::text[] is null or device_wearer_id = any ($3::text[])
      )
      select
        (select coalesce(json_agg(json_build_object(

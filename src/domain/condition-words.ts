@@ -1,7 +1,9 @@
-import { hoursInWords, releaseDayInWords } from '../../domain/hours-in-words.ts'
-import { londonDate, londonTime } from '../../domain/london-time.ts'
-import type { CurfewTerms, ZoneException } from '../../domain/order-terms.ts'
-import type { Condition, Zone } from '../../domain/people.ts'
+import { counted } from './count-text.ts'
+import { hoursInWords, releaseDayInWords } from './hours-in-words.ts'
+import { londonDate, londonTime } from './london-time.ts'
+import type { AttendanceTerms, CurfewTerms, ZoneException } from './order-terms.ts'
+import type { Condition, Zone } from './people.ts'
+import { placeCategoryLabel } from './reference/place-categories.ts'
 
 /** What a condition requires: what it is, and a line for each thing it says. */
 export interface ConditionWords {
@@ -19,6 +21,9 @@ export function conditionWords(condition: Condition, zones: readonly Zone[]): Co
         lines: [
           'Where the device goes is recorded',
           `It ${condition.crimeMapping ? 'may' : 'may not'} be compared with crimes`,
+          ...(condition.trail?.placeCategories ?? []).map(
+            (code) => `Visits are told to places of this kind too: ${placeCategoryLabel(code)}`,
+          ),
         ],
       }
     case 'curfew':
@@ -63,7 +68,8 @@ function releaseDayLines(
   return [placed(text, releaseDay.zoneIds)]
 }
 
-const zoneVerbs: Readonly<Record<Zone['kind'], string>> = {
+/** What a zone asks, before its name. */
+export const zoneVerbs: Readonly<Record<Zone['kind'], string>> = {
   exclusion: 'Stay out of',
   inclusion: 'Stay within',
   restriction: 'Restricted in',
@@ -74,7 +80,7 @@ function zoneLines(zone: Zone): readonly string[] {
   const hours = zone.schedule?.map(hoursInWords).join('; ')
   return [
     `${name}${hours ? `: ${hours}` : ', always'}`,
-    ...(zone.exceptions ?? []).map((exception) => `Except: ${exceptionText(exception)}`),
+    ...(zone.exceptions ?? []).map((exception) => `Except: ${exceptionWords(exception)}`),
   ]
 }
 
@@ -87,14 +93,33 @@ const purposes: Readonly<Record<ZoneException['purpose'], string>> = {
   other: 'another reason',
 }
 
-function exceptionText({ purpose, text, from, to, hours }: ZoneException): string {
+/** What an exception is for, as the beginning of a line. */
+export function purposeWords(purpose: ZoneException['purpose']): string {
+  const words = purposes[purpose]
+  return words.charAt(0).toUpperCase() + words.slice(1)
+}
+
+/** `Work: Deliveries, Monday, 09:00 to 10:00, until 3 May 2026 at 12:00 BST`: what for and, where that is said, when. */
+export function exceptionWords({ purpose, text, from, to, hours }: ZoneException): string {
   return [
-    purposes[purpose],
-    ...(text ? [text] : []),
+    text ? `${purposeWords(purpose)}: ${text}` : purposeWords(purpose),
     ...(hours ?? []).map(hoursInWords),
     ...(from === undefined ? [] : [`from ${londonTime(from)}`]),
     ...(to === undefined || to === Infinity ? [] : [`until ${londonTime(to)}`]),
   ].join(', ')
+}
+
+/** What an appointment asks, a line each. @param place its name. */
+export function attendanceWords(
+  { purpose, hours, graceMinutes, leastMinutes }: Omit<AttendanceTerms, 'zoneId'>,
+  place: string,
+): readonly string[] {
+  return [
+    place === '' ? purpose : `${purpose} at ${place}`,
+    ...hours.map(hoursInWords),
+    ...(graceMinutes === undefined ? [] : [`Late after ${counted(graceMinutes, 'minute')}`]),
+    ...(leastMinutes === undefined ? [] : [`For at least ${counted(leastMinutes, 'minute')}`]),
+  ]
 }
 
 function attendanceLines(
@@ -102,13 +127,7 @@ function attendanceLines(
   placeOf: (id: string) => string,
 ): readonly string[] {
   if (!attendance) return ['At set times, which are not recorded here', ...zoneIds.map(placeOf)]
-  const { purpose, zoneId, hours, graceMinutes, leastMinutes } = attendance
-  return [
-    `${purpose} at ${placeOf(zoneId)}`,
-    ...hours.map(hoursInWords),
-    ...(graceMinutes === undefined ? [] : [`Late after ${graceMinutes} minutes`]),
-    ...(leastMinutes === undefined ? [] : [`For at least ${leastMinutes} minutes`]),
-  ]
+  return attendanceWords(attendance, placeOf(attendance.zoneId))
 }
 
 function alcoholLine({ alcohol }: Condition): string {

@@ -1,0 +1,143 @@
+import { findPerson } from '../../app/find-person.ts'
+import { endPlace, keepOwnPlace } from '../../app/places/own-place.ts'
+import { parseInstant } from '../../domain/instant-text.ts'
+import { londonLocal } from '../../domain/london-local.ts'
+import { writeAltered } from '../../server/gate.ts'
+import { type Asked, type Route, tell } from '../../server/route.ts'
+import { ownPlacesOf } from '../../store/records/own-places.ts'
+import type { PersonFile } from '../../store/records/visible-person.ts'
+import { accountWork, takeForm } from '../account-work.ts'
+import type { FieldFault } from '../components/error-summary.tsx'
+import { formValues } from '../form-values.ts'
+import type { SentForm } from '../incidents/sent-form.ts'
+import { doneAt, paths } from '../paths.ts'
+import { personName } from '../people/person-name.ts'
+import { personPlace } from '../people/person-place.ts'
+import { accountIdOf, type PortalServices } from '../portal-services.ts'
+import { wholeNumber } from '../whole-number.ts'
+import { OwnPlacesPage } from './own-places-page.tsx'
+import { placeWhere } from './typed-own-place.ts'
+
+const what = 'own places'
+
+/** Places that visits of one person are told to, beside those of the map. */
+export function ownPlacesRoutes(services: PortalServices): Route[] {
+  const {
+    folder: { records },
+    show,
+    now,
+  } = services
+  return [
+    {
+      method: 'GET',
+      path: paths.ownPlaces(':id'),
+      access: 'people:read',
+      audit: { action: 'consult', what },
+      async handle(context) {
+        const person = await personOf(context)
+        tell(context, { subjects: [person.id], count: 1 })
+        return page(context, person, { typed: ofMoment(context), faults: [] })
+      },
+    },
+    {
+      method: 'POST',
+      path: paths.ownPlaces(':id'),
+      access: 'places:manage',
+      audit: { action: 'alter', what },
+      async handle(context) {
+        const person = await personOf(context)
+        const form = await formValues(context)
+        const read = await placeWhere(services, person, form)
+        if ('fault' in read) return again(context, person, form.typed, [read.fault])
+        const { text } = form
+        const typed = {
+          ...read.where,
+          name: text('name'),
+          radius: text('radius'),
+          why: text('why').replaceAll('\r\n', '\n'),
+        }
+        const of = { accountId: accountIdOf(context), deviceWearerId: person.id }
+        const work = accountWork(context, services)
+        const { faults } = await takeForm(() => keepOwnPlace(work, of, typed), 'name')
+        if (faults) return again(context, person, form.typed, faults)
+        return context.redirect(doneAt(paths.ownPlaces(person.id), 'place-kept'), 303)
+      },
+    },
+    {
+      method: 'POST',
+      path: paths.endOwnPlace(':id'),
+      access: 'places:manage',
+      audit: { action: 'alter', what },
+      async handle(context) {
+        const person = await personOf(context)
+        const form = await formValues(context)
+        const ended = {
+          placeId: wholeNumber(form.text('ended')),
+          why: form.text('endWhy').replaceAll('\r\n', '\n'),
+        }
+        const of = { accountId: accountIdOf(context), deviceWearerId: person.id }
+        const work = accountWork(context, services)
+        const { faults } = await takeForm(() => endPlace(work, of, ended), 'ended')
+        if (faults) return again(context, person, form.typed, faults)
+        return context.redirect(doneAt(paths.ownPlaces(person.id), 'place-ended'), 303)
+      },
+    },
+  ]
+
+  function personOf(context: Asked): Promise<PersonFile> {
+    const viewer = { accountId: accountIdOf(context), at: now() }
+    return findPerson(records, viewer, context.req.param('id') ?? '')
+  }
+
+  /** Nothing is altered, and the page is shown anew: that is a look. */
+  async function again(
+    context: Asked,
+    person: PersonFile,
+    typed: SentForm['typed'],
+    faults: readonly FieldFault[],
+  ): Promise<Response> {
+    await writeAltered(context, records, now(), {
+      action: 'consult',
+      what,
+      outcome: 'done',
+      subjects: [person.id],
+      count: 1,
+    })
+    return page(context, person, { typed, faults })
+  }
+
+  async function page(context: Asked, person: PersonFile, sent: SentForm): Promise<Response> {
+    const name = personName(person)
+    const title = `Own places of ${name}`
+    return show(
+      context,
+      {
+        title,
+        crumbs: [
+          { text: 'My cases', href: paths.people },
+          { text: name, href: paths.person(person.id) },
+        ],
+        section: paths.people,
+        person: personPlace(person, 'patterns'),
+        status: sent.faults.length > 0 ? 422 : 200,
+      },
+      <OwnPlacesPage
+        asking={context.get('asking')}
+        id={person.id}
+        title={title}
+        places={await ownPlacesOf(records, person.id)}
+        sent={sent}
+        done={context.req.query('done')}
+      />,
+    )
+  }
+}
+
+/** The form filled with a moment, where an address names one. */
+function ofMoment(context: Asked): SentForm['typed'] {
+  const at = parseInstant(context.req.query('at') ?? '')
+  if (at === undefined) return () => undefined
+  const { date, time } = londonLocal(at)
+  const filled: Readonly<Record<string, string>> = { placeBy: 'moment', date, time }
+  return (field) => filled[field]
+}
