@@ -97,6 +97,14 @@ describe('signsOfDay()', () => {
     expect(kinds({ trips: long })).toEqual([])
   })
 
+  it('tells nothing that is more likely not so', () => {
+    const stays = [stay(14, 0, 480, 0), stay(14, 9, 480, 3000)].map((one) => ({
+      ...one,
+      certainty: 0.4,
+    }))
+    expect(kinds({ trips: trips(14, 9), stays })).toEqual([])
+  })
+
   it('tells a place that nobody knew, from fifty minutes on', () => {
     const found = (minutes: number) => signs({ stays: [stay(14, 12, minutes, -800)] })
     expect(found(49)).toEqual([])

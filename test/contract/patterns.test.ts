@@ -264,6 +264,17 @@ describe.each(recordsTwins())('patterns, with records on $name,', (twin) => {
     expect(await signs()).toEqual(before)
   })
 
+  test('makes no days of instants that a broken clock said', async () => {
+    await keepW1()
+    for (const text of ['-000001-12-31T00:00', '1969-12-31T23:00', '2099-01-01T00:00']) {
+      const from = instant(text)
+      await records.transaction((transaction) =>
+        noteDaysTouched(transaction, [{ deviceId: 'D1', from, to: from + 1 }], now),
+      )
+    }
+    expect(await waiting()).toEqual([])
+  })
+
   test('takes up what a killed process left, and a folder of which nothing was made', async () => {
     await keepW1()
     await archiveReports(folder, [heardOf('D1', usualDays)])
