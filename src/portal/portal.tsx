@@ -44,6 +44,7 @@ import { reportRoutes } from './reports/routes.tsx'
 import { requestRoutes } from './requests/routes.tsx'
 import { caseRoutes } from './review/case-routes.tsx'
 import { queueRoutes } from './review/queue-routes.tsx'
+import { shareRoutes } from './review/share-routes.tsx'
 import { ruleRoutes } from './rules/routes.tsx'
 import { runRoutes } from './runs/routes.tsx'
 import { senderRoutes } from './senders/routes.tsx'
@@ -95,6 +96,7 @@ export function portal(services: PortalServices): Surface {
       ...matchRoutes(services),
       ...queueRoutes(services),
       ...caseRoutes(services),
+      ...shareRoutes(services),
       ...outcomeRoutes(services),
       ...runRoutes(services),
       ...crimeRoutes(services),
