@@ -19,6 +19,7 @@ import { funnelRoutes } from './funnel/routes.tsx'
 import { caseRecordRoutes } from './hand-over/case-record-routes.tsx'
 import { handOverRoutes } from './hand-over/hand-over-routes.tsx'
 import { newHandOverRoutes } from './hand-over/new-hand-over-routes.tsx'
+import { helpRoutes } from './help/routes.tsx'
 import { homeRoutes } from './home/routes.tsx'
 import { incidentRoutes } from './incidents/incident-routes.tsx'
 import { incidentQueueRoutes } from './incidents/queue-routes.tsx'
@@ -65,6 +66,7 @@ export function portal(services: PortalServices): Surface {
     routes: [
       ...assetsRoutes(),
       ...homeRoutes(services),
+      ...helpRoutes(services),
       ...peopleRoutes(services),
       ...patternRoutes(services),
       ...movementRoutes(services),

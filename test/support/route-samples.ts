@@ -157,6 +157,8 @@ export function routeSamples(served: ServedSurfaces, facts: TownFacts): Record<s
     'GET /ready': anyone,
     'GET /metrics': { who: 'anyone', status: 404 },
     'GET /': signedIn,
+    'GET /help': signedIn,
+    'GET /help/:topic': { ...signedIn, good: { at: '/help/map' } },
     'GET /map/base.json': signedIn,
     'GET /map/town.geojson': signedIn,
 

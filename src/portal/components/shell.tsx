@@ -107,6 +107,13 @@ export const Shell: FC<ShellProps> = ({
             Positions say where a device was, not who did anything. Where nothing is known of a tag,
             nothing is said. Times are London time. Every look is recorded.
           </p>
+          {asking?.account && (
+            <p class="govuk-body-s">
+              <a class="govuk-footer__link" href={paths.help}>
+                Help
+              </a>
+            </p>
+          )}
         </div>
       </footer>
     </body>
