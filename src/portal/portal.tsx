@@ -38,6 +38,7 @@ import { patternRoutes } from './patterns/routes.ts'
 import { peopleRoutes } from './people/routes.tsx'
 import { portalEdge } from './portal-edge.tsx'
 import type { PortalServices } from './portal-services.ts'
+import { practiceRoutes } from './practice/routes.tsx'
 import { questionRoutes } from './question/routes.tsx'
 import { reportDraftRoutes } from './reports/draft-routes.tsx'
 import { reportLifeRoutes } from './reports/life-routes.tsx'
@@ -67,6 +68,7 @@ export function portal(services: PortalServices): Surface {
       ...assetsRoutes(),
       ...homeRoutes(services),
       ...helpRoutes(services),
+      ...practiceRoutes(services),
       ...peopleRoutes(services),
       ...patternRoutes(services),
       ...movementRoutes(services),

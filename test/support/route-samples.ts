@@ -17,6 +17,7 @@ import { outcomeSamples } from './route-samples-outcomes.ts'
 import { patternSamples } from './route-samples-patterns.ts'
 import { peopleSamples } from './route-samples-people.ts'
 import { placeQuestionSamples } from './route-samples-place-questions.ts'
+import { practiceSamples } from './route-samples-practice.ts'
 import { registrySamples } from './route-samples-registry.ts'
 import { reportSamples } from './route-samples-reports.ts'
 import { requestRouteSamples } from './route-samples-requests.ts'
@@ -162,6 +163,7 @@ export function routeSamples(served: ServedSurfaces, facts: TownFacts): Record<s
     'GET /map/base.json': signedIn,
     'GET /map/town.geojson': signedIn,
 
+    ...practiceSamples(),
     ...peopleSamples(served, facts),
     ...movementSamples(facts),
     ...complianceSamples(facts),

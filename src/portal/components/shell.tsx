@@ -6,6 +6,7 @@ import { paths } from '../paths.ts'
 import { caseloadTitle } from '../people/caseload-words.ts'
 import { FormToken } from './form-token.tsx'
 import { type PersonPlace, PersonTabs } from './person-tabs.tsx'
+import { PracticeBanner } from './practice-banner.tsx'
 
 interface Crumb {
   readonly text: string
@@ -79,6 +80,7 @@ export const Shell: FC<ShellProps> = ({
             </p>
           </section>
         )}
+        {asking?.practising && <PracticeBanner task={asking.practising} />}
         {crumbs && crumbs.length > 0 && (
           <nav class="govuk-breadcrumbs" aria-label="Breadcrumb">
             <ol class="govuk-breadcrumbs__list">

@@ -23,7 +23,9 @@ export const sharingAndPractice: RecordsMigration = {
     `create table practice_tasks (
   account_id bigint not null references accounts (id),
   task text collate "C" not null,
-  device_wearer_id text collate "C",
+  device_wearer_id text collate "C" not null,
+  -- What it is about: an incident's number, or the stretch to follow as {from, to}.
+  about jsonb not null,
   begun_at timestamptz not null,
   done_at timestamptz check (done_at >= begun_at),
   primary key (account_id, task)
