@@ -74,12 +74,12 @@ describe('attentionOf()', () => {
     expect(
       texts({
         kind: 'unusual-movement',
-        what: '12 short journeys; usual of 28 days before 3, told from 8',
+        what: '12 short journeys, usually 3 on the 28 known days before; listed from 8',
         since: now - DAY,
         newest: now - DAY,
       }),
     ).toEqual([
-      'Unusual on 21 November 2026: 12 short journeys; usual of 28 days before 3, told from 8',
+      'Unusual on 21 November 2026: 12 short journeys, usually 3 on the 28 known days before; listed from 8',
     ])
   })
 

@@ -191,10 +191,10 @@ describe.each(recordsTwins())('patterns, with records on $name,', (twin) => {
       ['2026-01-17', true],
       ['2026-01-18', true],
     ])
-    expect(read.places.map(({ isHome, visits }) => [isHome, visits.length > 5])).toEqual([
-      [true, true],
-      [false, true],
-      [false, false],
+    expect(read.places.map(({ home, visits }) => [home, visits.length > 5])).toEqual([
+      ['Home', true],
+      [undefined, true],
+      [undefined, false],
     ])
     expect(read.newPlaces.map(({ day }) => day)).toEqual(['2026-01-17'])
     expect(read.places[1]?.hours[1]?.[12]).toBeGreaterThan(60)
