@@ -85,7 +85,7 @@ export const CompliancePage: FC<CompliancePageProps> = (props) => {
         isNewest={shown.period.within.to > now}
         now={now}
       />
-      <FurtherLinks asking={asking} person={person} shown={shown} />
+      <FurtherLinks asking={asking} person={person} />
       <WaitingSection
         asking={asking}
         waiting={waiting}
@@ -186,18 +186,16 @@ const Feedback: FC<CompliancePageProps> = ({ asking, person, shown, compliance }
   )
 }
 
-const FurtherLinks: FC<Pick<CompliancePageProps, 'asking' | 'person' | 'shown'>> = ({
+const FurtherLinks: FC<Pick<CompliancePageProps, 'asking' | 'person'>> = ({
   asking: {
     actor: { permissions },
   },
   person: { id },
-  shown,
 }) => {
-  const { from, to } = rangeAsTyped(shown.period.within)
   const links: (readonly [string, string])[] = [
     ['Violation minutes, line by line', paths.violations(id)],
     ...(permissions.has('cases:hand-over')
-      ? [['Hand over to the case record', within(paths.newHandOver(id), { from, to })] as const]
+      ? [['Hand over to the case record', paths.newHandOver(id)] as const]
       : []),
     ...(permissions.has('documents:make')
       ? [['Make a breach pack', paths.newBreachPack(id)] as const]
