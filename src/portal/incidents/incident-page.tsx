@@ -3,7 +3,6 @@ import type { CaseworkPolicy } from '../../app/load-policy.ts'
 import type { Instant } from '../../domain/interval.ts'
 import { londonTime } from '../../domain/london-time.ts'
 import type { Asking } from '../../server/route.ts'
-import { paths, within } from '../paths.ts'
 import { CaseworkSection } from './casework-section.tsx'
 import { DecisionSection } from './decision-section.tsx'
 import { GravityTag } from './gravity-tag.tsx'
@@ -21,6 +20,7 @@ import {
 } from './incident-text.ts'
 import { OutcomeSection } from './outcome-section.tsx'
 import type { SentForm } from './sent-form.ts'
+import { TakeFurther } from './take-further.tsx'
 
 /** One incident: what was noticed and on what it stands, what was said of it at every time, and what people did. */
 export const IncidentPage: FC<{
@@ -74,16 +74,7 @@ export const IncidentPage: FC<{
       {/* Whoever decided reads on to resolve it. */}
       <DecisionSection asking={asking} file={file} sent={sent} now={now} />
       <CaseworkSection asking={asking} file={file} sent={sent} />
-      {found.deviceWearerId !== undefined && asking.actor.permissions.has('documents:make') && (
-        <p class="govuk-body">
-          <a
-            class="govuk-link"
-            href={within(paths.newBreachPack(found.deviceWearerId), { incident: found.id })}
-          >
-            Make a breach pack about it
-          </a>
-        </p>
-      )}
+      <TakeFurther asking={asking} found={found} />
       <OutcomeSection asking={asking} file={file} sent={sent} />
       {others.length > 0 && (
         <IncidentTable caption="Also open of this person" incidents={others} now={now} />
