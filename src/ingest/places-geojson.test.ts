@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { atOnce } from '../matching/in-pieces.ts'
+import { atOnce } from '../domain/in-pieces.ts'
 import { readPlacesFile } from './places-geojson.ts'
 
 const bytes = (value: unknown) =>

@@ -1,9 +1,9 @@
 import { AppError } from '../domain/errors.ts'
+import type { InPieces } from '../domain/in-pieces.ts'
 import { parseInstant } from '../domain/instant-text.ts'
 import { londonLocal } from '../domain/london-local.ts'
 import { categoryOfTags } from '../domain/reference/place-categories.ts'
 import { areaOf } from '../geo/area.ts'
-import type { InPieces } from '../matching/in-pieces.ts'
 import { readableText } from './readable-text.ts'
 import { type ZoneGeometry, zoneGeometry } from './zone-geometry.ts'
 

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
+import { atOnce } from '../domain/in-pieces.ts'
 import { readPlacesFile } from '../ingest/places-geojson.ts'
-import { atOnce } from '../matching/in-pieces.ts'
 import { pointsOfInterestFile } from './points-of-interest.ts'
 import { makeTownMap } from './town-map.ts'
 
