@@ -26,10 +26,10 @@ afterAll(async () => {
   await town?.stop()
 })
 
-async function on(name: string | RegExp, key = 'Enter'): Promise<void> {
-  await tabTo(page, name)
-  await page.keyboard.press(key)
-  await page.waitForLoadState()
+/** Follows a link, or presses a button, and waits for the page it leads to. */
+async function on(target: Parameters<typeof tabTo>[1]): Promise<void> {
+  await tabTo(page, target)
+  await Promise.all([page.waitForEvent('load'), page.keyboard.press('Enter')])
 }
 
 let looks = 0
@@ -88,9 +88,7 @@ it('a new practitioner finds who needs attention, and the task sees it', async (
   await page.goto(`${town.url}/practice/attention`)
   expect(await main(page)).not.toContain('You have done this task.')
   await page.goto(`${town.url}/people`)
-  await tabTo(page, page.getByRole('table').locator('a[href^="/people/"]:not([href*="?"])').first())
-  await page.keyboard.press('Enter')
-  await page.waitForLoadState()
+  await on(page.getByRole('table').locator('a[href^="/people/"]:not([href*="?"])').first())
   expect(await main(page)).toContain('Needs attention')
   await backDone()
   await clean()

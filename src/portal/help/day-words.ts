@@ -1,4 +1,4 @@
-import type { HelpEntry } from './help-topics.ts'
+import type { HelpEntry } from './help-entry.ts'
 
 /** Of the list of people. */
 export const listHelp: readonly HelpEntry[] = [

@@ -1,5 +1,5 @@
 import type { FC } from 'hono/jsx'
-import type { HelpEntry } from './help-topics.ts'
+import type { HelpEntry } from './help-entry.ts'
 
 /** Terms, each with what it means. */
 export const HelpTerms: FC<{ entries: readonly HelpEntry[] }> = ({ entries }) => (

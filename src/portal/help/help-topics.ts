@@ -1,13 +1,8 @@
 import { dayHelp, listHelp } from './day-words.ts'
+import type { HelpEntry } from './help-entry.ts'
 import { mapHelp } from './map-words.ts'
 import { keyHelp, wordHelp } from './portal-words.ts'
 import { recordHelp, reportHelp } from './record-words.ts'
-
-/** A term and what it means, in plain words. */
-export interface HelpEntry {
-  readonly term: string
-  readonly text: string
-}
 
 export interface HelpTopic {
   readonly name: string

@@ -1,5 +1,5 @@
 import { GAP_MINUTES } from '../../domain/gap.ts'
-import type { HelpEntry } from './help-topics.ts'
+import type { HelpEntry } from './help-entry.ts'
 
 /** What is asked most of a map of movements: what it is, and what it means. */
 export const mapHelp: readonly HelpEntry[] = [

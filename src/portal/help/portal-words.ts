@@ -1,4 +1,4 @@
-import type { HelpEntry } from './help-topics.ts'
+import type { HelpEntry } from './help-entry.ts'
 
 /** Of pages without a mouse. */
 export const keyHelp: readonly HelpEntry[] = [
