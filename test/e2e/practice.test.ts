@@ -107,7 +107,7 @@ it('decides a violation and writes a note about it', async () => {
   expect(pathOf(page)).toBe(`/incidents/${incidents.curfew}`)
   await tabTo(page, page.locator('input[name="decision"]').first())
   await page.keyboard.press('Space')
-  await tabTo(page, page.locator('select[name="reason"]'))
+  await tabTo(page, page.getByLabel('Main reason'))
   await page.keyboard.type('Excused: Em')
   await on('Keep my decision')
   expect(await main(page)).toContain('Your decision is kept.')
