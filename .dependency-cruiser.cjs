@@ -83,7 +83,7 @@ module.exports = {
       severity: 'error',
       comment:
         'Pages and maps take seconds of work: a thread of its own does it (write-report.ts).',
-      from: { path: '^src/serve\\.ts$' },
+      from: { path: '^src/(serve|server-over)\\.ts$' },
       to: { path: '^src/report/(write-docx|write-pdf|map-png)', reachable: true },
     },
     {

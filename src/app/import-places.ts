@@ -1,12 +1,13 @@
 import { basename } from 'node:path'
 import { AppError } from '../domain/errors.ts'
-import { type PlacesFile, readPlacesFile } from '../ingest/places-geojson.ts'
+import { readPlacesFile } from '../ingest/places-geojson.ts'
 import { findFinishedImport, finishImport, startImport } from '../store/records/imports.ts'
 import { saveExtract } from '../store/records/place-records.ts'
 import { refreshStatistics } from '../store/records/planner-statistics.ts'
 import { type Asker, keepEvent } from './asker.ts'
 import type { DataFolder } from './data-folder.ts'
 import type { ImportReport } from './import-report.ts'
+import { pieceByPiece } from './in-breaths.ts'
 import { readWhole } from './read-input.ts'
 
 /** As the licence of OpenStreetMap asks, where a file says nothing else. */
@@ -63,7 +64,7 @@ export async function takePlaces(
   if (before) {
     return { report: { ...counts, outcome: 'again', before: before.startedAt }, refused: [] }
   }
-  const { places, refused, ...file }: PlacesFile = readPlacesFile(bytes)
+  const { places, refused, ...file } = await pieceByPiece(readPlacesFile(bytes))
   const totals = {
     rows: places.length + refused.length,
     accepted: places.length,

@@ -1,4 +1,4 @@
-import type { InPieces } from '../matching/in-pieces.ts'
+import type { InPieces } from '../domain/in-pieces.ts'
 
 /** How long work may keep everybody else waiting. */
 const HELD_MS = 20

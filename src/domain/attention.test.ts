@@ -28,6 +28,17 @@ const ending = (days: number): AttentionFact => ({
 const texts = (...facts: AttentionFact[]) => attentionOf(facts, now).reasons.map((r) => r.text)
 
 describe('attentionOf()', () => {
+  it('says of a shared match its number and day, and no more', () => {
+    const shared = { kind: 'match-shared', since: now, newest: now } as const
+    const qualifiedAt = Date.parse('2026-01-20T12:00Z')
+    expect(texts({ ...shared, cases: [7], qualifiedAt })).toEqual([
+      'A match was qualified by the hub on 20 January 2026. Ask the hub (case number 7)',
+    ])
+    expect(texts({ ...shared, cases: [7, 9], qualifiedAt })).toEqual([
+      '2 matches were qualified by the hub, the last on 20 January 2026. Ask the hub (case numbers 7, 9)',
+    ])
+  })
+
   it('puts the gravest first, the oldest of equals first', () => {
     expect(
       attentionOf([ending(20), silent(5), incidents({ gravity: 1 }), silent(30)], now).reasons.map(
@@ -63,12 +74,12 @@ describe('attentionOf()', () => {
     expect(
       texts({
         kind: 'unusual-movement',
-        what: '12 short journeys; usual of 28 days before 3, told from 8',
+        what: '12 short journeys, usually 3 on the 28 known days before; listed from 8',
         since: now - DAY,
         newest: now - DAY,
       }),
     ).toEqual([
-      'Unusual on 21 November 2026: 12 short journeys; usual of 28 days before 3, told from 8',
+      'Unusual on 21 November 2026: 12 short journeys, usually 3 on the 28 known days before; listed from 8',
     ])
   })
 

@@ -43,7 +43,11 @@ export type AttentionFact =
   | { readonly kind: 'order-ending'; readonly endsAt: Instant }
   | {
       readonly kind: 'match-shared'
-      readonly count: number
+      /** Numbers by which the hub can be asked. */
+      readonly cases: readonly number[]
+      /** Of the last of them. */
+      readonly qualifiedAt: Instant
+      /** When the first and the last were shared. */
       readonly since: Instant
       readonly newest: Instant
     }
@@ -142,9 +146,8 @@ function reasonOf(fact: AttentionFact, now: Instant): AttentionReason | undefine
       return { kind, gravity, text, since, sinceWords: undefined, newest: since }
     }
     case 'match-shared': {
-      const { count, since, newest } = fact
-      const text = `${counted(count, 'match is', 'matches are')} qualified, and may be shared with you`
-      return { kind, gravity: 2, text, since, sinceWords: 'Since', newest }
+      const { since, newest } = fact
+      return { kind, gravity: 2, text: sharedText(fact), since, sinceWords: undefined, newest }
     }
   }
 }
@@ -157,4 +160,12 @@ function incidentsText({
   if (count === 1) return waiting === 1 ? `${what}: waits for a decision` : what
   const waits = waiting > 0 ? `, ${waiting} waiting for a decision` : ''
   return `${counted(count, 'incident')} to deal with${waits}. The gravest: ${what}`
+}
+
+/** No more than that there is one: not the crime, its time or place. */
+function sharedText({ cases, qualifiedAt }: Extract<AttentionFact, { kind: 'match-shared' }>) {
+  const on = londonDate(qualifiedAt)
+  return cases.length === 1
+    ? `A match was qualified by the hub on ${on}. Ask the hub (case number ${cases[0]})`
+    : `${cases.length} matches were qualified by the hub, the last on ${on}. Ask the hub (case numbers ${cases.join(', ')})`
 }

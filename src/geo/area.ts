@@ -55,7 +55,7 @@ export function areaOf({ geometry, radiusMetres, bufferMetres = 0 }: Drawing): A
 function circleArea(point: readonly [number, number], radius: number): Area {
   const squareMetres = Math.PI * radius * radius
   const depth = (x: number, y: number) => radius - Math.sqrt(x * x + y * y)
-  const spread = spreadOver([[-radius, -radius, radius, radius]], squareMetres, depth)
+  const spread = once(() => spreadOver([[-radius, -radius, radius, radius]], squareMetres, depth))
   return areaAround(point, [-radius, -radius, radius, radius], { squareMetres, depth, spread })
 }
 
@@ -88,8 +88,9 @@ function polygonsArea(polygons: Polygons, buffer: number): Area | string {
   const boxes = flat.map((rings) => grown(boxOf(rings.flat()), buffer))
   const sides = edges.reduce((sum, of) => sum + of.length / 4, 0)
   const gridded = (boxesSquareMetres(boxes) / squareMetres) * SPREAD_PLACES * sides
-  const spread =
-    gridded > MOST_MEASURED ? spreadAlong(edges) : spreadOver(boxes, squareMetres, depth)
+  const spread = once(() =>
+    gridded > MOST_MEASURED ? spreadAlong(edges) : spreadOver(boxes, squareMetres, depth),
+  )
   const box = grown(boxOf(flat.flat(2)), buffer)
   return areaAround(middle, box, { squareMetres, depth, spread })
 }
@@ -114,6 +115,15 @@ function areaAround(
     depthMetres: (atLongitude, atLatitude) => outline.depth(x(atLongitude), y(atLatitude)),
     shareInside: (atLongitude, atLatitude, sigma) =>
       shareInside(outline, x(atLongitude), y(atLatitude), sigma),
+  }
+}
+
+/** Worked out when it is first asked for: whoever only wants an area's box does not wait for it. */
+function once<Value>(make: () => Value): () => Value {
+  let made: { readonly value: Value } | undefined
+  return () => {
+    made ??= { value: make() }
+    return made.value
   }
 }
 

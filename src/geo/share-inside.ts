@@ -2,7 +2,7 @@
 export interface Outline {
   readonly squareMetres: number
   /** Places spread evenly over the area: x and y, one after another. */
-  readonly spread: Float64Array
+  spread(): Float64Array
   depth(x: number, y: number): number
 }
 
@@ -25,12 +25,13 @@ export function shareInside(outline: Outline, x: number, y: number, sigma: numbe
   const depth = outline.depth(x, y)
   if (depth > CERTAIN_DEVIATIONS * sigma) return 1
   if (depth < -CERTAIN_DEVIATIONS * sigma) return 0
-  const { squareMetres, spread } = outline
+  const { squareMetres } = outline
   if (sigma < SEES_THE_SHAPE * Math.sqrt(squareMetres)) {
     const radius = Math.sqrt(squareMetres / Math.PI)
     const away = Math.max(0, radius - depth)
     return normalShareBelow((radius - Math.sqrt(away * away + sigma * sigma)) / sigma)
   }
+  const spread = outline.spread()
   const twice = 2 * sigma * sigma
   let sum = 0
   for (let i = 0; i < spread.length; i += 2) {

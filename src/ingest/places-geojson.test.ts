@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { atOnce } from '../domain/in-pieces.ts'
 import { readPlacesFile } from './places-geojson.ts'
 
 const bytes = (value: unknown) =>
@@ -49,7 +50,7 @@ describe('places of an extract', () => {
         feature({ '@id': 'node/1', amenity: 'pub', name: 'The Anchor again' }),
       ],
     }
-    const read = readPlacesFile(bytes(file))
+    const read = atOnce(readPlacesFile(bytes(file)))
     expect(read.dataOf).toBe('2026-11-01')
     expect(read.refused).toEqual([])
     expect(
@@ -78,9 +79,9 @@ describe('places of an extract', () => {
   test('may come a feature a line, with or without a separator', () => {
     const lines = [feature({ amenity: 'bar' }), feature({ shop: 'bakery' }, point(-4.3, 53.7))]
     const text = lines.map((line) => JSON.stringify(line)).join('\n')
-    expect(readPlacesFile(bytes(`${text}\n`)).places).toHaveLength(2)
+    expect(atOnce(readPlacesFile(bytes(`${text}\n`))).places).toHaveLength(2)
     const separated = lines.map((line) => `\u001e${JSON.stringify(line)}\n`).join('')
-    expect(readPlacesFile(bytes(separated)).places).toHaveLength(2)
+    expect(atOnce(readPlacesFile(bytes(separated))).places).toHaveLength(2)
   })
 
   test('say which could not be used, and one of the file that says nothing is not taken', () => {
@@ -96,7 +97,9 @@ describe('places of an extract', () => {
       feature({ amenity: 'pub' }, point(53.8, -4.4)),
       feature({ amenity: 'pub' }),
     ]
-    const { places, refused } = readPlacesFile(bytes({ type: 'FeatureCollection', features }))
+    const { places, refused } = atOnce(
+      readPlacesFile(bytes({ type: 'FeatureCollection', features })),
+    )
     expect(places).toHaveLength(1)
     expect(refused).toHaveLength(2)
     expect(refused[0]).toContain('way/9: it is a line')
@@ -107,7 +110,17 @@ describe('places of an extract', () => {
       [JSON.stringify({ type: 'FeatureCollection', features: [] }), 'none of its features'],
       [`${JSON.stringify(feature({ amenity: 'pub' }))}\nnot json`, 'line 2 is not JSON'],
     ] as const) {
-      expect(() => readPlacesFile(bytes(text))).toThrow(why)
+      expect(() => atOnce(readPlacesFile(bytes(text)))).toThrow(why)
+    }
+  })
+
+  test('pauses, however the file is written, so that a country keeps nobody waiting', () => {
+    const features = Array.from({ length: 1000 }, (_, id) =>
+      feature({ '@id': `node/${id}`, amenity: 'pub' }),
+    )
+    const lines = features.map((each) => JSON.stringify(each)).join('\n')
+    for (const file of [bytes({ type: 'FeatureCollection', features }), bytes(lines)]) {
+      expect([...readPlacesFile(file)].length).toBeGreaterThanOrEqual(10)
     }
   })
 })

@@ -1,4 +1,5 @@
 import { AppError } from '../domain/errors.ts'
+import type { InPieces } from '../domain/in-pieces.ts'
 import { parseInstant } from '../domain/instant-text.ts'
 import { londonLocal } from '../domain/london-local.ts'
 import { categoryOfTags } from '../domain/reference/place-categories.ts'
@@ -32,6 +33,8 @@ export interface PlacesFile {
 }
 
 const LONGEST_TEXT = 200
+/** Features between two pauses. */
+const PIECE = 100
 /** Of a GeoJSON text sequence, before each feature. */
 const RECORD_SEPARATOR = '\u001e'
 
@@ -40,15 +43,18 @@ const RECORD_SEPARATOR = '\u001e'
  * Tags are the features' properties, or their `tags`. What is of no category is passed over; the same element twice is
  * one place.
  *
+ * A file may hold a country: it is read in pieces.
+ *
  * @throws AppError FILE_MALFORMED where it is neither, or holds no place that can be used.
  */
-export function readPlacesFile(file: Uint8Array): PlacesFile {
+export function* readPlacesFile(file: Uint8Array): InPieces<PlacesFile> {
   const { bytes, decoder } = readableText(file)
   const text = decoder.decode(bytes).trim()
-  const { features, header } = featuresOf(text)
+  const { features, header } = yield* featuresOf(text)
   const places = new Map<string, FoundPlace>()
   const refused: string[] = []
   for (const [index, feature] of features.entries()) {
+    if (index % PIECE === 0) yield
     const { properties, geometry, id } = objectOf(feature)
     const flat = objectOf(properties)
     const tags = typeof flat['tags'] === 'object' ? objectOf(flat['tags']) : flat
@@ -88,19 +94,23 @@ export function readPlacesFile(file: Uint8Array): PlacesFile {
   }
 }
 
-function featuresOf(text: string): { features: unknown[]; header: Record<string, unknown> } {
+function* featuresOf(
+  text: string,
+): InPieces<{ features: unknown[]; header: Record<string, unknown> }> {
   if (text === '') throw malformed('it is empty')
   const [firstLine = ''] = text.split('\n', 1)
   const first =
     firstLine.startsWith(RECORD_SEPARATOR) || objectOf(parsed(firstLine))['type'] === 'Feature'
   if (first) {
-    const features = text.split(/\r?\n/).flatMap((line, index) => {
+    const features: unknown[] = []
+    for (const [index, line] of text.split(/\r?\n/).entries()) {
+      if (index % PIECE === 0) yield
       const one = line.replace(RECORD_SEPARATOR, '').trim()
-      if (one === '') return []
+      if (one === '') continue
       const feature = parsed(one)
       if (feature === undefined) throw malformed(`line ${index + 1} is not JSON`)
-      return [feature]
-    })
+      features.push(feature)
+    }
     return { features, header: {} }
   }
   const whole = objectOf(parsed(text))

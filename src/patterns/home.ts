@@ -5,6 +5,8 @@ import { metresBetween, type Spot } from './trail-points.ts'
 
 /** Somewhere that counts as home. */
 export interface HomePlace extends Spot {
+  /** What its zone is called, where an order says. */
+  readonly name?: string | undefined
   readonly radiusMetres: number
   /** How deep inside it a place lies; negative outside. Metres. */
   depthMetres(longitude: number, latitude: number): number
@@ -39,6 +41,17 @@ export function isAtHome(home: Home | undefined, stay: Placed): AtHome {
   )
   if (stay.radiusMetres <= TELLS_METRES && outside <= AROUND_METRES) return 'home'
   return outside > AROUND_METRES + stay.radiusMetres ? 'away' : 'not-known'
+}
+
+/** Which home a place is at: `Home`, or `Home: Second address` where the zone has a name of its own. */
+export function homeTitle({ places }: Home, { longitude, latitude }: Spot): string {
+  const depths = places.map((place) => place.depthMetres(longitude, latitude))
+  return titleOfHome(places[depths.indexOf(Math.max(...depths))]?.name)
+}
+
+/** `Home`, or which of several where its zone has a name of its own. */
+export function titleOfHome(name: string | undefined): string {
+  return name === undefined || name.toLowerCase() === 'home' ? 'Home' : `Home: ${name}`
 }
 
 /** How far from home a place is, in metres: 0 at it. */
@@ -82,6 +95,7 @@ export function homeByOrder(
     const [west, south, east, north] = area.box
     return [
       {
+        name: zone.name,
         latitude: (south + north) / 2,
         longitude: (west + east) / 2,
         radiusMetres: Math.sqrt(area.squareMetres / Math.PI),

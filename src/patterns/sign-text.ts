@@ -2,25 +2,25 @@ import { counted } from '../domain/count-text.ts'
 import type { Sign } from './signs.ts'
 
 /**
- * A sign in words, with its number, the usual one and from where on it is told: `50 minutes in a place not visited in the days
- * before (28 known); usual 0 minutes, told from 50 minutes`.
+ * A sign in words, with its number, the usual one and from where on it is listed: `9 short journeys, usually 4 on the 10 known
+ * days before; listed from 8`.
  */
 export function signText(
   sign: Pick<Sign, 'kind' | 'number' | 'usual' | 'threshold' | 'historyDays'>,
 ): string {
   const { kind, number, usual, threshold, historyDays } = sign
-  const before = counted(historyDays, 'day')
+  const before = `on the ${counted(historyDays, 'known day')} before`
   switch (kind) {
     case 'less-time-at-home':
-      return `${percent(number)} of the known time at home; usual of ${before} before ${percent(usual)}, told from ${percent(threshold)} down`
+      return `${percent(number)} of the known time at home, usually ${percent(usual)} ${before}; listed at ${percent(threshold)} or less`
     case 'far-from-home':
-      return `at least ${distance(number)} from home; usual of ${before} before ${distance(usual)}, told from ${distance(threshold)}`
+      return `at least ${distance(number)} from home, usually ${distance(usual)} ${before}; listed from ${distance(threshold)}`
     case 'many-journeys':
-      return `${counted(number, 'short journey')}; usual of ${before} before ${round(usual)}, told from ${round(threshold)}`
+      return `${counted(number, 'short journey')}, usually ${round(usual)} ${before}; listed from ${round(threshold)}`
     case 'new-place':
-      return `${minutesText(number)} in a place not visited on ${before} before; usual none, told from ${minutesText(threshold)}`
+      return `${minutesText(number)} in a place not visited ${before}; listed from ${minutesText(threshold)}`
     case 'away-overnight':
-      return `${minutesText(number)} away between midnight and 6am; usual of ${before} before ${minutesText(usual)}, told from ${minutesText(threshold)}`
+      return `${minutesText(number)} away between midnight and 6am, usually ${minutesText(usual)} ${before}; listed from ${minutesText(threshold)}`
   }
 }
 

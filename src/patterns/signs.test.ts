@@ -97,6 +97,14 @@ describe('signsOfDay()', () => {
     expect(kinds({ trips: long })).toEqual([])
   })
 
+  it('tells nothing that is more likely not so', () => {
+    const stays = [stay(14, 0, 480, 0), stay(14, 9, 480, 3000)].map((one) => ({
+      ...one,
+      certainty: 0.4,
+    }))
+    expect(kinds({ trips: trips(14, 9), stays })).toEqual([])
+  })
+
   it('tells a place that nobody knew, from fifty minutes on', () => {
     const found = (minutes: number) => signs({ stays: [stay(14, 12, minutes, -800)] })
     expect(found(49)).toEqual([])
@@ -157,11 +165,11 @@ describe('signText()', () => {
       { ...of, kind: 'away-overnight', number: 120, usual: 0, threshold: 60 },
     ] as const
     expect(said.map((sign) => signText(sign))).toEqual([
-      '41% of the known time at home; usual of 14 days before 67%, told from 47% down',
-      'at least 24.0 km (14.9 miles) from home; usual of 14 days before 3.0 km (1.9 miles), told from 16.1 km (10.0 miles)',
-      '7 short journeys; usual of 14 days before 2.5, told from 7',
-      '1 hour 25 minutes in a place not visited on 14 days before; usual none, told from 50 minutes',
-      '2 hours away between midnight and 6am; usual of 14 days before 0 minutes, told from 1 hour',
+      '41% of the known time at home, usually 67% on the 14 known days before; listed at 47% or less',
+      'at least 24.0 km (14.9 miles) from home, usually 3.0 km (1.9 miles) on the 14 known days before; listed from 16.1 km (10.0 miles)',
+      '7 short journeys, usually 2.5 on the 14 known days before; listed from 7',
+      '1 hour 25 minutes in a place not visited on the 14 known days before; listed from 50 minutes',
+      '2 hours away between midnight and 6am, usually 0 minutes on the 14 known days before; listed from 1 hour',
     ])
   })
 

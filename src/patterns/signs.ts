@@ -41,6 +41,8 @@ const CIRCLE_CERTAINTY = 0.95
 const SPREADS = 2
 /** A stay that is less sure names no new place. */
 const SURE_PLACE = 0.7
+/** What is more likely not so is not told. */
+const LEAST_SURE = 0.5
 /** Half a night of six hours. */
 const KNOWN_NIGHT_MINUTES = 180
 
@@ -83,7 +85,7 @@ export function signsOfDay(
     ...manyJourneys(against),
     ...newPlaces(against),
     ...awayOvernight(against),
-  ]
+  ].filter(({ certainty }) => certainty >= LEAST_SURE)
 }
 
 function lessTimeAtHome({ day, history, isOver, settings }: Against): Sign[] {
@@ -119,8 +121,8 @@ function manyJourneys({ day, history, settings }: Against): Sign[] {
   const threshold = Math.ceil(median + Math.max(settings.moreJourneys, SPREADS * spread))
   const number = count(day)
   if (number < threshold) return []
-  // Each of them came from stays that may be no more than errors.
-  const certainty = day.stays.reduce((least, one) => Math.min(least, one.certainty), 1)
+  // Stays that may be no more than errors make journeys that are none.
+  const certainty = day.stays.reduce((sum, one) => sum + one.certainty, 0) / day.stays.length
   return [sign('many-journeys', day, history, number, median, threshold, certainty)]
 }
 

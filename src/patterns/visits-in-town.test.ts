@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { trailsOfTown } from '../../test/support/trails-of-town.ts'
+import { atOnce } from '../domain/in-pieces.ts'
 import { areaOf } from '../geo/area.ts'
 import { readPlacesFile } from '../ingest/places-geojson.ts'
 import { latitudeOf, longitudeOf } from '../simulate/plane.ts'
@@ -30,10 +31,12 @@ test('in a town of known truth, visits said to be likely are so at least as ofte
   const start = Date.UTC(2026, 0, 5)
   const town = simulateTown({ seed, wearers, days: 4, start })
   const file = pointsOfInterestFile(makeTownMap(seed, wearers), '2026-01-05T00:00:00Z')
-  const places = readPlacesFile(new TextEncoder().encode(file)).places.map((place, index) => ({
-    ...place,
-    id: String(index),
-  }))
+  const places = atOnce(readPlacesFile(new TextEncoder().encode(file))).places.map(
+    (place, index) => ({
+      ...place,
+      id: String(index),
+    }),
+  )
   const told = [...trailsOfTown(town)].flatMap(([id, trail]) => {
     const stays = legsOf(trail).flatMap((leg) => (leg.kind === 'stay' ? [leg] : []))
     return visitsTo(stays, places).map((visit) => ({

@@ -309,7 +309,8 @@ export const dones = {
   'note-kept': 'Your note is kept.',
   'incident-resolved': 'The incident is resolved. It stays to be read, and can be opened again.',
   'incident-reopened': 'The incident is open again.',
-  'violation-decided': 'Your decision is kept.',
+  'violation-decided':
+    'Your decision is kept. An incident that is open stays open until somebody resolves it.',
   'violation-taken-back': 'The decision is taken back. It stays to be read and counts no more.',
   'absence-authorised': 'The absence is authorised.',
   'absence-ended': 'The absence is not authorised any more. It stays to be read.',

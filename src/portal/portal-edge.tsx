@@ -4,6 +4,7 @@ import type { Edge } from '../server/gate.ts'
 import type { Asked, Asking } from '../server/route.ts'
 import { statusOf } from '../server/status.ts'
 import { beginUpload } from '../server/upload-form.ts'
+import { practiceUnderWay } from '../store/records/practice-records.ts'
 import {
   clearSessionCookie,
   formSecret,
@@ -17,7 +18,13 @@ import { paths } from './paths.ts'
 import type { PortalServices } from './portal-services.ts'
 
 /** How pages know people (a session's cookie), trust forms (a token in each), and say what cannot be done. */
-export function portalEdge({ folder, show, now, signIn: { rule } }: PortalServices): Edge {
+export function portalEdge({
+  folder,
+  show,
+  now,
+  demonstration,
+  signIn: { rule },
+}: PortalServices): Edge {
   return {
     async identify(context, from, correlationId) {
       const cookie = sessionCookie(context)
@@ -30,7 +37,11 @@ export function portalEdge({ folder, show, now, signIn: { rule } }: PortalServic
         return { actor: nobody(from, correlationId), formToken, session }
       }
       const { id, name } = session.account
-      return { actor: session.actor, formToken, account: { id, name }, session }
+      const practising =
+        demonstration && session.actor.permissions.has('cases:hand-over')
+          ? await practiceUnderWay(folder.records, id)
+          : undefined
+      return { actor: session.actor, formToken, account: { id, name }, session, practising }
     },
     async isMeant(context, { session }) {
       if (context.req.method === 'GET' || context.req.method === 'HEAD') return true

@@ -19,6 +19,7 @@ import { funnelRoutes } from './funnel/routes.tsx'
 import { caseRecordRoutes } from './hand-over/case-record-routes.tsx'
 import { handOverRoutes } from './hand-over/hand-over-routes.tsx'
 import { newHandOverRoutes } from './hand-over/new-hand-over-routes.tsx'
+import { helpRoutes } from './help/routes.tsx'
 import { homeRoutes } from './home/routes.tsx'
 import { incidentRoutes } from './incidents/incident-routes.tsx'
 import { incidentQueueRoutes } from './incidents/queue-routes.tsx'
@@ -37,6 +38,7 @@ import { patternRoutes } from './patterns/routes.ts'
 import { peopleRoutes } from './people/routes.tsx'
 import { portalEdge } from './portal-edge.tsx'
 import type { PortalServices } from './portal-services.ts'
+import { practiceRoutes } from './practice/routes.tsx'
 import { questionRoutes } from './question/routes.tsx'
 import { reportDraftRoutes } from './reports/draft-routes.tsx'
 import { reportLifeRoutes } from './reports/life-routes.tsx'
@@ -44,6 +46,7 @@ import { reportRoutes } from './reports/routes.tsx'
 import { requestRoutes } from './requests/routes.tsx'
 import { caseRoutes } from './review/case-routes.tsx'
 import { queueRoutes } from './review/queue-routes.tsx'
+import { shareRoutes } from './review/share-routes.tsx'
 import { ruleRoutes } from './rules/routes.tsx'
 import { runRoutes } from './runs/routes.tsx'
 import { senderRoutes } from './senders/routes.tsx'
@@ -64,6 +67,8 @@ export function portal(services: PortalServices): Surface {
     routes: [
       ...assetsRoutes(),
       ...homeRoutes(services),
+      ...helpRoutes(services),
+      ...practiceRoutes(services),
       ...peopleRoutes(services),
       ...patternRoutes(services),
       ...movementRoutes(services),
@@ -95,6 +100,7 @@ export function portal(services: PortalServices): Surface {
       ...matchRoutes(services),
       ...queueRoutes(services),
       ...caseRoutes(services),
+      ...shareRoutes(services),
       ...outcomeRoutes(services),
       ...runRoutes(services),
       ...crimeRoutes(services),

@@ -2,6 +2,7 @@ import type { Context } from 'hono'
 import type { SignedIn } from '../app/accounts/signed-in.ts'
 import type { Actor } from '../domain/actor.ts'
 import type { AuditAction, AuditFacts } from '../domain/audit-event.ts'
+import type { PracticeTask } from '../domain/practice-task.ts'
 import type { Permission } from '../domain/roles.ts'
 import type { UploadForm } from './multipart.ts'
 
@@ -12,6 +13,8 @@ export interface Asking {
   readonly formToken: string
   /** Of whoever is signed in. */
   readonly account?: SignedInAccount | undefined
+  /** What they practise with the made-up town. */
+  readonly practising?: PracticeTask | undefined
   /** The cookie's, complete or not: the actor is nobody until it is. */
   readonly session?: SignedIn | undefined
 }

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { atOnce } from '../domain/in-pieces.ts'
 import { readPlacesFile } from '../ingest/places-geojson.ts'
 import { pointsOfInterestFile } from './points-of-interest.ts'
 import { makeTownMap } from './town-map.ts'
@@ -6,7 +7,9 @@ import { makeTownMap } from './town-map.ts'
 test('the town’s map is read as any other, has every kind it should, and is the same every time', () => {
   const text = pointsOfInterestFile(makeTownMap(1, 60), '2026-01-05T00:00:00Z')
   expect(pointsOfInterestFile(makeTownMap(1, 60), '2026-01-05T00:00:00Z')).toBe(text)
-  const { places, refused, dataOf, attribution } = readPlacesFile(new TextEncoder().encode(text))
+  const { places, refused, dataOf, attribution } = atOnce(
+    readPlacesFile(new TextEncoder().encode(text)),
+  )
   expect(refused).toEqual([])
   expect(dataOf).toBe('2026-01-05')
   expect(attribution).toBe('The fictional town')

@@ -241,6 +241,36 @@ describe.each(recordsTwins())('hand-overs, on $name', (twin) => {
     })
   })
 
+  test('what holds a name or a map goes to no later address that is sent none', async () => {
+    await endCaseRecord(work('admin'))
+    await set({ sendsName: true, sendsPicture: true })
+    const named = await send()
+    await endCaseRecord(work('admin'))
+    await set({ sendsName: false, sendsPicture: true })
+    const pictured = await send({ pictured: { from: AT - HOUR, to: AT } })
+    const again = (id: number) => wakeHandOver(work(), of('one', 'W1'), id)
+    await expect(again(named)).rejects.toMatchObject({ code: 'NOT_FOUND' })
+    receiver.answer = 400
+    await look()
+    await endCaseRecord(work('admin'))
+    await set({ sendsName: true, sendsPicture: false })
+    await expect(again(pictured)).rejects.toMatchObject({ code: 'NOT_FOUND' })
+    await expect(wakeAllHandOvers(work('admin'))).rejects.toMatchObject({ code: 'NOT_FOUND' })
+    await again(named)
+    receiver.answer = 200
+    await look()
+    expect(bodies().map(({ number }) => number)).toEqual([pictured, named])
+  })
+
+  test('what was prepared for an address that ended meanwhile waits for nobody', async () => {
+    const prepared = await prepare({ contactAt: AT - 30 * HOUR })
+    await endCaseRecord(work('admin'))
+    await expect(sendPrepared(prepared)).rejects.toMatchObject({ code: 'POLICY_FORBIDS' })
+    await set()
+    await expect(sendPrepared(prepared)).rejects.toMatchObject({ code: 'POLICY_FORBIDS' })
+    expect(await handOversOf(records, as('one'), 'W1', { limit: 9 })).toEqual([])
+  })
+
   test('what is down, slow or says try later is tried again under its number; what it refuses is given up', async () => {
     const id = await send()
     receiver.answer = 503

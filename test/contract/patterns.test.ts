@@ -191,10 +191,10 @@ describe.each(recordsTwins())('patterns, with records on $name,', (twin) => {
       ['2026-01-17', true],
       ['2026-01-18', true],
     ])
-    expect(read.places.map(({ isHome, visits }) => [isHome, visits.length > 5])).toEqual([
-      [true, true],
-      [false, true],
-      [false, false],
+    expect(read.places.map(({ home, visits }) => [home, visits.length > 5])).toEqual([
+      ['Home', true],
+      [undefined, true],
+      [undefined, false],
     ])
     expect(read.newPlaces.map(({ day }) => day)).toEqual(['2026-01-17'])
     expect(read.places[1]?.hours[1]?.[12]).toBeGreaterThan(60)
@@ -262,6 +262,17 @@ describe.each(recordsTwins())('patterns, with records on $name,', (twin) => {
     await noteDays(records, [{ deviceWearerId: 'W1', day: '2026-01-10' }])
     await makeAll()
     expect(await signs()).toEqual(before)
+  })
+
+  test('makes no days of instants that a broken clock said', async () => {
+    await keepW1()
+    for (const text of ['-000001-12-31T00:00', '1969-12-31T23:00', '2099-01-01T00:00']) {
+      const from = instant(text)
+      await records.transaction((transaction) =>
+        noteDaysTouched(transaction, [{ deviceId: 'D1', from, to: from + 1 }], now),
+      )
+    }
+    expect(await waiting()).toEqual([])
   })
 
   test('takes up what a killed process left, and a folder of which nothing was made', async () => {

@@ -131,7 +131,7 @@ describe.each(recordsTwins())('a caseload, on $name', (twin) => {
     expect(await text('W-silent')).toEqual(['Nothing heard of device D-silent for 5 hours'])
     expect(await text('W-ending')).toEqual(['The order ends in 5 days, on 31 January 2026'])
     expect(await text('W-odd')).toEqual([
-      'Unusual on 25 January 2026: 12 short journeys; usual of 28 days before 3, told from 8',
+      'Unusual on 25 January 2026: 12 short journeys, usually 3 on the 28 known days before; listed from 8',
     ])
     expect(await text('W-other')).toBeUndefined()
     expect(await text('W-kept')).toBeUndefined()

@@ -73,7 +73,26 @@ export function reviewSamples(served: ServedSurfaces, facts: TownFacts): Record<
     }),
     ...more,
   })
+  const manager: readonly Role[] = ['hub-manager']
+  /** A case that was qualified, as it stands. */
+  const qualified = async (): Promise<number> => {
+    const id = await given()
+    await records.query(`update match_cases set state = 'qualified' where id = $1`, [id])
+    return id
+  }
   return {
+    'GET /reviews/:id/share': of((id) => `/reviews/${id}/share`, {
+      who: manager,
+      good: async () => ({ at: `/reviews/${await qualified()}/share` }),
+    }),
+    'POST /reviews/:id/share': of((id) => `/reviews/${id}/share`, {
+      who: manager,
+      status: 303,
+      good: async () => ({
+        at: `/reviews/${await qualified()}/share`,
+        sent: { form: { why: 'Agreed with the force' } },
+      }),
+    }),
     'GET /reviews': { who: hub },
     'POST /reviews/next': {
       who: hub,

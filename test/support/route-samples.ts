@@ -17,6 +17,7 @@ import { outcomeSamples } from './route-samples-outcomes.ts'
 import { patternSamples } from './route-samples-patterns.ts'
 import { peopleSamples } from './route-samples-people.ts'
 import { placeQuestionSamples } from './route-samples-place-questions.ts'
+import { practiceSamples } from './route-samples-practice.ts'
 import { registrySamples } from './route-samples-registry.ts'
 import { reportSamples } from './route-samples-reports.ts'
 import { requestRouteSamples } from './route-samples-requests.ts'
@@ -157,9 +158,12 @@ export function routeSamples(served: ServedSurfaces, facts: TownFacts): Record<s
     'GET /ready': anyone,
     'GET /metrics': { who: 'anyone', status: 404 },
     'GET /': signedIn,
+    'GET /help': signedIn,
+    'GET /help/:topic': { ...signedIn, good: { at: '/help/map' } },
     'GET /map/base.json': signedIn,
     'GET /map/town.geojson': signedIn,
 
+    ...practiceSamples(),
     ...peopleSamples(served, facts),
     ...movementSamples(facts),
     ...complianceSamples(facts),

@@ -13,9 +13,9 @@ import { type Role, roles, tokenScopesOf } from '../../src/domain/roles.ts'
 import { fromNationalGrid } from '../../src/geo/national-grid.ts'
 import { defaultParameters } from '../../src/matching/parameters.ts'
 import { formTokenFor } from '../../src/portal/cookies.ts'
-import type { serverOver } from '../../src/serve.ts'
 import type { Surface } from '../../src/server/app.ts'
 import type { Route } from '../../src/server/route.ts'
+import type { serverOver } from '../../src/server-over.ts'
 import { accountByUsername } from '../../src/store/records/account-records.ts'
 import { actorOf, workAt } from './account-work.ts'
 import { root } from './whereabouts.ts'
@@ -110,7 +110,7 @@ export class ServedSurfaces {
     watch?: (folder: DataFolder) => DataFolder
     prepare?: (folder: DataFolder, data: string) => Promise<void>
   } = {}): Promise<ServedSurfaces> {
-    const serve = await built<{ serverOver: typeof serverOver }>('serve.js')
+    const serve = await built<{ serverOver: typeof serverOver }>('server-over.js')
     const { withDataFolder } = await built<typeof import('../../src/compose.ts')>('compose.js')
     const data = mkdtempSync(join(tmpdir(), 'whereabouts-surfaces-'))
     const config = { ...readConfig({}), ...readSignInConfig({}), logLevel: 'silent' }
@@ -152,7 +152,7 @@ export class ServedSurfaces {
 
   /** The same program over records that hold nothing, not even an account. @param environment what its configuration is. */
   async ofNobody(environment: Readonly<Record<string, string>>): Promise<ServedSurfaces> {
-    const serve = await built<{ serverOver: typeof serverOver }>('serve.js')
+    const serve = await built<{ serverOver: typeof serverOver }>('server-over.js')
     const { openEmbeddedRecords } =
       await built<typeof import('../../src/store/records/pglite.ts')>('store/records/pglite.js')
     const data = mkdtempSync(join(tmpdir(), 'whereabouts-nobody-'))

@@ -121,10 +121,7 @@ export async function sendHandOver(
   if (!target) {
     throw new AppError('POLICY_FORBIDS', 'Cannot send it: no case record system is set up')
   }
-  if (seen !== seal) {
-    const words = 'Something of it changed since you looked: look at it again, then send it'
-    throw new AppError('POLICY_FORBIDS', words)
-  }
+  if (seen !== seal) throw changedSince()
   return work.records.transaction(async (transaction) => {
     await findPerson(transaction, { accountId, at: work.now }, deviceWearerId)
     const made = await insertHandOver(transaction, {
@@ -135,6 +132,8 @@ export async function sendHandOver(
       madeAt: work.now,
     })
     const id = made ?? (await handOverSealed(transaction, seal))
+    // Where it goes was ended while this was prepared.
+    if (id === undefined) throw changedSince()
     await work.audit(transaction, {
       action: 'alter',
       outcome: 'done',
@@ -147,6 +146,11 @@ export async function sendHandOver(
   })
 }
 
+function changedSince(): AppError {
+  const words = 'Something of it changed since you looked: look at it again, then send it'
+  return new AppError('POLICY_FORBIDS', words)
+}
+
 /** Sends one again that was given up or stopped. @throws AppError NOT_FOUND; RESTRICTED. */
 export function wakeHandOver(
   work: AccountWork,
@@ -157,7 +161,8 @@ export function wakeHandOver(
     await findPerson(transaction, { accountId, at: work.now }, deviceWearerId)
     const which = { handOver: id, deviceWearerId }
     if ((await awakenHandOvers(transaction, which, work.now)) === 0) {
-      const why = 'it is sent, being tried, or no case record system is set up'
+      const why =
+        'it is sent, being tried, holds a name or a map that is sent no more, or no case record system is set up'
       throw new AppError('NOT_FOUND', `Cannot send it again: ${why}`, {
         subjects: [deviceWearerId],
       })

@@ -6,7 +6,13 @@ import { supervisionIntervals } from '../../domain/lawful-intervals.ts'
 import { londonLocal } from '../../domain/london-local.ts'
 import type { People } from '../../domain/people.ts'
 import { deletionsMark, keepHeardUntil } from '../../store/records/monitoring-records.ts'
-import { daysToMake, dropTakenDays, noteDays, takeDays } from '../../store/records/pattern-notes.ts'
+import {
+  daysToMake,
+  dropTakenDays,
+  noteDays,
+  OLDEST_DAY_MS,
+  takeDays,
+} from '../../store/records/pattern-notes.ts'
 import {
   arePatternsBegun,
   daysWithin,
@@ -81,7 +87,9 @@ export class Patterns {
     if (!(await arePatternsBegun(records))) {
       const people = await loadPeople(records)
       const lawful = supervisionIntervals(people)
-      const held = (await archive.days()).filter(({ day }) => day <= now)
+      const held = (await archive.days()).filter(
+        ({ day }) => day <= now && day > now - OLDEST_DAY_MS,
+      )
       const days = lawful.deviceWearerIds.flatMap((deviceWearerId) =>
         held.flatMap(({ day }) => {
           const isLawful = lawful

@@ -1,6 +1,7 @@
 import { type Instant, type Interval, intersect, union } from '../../domain/interval.ts'
 import { supervisionIntervals } from '../../domain/lawful-intervals.ts'
 import type { DaySummary } from '../../patterns/day-summary.ts'
+import { homeByOrder, homeTitle } from '../../patterns/home.ts'
 import { type HoursOfWeek, hoursOfWeek, usualHours } from '../../patterns/hours-of-week.ts'
 import { type PatternDay, patternDay } from '../../patterns/pattern-day.ts'
 import { placesOf, type UsualPlace } from '../../patterns/places.ts'
@@ -17,7 +18,8 @@ const NEW_PLACE_MINUTES = 30
 
 /** A place of somebody's, with its visits in the days before and in the period. */
 interface PersonsPlace extends UsualPlace {
-  readonly isHome: boolean
+  /** Which home it is; absent: none. */
+  readonly home: string | undefined
   /** How long at each hour of the week. */
   readonly hours: HoursOfWeek
   /** The hours of the day in which most of it is, `{ from: 9, to: 17 }`; `undefined` where that is most of the day. */
@@ -70,6 +72,7 @@ export async function readPatterns(
   const summaries = kept.filter(({ day }) => isLawful(day))
   const byDay = new Map(summaries.map((summary) => [summary.day, summary]))
   const signs = await signsOf(records, viewer, person.id, asked)
+  const home = homeByOrder(person, person.id, read)
   const inPeriod = summaries.filter(({ day }) => day >= asked.first)
   return {
     days: datesOf(asked)
@@ -78,7 +81,8 @@ export async function readPatterns(
     lawful: lawful.flatMap((one) => intersect(one, { from: first.from, to: last.to }) ?? []),
     places: placesOf(summaries.flatMap(({ stays }) => stays)).map((place) => {
       const hours = hoursOfWeek(place.visits)
-      return { ...place, isHome: isHome(place, summaries), hours, usualHours: usualHours(hours) }
+      const title = isHome(place, summaries) ? (home ? homeTitle(home, place) : 'Home') : undefined
+      return { ...place, home: title, hours, usualHours: usualHours(hours) }
     }),
     newPlaces: inPeriod.flatMap((summary) => {
       const before = summaries.filter(

@@ -93,6 +93,6 @@ function factOf(reason: FoundReason, { escalateAfterDays }: MonitoringSettings):
     case 'order-ending':
       return { kind: reason.kind, endsAt: newest }
     case 'match-shared':
-      return { kind: reason.kind, count: reason.body.count, since, newest }
+      return { kind: reason.kind, ...reason.body, since, newest }
   }
 }

@@ -11,7 +11,11 @@ import { visibleLegalBasis } from '../../store/records/visible-legal-basis.ts'
 import { visibleNames } from '../../store/records/visible-names.ts'
 import type { PersonFile } from '../../store/records/visible-person.ts'
 import type { DataFolder } from '../data-folder.ts'
+import { inBreaths } from '../in-breaths.ts'
+import { inTurn } from '../in-turn.ts'
 import { type Movement, movementsOf, readMovements } from '../read-movements.ts'
+
+const turn = {}
 
 /** Somebody whom the account may see and who was near. */
 export interface Companion {
@@ -32,9 +36,21 @@ export interface TogetherRead {
 /**
  * Who of those the account may see was near somebody, and when. Nobody else is looked at: not their ids, not how many they are.
  *
+ * One question is answered after another: each holds the trails of everybody near.
+ *
  * @param within days, not months: every trail near this one's is read.
  */
-export async function readTogether(
+export function readTogether(
+  folder: Pick<DataFolder, 'records' | 'archive'>,
+  viewer: Viewer,
+  person: PersonFile,
+  within: Interval,
+  settings: TogetherSettings,
+): Promise<TogetherRead> {
+  return inTurn(turn, () => read(folder, viewer, person, within, settings))
+}
+
+async function read(
   { records, archive }: Pick<DataFolder, 'records' | 'archive'>,
   viewer: Viewer,
   person: PersonFile,
@@ -52,10 +68,13 @@ export async function readTogether(
     lawful.length === 0 || circles.length === 0
       ? []
       : movementsOf(await archive.readNear(lawful, circles))
-  const found = [...byWearer(near, others)].flatMap(([id, trail]) => {
+  const found: { readonly id: string; readonly meetings: readonly Meeting[] }[] = []
+  const breath = inBreaths()
+  for (const [id, trail] of byWearer(near, others)) {
+    await breath()
     const meetings = meetingsOf(own, trail, settings)
-    return meetings.length > 0 ? [{ id, meetings }] : []
-  })
+    if (meetings.length > 0) found.push({ id, meetings })
+  }
   const names = await visibleNames(
     records,
     viewer,

@@ -1,5 +1,5 @@
+import { atOnce, type InPieces } from '../../domain/in-pieces.ts'
 import type { Instant } from '../../domain/interval.ts'
-import { atOnce, type InPieces } from '../in-pieces.ts'
 import { COARSE, FINE_KINDS, MOVING } from './knots.ts'
 import { KnownDays } from './known-days.ts'
 import { COMPONENTS, type Expectation, type OwnHistory } from './own-history.ts'

@@ -159,6 +159,7 @@ describe('the period of the page', () => {
     expect(shown({ days: '7', until: '2026-01-05' }).period.dates).toHaveLength(7)
     expect(shown({ until: '2027-01-01' }).until).toBe('2026-01-12')
     expect(shown({ until: '2026-02-30', days: '400', over: '3', as: 'x' })).toEqual(shown())
+    expect(shown({ until: '0100-01-10' })).toEqual(shown())
   })
 
   it('steps back and forth by as many days, and its address says only what is not usual', () => {

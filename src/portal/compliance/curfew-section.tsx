@@ -39,6 +39,7 @@ export const CurfewSection: FC<{
       />
       <Table
         caption="Curfew hours and what is known of them, the newest first"
+        stacks
         captionHidden
         columns={[
           { title: 'Night from' },

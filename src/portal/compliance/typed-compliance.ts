@@ -10,6 +10,8 @@ import { instantsOfLondon } from '../../domain/london-local.ts'
 
 /** Violations of so many minutes or fewer may be left out of the chart. */
 export const overs = [0, 1, 5, 15] as const
+/** Nobody wore a tag before. */
+const EARLIEST = '1900-01-01'
 const charts = ['stacked', 'grouped', 'table'] as const
 
 /** What of the page is shown: as its address says. */
@@ -30,7 +32,8 @@ export function shownCompliance(
 ): ShownCompliance {
   const today = londonDay(now)
   const asked = query('until') ?? ''
-  const isAsked = instantsOfLondon({ date: asked, time: '12:00' }) !== undefined
+  const isAsked =
+    asked >= EARLIEST && instantsOfLondon({ date: asked, time: '12:00' }) !== undefined
   const until = isAsked && asked < today ? asked : today
   const days = Number(query('days'))
   const known = Number.isInteger(days) && days >= 1 && days <= MOST_COMPLIANCE_DAYS

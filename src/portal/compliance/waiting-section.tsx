@@ -35,6 +35,7 @@ export const WaitingSection: FC<{
       </p>
       <Table
         caption="Violations that wait for a decision, the oldest first"
+        stacks
         captionHidden
         columns={[
           { title: 'What' },

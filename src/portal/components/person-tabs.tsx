@@ -12,16 +12,19 @@ export interface PersonPlace {
 
 export type PersonTab = (typeof tabs)[number][0]
 
+/** Its name, what it is called, where it is, who may look, and the topic of help about it. */
+type Tab = readonly [string, string, (id: string) => string, Permission, string]
+
 const tabs = [
-  ['overview', 'Overview', paths.person, 'people:read'],
-  ['movements', 'Movements', paths.movements, 'people:read'],
-  ['patterns', 'Patterns', paths.patterns, 'people:read'],
-  ['compliance', 'Compliance', paths.compliance, 'incidents:read'],
-  ['notes', 'Notes', paths.notes, 'notes:write'],
-  ['documents', 'Reports', paths.documents, 'documents:make'],
-  ['order', 'Orders', paths.order, 'people:read'],
-  ['rules', 'Rules', paths.rules, 'people:read'],
-] as const satisfies readonly (readonly [string, string, (id: string) => string, Permission])[]
+  ['overview', 'Overview', paths.person, 'people:read', 'attention'],
+  ['movements', 'Movements', paths.movements, 'people:read', 'map'],
+  ['patterns', 'Patterns', paths.patterns, 'people:read', 'patterns'],
+  ['compliance', 'Compliance', paths.compliance, 'incidents:read', 'compliance'],
+  ['notes', 'Notes', paths.notes, 'notes:write', 'notes'],
+  ['documents', 'Reports', paths.documents, 'documents:make', 'reports'],
+  ['order', 'Orders', paths.order, 'people:read', 'words'],
+  ['rules', 'Rules', paths.rules, 'people:read', 'words'],
+] as const satisfies readonly Tab[]
 
 const ofTrails: ReadonlySet<PersonTab> = new Set(['movements', 'patterns'])
 
@@ -47,5 +50,13 @@ export const PersonTabs: FC<{
           </li>
         ))}
     </ul>
+    <p class="govuk-body-s">
+      <a
+        class="govuk-link"
+        href={paths.helpOn(tabs.find(([tab]) => tab === person.tab)?.[4] ?? '')}
+      >
+        What does this mean?
+      </a>
+    </p>
   </nav>
 )

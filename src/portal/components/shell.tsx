@@ -6,6 +6,7 @@ import { paths } from '../paths.ts'
 import { caseloadTitle } from '../people/caseload-words.ts'
 import { FormToken } from './form-token.tsx'
 import { type PersonPlace, PersonTabs } from './person-tabs.tsx'
+import { PracticeBanner } from './practice-banner.tsx'
 
 interface Crumb {
   readonly text: string
@@ -79,6 +80,7 @@ export const Shell: FC<ShellProps> = ({
             </p>
           </section>
         )}
+        {asking?.practising && <PracticeBanner task={asking.practising} />}
         {crumbs && crumbs.length > 0 && (
           <nav class="govuk-breadcrumbs" aria-label="Breadcrumb">
             <ol class="govuk-breadcrumbs__list">
@@ -107,6 +109,13 @@ export const Shell: FC<ShellProps> = ({
             Positions say where a device was, not who did anything. Where nothing is known of a tag,
             nothing is said. Times are London time. Every look is recorded.
           </p>
+          {asking?.account && (
+            <p class="govuk-body-s">
+              <a class="govuk-footer__link" href={paths.help}>
+                Help
+              </a>
+            </p>
+          )}
         </div>
       </footer>
     </body>

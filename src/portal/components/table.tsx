@@ -9,16 +9,18 @@ export interface TableColumn {
   readonly sorted?: 'ascending' | 'descending' | undefined
 }
 
-/** A table with a caption, headed columns and its rows; wide ones scroll within themselves. */
+/** A table with a caption, headed columns and its rows; wide ones scroll within themselves, or stack on a phone. */
 export const Table: FC<{
   caption: string
   /** For those who listen only: a heading says it to those who look. */
   captionHidden?: boolean
+  /** On a phone each row stands below the last, its cells below one another, each with its column's title. */
+  stacks?: boolean
   columns: readonly TableColumn[]
   rows: readonly (readonly Child[])[]
-}> = ({ caption, captionHidden, columns, rows }) => (
+}> = ({ caption, captionHidden, stacks, columns, rows }) => (
   <section class="app-scroll" aria-label={caption} tabindex={0}>
-    <table class="govuk-table">
+    <table class={`govuk-table${stacks ? ' app-stacks' : ''}`}>
       <caption
         class={
           captionHidden ? 'govuk-visually-hidden' : 'govuk-table__caption govuk-table__caption--m'
@@ -39,6 +41,7 @@ export const Table: FC<{
             {cells.map((cell, index) => (
               <td
                 class={`govuk-table__cell${columns[index]?.numeric ? ' govuk-table__cell--numeric' : ''}`}
+                {...(stacks && { 'data-title': columns[index]?.title })}
               >
                 {cell}
               </td>

@@ -1,35 +1,9 @@
 import type { FC } from 'hono/jsx'
-import { GAP_MINUTES } from '../../domain/gap.ts'
+import { paths } from '../paths.ts'
+import { HelpTerms } from './help-terms.tsx'
+import { mapHelp } from './map-words.ts'
 
-/** What is asked most of a map of movements: what it is, and what it means. */
-const mapHelp: readonly { readonly term: string; readonly text: string }[] = [
-  {
-    term: 'A circle around a position',
-    text: 'The device was inside it with about 95 in 100 certainty. A wide circle says little of where somebody was: look at the positions before and after, too.',
-  },
-  {
-    term: 'A straight line',
-    text: 'It joins one position to the next and shows their order. It is not the way that was taken.',
-  },
-  {
-    term: 'A dashed line, a gap',
-    text: `Nothing is held for more than ${GAP_MINUTES} minutes between the two positions. Where the device was meanwhile is not known: nothing says that anybody was away, and it is no breach by itself. A flat battery, a building or no mobile signal are common reasons.`,
-  },
-  {
-    term: 'A delay',
-    text: 'Positions are received some minutes after they were measured, and after lost signal sometimes hours. The newest minutes may still be to come. Each position says how long after it was received.',
-  },
-  {
-    term: 'How it was measured',
-    text: 'GPS is by satellites: mostly good to some metres outdoors. RF is a beacon, such as a home unit. WIFI is wireless networks near by. LBS is mobile phone masts: it can be wrong by a kilometre or more. Speed and direction are of GPS only, at that moment.',
-  },
-  {
-    term: 'A stay and a trip',
-    text: 'A stay is positions that circles let be at one place for five minutes or longer. A trip is what lies between two stays. A short errand may not be seen.',
-  },
-]
-
-/** The same, folded, beside a map. */
+/** What is asked most of a map, folded beside it. */
 export const MapHelp: FC = () => (
   <details class="govuk-details">
     <summary class="govuk-details__summary">
@@ -38,14 +12,12 @@ export const MapHelp: FC = () => (
       </span>
     </summary>
     <div class="govuk-details__text">
-      <dl class="app-terms">
-        {mapHelp.map(({ term, text }) => (
-          <>
-            <dt class="govuk-heading-s govuk-!-margin-bottom-1">{term}</dt>
-            <dd class="govuk-body govuk-!-margin-left-0">{text}</dd>
-          </>
-        ))}
-      </dl>
+      <HelpTerms entries={mapHelp} />
+      <p class="govuk-body">
+        <a class="govuk-link" href={paths.help}>
+          All help
+        </a>
+      </p>
     </div>
   </details>
 )

@@ -12,12 +12,26 @@ export const HomePage: FC<{
   givenUp: number
   /** Reports they asked for that wait for them. */
   ready: number
-}> = ({ asking, givenUp, ready }) => {
+  /** Of their cases, those that need attention; absent of who has none. */
+  needing: number | undefined
+  /** Whether there is a made-up town to practise with. */
+  practises: boolean
+}> = ({ asking, givenUp, ready, needing, practises }) => {
   const items = navigation(asking.actor.permissions)
   const groups = [...new Set(items.map(({ group }) => group))]
   return (
     <>
       <h1 class="govuk-heading-l">What you can do here</h1>
+      {needing !== undefined && (
+        <p class="govuk-inset-text">
+          <a class="govuk-link govuk-!-font-weight-bold" href={paths.people}>
+            {needing === 0
+              ? 'None of your cases needs attention'
+              : `${counted(needing, 'of your cases needs', 'of your cases need')} attention`}
+          </a>
+          {needing > 0 && ': who and why, the gravest first.'}
+        </p>
+      )}
       {givenUp > 0 && (
         <p class="govuk-inset-text">
           <a class="govuk-link" href={paths.unsentHandOvers}>
@@ -27,6 +41,19 @@ export const HomePage: FC<{
         </p>
       )}
       <ReadyNotice ready={ready} />
+      {practises && (
+        <p class="govuk-body">
+          New here?{' '}
+          <a class="govuk-link" href={paths.practice}>
+            Practise with short tasks
+          </a>
+          {', or '}
+          <a class="govuk-link" href={paths.help}>
+            read the help
+          </a>
+          .
+        </p>
+      )}
       {groups.map((name) => (
         <section>
           <h2 class="govuk-heading-m">{name}</h2>

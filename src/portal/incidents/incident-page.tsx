@@ -54,7 +54,14 @@ export const IncidentPage: FC<{
       {resolvedAt !== undefined && (
         <p class="govuk-body">{`Resolved ${londonTime(resolvedAt)}.`}</p>
       )}
-      <p class="govuk-body">
+      <p class="govuk-body app-row">
+        {found.waits && (
+          <>
+            <a class="govuk-link" href="#decide">
+              Go to the decision
+            </a>{' '}
+          </>
+        )}
         <a class="govuk-link" href="#work">
           Go to the work on it
         </a>
@@ -64,8 +71,9 @@ export const IncidentPage: FC<{
       <IncidentEvidence file={file} />
       <CountedStretches file={file} />
       <Revisions file={file} />
-      <CaseworkSection asking={asking} file={file} sent={sent} />
+      {/* Whoever decided reads on to resolve it. */}
       <DecisionSection asking={asking} file={file} sent={sent} now={now} />
+      <CaseworkSection asking={asking} file={file} sent={sent} />
       <TakeFurther asking={asking} found={found} />
       <OutcomeSection asking={asking} file={file} sent={sent} />
       {others.length > 0 && (

@@ -14,6 +14,7 @@ export const IncidentTable: FC<{
 }> = ({ caption, incidents, now }) => (
   <Table
     caption={caption}
+    stacks
     columns={[
       { title: 'What' },
       { title: 'When' },

@@ -9,6 +9,7 @@ import type { Instant } from '../../domain/interval.ts'
 import { londonStretchText } from '../../domain/london-day-text.ts'
 import { placeText } from '../../domain/place-text.ts'
 import type { DayStay } from '../../patterns/day-summary.ts'
+import { type Home, homeByOrder, homeTitle } from '../../patterns/home.ts'
 import type { PersonFile } from '../../store/records/visible-person.ts'
 import { DateTimeRange } from '../components/date-time-range.tsx'
 import { ErrorSummary, type FieldFault } from '../components/error-summary.tsx'
@@ -73,12 +74,17 @@ export const ComparePage: FC<{
         ))}
       </ul>
     </nav>
-    {shown && <Compared {...shown} />}
+    {shown && <Compared person={person} {...shown} />}
   </>
 )
 
-const Compared: FC<ComparedShown> = ({ periods, zones, page, pageHref }) => {
+const Compared: FC<ComparedShown & { person: PersonFile }> = (shown) => {
+  const { person, periods, zones, page, pageHref } = shown
   const [first, second] = periods
+  const both = {
+    from: Math.min(first.within.from, second.within.from),
+    to: Math.max(first.within.to, second.within.to),
+  }
   // The earlier is on the map first; its number says whose it is.
   const positions = periods
     .flatMap((period, wearer) => period.positions.map((position) => ({ ...position, wearer })))
@@ -95,7 +101,10 @@ const Compared: FC<ComparedShown> = ({ periods, zones, page, pageHref }) => {
         Time is counted only where a trail condition is in force with a device worn, until now. At
         home is where a curfew says to be. What is not known is neither.
       </p>
-      <Places places={comparedPlaces(first.summary, second.summary)} />
+      <Places
+        places={comparedPlaces(first.summary, second.summary)}
+        home={homeByOrder(person, person.id, both)}
+      />
       <h2 class="govuk-heading-m">Both on one map</h2>
       <MapHelp />
       <MovementsMap
@@ -144,7 +153,10 @@ function homeText({ summary }: ComparedPeriod, which: 'home' | 'away'): string {
   return `${lengthText(summary.minutes[which] * MINUTE)}${share}`
 }
 
-const Places: FC<{ places: readonly ComparedPlace[] }> = ({ places }) => {
+const Places: FC<{ places: readonly ComparedPlace[]; home: Home | undefined }> = ({
+  places,
+  home,
+}) => {
   const shared = places.filter(({ stays }) => stays.every((of) => of.length > 0)).length
   return (
     <>
@@ -163,7 +175,9 @@ const Places: FC<{ places: readonly ComparedPlace[] }> = ({ places }) => {
           rows={places
             .slice(0, MOST_PLACES)
             .map(({ latitude, longitude, isHome, stays }) => [
-              isHome ? 'Home' : placeText(latitude, longitude),
+              isHome && home
+                ? homeTitle(home, { latitude, longitude })
+                : placeText(latitude, longitude),
               inText(stays),
               staysText(stays[0]),
               staysText(stays[1]),

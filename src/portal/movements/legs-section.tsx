@@ -32,6 +32,7 @@ export const LegsSection: FC<{
         <Folded of={told.length} text="The list of stays and trips">
           <Table
             caption="Stays and trips, in order"
+            stacks
             captionHidden
             columns={[
               { title: 'Number', numeric: true },

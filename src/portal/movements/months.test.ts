@@ -1,5 +1,13 @@
 import { describe, expect, it } from 'vitest'
-import { dayOfDate, monthBeside, monthInterval, monthOf, readMonth, weeksOf } from './months.ts'
+import {
+  calendarMonth,
+  dayOfDate,
+  monthBeside,
+  monthInterval,
+  monthOf,
+  readMonth,
+  weeksOf,
+} from './months.ts'
 
 const HOUR = 3_600_000
 const hours = ({ from, to }: { from: number; to: number }) => (to - from) / HOUR
@@ -19,6 +27,16 @@ describe('a month of days', () => {
       '2026-10-04',
     ])
     expect(weeksOf('2026-02').flat().filter(Boolean).length).toBe(28)
+  })
+
+  it('is one of years that have months, however far away a period begins', () => {
+    const now = Date.UTC(2026, 10, 23)
+    for (const year of ['0100', '9999', '2199', '1900', '2026']) {
+      const month = calendarMonth(undefined, Date.parse(`${year}-12-30T00:00:00Z`), now)
+      expect(hours(monthInterval(month))).toBeGreaterThan(27 * 24)
+    }
+    expect(calendarMonth(undefined, Date.parse('9999-12-30T00:00:00Z'), now)).toBe('2026-11')
+    expect(calendarMonth('2025-02', Date.parse('9999-12-30T00:00:00Z'), now)).toBe('2025-02')
   })
 
   it('has days of 23 and 25 hours where clocks change', () => {

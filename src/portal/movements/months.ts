@@ -13,6 +13,11 @@ export function readMonth(text: string | undefined): Month | undefined {
   return text !== undefined && /^(19|20|21)\d\d-(0[1-9]|1[0-2])$/.test(text) ? text : undefined
 }
 
+/** The month of a calendar: as asked for, else where a period begins, which may be in a year that has none: then now's. */
+export function calendarMonth(text: string | undefined, from: Instant, now: Instant): Month {
+  return readMonth(text) ?? readMonth(monthOf(from)) ?? monthOf(now)
+}
+
 export function monthBeside(month: Month, months: 1 | -1): Month {
   const [year = 0, number = 1] = month.split('-').map(Number)
   return new Date(Date.UTC(year, number - 1 + months, 15)).toISOString().slice(0, 7)

@@ -30,6 +30,7 @@ export const RequiredSection: FC<{
       <Folded of={rows.length} text="The list of what was required">
         <Table
           caption="Zones, curfew hours and appointments"
+          stacks
           captionHidden
           columns={['What', 'When', 'What is known', 'Map'].map((title) => ({ title }))}
           rows={rows.map((row) => [

@@ -25,7 +25,7 @@ import {
 import { devicesBehind, Freshness } from '../feeds/freshness.tsx'
 import type { PortalServices } from '../portal-services.ts'
 import type { Shown } from '../show.tsx'
-import { monthInterval, monthOf, readMonth } from './months.ts'
+import { calendarMonth, monthInterval, readMonth } from './months.ts'
 import { MovementsPage, type ShownMovements } from './movements-page.tsx'
 import { noTrail } from './no-trail.tsx'
 import { namedPeriods } from './periods.ts'
@@ -88,8 +88,7 @@ async function shownOf(
 ): Promise<ShownMovements> {
   const { records, archive } = folder
   const now = clock()
-  const asked = readMonth(context.req.query('month'))
-  const month = asked ?? monthOf(within.from)
+  const month = calendarMonth(context.req.query('month'), within.from, now)
   const lawful = supervisionIntervals(person).ofWearer(person.id)
   const counts = await archive.countByHour(lawful, within)
   const parts = partsOf(within, counts, lawful, now)
@@ -112,7 +111,7 @@ async function shownOf(
     within,
     calendar: {
       month,
-      open: asked !== undefined,
+      open: readMonth(context.req.query('month')) !== undefined,
       counts: countsByDay(await archive.countByHour(lawful, monthInterval(month))),
     },
     parts,

@@ -2,6 +2,7 @@ import type { RuleThen } from '../../app/movements/rules-then.ts'
 import { type Interval, intersect, union } from '../../domain/interval.ts'
 import type { StateSpan } from '../../monitoring/finding.ts'
 import type { CurfewRule, Place, Rule } from '../../monitoring/rule.ts'
+import { titleOfHome } from '../../patterns/home.ts'
 import type { PersonFile } from '../../store/records/visible-person.ts'
 import type { MapBand, MapMark } from '../map/map-legs.ts'
 import { zoneTitle } from '../map/zone-on-map.ts'
@@ -50,7 +51,7 @@ export function marksThen(
         const held = required.filter(({ places }) => places.includes(place))
         const [first, last] = [held[0], held.at(-1)]
         const whole = first && last && intersect({ from: first.from, to: last.to }, within)
-        return whole ? [mark('home', place, whole, homeTitle(place.name))] : []
+        return whole ? [mark('home', place, whole, titleOfHome(place.name))] : []
       })
     }
     if (rule.kind !== 'attendance') return []
@@ -68,11 +69,6 @@ export function ruleName(rule: Rule, zones: PersonFile['zones']): string {
   if (rule.kind === 'attendance') return `Appointment: ${rule.terms.purpose}`
   const zone = zones.find(({ id }) => id === rule.place.zoneId)
   return zone ? zoneTitle(zone) : `Zone ${rule.place.zoneId}`
-}
-
-/** `Home`, or which of several where its zone has a name of its own. */
-function homeTitle(name: string | undefined): string {
-  return name === undefined || name.toLowerCase() === 'home' ? 'Home' : `Home: ${name}`
 }
 
 /** Who has curfews of two orders has two homes, perhaps. */

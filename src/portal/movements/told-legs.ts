@@ -3,7 +3,7 @@ import type { Interval } from '../../domain/interval.ts'
 import { placeText } from '../../domain/place-text.ts'
 import { areaOf } from '../../geo/area.ts'
 import type { Leg, Stay } from '../../patterns/day-pattern.ts'
-import { homeByOrder, isAtHome } from '../../patterns/home.ts'
+import { homeByOrder, homeTitle, isAtHome } from '../../patterns/home.ts'
 import { legsOf } from '../../patterns/legs.ts'
 import type { PersonFile } from '../../store/records/visible-person.ts'
 import type { MapStay } from '../map/map-legs.ts'
@@ -28,7 +28,9 @@ export function toldLegs(
   return legsOf(positions).map((leg, index) => {
     const number = index + 1
     if (leg.kind !== 'stay') return { number, leg, where: '' }
-    if (isAtHome(home, leg) === 'home') return { number, leg, where: 'Home' }
+    if (isAtHome(home, leg) === 'home') {
+      return { number, leg, where: home ? homeTitle(home, leg) : 'Home' }
+    }
     return { number, leg, where: zoneOf(leg, zones) ?? coordinates(leg) }
   })
 }

@@ -38,7 +38,7 @@ const place = (name: string | undefined) => ({
   radiusMetres: 20.4,
   visits: [visit, visit],
   minutes: 240,
-  isHome: false,
+  home: undefined,
   hours: hoursOfWeek([visit]),
   usualHours: { from: 1, to: 3 },
   named: name
@@ -94,8 +94,8 @@ const page = (of: PatternsShown, role: Parameters<typeof permissionsOf>[0]) =>
 it('says what stood out with its number, the usual, the threshold and how sure, and what is not known', () => {
   const text = page(shown, 'probation-practitioner')
   expect(text).toContain('Told from 1 of 3 days that may be looked at')
-  expect(text).toContain('At least 19.4 km (12.1 miles) from home; usual of 12 days before 2.0 km')
-  expect(text).toContain('told from 16.1 km')
+  expect(text).toContain('At least 19.4 km (12.1 miles) from home, usually 2.0 km')
+  expect(text).toContain('listed from 16.1 km')
   expect(text).toContain('Sure, 95 in 100')
   expect(text).toContain('told from where the nights are spent. Fairly sure, 85 in 100')
   expect(text).toContain('15 hours')

@@ -98,7 +98,7 @@ const Held: FC<
       <ul class="govuk-list govuk-list--bullet">
         <li>
           It looks back only. Nothing is predicted, and nobody is given a score: each line has its
-          number, what is usual of this person, and from where on it is told.
+          number, what is usual of this person, and from where on it is listed.
         </li>
         <li>
           It is about the device. Time from which no position is held is “not known”: neither at
@@ -128,6 +128,7 @@ const Signs: FC<{ id: string; signs: readonly Sign[]; permissions: ReadonlySet<P
     ) : (
       <Table
         caption="What stood out, the newest first"
+        stacks
         captionHidden
         columns={[{ title: 'Day' }, { title: 'What' }, { title: 'How sure' }, { title: 'Next' }]}
         rows={signs

@@ -157,7 +157,8 @@ function isOverNight({ meetings }: MeetingGroup): boolean {
 }
 
 function groupText({ isMoving, meetings }: MeetingGroup): string {
-  if (isMoving) return 'On the move'
+  // One of them may have come home late: most of the time they may have stayed.
+  if (isMoving) return 'On the move for some or all of the time'
   const [first] = meetings
   return `In one place, around ${first?.latitude.toFixed(4)}, ${first?.longitude.toFixed(4)}`
 }

@@ -122,8 +122,8 @@ export const NewPlaces: FC<{
   </>
 )
 
-function titleOf({ isHome, named }: ShownPlace, index: number): string {
-  if (isHome) return 'Home'
+function titleOf({ home, named }: ShownPlace, index: number): string {
+  if (home !== undefined) return home
   return named ? nameText(named) : `Place ${index + 1}`
 }
 
@@ -134,9 +134,9 @@ function nameText({ place: { category, name } }: PlaceName): string {
     : `${placeCategoryLabel(category)} “${name}”`
 }
 
-function sureText({ named, isHome, radiusMetres }: ShownPlace): string {
+function sureText({ named, home, radiusMetres }: ShownPlace): string {
   const within = `Good to about ${counted(Math.max(1, Math.round(radiusMetres)), 'metre')}`
-  return named && !isHome
+  return named && home === undefined
     ? `${certaintyText(named.certainty)} that it is this place. ${within}`
     : within
 }

@@ -120,6 +120,7 @@ const Held: FC<VisitsProps & { shown: VisitsShown; within: Interval }> = ({
       {visits.length > 0 && (
         <Table
           caption="Visits, the newest first"
+          stacks
           captionHidden
           columns={[
             { title: 'Date' },

@@ -28,6 +28,7 @@ export const CaseTable: FC<{
 }> = ({ caption, cases, attention, now, sorted, isOwn = false }) => (
   <Table
     caption={caption}
+    stacks
     columns={[
       column('Name', 'name', sorted),
       column('Needs attention', 'attention', sorted),

@@ -86,12 +86,13 @@ export const CasesPage: FC<{ asking: Asking; shown: CasesShown; now: Instant }> 
   )
 }
 
-/** `3 of 40 people need attention that nobody has given yet. What 1 more needs was seen.` */
+/** `3 of 40 people need attention now. 1 more has reasons that somebody has seen.` */
 function needingText({ needing, seen, all }: NonNullable<CasesShown['needing']>): string {
   const some = needing === 0 ? 'Nobody' : `${needing} of ${counted(all, 'person', 'people')}`
-  const need = needing > 1 ? 'need' : 'needs'
-  const text = `${some} ${need} attention that nobody has given yet.`
-  return seen === 0 ? text : `${text} What ${seen} more ${seen === 1 ? 'needs' : 'need'} was seen.`
+  const text = `${some} ${needing > 1 ? 'need' : 'needs'} attention now.`
+  if (seen === 0) return text
+  const others = counted(seen, 'more has reasons', 'more have reasons')
+  return `${text} ${others} that somebody has seen.`
 }
 
 function listHref(view: CaseView, sort: ListSort, descending: boolean, after?: string): string {

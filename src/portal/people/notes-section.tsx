@@ -18,14 +18,18 @@ export const NotesSection: FC<{
         <p class="govuk-body">No note is written yet.</p>
       ) : (
         <ul class="govuk-list govuk-list--spaced">
-          {notes.map((note) => (
-            <li>
-              {timelineWords(note).more.map((line) => (
-                <span class="app-line app-own-words">{line}</span>
-              ))}
-              <span class="app-aside">{londonTime(note.at)}</span>
-            </li>
-          ))}
+          {notes.map((note) => {
+            const { title, more } = timelineWords(note)
+            return (
+              <li>
+                <strong>{title}</strong>
+                {more.map((line) => (
+                  <span class="app-line app-own-words">{line}</span>
+                ))}
+                <span class="app-aside">{londonTime(note.at)}</span>
+              </li>
+            )
+          })}
         </ul>
       )}
       <p class="govuk-body">

@@ -10,6 +10,7 @@ import {
   readableReviews,
 } from '../../store/records/match-review-records.ts'
 import { findRun } from '../../store/records/run-records.ts'
+import { sharingOf } from '../../store/records/shared-matches.ts'
 import { visibleChangesOfPair } from '../../store/records/visible-changes.ts'
 import {
   restrictionOnCase,
@@ -32,6 +33,7 @@ import { type CaseFacts, CasePage } from './case-page.tsx'
 import { DecideForm } from './decide-form.tsx'
 import { GivenViews } from './given-views.tsx'
 import { openingOf, openOpening, sealOpening } from './opening.ts'
+import { SharingText } from './share-page.tsx'
 
 const crumbs = [{ text: 'Review matches', href: paths.reviews }]
 const MOST_CHANGES = 50
@@ -154,6 +156,7 @@ export function caseRoutes(services: PortalServices): Route[] {
     const canTakeBack =
       found.evidenceChangedAt === undefined &&
       whyNotTakeBack(counted, { accountId, now: at, reported }) === undefined
+    const shared = await sharingOf(records, found.id)
     const not = whyNotDecide(found.phase, counted, { accountId, role })
     const opening = openingOf(found, sent?.beganAt ?? at)
     const notice = sent ? (
@@ -191,6 +194,17 @@ export function caseRoutes(services: PortalServices): Route[] {
         ) : (
           <p class="govuk-body">{not}.</p>
         )}
+        {(found.phase === 'qualified' || shared) && <SharingText shared={shared} />}
+        {(found.phase === 'qualified' || shared) &&
+          asking.actor.permissions.has('matches:share') && (
+            <p class="govuk-body">
+              <a class="govuk-link" href={paths.shareMatch(found.id)}>
+                {shared?.isTold
+                  ? 'Do not tell whoever supervises the wearer any more'
+                  : 'Let whoever supervises the wearer be told'}
+              </a>
+            </p>
+          )}
         {found.phase === 'qualified' && asking.actor.permissions.has('reports:draft') && (
           <p class="govuk-body">
             <a class="govuk-link" href={paths.draftAlert(found.crimeId)}>

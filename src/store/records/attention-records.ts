@@ -24,7 +24,10 @@ export type FoundReason = { readonly since: Instant; readonly newest: Instant } 
   | { readonly kind: 'device-silent'; readonly body: { readonly deviceId: string } }
   | { readonly kind: 'unusual-movement'; readonly body: FoundSign }
   | { readonly kind: 'order-ending'; readonly body: object }
-  | { readonly kind: 'match-shared'; readonly body: { readonly count: number } }
+  | {
+      readonly kind: 'match-shared'
+      readonly body: { readonly cases: readonly number[]; readonly qualifiedAt: Instant }
+    }
 )
 
 /** That somebody has seen why a person needs attention. */

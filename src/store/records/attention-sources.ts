@@ -1,8 +1,9 @@
+import { SHARED_AND_STANDS } from './shared-matches.ts'
 import { INCIDENT_WAITS } from './visible-incidents.ts'
 
 /**
  * Where reasons to look at somebody come from: each a statement of `device_wearer_id, kind, since, newest` (when the oldest
- * began, when the newest was told) and `body`, of the wearers of `asked`. `$2` is the instant it is of, `$3` before
+ * began, when the newest was told) and `body`, of the wearers of `asked`. `$1` is the account, `$2` the instant it is of, `$3` before
  * which a device was last heard that is silent, `$4` before which a decision waits too long, `$5` the first day
  * of what is unusual now.
  */
@@ -53,6 +54,13 @@ export const attentionSources: readonly string[] = [
    group by device_wearer_id
    having bool_or(starts_at <= $2::timestamptz) and not bool_or(ends_at is null)
      and max(ends_at) <= $2::timestamptz + interval '28 days'`,
+  // Only that there is one: never the crime. Whoever watches over all tags supervises nobody.
+  `select device_wearer_id, 'match-shared', min(shared_at), max(shared_at),
+     jsonb_build_object('cases', jsonb_agg(case_id order by case_id),
+       'qualifiedAt', extract(epoch from max(qualified_at)) * 1000)
+   from asked join (${SHARED_AND_STANDS}) as shared using (device_wearer_id)
+   where exists (select from accounts where id = $1::bigint and role = 'probation-practitioner')
+   group by device_wearer_id`,
 ]
 
 /** Of the wearers of `asked`: what is open or waits for a decision. */

@@ -85,7 +85,7 @@ export async function countGivenUpBy(query: RecordsQuery, accountId: number): Pr
 
 /**
  * Puts something into the outbox of a target. @returns its number, which it keeps however often it is sent; `undefined` where
- * it is there already.
+ * it is there already, or the target has ended.
  */
 export async function insertHandOver(
   transaction: RecordsQuery,
@@ -106,7 +106,8 @@ export async function insertHandOver(
   const [row] = await transaction.query<{ id: bigint }>(
     `insert into hand_overs (target_id, device_wearer_id, contents, picture, picture_from, picture_to, made_by,
        made_at, state, next_try_at, seal)
-     values ($1, $2, $3, $4, $5, $6, $7, $8::timestamptz, 'waiting', $8::timestamptz, $9)
+     select id, $2, $3, $4::bytea, $5::timestamptz, $6::timestamptz, $7::bigint, $8::timestamptz, 'waiting', $8::timestamptz, $9
+     from case_record_targets where id = $1 and ended_at is null for share
      on conflict (seal) do nothing returning id`,
     [
       targetId,
@@ -124,16 +125,19 @@ export async function insertHandOver(
 }
 
 /** The number of what was put there under a seal. */
-export async function handOverSealed(query: RecordsQuery, seal: string): Promise<number> {
+export async function handOverSealed(
+  query: RecordsQuery,
+  seal: string,
+): Promise<number | undefined> {
   const [row] = await query.query<{ id: bigint }>('select id from hand_overs where seal = $1', [
     seal,
   ])
-  return Number(row?.id)
+  return row && Number(row.id)
 }
 
 /**
  * Lets what was given up or stopped be tried anew, from the first wait on, and goes to the target that stands: one of a
- * person, or all. @returns how many; none where no target stands.
+ * person, or all. What holds a name or a map that is not sent there stays. @returns how many; none where no target stands.
  */
 export async function awakenHandOvers(
   transaction: RecordsQuery,
@@ -144,7 +148,10 @@ export async function awakenHandOvers(
   const rows = await transaction.query(
     `update hand_overs set state = 'waiting', tries = 0, next_try_at = $3::timestamptz, target_id = target.id
      from case_record_targets as target
-     where target.ended_at is null and case when $1::bigint is null then state = 'dead'
+     where target.ended_at is null
+       and (target.sends_picture or picture is null)
+       and (target.sends_name or contents is null or not (contents::jsonb -> 'person' ? 'name'))
+       and case when $1::bigint is null then state = 'dead'
        else state in ('dead', 'stopped') and hand_overs.id = $1::bigint and device_wearer_id = $2 end
      returning hand_overs.id`,
     [one?.handOver, one?.deviceWearerId, instantText(at)],

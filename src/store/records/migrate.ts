@@ -34,6 +34,7 @@ import { patterns } from './migrations/0031-patterns.ts'
 import { placesOfInterest } from './migrations/0032-places-of-interest.ts'
 import { personDocuments } from './migrations/0033-person-documents.ts'
 import { caseload } from './migrations/0034-caseload.ts'
+import { sharingAndPractice } from './migrations/0035-sharing-and-practice.ts'
 import type { Records, RecordsQuery } from './records.ts'
 import type { RecordsMigration } from './records-migration.ts'
 
@@ -72,6 +73,7 @@ export const recordsMigrations: readonly RecordsMigration[] = [
   placesOfInterest,
   personDocuments,
   caseload,
+  sharingAndPractice,
 ]
 
 /** Eight hex digits that change with any migration. */

@@ -9,6 +9,8 @@ const HOUR = 3_600_000
 const DAY = 24 * HOUR
 /** A day is made of its positions and of those so long before and after it. */
 export const AROUND_DAY_MS = 6 * HOUR
+/** Nobody asks for days of longer ago, and devices whose clocks are wrong say anything. */
+export const OLDEST_DAY_MS = 731 * DAY
 /** What is required of somebody may change what was lawful for so long. */
 const RULES_REACH_MS = 90 * DAY
 
@@ -149,9 +151,11 @@ export async function dropTakenDays(
 
 /** The London days that share an instant with an interval, up to today. */
 function daysOf({ from, to }: Interval, now: Instant): string[] {
+  if (to <= now - OLDEST_DAY_MS) return []
   const last = Date.parse(londonLocal(Math.min(to - 1, now)).date)
   const days: string[] = []
-  for (let day = Date.parse(londonLocal(from).date); day <= last; day += DAY) {
+  const first = londonLocal(Math.max(from, now - OLDEST_DAY_MS)).date
+  for (let day = Date.parse(first); day <= last; day += DAY) {
     days.push(new Date(day).toISOString().slice(0, 10))
   }
   return days
