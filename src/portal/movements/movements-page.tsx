@@ -84,6 +84,7 @@ const OnThisPage: FC = () => (
         ['#movements', 'Map and positions'],
         ['#stays', 'Stays and trips'],
         ['#required', 'What was required'],
+        ['#deeds', 'What you can do with this period'],
       ].map(([href, text]) => (
         <li>
           <a class="govuk-link" href={href}>
@@ -101,7 +102,9 @@ const Below: FC<{ shown: ShownMovements }> = ({ shown }) => (
     <RequiredSection rows={shown.required} changedAt={shown.changedAt} hrefOf={shown.stretchHref} />
     {shown.deeds.length > 0 && (
       <>
-        <h2 class="govuk-heading-m">What you can do with this period</h2>
+        <h2 class="govuk-heading-m" id="deeds">
+          What you can do with this period
+        </h2>
         <ul class="govuk-list">
           {shown.deeds.map(({ text, href }) => (
             <li>
