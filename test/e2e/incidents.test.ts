@@ -95,6 +95,10 @@ it('a practitioner decides, takes it back, records what followed and resolves it
 
   const other = await as('probation-practitioner')
   await other.goto(page.url())
+  // The decision comes first, then what is left to do.
+  await page.getByRole('link', { name: 'Go to the decision' }).click()
+  const sections = await page.getByRole('heading', { level: 2 }).allTextContents()
+  expect(sections.indexOf('Decision')).toBeLessThan(sections.indexOf('What was done'))
   // What is missing is said, and nothing typed is lost.
   await page.getByLabel('In your own words').fill('He was at the hospital')
   await press(page, 'Keep my decision')

@@ -115,6 +115,11 @@ describe('a practitioner', () => {
     expect(await rowOf(urgent).getByText('Away from home during curfew hours').count()).toBe(1)
     expect(await rowOf(urgent).getByText('1 violation has waited longer than 5').count()).toBe(1)
     expect(await rowOf(lesser).getByText('The battery is low').count()).toBe(1)
+    // On a phone the reasons are read without scrolling sideways.
+    await page.setViewportSize({ width: 390, height: 800 })
+    const reasons = await rowOf(urgent).locator('td:nth-child(2)').boundingBox()
+    expect(reasons && reasons.x + reasons.width).toBeLessThanOrEqual(390)
+    await page.setViewportSize({ width: 1280, height: 720 })
     const crns = () => found().locator('td:nth-child(3)').allTextContents()
     await page.getByRole('link', { name: 'CRN' }).click()
     const ascending = await crns()

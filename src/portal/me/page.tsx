@@ -18,6 +18,11 @@ export const MyDataPage: FC<{ person: PersonFile; held: number; now: Instant }> 
       {`${counted(held, 'position')} of your devices, captured while an order with a trail condition was in force, and what is written below.`}
     </p>
     <p class="govuk-body">
+      Also what is worked out from them, such as stays, time at home and days that were unusual;
+      what was noticed and decided about your order; and what those who supervise or monitor you
+      write about you.
+    </p>
+    <p class="govuk-body">
       <a class="govuk-link" href={paths.myMovements}>
         My movements
       </a>
@@ -26,12 +31,12 @@ export const MyDataPage: FC<{ person: PersonFile; held: number; now: Instant }> 
     <ul class="govuk-list govuk-list--bullet">
       <li>You.</li>
       <li>
-        Your probation practitioner, named below, and whoever covers for them: your order and your
-        movements.
+        Your probation practitioner, named below, and whoever covers for them: all of this. They may
+        send what they write, with a map, to your case record.
       </li>
       <li>
-        Monitoring officers: your order, your movements, and what your device reported of the
-        order’s rules.
+        Monitoring officers: your order, your movements and what is worked out from them, what your
+        device reported of the order’s rules, and notes.
       </li>
       <li>
         The hub that compares positions with crimes: who was near a crime in its time, where your
