@@ -1,5 +1,6 @@
 import { releaseAbandonedKeys } from '../store/records/idempotency-records.ts'
 import { failAbandonedImports, type ImportKind, listImports } from '../store/records/imports.ts'
+import { forgetDocumentFiles } from '../store/records/person-document-records.ts'
 import { failAbandonedRuns } from '../store/records/run-records.ts'
 import { noteStretches } from '../store/records/touch-records.ts'
 import { arrivedStretches } from './arrived-stretches.ts'
@@ -32,6 +33,8 @@ export async function failAbandoned({ records, archive }: Stores): Promise<void>
     const imports = await failAbandonedImports(transaction, Date.now())
     const runs = await failAbandonedRuns(transaction, Date.now())
     await releaseAbandonedKeys(transaction)
+    // Of a document that was erased or cancelled while it was made, too.
+    await forgetDocumentFiles(transaction)
     await noteStretches(transaction, stretches, { cause: 'positions' }, Date.now())
     for (const { id, kind } of imports) {
       await keepEvent(transaction, asker, {

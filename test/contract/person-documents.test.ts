@@ -16,6 +16,7 @@ import {
   beginDueDocument,
   documentTaken,
   endPersonDocument,
+  forgetDocumentFiles,
   keepDocumentFile,
   keepDocumentProgress,
   keepMadeDocument,
@@ -173,6 +174,23 @@ describe.each(recordsTwins())('documents about people, on $name', (twin) => {
       files: [],
     })
     expect(await documentPart(records, id, 0, 0)).toBeUndefined()
+  })
+
+  test('leave no bytes where a process was cut off that made one nobody wanted any more', async () => {
+    await askTrailReport(work(), trail)
+    const ready = await make()
+    const id = await askTrailReport(work(), trail)
+    await beginDueDocument(records)
+    await eraseDocuments(records, { from: FROM + 1, to: FROM + 2 }, AT, { but: ['W2'] })
+    const file = { name: 'a.pdf', type: 'application/pdf', bytes: Buffer.alloc(9), sha256: 'ab' }
+    await keepDocumentFile(records, id, 0, file)
+    const again = await askTrailReport(work(), trail)
+    const kept = await make()
+    expect(kept).toBe(again)
+    await forgetDocumentFiles(records)
+    expect(await documentPart(records, id, 0, 0)).toBeUndefined()
+    expect(await documentPart(records, ready, 0, 0)).toBeUndefined()
+    expect((await documentPart(records, kept, 0, 0))?.length).toBeGreaterThan(0)
   })
 
   test('are deleted when their time is over, but those about somebody under a hold', async () => {

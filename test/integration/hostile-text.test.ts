@@ -1,7 +1,14 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Role } from '../../src/domain/roles.ts'
 import { addresses, type Crawled, crawl } from '../support/crawl.ts'
-import { CRIME_TEXT, MARKUP, makeHostile, NAME, REFERENCE } from '../support/hostile-town.ts'
+import {
+  CRIME_TEXT,
+  MARKUP,
+  makeHostile,
+  NAME,
+  REFERENCE,
+  WRITTEN,
+} from '../support/hostile-town.ts'
 import { ServedSurfaces } from '../support/served-surfaces.ts'
 
 const people: readonly Role[] = [
@@ -27,6 +34,7 @@ const searches: readonly [Role, string, Record<string, string>][] = [
   ['administrator', '/accounts/new', { username: MARKUP, name: MARKUP, email: MARKUP }],
   ['administrator', '/teams', { name: MARKUP }],
   ['probation-practitioner', '/people', { text: `"><script>alert(1)</script>${MARKUP}` }],
+  ['monitoring-officer', '/people', { text: 'Ruth' }],
 ]
 
 beforeAll(async () => {
@@ -68,6 +76,26 @@ describe('what the outside world wrote', () => {
   it('is never markup', () => {
     const begins = (page: Crawled) => /<img|<b>|onerror=alert\(1\)>|<script>|<!--/i.test(page.text)
     expect(pages.filter(isPage).filter(begins).map(named)).toEqual([])
+  })
+
+  it('is shown as it was written wherever people write of others', () => {
+    const written = pages.filter(({ text }) => text.includes(escaped(WRITTEN)))
+    for (const page of [
+      ...[
+        'notes',
+        'notes/\\d+',
+        'places',
+        'hand-overs',
+        'hand-overs/\\d+',
+        'reports',
+        'reports/\\d+',
+      ].map((part) => `^/people/[^/]+/${part}$`),
+      '^/my-reports$',
+      '^/hand-overs',
+      '^/places',
+    ]) {
+      expect(written.map(({ path }) => path)).toContainEqual(expect.stringMatching(page))
+    }
   })
 
   it('never ends a block of JSON', () => {

@@ -2,6 +2,7 @@ import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { operator } from '../../src/app/asker.ts'
 import type { DataFolder } from '../../src/app/data-folder.ts'
+import type { HandOverContents } from '../../src/domain/hand-over.ts'
 import { fromNationalGrid } from '../../src/geo/national-grid.ts'
 import { defaultParameters } from '../../src/matching/parameters.ts'
 import { built } from './served-surfaces.ts'
@@ -10,6 +11,8 @@ import { built } from './served-surfaces.ts'
 export const MARKUP = '<img src=x onerror=alert(1)>'
 export const REFERENCE = `=HYPERLINK("x")'"</script><script>alert(1)</script>${MARKUP}`
 export const CRIME_TEXT = `</script>${MARKUP}<!-- "quoted" 'single' \u202Etxt.exe`
+/** By people who supervise, by a map, and by the system that case records are kept in. */
+export const WRITTEN = `=1+1 "written"${MARKUP}`
 export const NAME = `Ruth ${MARKUP}`
 
 /** Puts markup, formulas and marks of direction wherever the outside world can put text, and matches it. */
@@ -45,6 +48,70 @@ export async function makeHostile(folder: DataFolder, data: string): Promise<voi
   writeFileSync(path, JSON.stringify(people))
   await importPeople(folder, asker, [path])
   await runMatching(folder, asker, { parameters: defaultParameters, pairs: 'radius' })
+  await writeOfEverybody(folder, data)
+}
+
+/** What people and maps say of everybody: notes, places of their own, what was handed over and why a report was asked for. */
+async function writeOfEverybody({ records }: DataFolder, data: string): Promise<void> {
+  const { takePlaces } =
+    await built<typeof import('../../src/app/import-places.ts')>('app/import-places.js')
+  const path = join(data, 'hostile.geojson')
+  const properties = { '@id': WRITTEN, amenity: 'pub', name: WRITTEN }
+  const geometry = { type: 'Point', coordinates: [-4.4, 53.8] }
+  const features = [{ type: 'Feature', properties, geometry }]
+  writeFileSync(path, JSON.stringify({ type: 'FeatureCollection', attribution: WRITTEN, features }))
+  await takePlaces({ records }, { actor: operator() }, { path, fileName: WRITTEN }, {})
+  const by = `(select id from accounts where username = 'practitioner.demo')`
+  await records.query(
+    `insert into person_notes (device_wearer_id, text, about_from, written_by, written_at)
+     select id, $1, now() - interval '1 day', ${by}, now() from device_wearers`,
+    [WRITTEN],
+  )
+  await records.query(
+    `insert into own_places (device_wearer_id, name, latitude, longitude, radius_metres, why, made_by, made_at)
+     select id, $1, 53.8, -4.4, 500, $1, ${by}, now() from device_wearers`,
+    [WRITTEN],
+  )
+  await records.query(
+    `insert into attention_seen (device_wearer_id, seen_until, note, seen_by, seen_at)
+     select id, now(), $1, ${by}, now() from device_wearers`,
+    [WRITTEN],
+  )
+  await records.query(
+    `insert into person_documents (device_wearer_id, kind, asked_by, asked_at, purpose, parameters, starts_at,
+       ends_at, state, ended_at, why)
+     select id, 'trail-report', ${by}, now(), $1, '{"hoursPerMap": 24}', now() - interval '1 day', now(), 'failed',
+       now(), $1 from device_wearers`,
+    [WRITTEN],
+  )
+  await records.query(
+    `insert into case_record_targets (address, secret, sends_name, sends_picture, made_at)
+     values ('https://case.example/', '', true, true, now())`,
+  )
+  await records.query(
+    `insert into hand_overs (target_id, device_wearer_id, contents, state, last_error, reference, made_by, made_at)
+     select (select max(id) from case_record_targets), id, $2, 'dead', $1, $1, ${by}, now() from device_wearers`,
+    [WRITTEN, JSON.stringify(handedOver)],
+  )
+}
+
+const at = '2026-11-22T12:00:00Z'
+const coded = { code: WRITTEN, label: WRITTEN }
+const handedOver: HandOverContents = {
+  version: 1,
+  madeAt: at,
+  person: { deviceWearerId: WRITTEN, crn: WRITTEN, name: WRITTEN },
+  by: { username: WRITTEN, name: WRITTEN },
+  contactType: coded,
+  contactAt: at,
+  suspectedBreach: { conditionId: WRITTEN, label: WRITTEN },
+  outcome: coded,
+  description: WRITTEN,
+  notes: [{ number: 1, writtenBy: WRITTEN, writtenAt: at, text: WRITTEN, from: at, to: at }],
+  incident: { number: 1, kind: WRITTEN, label: WRITTEN, startsAt: at, endsAt: null },
+  alert: true,
+  visorExtract: true,
+  sensitive: true,
 }
 
 function cell(text: string): string {

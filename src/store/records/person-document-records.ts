@@ -183,14 +183,15 @@ export async function endPersonDocument(
   return ended.length > 0
 }
 
-/** Removes the bytes of documents; what is kept of those stays. */
+/** Removes the bytes of documents that are not ready: of some, or what a process that was cut off left of any. */
 export async function forgetDocumentFiles(
   transaction: RecordsQuery,
-  ids: readonly number[],
+  ids?: readonly number[],
 ): Promise<void> {
   await transaction.query(
     `delete from person_document_files using person_documents
-     where document_id = person_documents.id and state <> 'ready' and document_id = any($1::bigint[])`,
+     where document_id = person_documents.id and state <> 'ready'
+       and ($1::bigint[] is null or document_id = any($1::bigint[]))`,
     [ids],
   )
 }
