@@ -5,6 +5,7 @@ import { appendAudit, searchAudit } from '../../src/store/records/audit-records.
 import { openEmbeddedRecords } from '../../src/store/records/pglite.ts'
 import type { Records } from '../../src/store/records/records.ts'
 import { accessibilityFaults, launchChromium, newPage, tabTo } from '../support/chromium.ts'
+import { press as pressOn } from '../support/page-steps.ts'
 import { type ServedTown, serveTown } from '../support/served-town.ts'
 
 /** The same however a browser has its day and month. */
@@ -59,7 +60,7 @@ const open = async (path: string, on = page) => (await on.goto(town.url + path))
 const rows = () => page.getByRole('table', { name: /^Events/ }).locator('tbody tr')
 const problems = () => page.getByRole('alert').getByRole('link').allTextContents()
 const search = (on = page) => on.getByRole('search', { name: 'Search the audit' })
-const press = (name: string, on = page) => on.getByRole('button', { name, exact: true }).click()
+const press = (name: string, on = page) => pressOn(on, name)
 
 async function searchFor(fields: Readonly<Record<string, string>>): Promise<void> {
   await open('/audit')

@@ -9,8 +9,10 @@ export function pathOf(page: Page): string {
   return new URL(page.url()).pathname
 }
 
-export function press(page: Page, name: string): Promise<void> {
-  return page.getByRole('button', { name, exact: true }).click()
+/** Presses a button, and waits for the whole of the page it leads to: a click ends when the page has begun to come. */
+export async function press(page: Page, name: string): Promise<void> {
+  await page.getByRole('button', { name, exact: true }).click()
+  await page.waitForLoadState()
 }
 
 /** Types into fields, by their labels. */
