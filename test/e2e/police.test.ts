@@ -63,12 +63,14 @@ describe('a police analyst, in Chromium', () => {
   it('sees the crimes of the own force, the newest first, and no other', async () => {
     await page.goto(`${town.url}/`)
     await page.getByRole('navigation', { name: 'Pages' }).getByText('Crimes').click()
+    await page.waitForLoadState()
     const forces = await page.locator('tbody tr td:nth-child(2)').allTextContents()
     expect(forces.length).toBe(50)
     expect(new Set(forces).size).toBe(1)
     expect(await accessibilityFaults(page)).toEqual([])
     await page.getByRole('link', { name: 'Next page' }).click()
     expect(page.url()).toMatch(/\/crimes\?before=\d+$/)
+    await page.waitForLoadState()
     expect(await page.locator('tbody tr').count()).toBeGreaterThan(0)
   })
 
