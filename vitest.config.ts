@@ -46,10 +46,10 @@ export default defineConfig({
           include: ['test/e2e/**/*.test.ts'],
           setupFiles: ['./test/support/temporary-folder.ts'],
           pool: 'forks',
-          fileParallelism: false,
-          // After the others: it has one worker where they have two.
+          maxWorkers: 2,
+          // After the others: browsers and servers of its own beside theirs would be too many.
           sequence: { groupOrder: 1 },
-          // One process, so that the simulated town is made once for all files.
+          // Two processes, each of which makes the simulated town once for all its files.
           isolate: false,
           testTimeout: 600_000,
           hookTimeout: 300_000,
