@@ -12,10 +12,13 @@ import { endPlace, keepOwnPlace } from '../../src/app/places/own-place.ts'
 import { placeOfMoment } from '../../src/app/places/place-of-moment.ts'
 import { readTogether } from '../../src/app/places/read-together.ts'
 import { readVisits } from '../../src/app/places/read-visits.ts'
+import { readMovements } from '../../src/app/read-movements.ts'
 import type { Account } from '../../src/domain/account.ts'
 import { readPeople } from '../../src/ingest/people-json.ts'
 import { defaultTogetherSettings } from '../../src/patterns/together.ts'
 import { defaultVisitSettings } from '../../src/patterns/visits.ts'
+import { namedLegs } from '../../src/portal/movements/named-legs.ts'
+import { toldLegs } from '../../src/portal/movements/told-legs.ts'
 import { insertAccount } from '../../src/store/records/account-records.ts'
 import { ownPlacesOf, purgeOwnPlaces } from '../../src/store/records/own-places.ts'
 import { savePeople } from '../../src/store/records/people-records.ts'
@@ -187,6 +190,27 @@ describe.each(recordsTwins())('places and visits, with records on $name,', (twin
     )
     const [first] = await visits()
     expect(first).toBe(`01-05T10:00 pub ${AWKWARD.replaceAll(/\s+/g, ' ').trim()}`)
+  })
+
+  test('a stay is called after the place it most likely was at, and by its coordinates where the map has none', async () => {
+    await bring(extract('The Crown'))
+    const subject = await person()
+    const movements = await readMovements(folder.archive, subject, JANUARY, NOW)
+    const told = toldLegs(movements.positions, subject, JANUARY)
+    const { legs, extract: from } = await namedLegs(records, subject, told)
+    const stays = legs.filter(({ leg }) => leg.kind === 'stay')
+    expect(stays.map(({ where }) => where.replace(/, \d+ in 100/, ''))).toEqual([
+      expect.stringMatching(
+        /^Pub, bar or club “The Crown”\. (Sure|Fairly sure|Not sure) that it was there$/,
+      ),
+      // Of that day no condition names places of worship.
+      expect.stringMatching(/^53\.\d+, -4\.4/),
+      expect.stringMatching(/^Place of worship “Chapel”\. /),
+      expect.stringMatching(/^53\.\d+, -4\.4/),
+    ])
+    expect(stays[0]?.title).toBe('Pub, bar or club “The Crown”')
+    expect(stays[1]?.title).toMatch(/^Stay \d+$/)
+    expect(from?.attribution).toBe('© OpenStreetMap contributors')
   })
 
   test('a place of worship is looked at only while a trail condition names such places', async () => {

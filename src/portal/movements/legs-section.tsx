@@ -3,7 +3,9 @@ import { counted, grouped } from '../../domain/count-text.ts'
 import type { Interval } from '../../domain/interval.ts'
 import { londonStretchText } from '../../domain/london-day-text.ts'
 import type { Leg } from '../../patterns/day-pattern.ts'
+import type { PlaceExtract } from '../../store/records/place-records.ts'
 import { Table } from '../components/table.tsx'
+import { Attribution } from '../patterns/attribution.tsx'
 import { Folded } from './folded.tsx'
 import { lengthText } from './required-rows.ts'
 import type { ToldLeg } from './told-legs.ts'
@@ -14,8 +16,10 @@ const MOST = 300
 /** Where the device stayed and how it went from one place to the next, as a list. */
 export const LegsSection: FC<{
   told: readonly ToldLeg[]
+  /** Where names of places in it come from. */
+  placesFrom: PlaceExtract | undefined
   hrefOf: (leg: Interval) => string
-}> = ({ told, hrefOf }) => {
+}> = ({ told, placesFrom, hrefOf }) => {
   const stays = told.filter(({ leg }) => leg.kind === 'stay').length
   const trips = told.filter(({ leg }) => leg.kind === 'trip').length
   return (
@@ -58,6 +62,7 @@ export const LegsSection: FC<{
           />
         </Folded>
       )}
+      {placesFrom && <Attribution extract={placesFrom} />}
     </section>
   )
 }

@@ -1,6 +1,7 @@
 import type { Child, FC } from 'hono/jsx'
 import type { Instant, Interval } from '../../domain/interval.ts'
 import type { MovementPart } from '../../domain/movement-parts.ts'
+import type { PlaceExtract } from '../../store/records/place-records.ts'
 import type { PersonFile } from '../../store/records/visible-person.ts'
 import { DateTimeRange } from '../components/date-time-range.tsx'
 import { ErrorSummary, type FieldFault } from '../components/error-summary.tsx'
@@ -26,6 +27,8 @@ export interface ShownMovements {
   readonly partHref: (part: MovementPart) => string
   readonly held: HeldMovementsProps
   readonly legs: readonly ToldLeg[]
+  /** Where names of places in them come from. */
+  readonly placesFrom: PlaceExtract | undefined
   readonly required: readonly RequiredRow[]
   /** When the order was changed after what is shown had begun. */
   readonly changedAt: readonly Instant[]
@@ -98,7 +101,7 @@ const OnThisPage: FC = () => (
 
 const Below: FC<{ shown: ShownMovements }> = ({ shown }) => (
   <>
-    <LegsSection told={shown.legs} hrefOf={shown.stretchHref} />
+    <LegsSection told={shown.legs} placesFrom={shown.placesFrom} hrefOf={shown.stretchHref} />
     <RequiredSection rows={shown.required} changedAt={shown.changedAt} hrefOf={shown.stretchHref} />
     {shown.deeds.length > 0 && (
       <>

@@ -27,6 +27,7 @@ import type { PortalServices } from '../portal-services.ts'
 import type { Shown } from '../show.tsx'
 import { calendarMonth, monthInterval, readMonth } from './months.ts'
 import { MovementsPage, type ShownMovements } from './movements-page.tsx'
+import { namedLegs } from './named-legs.ts'
 import { noTrail } from './no-trail.tsx'
 import { namedPeriods } from './periods.ts'
 import { requiredRows } from './required-rows.ts'
@@ -103,7 +104,7 @@ async function shownOf(
   const settings = policy.monitoring
   const read = await readPart(archive, person, part, { now, absences, settings })
   tell(context, { subjects: [person.id], interval: read.looked, count: read.positions.length })
-  const legs = toldLegs(read.positions, person, part)
+  const { legs, extract } = await namedLegs(records, person, toldLegs(read.positions, person, part))
   const versions = await orderVersions(records, person.id)
   const query = `${path}${rangeQuery(within)}`
   const partHref = (each: MovementPart) => `${query}&part=${formatInstant(each.from)}`
@@ -132,6 +133,7 @@ async function shownOf(
       },
     },
     legs,
+    placesFrom: extract,
     required: requiredRows(read.rules, person, absences, { within: part, now }),
     changedAt: versions
       .filter(({ version, saidAt }) => version > 1 && saidAt > part.from)

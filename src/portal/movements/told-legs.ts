@@ -1,4 +1,4 @@
-import type { DetailedMovement } from '../../app/movements/read-part.ts'
+import type { Movement } from '../../app/read-movements.ts'
 import type { Interval } from '../../domain/interval.ts'
 import { placeText } from '../../domain/place-text.ts'
 import { areaOf } from '../../geo/area.ts'
@@ -13,13 +13,17 @@ import { zoneTitle } from '../map/zone-on-map.ts'
 export interface ToldLeg {
   readonly number: number
   readonly leg: Leg
-  /** Of a stay: home, the zone of the order it is in, or its coordinates. */
+  /** Of a stay: home, the zone of the order it is in, a place, or its coordinates. */
   readonly where: string
+  /** Of a stay: whether it is more than coordinates. */
+  readonly isNamed: boolean
+  /** What the map calls it. */
+  readonly title: string
 }
 
 /** A trail as stays and trips, numbered from 1. @param within of which it is: home is where a curfew of that time says. */
 export function toldLegs(
-  positions: readonly DetailedMovement[],
+  positions: readonly Movement[],
   person: PersonFile,
   within: Interval,
 ): ToldLeg[] {
@@ -27,19 +31,23 @@ export function toldLegs(
   const zones = zoneAreas(person)
   return legsOf(positions).map((leg, index) => {
     const number = index + 1
-    if (leg.kind !== 'stay') return { number, leg, where: '' }
-    if (isAtHome(home, leg) === 'home') {
-      return { number, leg, where: home ? homeTitle(home, leg) : 'Home' }
+    if (leg.kind !== 'stay') return { number, leg, where: '', isNamed: false, title: '' }
+    const isHome = isAtHome(home, leg) === 'home'
+    const name = isHome ? (home ? homeTitle(home, leg) : 'Home') : zoneOf(leg, zones)
+    return {
+      number,
+      leg,
+      where: name ?? placeText(leg.latitude, leg.longitude),
+      isNamed: name !== undefined,
+      title: name ?? `Stay ${number}`,
     }
-    return { number, leg, where: zoneOf(leg, zones) ?? coordinates(leg) }
   })
 }
 
 export function staysOnMap(told: readonly ToldLeg[]): MapStay[] {
-  return told.flatMap(({ number, leg, where }) => {
+  return told.flatMap(({ number, leg, title }) => {
     if (leg.kind !== 'stay') return []
     const { from, to, latitude, longitude, radiusMetres } = leg
-    const title = where === coordinates(leg) ? `Stay ${number}` : where
     return [{ number, from, to, latitude, longitude, radiusMetres, title }]
   })
 }
@@ -72,8 +80,4 @@ function zoneOf(stay: Stay, zones: readonly ZoneArea[]): string | undefined {
       stay.from < valid.to &&
       depthMetres(stay.longitude, stay.latitude) >= 0,
   )?.title
-}
-
-function coordinates({ latitude, longitude }: Stay): string {
-  return placeText(latitude, longitude)
 }

@@ -5,7 +5,6 @@ import { counted } from '../../domain/count-text.ts'
 import { formatInstant } from '../../domain/instant-text.ts'
 import { londonDayText } from '../../domain/london-day-text.ts'
 import { londonWindow } from '../../domain/london-time.ts'
-import { placeCategoryLabel } from '../../domain/reference/place-categories.ts'
 import { certaintyText } from '../../patterns/certainty-text.ts'
 import { minutesText } from '../../patterns/sign-text.ts'
 import { Table } from '../components/table.tsx'
@@ -14,6 +13,7 @@ import { ZoneMap } from '../components/zone-map.tsx'
 import type { MapZone } from '../map/map-data.ts'
 import { zoneOnMap } from '../map/zone-on-map.ts'
 import { paths, within } from '../paths.ts'
+import { placeNameText } from './place-name-text.ts'
 import { wholeMinutes } from './whole-minutes.ts'
 
 export const MOST_USUAL = 10
@@ -98,7 +98,7 @@ export const NewPlaces: FC<{
                 {londonWindow(whole.from, whole.to)}
               </a>,
               minutesText((place.to - place.from) / 60_000),
-              name ? nameText(name) : 'No name on the map',
+              name ? placeNameText(name.place) : 'No name on the map',
               `${certaintyText(place.certainty)} that it was a stay`,
               mayAdd ? (
                 <a
@@ -124,14 +124,7 @@ export const NewPlaces: FC<{
 
 function titleOf({ home, named }: ShownPlace, index: number): string {
   if (home !== undefined) return home
-  return named ? nameText(named) : `Place ${index + 1}`
-}
-
-/** `Pub, bar or club “The Anchor”` */
-function nameText({ place: { category, name } }: PlaceName): string {
-  return name === undefined
-    ? placeCategoryLabel(category)
-    : `${placeCategoryLabel(category)} “${name}”`
+  return named ? placeNameText(named.place) : `Place ${index + 1}`
 }
 
 function sureText({ named, home, radiusMetres }: ShownPlace): string {
