@@ -33,6 +33,8 @@ export interface PlacesFile {
 }
 
 const LONGEST_TEXT = 200
+/** Work that pauses, for whoever has others waiting. */
+type Pausing<T> = Generator<undefined, T>
 /** Features between two pauses. */
 const PIECE = 100
 /** Of a GeoJSON text sequence, before each feature. */
@@ -47,7 +49,7 @@ const RECORD_SEPARATOR = '\u001e'
  *
  * @throws AppError FILE_MALFORMED where it is neither, or holds no place that can be used.
  */
-export function* readPlacesFile(file: Uint8Array): InPieces<PlacesFile> {
+export function* readPlacesFile(file: Uint8Array): Pausing<PlacesFile> {
   const { bytes, decoder } = readableText(file)
   const text = decoder.decode(bytes).trim()
   const { features, header } = yield* featuresOf(text)
@@ -96,7 +98,7 @@ export function* readPlacesFile(file: Uint8Array): InPieces<PlacesFile> {
 
 function* featuresOf(
   text: string,
-): InPieces<{ features: unknown[]; header: Record<string, unknown> }> {
+): Pausing<{ features: unknown[]; header: Record<string, unknown> }> {
   if (text === '') throw malformed('it is empty')
   const [firstLine = ''] = text.split('\n', 1)
   const first =
