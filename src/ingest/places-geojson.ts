@@ -1,5 +1,4 @@
 import { AppError } from '../domain/errors.ts'
-import type { InPieces } from '../domain/in-pieces.ts'
 import { parseInstant } from '../domain/instant-text.ts'
 import { londonLocal } from '../domain/london-local.ts'
 import { categoryOfTags } from '../domain/reference/place-categories.ts'

@@ -84,8 +84,10 @@ describe('a hub manager over the audit, in Chromium', () => {
     expect(await own.textContent()).toContain('Consulted audit')
     const oldest = await rows().last().textContent()
     await page.getByRole('link', { name: 'Next page' }).click()
+    await page.waitForLoadState()
     expect(await rows().first().textContent()).not.toBe(oldest)
     await page.getByRole('link', { name: 'First page' }).click()
+    await page.waitForLoadState()
     expect(page.url()).toBe(`${town.url}/audit`)
   })
 
@@ -145,6 +147,7 @@ describe('a hub manager over the audit, in Chromium', () => {
     const match = await page.locator('tbody a').first().getAttribute('href')
     await open(match ?? '')
     await page.getByRole('link', { name: /^Who has looked at wearer/ }).click()
+    await page.waitForLoadState()
     expect(await rows().filter({ hasText: 'Consulted match' }).count()).toBeGreaterThan(0)
     await town.signIn(page, 'hub-caseworker')
     expect(await open(match ?? '')).toBe(200)

@@ -112,6 +112,7 @@ describe('several wearers at one crime, in Chromium', () => {
     expect(await time(page).getAttribute('aria-valuetext')).toBe('25 October 2026 at 01:10:00 GMT')
     await page.getByText('Wearer 2 (W2): whereabouts unknown for').waitFor()
     await page.getByRole('button', { name: 'First position' }).click()
+    await page.waitForLoadState()
     expect(await timeText(page)).toBe('25 October 2026 at 01:50:00 BST')
     await page.getByText('Wearer 2 (W2): no position yet').waitFor()
     await page.context().close()

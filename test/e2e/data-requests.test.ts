@@ -69,6 +69,7 @@ describe('a request for location data, in Chromium', () => {
     await police.getByRole('link', { name: 'Make a request' }).click()
     await fill(police, why)
     await police.getByRole('button', { name: 'Submit the request' }).click()
+    await police.waitForLoadState()
     const problems = police.getByRole('alert').getByRole('link')
     expect(await problems.allTextContents()).toEqual([
       'Enter the person whose locations you ask for',

@@ -28,6 +28,7 @@ it('a phone is made a test tag: its secret is shown once, lets it report, and is
   await press(page, 'Search')
   expect(await main(page)).toContain('No device has the id PHONE-1')
   await page.getByRole('link', { name: 'Let a device PHONE-1 report' }).click()
+  await page.waitForLoadState()
   expect(await main(page)).toContain('Nobody wears this device now')
   await press(page, 'Make a secret')
   await page.getByRole('img', { name: 'Settings for OwnTracks' }).waitFor()
@@ -48,6 +49,7 @@ it('a phone is made a test tag: its secret is shown once, lets it report, and is
   expect(await accessibilityFaults(page)).toEqual([])
 
   await page.getByRole('button', { name: /^Revoke/ }).click()
+  await page.waitForLoadState()
   expect(await main(page)).toContain('The secret is revoked')
   expect((await report()).status).toBe(401)
 })
@@ -68,6 +70,7 @@ it('an administrator manages secrets and sees nobody', async () => {
   await page.getByLabel('End in a day').check()
   await press(page, 'Make a secret')
   await page.getByRole('link', { name: /^Back to device/ }).click()
+  await page.waitForLoadState()
   expect(await page.getByRole('table', { name: 'Its secrets' }).textContent()).toMatch(
     /Good.*Ends /,
   )

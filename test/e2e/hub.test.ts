@@ -62,6 +62,7 @@ describe('a hub caseworker, in Chromium', () => {
   it('sees the funnel as the command printed it, and pages through the matches', async () => {
     await page.goto(`${town.url}/`)
     await page.getByRole('navigation', { name: 'Pages' }).getByText('Matches').click()
+    await page.waitForLoadState()
     const printed = [
       'Crimes read',
       'Crimes accepted',
@@ -85,6 +86,7 @@ describe('a hub caseworker, in Chromium', () => {
     expect(links).not.toContain(hidden.path)
     expect(await page.locator('tbody').getByText(hidden.deviceWearerId).count()).toBe(0)
     await page.getByRole('link', { name: 'First page' }).click()
+    await page.waitForLoadState()
     expect(page.url()).toBe(`${town.url}/matches`)
   })
 
@@ -109,6 +111,7 @@ describe('a hub caseworker, in Chromium', () => {
     }
     expect(await accessibilityFaults(page)).toEqual([])
     await page.getByRole('definition').getByRole('link').click()
+    await page.waitForLoadState()
     const near = page.getByRole('table', { name: /^Wearers near/ })
     expect(await near.getByRole('link', { name: wearer, exact: true }).count()).toBe(1)
     expect(await accessibilityFaults(page)).toEqual([])
@@ -148,6 +151,7 @@ describe('a hub caseworker, in Chromium', () => {
     await page.getByText(`No match that you may see for “${hidden.deviceWearerId}”.`).waitFor()
     await search('')
     await page.getByRole('alert').getByRole('link').click()
+    await page.waitForLoadState()
     expect(await page.getByLabel(SEARCH).evaluate((field) => field.matches(':focus'))).toBe(true)
     expect(await page.locator('tbody').count()).toBe(0)
   })
@@ -212,6 +216,7 @@ describe('an evaluator, in Chromium', () => {
     await town.signIn(page, 'evaluator')
     await page.goto(`${town.url}/`)
     await page.getByRole('navigation', { name: 'Pages' }).getByText('Figures').click()
+    await page.waitForLoadState()
     const rows = page.getByRole('table', { name: 'By police force' }).locator('tbody tr')
     const cells = await rows.evaluateAll((all) =>
       all.map((row) => [...row.querySelectorAll('td')].map((cell) => cell.textContent ?? '')),

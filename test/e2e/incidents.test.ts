@@ -97,6 +97,7 @@ it('a practitioner decides, takes it back, records what followed and resolves it
   await other.goto(page.url())
   // The decision comes first, then what is left to do.
   await page.getByRole('link', { name: 'Go to the decision' }).click()
+  await page.waitForLoadState()
   const sections = await page.getByRole('heading', { level: 2 }).allTextContents()
   expect(sections.indexOf('Decision')).toBeLessThan(sections.indexOf('What was done'))
   // What is missing is said, and nothing typed is lost.
@@ -133,6 +134,7 @@ it('a practitioner decides, takes it back, records what followed and resolves it
   expect(await accessibilityFaults(page)).toEqual([])
   await page.getByRole('link', { name: 'Compliance' }).click()
   await page.getByRole('link', { name: 'Violation minutes, line by line' }).click()
+  await page.waitForLoadState()
   expect(await main(page)).toContain('25 of 120 minutes of the allowance are counted')
   expect(await main(page)).toContain('95 minutes left')
   expect(await page.getByRole('row', { name: /Night of 7 January 2026/ }).count()).toBe(1)

@@ -92,6 +92,7 @@ describe('a period', () => {
     expect(await open(`${long}/movements?${NINETY}`)).toBe(200)
     await page.getByRole('heading', { name: /^Page 7 of 7: / }).waitFor()
     await page.getByText('All pages of this period').click()
+    await page.waitForLoadState()
     const parts = page
       .getByRole('navigation', { name: 'Pages of this period' })
       .getByRole('listitem')
@@ -158,6 +159,7 @@ describe('what is shown of a period', () => {
     await link('Compare it with another period').click()
     await page.getByLabel('Compare it with').selectOption('week')
     await page.getByRole('button', { name: 'Compare' }).click()
+    await page.waitForLoadState()
     const text = await main(page)
     expect(text).toContain('Sunday 19 October 2025, 00:00 to Monday 20 October 2025, 00:00')
     expect(text).toContain('2 places: 2 in both periods, 0 in one only')

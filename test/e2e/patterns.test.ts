@@ -113,6 +113,7 @@ describe('patterns of somebody, in Chromium', () => {
     expect(await main(page)).toContain('The place is kept')
     await clean()
     await page.getByRole('link', { name: 'Visits to own places' }).click()
+    await page.waitForLoadState()
     expect(await main(page)).toContain('A friend’s shop')
     await page.getByRole('link', { name: 'Own places', exact: true }).click()
     await page.getByLabel('Place', { exact: true }).selectOption({ label: 'A friend’s shop' })
@@ -122,6 +123,7 @@ describe('patterns of somebody, in Chromium', () => {
     await press(page, 'End the place')
     expect(await main(page)).toContain('The place is not watched for any more')
     await page.getByRole('link', { name: 'Visits to own places' }).click()
+    await page.waitForLoadState()
     expect(await main(page)).toContain('0 visits')
   })
 

@@ -122,9 +122,11 @@ describe('a practitioner', () => {
     await page.setViewportSize({ width: 1280, height: 720 })
     const crns = () => found().locator('td:nth-child(3)').allTextContents()
     await page.getByRole('link', { name: 'CRN' }).click()
+    await page.waitForLoadState()
     const ascending = await crns()
     expect(ascending).toEqual(ascending.toSorted())
     await page.getByRole('columnheader', { name: 'CRN' }).getByRole('link').click()
+    await page.waitForLoadState()
     expect(await crns()).toEqual(ascending.toReversed())
     expect(await page.getByRole('columnheader', { name: 'CRN' }).getAttribute('aria-sort')).toBe(
       'descending',
@@ -164,6 +166,7 @@ describe('a practitioner', () => {
     for (const text of ['ovex', "O'Vex", 'ce77']) {
       await page.getByLabel('Search people').fill(text)
       await page.getByRole('button', { name: 'Search' }).click()
+      await page.waitForLoadState()
       expect(await link.getAttribute('href')).toBe(`/people/${urgent}`)
     }
     for (const view of ['Cover', 'My team']) {
@@ -187,6 +190,7 @@ describe('a practitioner', () => {
     const name = await found().nth(1).getByRole('link').first().textContent()
     await page.getByLabel('Search people').fill(`  ${name?.toUpperCase()}`)
     await page.getByRole('button', { name: 'Search' }).click()
+    await page.waitForLoadState()
     expect(page.url()).toBe(`${town.url}/people`)
     expect(
       await found()
@@ -196,6 +200,7 @@ describe('a practitioner', () => {
     expect(await accessibilityFaults(page)).toEqual([])
     await page.getByLabel('Search people').fill(others)
     await page.getByRole('button', { name: 'Search' }).click()
+    await page.waitForLoadState()
     expect(await page.getByText('Nobody you may see has that').count()).toBe(1)
   })
 
@@ -204,6 +209,7 @@ describe('a practitioner', () => {
     await page.getByLabel('Search people').fill('   ')
     await page.getByRole('button', { name: 'Search' }).click()
     await page.getByRole('link', { name: /^Enter a name, a date of birth/ }).click()
+    await page.waitForLoadState()
     expect(await accessibilityFaults(page)).toEqual([])
     expect(await page.getByText(/^Nobody/).count()).toBe(0)
     await open('/people?after=ZZZ')
@@ -225,6 +231,7 @@ describe('a practitioner', () => {
     expect(wide).toBeLessThanOrEqual(390)
     await page.setViewportSize({ width: 1280, height: 800 })
     await page.getByRole('link', { name: 'Movements', exact: true }).click()
+    await page.waitForLoadState()
     expect(await heading(/^Movements of /).count()).toBe(1)
     expect(await page.getByText(/^[\d,]+ positions$/).count()).toBe(1)
     await page.getByRole('application').waitFor()
@@ -249,6 +256,7 @@ describe('a practitioner', () => {
     await open('/people')
     await found().nth(1).getByRole('link').first().click()
     await page.getByRole('link', { name: 'Orders in full, and their versions' }).click()
+    await page.waitForLoadState()
     expect(await heading(/^Orders of /).count()).toBe(1)
     for (const name of ['Conditions', 'Versions', /^May this person be monitored/]) {
       expect(await page.getByRole('heading', { name }).count()).toBe(1)
@@ -280,6 +288,7 @@ describe('a practitioner', () => {
       .getByLabel('Which of the two')
       .selectOption({ label: 'The second, after clocks went back (GMT)' })
     await page.getByRole('button', { name: 'Show this period' }).click()
+    await page.waitForLoadState()
     expect(await problems.count()).toBe(0)
     const text = '25 October 2026, 00:00 BST to 01:30 GMT'
     expect(await page.getByText(text).count()).toBe(1)

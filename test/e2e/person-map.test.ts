@@ -200,6 +200,7 @@ describe('the map of one person’s days, in Chromium', () => {
 
   it('turns, zooms and says where it looks, in an address that keeps it', async () => {
     await page.getByText('Measure, turn, print and more').click()
+    await page.waitForLoadState()
     const hash = () => new URL(page.url()).hash
     expect(hash()).toBe('')
     await page.getByLabel('Let the map be turned').check()
@@ -215,6 +216,7 @@ describe('the map of one person’s days, in Chromium', () => {
     await page.locator('[data-positions]').waitFor()
     expect(hash()).toBe(kept)
     await page.getByText('Measure, turn, print and more').click()
+    await page.waitForLoadState()
     expect(await page.getByRole('slider', { name: 'Turn' }).inputValue()).toBe('90')
     await button('North up').click()
     await expect.poll(hash).toMatch(/\/0$/)
@@ -226,6 +228,7 @@ describe('the map of one person’s days, in Chromium', () => {
 
   it('is printed without its controls and saved as a picture with its caveat', async () => {
     await page.getByText('Measure, turn, print and more').click()
+    await page.waitForLoadState()
     const [download] = await Promise.all([
       page.waitForEvent('download'),
       button('Save a picture').click(),
@@ -250,6 +253,7 @@ describe('the map of one person’s days, in Chromium', () => {
     await page.getByLabel('Let the map be turned').check()
     await button('First position').click()
     await page.getByText('The lines beneath the time, in words').click()
+    await page.waitForLoadState()
     const across = () => page.evaluate<number>('document.documentElement.scrollWidth')
     await button('Full width').click()
     const wide = await page.getByRole('application').boundingBox()

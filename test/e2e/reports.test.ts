@@ -139,6 +139,7 @@ describe('an alert about two wearers, in Chromium', () => {
     await page.goto(`${town.url}/reports`)
     await clean()
     await page.getByRole('link', { name: /^PA-/ }).click()
+    await page.waitForLoadState()
     expect(await main()).not.toContain(wearers[0])
     await press('Download')
     expect(await page.getByRole('alert').textContent()).toContain('Enter a purpose')

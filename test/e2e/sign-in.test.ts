@@ -78,6 +78,7 @@ describe('the first administrator', () => {
     expect(await heading(page)).toBe('Your password is set')
 
     await page.getByRole('link', { name: 'Sign in' }).click()
+    await page.waitForLoadState()
     expect(await accessibilityFaults(page)).toEqual([])
     await fill(page, { Username: 'Ada.Admin', Password: password })
     await press(page, 'Continue')
@@ -102,6 +103,7 @@ describe('the first administrator', () => {
     expect(new Set(recoveryCodes).size).toBe(10)
     expect(await accessibilityFaults(page)).toEqual([])
     await page.getByRole('link', { name: 'I have kept them' }).click()
+    await page.waitForLoadState()
     expect(new URL(page.url()).pathname).toBe('/accounts')
   })
 
@@ -218,6 +220,7 @@ describe('one’s own account', () => {
 
   it('puts another authenticator in the place of the first', async () => {
     await page.getByRole('link', { name: 'Set up another in its place' }).click()
+    await page.waitForLoadState()
     const fresh = await shownKey()
     expect(fresh).not.toBe(key)
     const shown = new TOTP({ secret: fresh }).generate()

@@ -103,7 +103,13 @@ async function shownOf(
   const absences = await absencesOf(records, person.id)
   const settings = policy.monitoring
   const read = await readPart(archive, person, part, { now, absences, settings })
-  tell(context, { subjects: [person.id], interval: read.looked, count: read.positions.length })
+  tell(context, {
+    subjects: [person.id],
+    interval: read.looked,
+    count: read.positions.length,
+    // How many there are of each day is told of these, and nothing of where.
+    details: { counted: [within, monthInterval(month)].map(stretchText).join(', ') },
+  })
   const { legs, extract } = await namedLegs(records, person, toldLegs(read.positions, person, part))
   const versions = await orderVersions(records, person.id)
   const query = `${path}${rangeQuery(within)}`
@@ -216,4 +222,8 @@ async function lastDay(
   const last = (await lastCapturedAt(archive, person)) ?? now
   const to = (Math.floor(last / MINUTE) + 1) * MINUTE
   return { from: to - DAY, to }
+}
+
+function stretchText({ from, to }: Interval): string {
+  return `${formatInstant(from)}/${formatInstant(to)}`
 }
