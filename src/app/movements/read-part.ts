@@ -12,7 +12,7 @@ import { type RuleThen, rulesThen } from './rules-then.ts'
 const DAY = 86_400_000
 
 /** One position with everything the feed said of it. */
-export type DetailedMovement = Movement & SaidMovement
+type DetailedMovement = Movement & SaidMovement
 
 /** What one page of somebody's movements shows. */
 export interface PartRead extends Movements {
