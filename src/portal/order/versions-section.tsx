@@ -23,7 +23,7 @@ export const VersionsSection: FC<{ orderId: string; versions: readonly OrderVers
           version.version,
           londonTime(version.saidAt),
           version.changes.length === 0 ? (
-            'First known'
+            unchangedText(version)
           ) : (
             <ul class="govuk-list">
               {version.changes.map(({ variation, text }) => (
@@ -39,6 +39,11 @@ export const VersionsSection: FC<{ orderId: string; versions: readonly OrderVers
     )}
   </>
 )
+
+function unchangedText({ version, erased }: OrderVersion): string {
+  if (erased) return 'What it said was erased'
+  return version === 1 ? 'First known' : 'Not known any more: what was said before it is gone'
+}
 
 function sourceOf({ fileName, accountName }: OrderVersion): string {
   if (accountName !== undefined) return accountName
