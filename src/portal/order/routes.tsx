@@ -7,9 +7,15 @@ import { personName } from '../people/person-name.ts'
 import { personPlace } from '../people/person-place.ts'
 import { accountIdOf, type PortalServices } from '../portal-services.ts'
 import { OrderPage } from './order-page.tsx'
+import { variationRoutes } from './variation-routes.tsx'
 
 /** What a person's orders require, for whoever may see the person. */
-export function orderRoutes({ folder: { records }, show, now }: PortalServices): Route[] {
+export function orderRoutes(services: PortalServices): Route[] {
+  const {
+    folder: { records },
+    show,
+    now,
+  } = services
   const section = paths.people
   return [
     {
@@ -31,9 +37,17 @@ export function orderRoutes({ folder: { records }, show, now }: PortalServices):
         return show(
           context,
           { title: `Orders of ${name}`, crumbs, section, person: personPlace(person, 'order') },
-          <OrderPage person={person} versions={versions} readings={readings} now={now()} />,
+          <OrderPage
+            person={person}
+            versions={versions}
+            readings={readings}
+            now={now()}
+            changes={context.get('asking').actor.permissions.has('rules:publish')}
+            done={context.req.query('done')}
+          />,
         )
       },
     },
+    ...variationRoutes(services),
   ]
 }

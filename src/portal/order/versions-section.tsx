@@ -6,10 +6,12 @@ import type { OrderVersion } from '../../store/records/order-version-records.ts'
 import { Table } from '../components/table.tsx'
 
 /** Every version of an order, the newest first, with what changed and by what. */
-export const VersionsSection: FC<{ orderId: string; versions: readonly OrderVersion[] }> = ({
-  orderId,
-  versions,
-}) => (
+export const VersionsSection: FC<{
+  orderId: string
+  versions: readonly OrderVersion[]
+  /** Where the order is changed, for whoever may. */
+  change?: string | undefined
+}> = ({ orderId, versions, change }) => (
   <>
     <h3 class="govuk-heading-s">Versions</h3>
     {versions.length === 0 ? (
@@ -19,22 +21,38 @@ export const VersionsSection: FC<{ orderId: string; versions: readonly OrderVers
         caption={`Versions of order ${orderId}, the newest first`}
         captionHidden
         columns={['Version', 'Known since', 'What changed', 'Source'].map((title) => ({ title }))}
-        rows={versions.toReversed().map((version) => [
-          version.version,
-          londonTime(version.saidAt),
-          version.changes.length === 0 ? (
-            unchangedText(version)
-          ) : (
-            <ul class="govuk-list">
-              {version.changes.map(({ variation, text }) => (
-                <li>
-                  <strong>{labelOf(variationTypes, variation)}</strong>: {text}
-                </li>
-              ))}
-            </ul>
-          ),
-          sourceOf(version),
-        ])}
+        rows={versions
+          .map((version, index) => [
+            <>
+              {version.version}
+              {change && index < versions.length - 1 && !version.erased && (
+                <>
+                  <br />
+                  <a class="govuk-link" href={`${change}?as=${version.version}`}>
+                    Make it hold again
+                    <span class="govuk-visually-hidden">, version {version.version}</span>
+                  </a>
+                </>
+              )}
+            </>,
+            londonTime(version.saidAt),
+            <>
+              {version.changes.length === 0 ? (
+                unchangedText(version)
+              ) : (
+                <ul class="govuk-list">
+                  {version.changes.map(({ variation, text }) => (
+                    <li>
+                      <strong>{labelOf(variationTypes, variation)}</strong>: {text}
+                    </li>
+                  ))}
+                </ul>
+              )}
+              {whyText(version, versions[index - 1])}
+            </>,
+            sourceOf(version),
+          ])
+          .toReversed()}
       />
     )}
   </>
@@ -43,6 +61,15 @@ export const VersionsSection: FC<{ orderId: string; versions: readonly OrderVers
 function unchangedText({ version, erased }: OrderVersion): string {
   if (erased) return 'What it said was erased'
   return version === 1 ? 'First known' : 'Not known any more: what was said before it is gone'
+}
+
+/** What was said when it was made; what stands from an earlier version was said of that. */
+function whyText(version: OrderVersion, before: OrderVersion | undefined): string {
+  const text = (of: OrderVersion | undefined) => of?.whole.order.facts?.variation?.text
+  const why = text(version)
+  return why === undefined || (why === text(before) && version.accountName === undefined)
+    ? ''
+    : `Why: ${why}`
 }
 
 function sourceOf({ fileName, accountName }: OrderVersion): string {
