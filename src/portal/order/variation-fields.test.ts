@@ -26,6 +26,7 @@ describe('the form of an order', () => {
       toTime: '12:30',
       'to-0': '2026-03-29',
       'toTime-0': '',
+      'crimes-0': 'no',
       offence: 'THEFT_FROM_PERSON',
       sentence: '',
       sentenceDays: '',
@@ -39,7 +40,10 @@ describe('the form of an order', () => {
       to: Date.parse('2026-07-01T12:30:00+01:00'),
       facts: { offence: { type: 'THEFT_FROM_PERSON', date: '2025-03-01' }, hdc: true },
     })
-    expect(changed.conditions[0]?.to).toBe(Date.parse('2026-03-29T00:00:00Z'))
+    expect(changed.conditions[0]).toMatchObject({
+      to: Date.parse('2026-03-29T00:00:00Z'),
+      crimeMapping: false,
+    })
     expect(changed.conditions[1]).toEqual(order.conditions[1])
     expect(changed.facts).not.toHaveProperty('sentence')
     expect(changed.facts).not.toHaveProperty('region')

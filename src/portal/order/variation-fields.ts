@@ -64,7 +64,13 @@ export function orderFields(order: MonitoringOrder): Record<string, string> {
   return {
     orderType: order.orderType,
     ...spellFields('', order),
-    ...Object.assign({}, ...order.conditions.map((each, index) => spellFields(`-${index}`, each))),
+    ...Object.assign(
+      {},
+      ...order.conditions.map((each, index) => ({
+        ...spellFields(`-${index}`, each),
+        [`crimes-${index}`]: typedText(each.crimeMapping),
+      })),
+    ),
     ...Object.fromEntries(factFields.map(({ name }) => [name, typedText(flat[name])])),
   }
 }
@@ -94,6 +100,8 @@ export function readOrder(
     conditions: base.conditions.map((condition, index) => ({
       ...condition,
       ...readSpell(`-${index}`, condition, values, faults),
+      // Only a trail is compared with anything.
+      ...(condition.kind === 'trail' && { crimeMapping: values.text(`crimes-${index}`) === 'yes' }),
     })),
     ...(Object.keys(facts).length > 0 && { facts }),
   }

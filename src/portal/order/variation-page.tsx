@@ -73,6 +73,17 @@ export const VariationPage: FC<VariationProps> = ({ base, values, faults, ...pro
               {`${conditionWords(condition, props.zones).title} (${condition.id})`}
             </legend>
             <Spell values={values} faults={faults} row={`-${index}`} />
+            {condition.kind === 'trail' && (
+              <SelectField
+                {...field(`crimes-${index}`)}
+                label="May positions be compared with crimes?"
+                hint="It depends on the type of order. Where it is not certain, say no."
+                options={[
+                  { value: 'no', text: 'No' },
+                  { value: 'yes', text: 'Yes' },
+                ]}
+              />
+            )}
           </fieldset>
         ))}
         <h2 class="govuk-heading-m">What its papers say</h2>

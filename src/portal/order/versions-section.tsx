@@ -36,20 +36,17 @@ export const VersionsSection: FC<{
               )}
             </>,
             londonTime(version.saidAt),
-            <>
-              {version.changes.length === 0 ? (
-                unchangedText(version)
-              ) : (
-                <ul class="govuk-list">
-                  {version.changes.map(({ variation, text }) => (
-                    <li>
-                      <strong>{labelOf(variationTypes, variation)}</strong>: {text}
-                    </li>
-                  ))}
-                </ul>
-              )}
-              {whyText(version, versions[index - 1])}
-            </>,
+            version.changes.length === 0 ? (
+              unchangedText(version)
+            ) : (
+              <ul class="govuk-list">
+                {version.changes.map(({ variation, text }) => (
+                  <li>
+                    <strong>{labelOf(variationTypes, variation)}</strong>: {text}
+                  </li>
+                ))}
+              </ul>
+            ),
             sourceOf(version),
           ])
           .toReversed()}
@@ -61,15 +58,6 @@ export const VersionsSection: FC<{
 function unchangedText({ version, erased }: OrderVersion): string {
   if (erased) return 'What it said was erased'
   return version === 1 ? 'First known' : 'Not known any more: what was said before it is gone'
-}
-
-/** What was said when it was made; what stands from an earlier version was said of that. */
-function whyText(version: OrderVersion, before: OrderVersion | undefined): string {
-  const text = (of: OrderVersion | undefined) => of?.whole.order.facts?.variation?.text
-  const why = text(version)
-  return why === undefined || (why === text(before) && version.accountName === undefined)
-    ? ''
-    : `Why: ${why}`
 }
 
 function sourceOf({ fileName, accountName }: OrderVersion): string {
