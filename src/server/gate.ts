@@ -44,18 +44,13 @@ export function mount(
   services: GateServices,
 ): void {
   for (const route of routes) {
-    app.on(route.method, route.path, (context) => pass(context as Asked, route, edge, services))
-  }
-}
-
-/** @throws AppError TOO_LARGE. */
-async function expectSize(
-  context: Asked,
-  { maxBytes = MOST_BYTES, streams }: Route,
-): Promise<void> {
-  if (!streams) await expectSmall(context, maxBytes)
-  else if (Number(context.req.header('Content-Length') ?? 0) > maxBytes) {
-    throw tooLarge(maxBytes)
+    const { maxBytes = MOST_BYTES } = route
+    app.on(route.method, route.path, (context) =>
+      // Of what it says of its length nothing has to be read.
+      Number(context.req.header('Content-Length') ?? 0) > maxBytes
+        ? edge.refuse(context as Asked, tooLarge(maxBytes))
+        : pass(context as Asked, route, edge, services),
+    )
   }
 }
 
@@ -79,7 +74,7 @@ async function pass(
     if (!route.uncounted) await services.limits.take(actor)
     admit(actor, route)
     // Nobody's bytes are read before it is known whose they are, and that they may send them.
-    await expectSize(context, route)
+    if (!route.streams) await expectSmall(context, route.maxBytes ?? MOST_BYTES)
     if (!(await edge.isMeant(context, asking))) {
       throw new AppError(
         'FORM_EXPIRED',
