@@ -177,6 +177,12 @@ it('there is no page of movements where there is no trail condition', async () =
     expect(text).toContain('There is no trail condition')
     expect(text).not.toMatch(/\d positions/)
   }
+  for (const path of ['movements', 'patterns', 'visits', 'together', 'places', 'notes']) {
+    await open(`${untrailed}/${path}`)
+    const tabs = page.getByRole('navigation', { name: 'Pages of this person' })
+    expect(await tabs.getByRole('link', { name: 'Notes' }).count()).toBe(1)
+    expect(await tabs.getByRole('link', { name: /Movements|Patterns/ }).count()).toBe(0)
+  }
   // A form of another person's page, sent to theirs.
   await open(`${long}/movements?${SUNDAY}`)
   const form = page.locator(`form[action$="/${long}/movements/export"]`)

@@ -1,4 +1,3 @@
-import { findPerson } from '../../app/find-person.ts'
 import {
   type HandOverPlace,
   type PreparedHandOver,
@@ -19,8 +18,9 @@ import { type FormValues, formOf, formValues } from '../form-values.ts'
 import { frameOfNotes } from '../notes/frame-of-notes.ts'
 import { doneAt, paths } from '../paths.ts'
 import { conditionText } from '../people/order-text.ts'
+import { askedPerson } from '../people/person-frame.ts'
 import { personName } from '../people/person-name.ts'
-import { accountIdOf, type PortalServices } from '../portal-services.ts'
+import { accountIdOf, type PortalServices, viewerOf } from '../portal-services.ts'
 import { groundOf } from '../reports/ground-of.ts'
 import { instantFields } from '../rules/typed-instant.ts'
 import { wholeNumber } from '../whole-number.ts'
@@ -44,9 +44,6 @@ export function newHandOverRoutes(services: PortalServices): Route[] {
     now,
   } = services
   const place: HandOverPlace = { archive, ground: groundOf(services), conditionText }
-  const viewerOf = (context: Asked) => ({ accountId: accountIdOf(context), at: now() })
-  const personOf = (context: Asked) =>
-    findPerson(records, viewerOf(context), context.req.param('id') ?? '')
   const shared = {
     path: paths.newHandOver(':id'),
     access: 'cases:hand-over',
@@ -58,7 +55,7 @@ export function newHandOverRoutes(services: PortalServices): Route[] {
       method: 'GET',
       audit: { action: 'consult', what },
       async handle(context) {
-        const person = await personOf(context)
+        const person = await askedPerson(context, services)
         const note = await noteNamed(context, person)
         tell(context, formTold(person))
         return formPage(context, person, linkedValues(context, note), NO_FAULTS)
@@ -70,7 +67,7 @@ export function newHandOverRoutes(services: PortalServices): Route[] {
       path: paths.previewHandOver(':id'),
       audit: { action: 'consult', what },
       async handle(context) {
-        const person = await personOf(context)
+        const person = await askedPerson(context, services)
         const form = await formValues(context)
         const prepared =
           form.text('step') === 'change' ? NO_FAULTS : await prepare(context, person, form)
@@ -86,7 +83,7 @@ export function newHandOverRoutes(services: PortalServices): Route[] {
       method: 'POST',
       audit: { action: 'alter', what },
       async handle(context) {
-        const person = await personOf(context)
+        const person = await askedPerson(context, services)
         const form = await formValues(context)
         const prepared = await prepare(context, person, form)
         if (!('contents' in prepared)) {
@@ -124,7 +121,9 @@ export function newHandOverRoutes(services: PortalServices): Route[] {
   /** The note that an address names. */
   async function noteNamed(context: Asked, person: PersonFile): Promise<PersonNote | undefined> {
     const id = wholeNumber(context.req.query('note'))
-    return id === undefined ? undefined : noteById(records, viewerOf(context), person.id, id)
+    return id === undefined
+      ? undefined
+      : noteById(records, viewerOf(context, services), person.id, id)
   }
 
   /** What an address names, and now as the time of the contact. */
@@ -148,7 +147,7 @@ export function newHandOverRoutes(services: PortalServices): Route[] {
     values: FormValues,
     faults: readonly FieldFault[],
   ): Promise<Response> {
-    const viewer = viewerOf(context)
+    const viewer = viewerOf(context, services)
     const newest = await notesOf(records, viewer, person.id, { limit: MOST_NOTES_HANDED_OVER })
     const ticked = await notesTicked(context, person, values)
     const others = ticked.filter(({ id }) => !newest.some((note) => note.id === id))
@@ -160,7 +159,7 @@ export function newHandOverRoutes(services: PortalServices): Route[] {
     const title = `Send to the case record of ${personName(person)}`
     return show(
       context,
-      { title, ...frameOfNotes(person, 'hand-overs'), status: faults.length > 0 ? 422 : 200 },
+      { ...frameOfNotes(person, title, 'hand-overs'), status: faults.length > 0 ? 422 : 200 },
       <NewHandOverPage
         {...{ title, person, incidents, values, faults }}
         asking={context.get('asking')}
@@ -176,7 +175,7 @@ export function newHandOverRoutes(services: PortalServices): Route[] {
     const found: PersonNote[] = []
     for (const text of values.ticked('notes').slice(0, MOST_NOTES_HANDED_OVER)) {
       const id = wholeNumber(text)
-      const note = id && (await noteById(records, viewerOf(context), person.id, id))
+      const note = id && (await noteById(records, viewerOf(context, services), person.id, id))
       if (note) found.push(note)
     }
     return found
@@ -192,7 +191,7 @@ export function newHandOverRoutes(services: PortalServices): Route[] {
     const title = 'Check before you send'
     return show(
       context,
-      { title, ...frameOfNotes(person, 'hand-overs'), status: faults.length > 0 ? 422 : 200 },
+      { ...frameOfNotes(person, title, 'hand-overs'), status: faults.length > 0 ? 422 : 200 },
       <PreviewPage
         {...{ title, prepared, values, faults }}
         asking={context.get('asking')}

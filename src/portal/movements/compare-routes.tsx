@@ -1,4 +1,3 @@
-import { findPerson } from '../../app/find-person.ts'
 import { readCompared } from '../../app/movements/compare-periods.ts'
 import { hasTrailCondition } from '../../app/movements/read-part.ts'
 import { lastCapturedAt } from '../../app/read-movements.ts'
@@ -13,9 +12,9 @@ import type { PersonFile } from '../../store/records/visible-person.ts'
 import type { FieldFault } from '../components/error-summary.tsx'
 import { rangeAsTyped, rangeQuery, typedRange } from '../components/typed-range.ts'
 import { paths } from '../paths.ts'
+import { askedPerson, personFrame } from '../people/person-frame.ts'
 import { personName } from '../people/person-name.ts'
-import { personPlace } from '../people/person-place.ts'
-import { accountIdOf, type PortalServices } from '../portal-services.ts'
+import type { PortalServices } from '../portal-services.ts'
 import { type ComparedShown, ComparePage } from './compare-page.tsx'
 import { noTrail } from './no-trail.tsx'
 import { lastDays } from './periods.ts'
@@ -25,7 +24,7 @@ import { zonesShown } from './zones-shown.ts'
 /** One person's movements of two periods beside each other. */
 export function compareRoutes(services: PortalServices): Route[] {
   const { folder, show, now } = services
-  const { records, archive } = folder
+  const { archive } = folder
   return [
     {
       method: 'GET',
@@ -33,8 +32,7 @@ export function compareRoutes(services: PortalServices): Route[] {
       access: 'people:read',
       audit: { action: 'consult', what: 'movements' },
       async handle(context) {
-        const viewer = { accountId: accountIdOf(context), at: now() }
-        const person = await findPerson(records, viewer, context.req.param('id') ?? '')
+        const person = await askedPerson(context, services)
         if (!hasTrailCondition(person)) return noTrail(context, services, person, shellOf(person))
         // The day of the newest position may not be over: whole days are compared with whole days.
         const newest = (await lastCapturedAt(archive, person)) ?? now()
@@ -123,15 +121,7 @@ export function compareRoutes(services: PortalServices): Route[] {
 }
 
 function shellOf(person: PersonFile) {
-  const name = personName(person)
-  return {
-    title: `Compare movements of ${name}`,
-    crumbs: [
-      { text: 'My cases', href: paths.people },
-      { text: name, href: paths.person(person.id) },
-      { text: 'Movements', href: paths.movements(person.id) },
-    ],
-    section: paths.people,
-    person: personPlace(person, 'movements'),
-  }
+  const title = `Compare movements of ${personName(person)}`
+  const movements = { text: 'Movements', href: paths.movements(person.id) }
+  return personFrame(person, 'movements', title, movements)
 }

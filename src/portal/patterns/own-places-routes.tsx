@@ -1,4 +1,3 @@
-import { findPerson } from '../../app/find-person.ts'
 import { endPlace, keepOwnPlace } from '../../app/places/own-place.ts'
 import { parseInstant } from '../../domain/instant-text.ts'
 import { londonLocal } from '../../domain/london-local.ts'
@@ -11,8 +10,8 @@ import type { FieldFault } from '../components/error-summary.tsx'
 import { formValues } from '../form-values.ts'
 import type { SentForm } from '../incidents/sent-form.ts'
 import { doneAt, paths } from '../paths.ts'
+import { askedPerson, personFrame } from '../people/person-frame.ts'
 import { personName } from '../people/person-name.ts'
-import { personPlace } from '../people/person-place.ts'
 import { accountIdOf, type PortalServices } from '../portal-services.ts'
 import { wholeNumber } from '../whole-number.ts'
 import { OwnPlacesPage } from './own-places-page.tsx'
@@ -34,7 +33,7 @@ export function ownPlacesRoutes(services: PortalServices): Route[] {
       access: 'people:read',
       audit: { action: 'consult', what },
       async handle(context) {
-        const person = await personOf(context)
+        const person = await askedPerson(context, services)
         tell(context, { subjects: [person.id], count: 1 })
         return page(context, person, { typed: ofMoment(context), faults: [] })
       },
@@ -45,7 +44,7 @@ export function ownPlacesRoutes(services: PortalServices): Route[] {
       access: 'places:manage',
       audit: { action: 'alter', what },
       async handle(context) {
-        const person = await personOf(context)
+        const person = await askedPerson(context, services)
         const form = await formValues(context)
         const read = await placeWhere(services, person, form)
         if ('fault' in read) return again(context, person, form.typed, [read.fault])
@@ -69,7 +68,7 @@ export function ownPlacesRoutes(services: PortalServices): Route[] {
       access: 'places:manage',
       audit: { action: 'alter', what },
       async handle(context) {
-        const person = await personOf(context)
+        const person = await askedPerson(context, services)
         const form = await formValues(context)
         const ended = {
           placeId: wholeNumber(form.text('ended')),
@@ -83,11 +82,6 @@ export function ownPlacesRoutes(services: PortalServices): Route[] {
       },
     },
   ]
-
-  function personOf(context: Asked): Promise<PersonFile> {
-    const viewer = { accountId: accountIdOf(context), at: now() }
-    return findPerson(records, viewer, context.req.param('id') ?? '')
-  }
 
   /** Nothing is altered, and the page is shown anew: that is a look. */
   async function again(
@@ -107,18 +101,14 @@ export function ownPlacesRoutes(services: PortalServices): Route[] {
   }
 
   async function page(context: Asked, person: PersonFile, sent: SentForm): Promise<Response> {
-    const name = personName(person)
-    const title = `Own places of ${name}`
+    const title = `Own places of ${personName(person)}`
     return show(
       context,
       {
-        title,
-        crumbs: [
-          { text: 'My cases', href: paths.people },
-          { text: name, href: paths.person(person.id) },
-        ],
-        section: paths.people,
-        person: personPlace(person, 'patterns'),
+        ...personFrame(person, 'patterns', title, {
+          text: 'Patterns',
+          href: paths.patterns(person.id),
+        }),
         status: sent.faults.length > 0 ? 422 : 200,
       },
       <OwnPlacesPage
