@@ -1,5 +1,4 @@
 import { askBreachPack, MOST_PACK_NOTES } from '../../app/documents/ask-pack.ts'
-import { writeAltered } from '../../server/gate.ts'
 import { type Asked, type Route, tell } from '../../server/route.ts'
 import { packNotes } from '../../store/records/pack-notes.ts'
 import {
@@ -11,6 +10,7 @@ import type { PersonFile } from '../../store/records/visible-person.ts'
 import { accountWork, takeForm } from '../account-work.ts'
 import type { FieldFault } from '../components/error-summary.tsx'
 import { formValues } from '../form-values.ts'
+import { lookedAgain } from '../looked-again.ts'
 import { doneAt, paths, within } from '../paths.ts'
 import { askedPerson, personFrame } from '../people/person-frame.ts'
 import { personName } from '../people/person-name.ts'
@@ -28,7 +28,6 @@ export function packRoutes(services: PortalServices): Route[] {
   const {
     folder: { records },
     show,
-    now,
   } = services
   return [
     {
@@ -69,14 +68,7 @@ export function packRoutes(services: PortalServices): Route[] {
           const at = within(paths.document(person.id, taken.done), { watch: 'on' })
           return context.redirect(doneAt(at, 'document-asked'), 303)
         }
-        // Nothing is altered, and the page is shown anew: that is a look.
-        await writeAltered(context, records, now(), {
-          action: 'consult',
-          what,
-          outcome: 'done',
-          subjects: [person.id],
-          count: 1,
-        })
+        await lookedAgain(context, services, what, { subjects: [person.id], count: 1 })
         return page(context, person, typed, taken.faults)
       },
     },

@@ -1,7 +1,6 @@
 import { askTrailReport, cancelDocument } from '../../app/documents/ask-document.ts'
 import { lastCapturedAt } from '../../app/read-movements.ts'
 import { supervisionIntervals } from '../../domain/lawful-intervals.ts'
-import { writeAltered } from '../../server/gate.ts'
 import { type Asked, type Route, tell } from '../../server/route.ts'
 import { visibleDocuments } from '../../store/records/visible-documents.ts'
 import type { PersonFile } from '../../store/records/visible-person.ts'
@@ -9,6 +8,7 @@ import { accountWork, takeForm } from '../account-work.ts'
 import type { FieldFault } from '../components/error-summary.tsx'
 import { readRange, typedRange } from '../components/typed-range.ts'
 import { formValues } from '../form-values.ts'
+import { lookedAgain } from '../looked-again.ts'
 import { doneAt, paths, within } from '../paths.ts'
 import { askedPerson, personFrame } from '../people/person-frame.ts'
 import { personName } from '../people/person-name.ts'
@@ -136,20 +136,13 @@ export function documentRoutes(services: PortalServices): Route[] {
     return lastWeek((await lastCapturedAt(archive, person)) ?? now())
   }
 
-  /** Nothing is altered, and the page is shown anew: that is a look. */
   async function again(
     context: Asked,
     person: PersonFile,
     typed: TypedTrail,
     faults: readonly FieldFault[],
   ): Promise<Response> {
-    await writeAltered(context, records, now(), {
-      action: 'consult',
-      what,
-      outcome: 'done',
-      subjects: [person.id],
-      count: 1,
-    })
+    await lookedAgain(context, services, what, { subjects: [person.id], count: 1 })
     return trailForm(context, person, typed, faults)
   }
 

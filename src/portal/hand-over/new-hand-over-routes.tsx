@@ -6,15 +6,16 @@ import {
 } from '../../app/hand-over/hand-over.ts'
 import { MOST_NOTES_HANDED_OVER } from '../../domain/hand-over.ts'
 import type { PersonNote } from '../../domain/person-note.ts'
-import { writeAltered } from '../../server/gate.ts'
 import { type Asked, type Route, type Told, tell } from '../../server/route.ts'
 import { caseRecordTarget } from '../../store/records/case-record-targets.ts'
 import { incidentsToNote, noteById, notesOf } from '../../store/records/person-note-records.ts'
 import type { PersonFile } from '../../store/records/visible-person.ts'
 import { accountWork, takeForm } from '../account-work.ts'
 import type { FieldFault } from '../components/error-summary.tsx'
+import { instantFields } from '../components/typed-instant.ts'
 import { rangeAsTyped, typedRange } from '../components/typed-range.ts'
 import { type FormValues, formOf, formValues } from '../form-values.ts'
+import { lookedAgain } from '../looked-again.ts'
 import { frameOfNotes } from '../notes/frame-of-notes.ts'
 import { doneAt, paths } from '../paths.ts'
 import { conditionText } from '../people/order-text.ts'
@@ -22,7 +23,6 @@ import { askedPerson } from '../people/person-frame.ts'
 import { personName } from '../people/person-name.ts'
 import { accountIdOf, type PortalServices, viewerOf } from '../portal-services.ts'
 import { groundOf } from '../reports/ground-of.ts'
-import { instantFields } from '../rules/typed-instant.ts'
 import { wholeNumber } from '../whole-number.ts'
 import { NewHandOverPage } from './new-hand-over-page.tsx'
 import { PreviewPage } from './preview-page.tsx'
@@ -87,7 +87,7 @@ export function newHandOverRoutes(services: PortalServices): Route[] {
         const form = await formValues(context)
         const prepared = await prepare(context, person, form)
         if (!('contents' in prepared)) {
-          await looked(context, formTold(person))
+          await lookedAgain(context, services, what, formTold(person))
           return formPage(context, person, form, prepared)
         }
         const of = { accountId: accountIdOf(context), deviceWearerId: person.id }
@@ -98,7 +98,7 @@ export function newHandOverRoutes(services: PortalServices): Route[] {
         if (!sent.faults) {
           return context.redirect(doneAt(paths.handOver(person.id, sent.done), 'handed-over'), 303)
         }
-        await looked(context, previewTold(person, prepared))
+        await lookedAgain(context, services, what, previewTold(person, prepared))
         return preview(context, person, prepared, form, sent.faults)
       },
     },
@@ -198,12 +198,6 @@ export function newHandOverRoutes(services: PortalServices): Route[] {
         personId={person.id}
       />,
     )
-  }
-
-  /** Nothing is altered, and the page is shown anew: that is a look. */
-  async function looked(context: Asked, told: Told): Promise<void> {
-    const facts = { action: 'consult', what, outcome: 'done' } as const
-    await writeAltered(context, records, now(), { ...facts, ...told })
   }
 }
 

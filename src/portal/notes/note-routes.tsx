@@ -1,7 +1,6 @@
 import { writeNote } from '../../app/notes/write-note.ts'
 import { nothingHere } from '../../domain/errors.ts'
 import { noteKinds, type PersonNote } from '../../domain/person-note.ts'
-import { writeAltered } from '../../server/gate.ts'
 import { type Asked, type Route, type Told, tell } from '../../server/route.ts'
 import {
   incidentsToNote,
@@ -15,6 +14,7 @@ import { ErrorSummary } from '../components/error-summary.tsx'
 import { DoneNotice } from '../components/notice.tsx'
 import { type FormValues, formValues } from '../form-values.ts'
 import type { SentForm } from '../incidents/sent-form.ts'
+import { lookedAgain } from '../looked-again.ts'
 import { PAGE_ROWS, pageOf } from '../page-of.ts'
 import { doneAt, paths } from '../paths.ts'
 import { askedPerson } from '../people/person-frame.ts'
@@ -38,7 +38,6 @@ export function noteRoutes(services: PortalServices): Route[] {
   const {
     folder: { records, archive },
     show,
-    now,
   } = services
   return [
     {
@@ -67,10 +66,8 @@ export function noteRoutes(services: PortalServices): Route[] {
         const form = await formValues(context)
         const { faults } = await write(context, person.id, form)
         if (!faults) return context.redirect(doneAt(paths.notes(person.id), 'note-written'), 303)
-        // Nothing is altered, and the page is shown anew: that is a look.
         const notes = await pageOfNotes(context, person)
-        const look = { action: 'consult', what, outcome: 'done' } as const
-        await writeAltered(context, records, now(), { ...look, ...toldOf(person, notes.shown) })
+        await lookedAgain(context, services, what, toldOf(person, notes.shown))
         return listPage(context, person, notes, { typed: form.typed, faults })
       },
     },

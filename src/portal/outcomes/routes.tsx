@@ -1,6 +1,5 @@
 import { recordOutcome } from '../../app/outcomes/record-outcome.ts'
 import { revokeOutcome } from '../../app/outcomes/revoke-outcome.ts'
-import { writeAltered } from '../../server/gate.ts'
 import { type Asked, type Route, tell } from '../../server/route.ts'
 import {
   type GivenReport,
@@ -12,6 +11,7 @@ import { accountWork, takeForm } from '../account-work.ts'
 import { ErrorSummary } from '../components/error-summary.tsx'
 import { DoneNotice } from '../components/notice.tsx'
 import { formValues } from '../form-values.ts'
+import { lookedAgain } from '../looked-again.ts'
 import { forceLabel } from '../match/facts.ts'
 import { notShown } from '../not-shown.ts'
 import { doneAt, paths } from '../paths.ts'
@@ -97,14 +97,8 @@ export function outcomeRoutes(services: PortalServices): Route[] {
     throw notShown(restriction)
   }
 
-  /** Nothing is altered, and the page is shown anew: that is a look. */
   async function again(context: Asked, report: GivenReport, forms: OutcomeForms) {
-    await writeAltered(context, records, now(), {
-      action: 'consult',
-      what: 'outcomes',
-      outcome: 'done',
-      ...toldOf(report),
-    })
+    await lookedAgain(context, services, 'outcomes', toldOf(report))
     return page(context, report, forms)
   }
 

@@ -1,7 +1,6 @@
 import { endPlace, keepOwnPlace } from '../../app/places/own-place.ts'
 import { parseInstant } from '../../domain/instant-text.ts'
 import { londonLocal } from '../../domain/london-local.ts'
-import { writeAltered } from '../../server/gate.ts'
 import { type Asked, type Route, tell } from '../../server/route.ts'
 import { ownPlacesOf } from '../../store/records/own-places.ts'
 import type { PersonFile } from '../../store/records/visible-person.ts'
@@ -9,6 +8,7 @@ import { accountWork, takeForm } from '../account-work.ts'
 import type { FieldFault } from '../components/error-summary.tsx'
 import { formValues } from '../form-values.ts'
 import type { SentForm } from '../incidents/sent-form.ts'
+import { lookedAgain } from '../looked-again.ts'
 import { doneAt, paths } from '../paths.ts'
 import { askedPerson, personFrame } from '../people/person-frame.ts'
 import { personName } from '../people/person-name.ts'
@@ -24,7 +24,6 @@ export function ownPlacesRoutes(services: PortalServices): Route[] {
   const {
     folder: { records },
     show,
-    now,
   } = services
   return [
     {
@@ -83,20 +82,13 @@ export function ownPlacesRoutes(services: PortalServices): Route[] {
     },
   ]
 
-  /** Nothing is altered, and the page is shown anew: that is a look. */
   async function again(
     context: Asked,
     person: PersonFile,
     typed: SentForm['typed'],
     faults: readonly FieldFault[],
   ): Promise<Response> {
-    await writeAltered(context, records, now(), {
-      action: 'consult',
-      what,
-      outcome: 'done',
-      subjects: [person.id],
-      count: 1,
-    })
+    await lookedAgain(context, services, what, { subjects: [person.id], count: 1 })
     return page(context, person, { typed, faults })
   }
 

@@ -1,7 +1,6 @@
 import { findByCrn } from '../../app/people/find-by-crn.ts'
 import { seeAttention, showAttentionAgain } from '../../app/people/seen-attention.ts'
 import { parseInstant } from '../../domain/instant-text.ts'
-import { writeAltered } from '../../server/gate.ts'
 import { type Asked, type Route, tell } from '../../server/route.ts'
 import { noteViewed } from '../../store/records/viewed-people.ts'
 import type { PersonFile } from '../../store/records/visible-person.ts'
@@ -9,6 +8,7 @@ import { accountWork, takeForm } from '../account-work.ts'
 import { Freshness } from '../feeds/freshness.tsx'
 import { formValues } from '../form-values.ts'
 import { NOTHING_SENT, type SentForm } from '../incidents/sent-form.ts'
+import { lookedAgain } from '../looked-again.ts'
 import { doneAt, paths } from '../paths.ts'
 import { accountIdOf, type PortalServices, viewerOf } from '../portal-services.ts'
 import { readPersonShown } from './person-file.ts'
@@ -21,7 +21,7 @@ const MINUTE = 60_000
 
 /** One person: their page, that somebody has seen why they need attention, and the way to them by CRN. */
 export function personRoutes(services: PortalServices): Route[] {
-  const { folder, show, now } = services
+  const { folder, show } = services
   const { records } = folder
   return [
     {
@@ -56,9 +56,7 @@ export function personRoutes(services: PortalServices): Route[] {
         }
         const { faults } = await takeForm(() => seeAttention(work, of, seen), 'note')
         if (faults) {
-          // Nothing is altered, and the page is shown anew: that is a look.
-          const look = { action: 'consult', what, outcome: 'done', subjects: [person.id] } as const
-          await writeAltered(context, records, now(), { ...look, count: 1 })
+          await lookedAgain(context, services, what, { subjects: [person.id], count: 1 })
           return page(context, person, { typed: form.typed, faults })
         }
         return context.redirect(doneAt(paths.person(person.id), 'attention-seen'), 303)

@@ -1,10 +1,10 @@
 import { beginTask, startPracticeAgain } from '../../app/practice/begin-practice.ts'
 import { nothingHere } from '../../domain/errors.ts'
 import { isPracticeTask, type PracticeTask } from '../../domain/practice-task.ts'
-import { writeAltered } from '../../server/gate.ts'
 import { type Asked, type Route, tell } from '../../server/route.ts'
 import { type BegunTask, practiceOf } from '../../store/records/practice-records.ts'
 import { accountWork } from '../account-work.ts'
+import { lookedAgain } from '../looked-again.ts'
 import { paths } from '../paths.ts'
 import { accountIdOf, type PortalServices } from '../portal-services.ts'
 import { NoPracticePage, PracticePage } from './practice-page.tsx'
@@ -67,9 +67,7 @@ export function practiceRoutes(services: PortalServices): Route[] {
         if (await beginTask(work, accountIdOf(context), task, place)) {
           return context.redirect(paths.practiceTask(task), 303)
         }
-        // Nothing is altered, and nobody is named.
-        const facts = { action: 'consult', what, outcome: 'done', subjects: [] } as const
-        await writeAltered(context, records, now(), facts)
+        await lookedAgain(context, services, what, { subjects: [] })
         return page(context, task, undefined, true)
       },
     },

@@ -1,5 +1,4 @@
 import { authoriseAbsence, endAbsence } from '../../app/incidents/authorise-absence.ts'
-import { writeAltered } from '../../server/gate.ts'
 import { type Asked, type Route, tell } from '../../server/route.ts'
 import { absencesOf } from '../../store/records/authorised-absences.ts'
 import type { PersonFile } from '../../store/records/visible-person.ts'
@@ -8,6 +7,7 @@ import type { FieldFault } from '../components/error-summary.tsx'
 import { NO_RANGE, readRange, typedRange } from '../components/typed-range.ts'
 import { formValues } from '../form-values.ts'
 import { NOTHING_SENT, type SentForm } from '../incidents/sent-form.ts'
+import { lookedAgain } from '../looked-again.ts'
 import { doneAt, paths } from '../paths.ts'
 import { askedPerson, personFrame } from '../people/person-frame.ts'
 import { personName } from '../people/person-name.ts'
@@ -82,20 +82,13 @@ export function absenceRoutes(services: PortalServices): Route[] {
     },
   ]
 
-  /** Nothing is altered, and the page is shown anew: that is a look. */
   async function again(
     context: Asked,
     person: PersonFile,
     typed: SentForm['typed'],
     faults: readonly FieldFault[],
   ): Promise<Response> {
-    await writeAltered(context, records, now(), {
-      action: 'consult',
-      what,
-      outcome: 'done',
-      subjects: [person.id],
-      count: 1,
-    })
+    await lookedAgain(context, services, what, { subjects: [person.id], count: 1 })
     return page(context, person, { typed, faults })
   }
 
