@@ -122,7 +122,7 @@ describe('what is shown of a period', () => {
     await open(`${long}/movements?${SUNDAY}`)
     const required = page.getByRole('region', { name: 'What was required, and what is known' })
     const night = required.getByRole('row', { name: /Curfew: at home/ }).first()
-    expect(await night.textContent()).toMatch(/At home \d+ h/)
+    expect(await night.textContent()).toMatch(/At home \d+ hours/)
     const stays = page.getByRole('region', { name: 'Stays and trips', exact: true })
     expect(await stays.getByRole('cell', { name: 'Home', exact: true }).count()).toBeGreaterThan(0)
     const data = await page.locator('[data-map="data"]').textContent()

@@ -1,6 +1,7 @@
 import { counted } from '../../domain/count-text.ts'
 import { GAP_MINUTES } from '../../domain/gap.ts'
 import { type Interval, intersect } from '../../domain/interval.ts'
+import { lengthInWords } from '../../domain/length-in-words.ts'
 import { londonTimeToTheSecond, londonWindow } from '../../domain/london-time.ts'
 import { MAP_SIZE } from '../../report/map-frame.ts'
 import { smallPngOf } from '../../report/map-png.ts'
@@ -9,7 +10,6 @@ import type { ReportBlock, ReportSection } from '../../report/report-document.ts
 import { trailMapSvg } from '../../report/trail-map-svg.ts'
 import type { DocumentPosition } from './document-facts.ts'
 import type { ToldTrail } from './document-job.ts'
-import { lengthText } from './length-text.ts'
 import { mapWindows } from './map-windows.ts'
 import { legsTable, legsWithin } from './trail-legs.ts'
 import { zonesInForce } from './zones-in-force.ts'
@@ -87,6 +87,6 @@ function pageOf(
 
 function gapsText(gaps: readonly Interval[]): string {
   if (gaps.length === 0) return `No gap is longer than ${GAP_MINUTES} minutes.`
-  const whole = { from: 0, to: gaps.reduce((sum, { from, to }) => sum + (to - from), 0) }
-  return `${counted(gaps.length, 'gap')} longer than ${GAP_MINUTES} minutes, together ${lengthText(whole)}: where the device was then is not known.`
+  const whole = gaps.reduce((sum, { from, to }) => sum + (to - from), 0)
+  return `${counted(gaps.length, 'gap')} longer than ${GAP_MINUTES} minutes, together ${lengthInWords(whole)}: where the device was then is not known.`
 }

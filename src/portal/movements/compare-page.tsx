@@ -6,6 +6,7 @@ import {
 } from '../../app/movements/compare-periods.ts'
 import { counted, grouped } from '../../domain/count-text.ts'
 import type { Instant } from '../../domain/interval.ts'
+import { lengthInWords, minutesInWords } from '../../domain/length-in-words.ts'
 import { londonStretchText } from '../../domain/london-day-text.ts'
 import { placeText } from '../../domain/place-text.ts'
 import type { DayStay } from '../../patterns/day-summary.ts'
@@ -19,10 +20,8 @@ import { Table } from '../components/table.tsx'
 import { MapHelp } from '../help/map-help.tsx'
 import type { MapZone } from '../map/map-data.ts'
 import { PersonStrip } from '../people/person-strip.tsx'
-import { lengthText } from './required-rows.ts'
 import { otherPeriods, type TypedComparison } from './typed-comparison.ts'
 
-const MINUTE = 60_000
 /** More places are of seconds and errors. */
 const MOST_PLACES = 60
 const names = ['This period', 'The other period'] as const
@@ -126,7 +125,7 @@ const figures: readonly (readonly [what: string, said: (period: ComparedPeriod) 
   ['Positions held', ({ positions }) => grouped(positions.length)],
   ['At home', (period) => homeText(period, 'home')],
   ['Away from home', (period) => homeText(period, 'away')],
-  ['Not known', ({ summary }) => lengthText(summary.minutes.notKnown * MINUTE)],
+  ['Not known', ({ summary }) => minutesInWords(summary.minutes.notKnown)],
   [
     'Trips',
     ({ summary: { trips } }) => {
@@ -150,7 +149,7 @@ function homeText({ summary }: ComparedPeriod, which: 'home' | 'away'): string {
   const known = home + away
   const share =
     known === 0 ? '' : `, ${Math.round((summary.minutes[which] / known) * 100)} % of what is known`
-  return `${lengthText(summary.minutes[which] * MINUTE)}${share}`
+  return `${minutesInWords(summary.minutes[which])}${share}`
 }
 
 const Places: FC<{ places: readonly ComparedPlace[]; home: Home | undefined }> = ({
@@ -196,5 +195,5 @@ function inText([first, second]: ComparedPlace['stays']): string {
 function staysText(stays: readonly DayStay[]): string {
   if (stays.length === 0) return 'none'
   const all = stays.reduce((sum, { from, to }) => sum + to - from, 0)
-  return `${counted(stays.length, 'stay')}, ${lengthText(all)}`
+  return `${counted(stays.length, 'stay')}, ${lengthInWords(all)}`
 }
