@@ -164,17 +164,17 @@ function absenceBlocks({ absences }: PackContent): ReportBlock[] {
 function noteSection({ notes }: PackContent): ReportSection {
   return {
     heading: 'Notes',
-    blocks: notes.flatMap(({ id, text, by, at, aboutFrom, aboutTo, corrects, incidentId }) => {
-      const about = [
-        aboutFrom === undefined ? '' : `about ${londonWindow(aboutFrom, aboutTo ?? aboutFrom)}`,
-        incidentId === undefined ? '' : `about incident ${incidentId}`,
+    blocks: notes.flatMap(({ id, text, writtenBy, writtenAt, about, corrects, incident }) => {
+      const of = [
+        about ? `about ${londonWindow(about.from, about.to ?? about.from)}` : '',
+        incident ? `about incident ${incident.id}` : '',
         corrects === undefined ? '' : `puts note ${corrects} right`,
       ].filter(Boolean)
       return [
         {
           kind: 'paragraph',
           strong: true,
-          text: `Note ${id}, ${by}, ${londonTime(at)}${about.length > 0 ? ` (${about.join('; ')})` : ''}`,
+          text: `Note ${id}, ${writtenBy.name}, ${londonTime(writtenAt)}${of.length > 0 ? ` (${of.join('; ')})` : ''}`,
         },
         { kind: 'paragraph', text },
       ] as const

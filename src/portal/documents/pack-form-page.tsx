@@ -2,9 +2,9 @@ import type { FC } from 'hono/jsx'
 import { canBeDecided } from '../../app/incidents/decide-violation.ts'
 import { violationDecisionText } from '../../domain/incident-reasons.ts'
 import { londonDate, londonTime } from '../../domain/london-time.ts'
+import type { PersonNote } from '../../domain/person-note.ts'
 import { PURPOSE_LENGTH } from '../../domain/purpose.ts'
 import type { Asking } from '../../server/route.ts'
-import type { PackNote } from '../../store/records/pack-notes.ts'
 import type { VisibleIncident } from '../../store/records/visible-incidents.ts'
 import { CheckBoxes } from '../components/check-boxes.tsx'
 import { ErrorSummary, type FieldFault } from '../components/error-summary.tsx'
@@ -28,7 +28,7 @@ export const PackFormPage: FC<{
   title: string
   deviceWearerId: string
   incidents: readonly VisibleIncident[]
-  notes: readonly PackNote[]
+  notes: readonly PersonNote[]
   typed: TypedPack
   faults: readonly FieldFault[]
 }> = ({ asking, title, deviceWearerId, incidents, notes, typed, faults }) => (
@@ -68,9 +68,9 @@ export const PackFormPage: FC<{
               label="Notes to put in (if any)"
               ticked={typed.notes}
               faults={faults}
-              options={notes.map(({ id, text, by, at }) => ({
+              options={notes.map(({ id, text, writtenBy, writtenAt }) => ({
                 value: String(id),
-                text: `${londonDate(at)}, ${by}: ${text.length > NOTE_START ? `${text.slice(0, NOTE_START)}…` : text}`,
+                text: `${londonDate(writtenAt)}, ${writtenBy.name}: ${text.length > NOTE_START ? `${text.slice(0, NOTE_START)}…` : text}`,
               }))}
             />
           )}

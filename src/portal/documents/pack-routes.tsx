@@ -1,6 +1,6 @@
 import { askBreachPack, MOST_PACK_NOTES } from '../../app/documents/ask-pack.ts'
 import { type Asked, type Route, tell } from '../../server/route.ts'
-import { packNotes } from '../../store/records/pack-notes.ts'
+import { notesOf } from '../../store/records/person-note-records.ts'
 import {
   openIncidentsOf,
   type VisibleIncident,
@@ -106,7 +106,11 @@ export function packRoutes(services: PortalServices): Route[] {
         title={title}
         deviceWearerId={person.id}
         incidents={await incidentsOf(context, person)}
-        notes={await packNotes(records, person.id, undefined, MOST_PACK_NOTES)}
+        notes={
+          await notesOf(records, viewerOf(context, services), person.id, {
+            limit: MOST_PACK_NOTES,
+          })
+        }
         typed={typed}
         faults={faults}
       />,
