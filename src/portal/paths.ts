@@ -122,6 +122,7 @@ export const paths = {
   helpOn: (topic: string) => `/help/${topic}`,
   practice: '/practice',
   practiceTask: (task: string) => `/practice/${task}`,
+  checkPractice: (task: string) => `/practice/${task}/check`,
   /** Everything still open, oldest and gravest first. */
   incidents: '/incidents',
   incident: (id: number | ':id') => `/incidents/${id}`,

@@ -79,7 +79,7 @@ describe('a period', () => {
     await open(`${long}/movements?${days('2025-10-20', '2025-10-21')}`)
     await page.getByText('Go to a day').click()
     await link(/^November 2025$/).click()
-    expect(await link('Sunday 30 November 2025: 1,440 positions').count()).toBe(1)
+    await link('Sunday 30 November 2025: 1,440 positions').waitFor()
     await link(/^October 2025$/).click()
     expect(await accessibilityFaults(page)).toEqual([])
     await link('Sunday 26 October 2025: 1,500 positions').click()
