@@ -9,9 +9,10 @@ import {
   unsentBy,
 } from '../../store/records/hand-over-records.ts'
 import { accountWork } from '../account-work.ts'
+import { doneAt } from '../dones.ts'
 import { frameOfNotes } from '../notes/frame-of-notes.ts'
 import { PAGE_ROWS, pageOf } from '../page-of.ts'
-import { doneAt, paths } from '../paths.ts'
+import { paths } from '../paths.ts'
 import { askedPerson } from '../people/person-frame.ts'
 import { personName } from '../people/person-name.ts'
 import { accountIdOf, type PortalServices, viewerOf } from '../portal-services.ts'

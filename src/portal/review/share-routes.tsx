@@ -7,11 +7,12 @@ import {
   visibleMatchCase,
 } from '../../store/records/visible-match-cases.ts'
 import { accountWork, takeForm } from '../account-work.ts'
+import { doneAt } from '../dones.ts'
 import { formValues } from '../form-values.ts'
 import { NOTHING_SENT, type SentForm } from '../incidents/sent-form.ts'
 import { lookedAgain } from '../looked-again.ts'
 import { notShown } from '../not-shown.ts'
-import { doneAt, paths } from '../paths.ts'
+import { paths } from '../paths.ts'
 import { accountIdOf, type PortalServices } from '../portal-services.ts'
 import { wholeNumber } from '../whole-number.ts'
 import { SharePage } from './share-page.tsx'
