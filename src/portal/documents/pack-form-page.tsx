@@ -1,7 +1,8 @@
 import type { FC } from 'hono/jsx'
 import { canBeDecided } from '../../app/incidents/decide-violation.ts'
 import { violationDecisionText } from '../../domain/incident-reasons.ts'
-import { londonDate, londonTime } from '../../domain/london-time.ts'
+import { londonMinuteText } from '../../domain/london-day-text.ts'
+import { londonDate } from '../../domain/london-time.ts'
 import type { PersonNote } from '../../domain/person-note.ts'
 import { PURPOSE_LENGTH } from '../../domain/purpose.ts'
 import type { Asking } from '../../server/route.ts'
@@ -44,8 +45,8 @@ export const PackFormPage: FC<{
       <>
         <p class="govuk-body">
           A zip file: a PDF with the order, what was noticed, who decided what and why, maps and
-          minutes; the positions; and the SHA-256 of every file. Only what somebody decided is not
-          excused is called a violation in it.
+          minutes; the positions; and a check sum of every file, which shows whether it was changed.
+          Only what somebody decided is not excused is called a violation in it.
         </p>
         <Form
           asking={asking}
@@ -59,7 +60,7 @@ export const PackFormPage: FC<{
             faults={faults}
             options={incidents.map((incident) => ({
               value: String(incident.id),
-              text: `${stateText(incident)}: ${kindText(incident.kind)}, ${londonTime(incident.startsAt)}, incident ${incident.id}`,
+              text: `${stateText(incident)}: ${kindText(incident.kind)}, ${londonMinuteText(incident.startsAt)}, incident ${incident.id}`,
             }))}
           />
           {notes.length > 0 && (

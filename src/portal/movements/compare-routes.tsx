@@ -1,5 +1,6 @@
-import { readCompared } from '../../app/movements/compare-periods.ts'
+import { comparedPlaces, readCompared } from '../../app/movements/compare-periods.ts'
 import { hasTrailCondition } from '../../app/movements/read-part.ts'
+import { namedPlaces } from '../../app/places/named-places.ts'
 import { lastCapturedAt } from '../../app/read-movements.ts'
 import { grouped } from '../../domain/count-text.ts'
 import { formatInstant } from '../../domain/instant-text.ts'
@@ -8,6 +9,7 @@ import { supervisionIntervals } from '../../domain/lawful-intervals.ts'
 import { startOfLondonDay } from '../../domain/london-local.ts'
 import { MOST_POSITIONS } from '../../domain/movement-parts.ts'
 import { type Asked, type Route, tell } from '../../server/route.ts'
+import { placeExtracts } from '../../store/records/place-records.ts'
 import type { PersonFile } from '../../store/records/visible-person.ts'
 import type { FieldFault } from '../components/error-summary.tsx'
 import { rangeAsTyped, rangeQuery, typedRange } from '../components/typed-range.ts'
@@ -15,7 +17,7 @@ import { paths } from '../paths.ts'
 import { askedPerson, personFrame } from '../people/person-frame.ts'
 import { personName } from '../people/person-name.ts'
 import type { PortalServices } from '../portal-services.ts'
-import { type ComparedShown, ComparePage } from './compare-page.tsx'
+import { type ComparedShown, ComparePage, MOST_COMPARED_PLACES } from './compare-page.tsx'
 import { noTrail } from './no-trail.tsx'
 import { lastDays } from './periods.ts'
 import { readComparison, type TypedComparison } from './typed-comparison.ts'
@@ -24,7 +26,7 @@ import { zonesShown } from './zones-shown.ts'
 /** One person's movements of two periods beside each other. */
 export function compareRoutes(services: PortalServices): Route[] {
   const { folder, show, now } = services
-  const { archive } = folder
+  const { archive, records } = folder
   return [
     {
       method: 'GET',
@@ -59,6 +61,7 @@ export function compareRoutes(services: PortalServices): Route[] {
         const query = `${rangeQuery(read.within)}&other=${typed.other}`
         return answer(context, person, typed, week, [], {
           periods: [first, second],
+          ...(await placesOf(person, [first, second])),
           zones: zonesShown(person, { from: read.other.from, to: read.within.to }),
           page: Number(context.req.query('page') ?? 1),
           pageHref: (page) => `${paths.compareMovements(person.id)}${query}&page=${page}`,
@@ -66,6 +69,13 @@ export function compareRoutes(services: PortalServices): Route[] {
       },
     },
   ]
+
+  async function placesOf(person: PersonFile, [first, second]: ComparedShown['periods']) {
+    const places = comparedPlaces(first.summary, second.summary)
+    const named = await namedPlaces(records, person, places.slice(0, MOST_COMPARED_PLACES))
+    const [extract] = await placeExtracts(records, 1)
+    return { places, named, extract }
+  }
 
   /** Busy tags report more than a page holds. */
   async function faultOf(

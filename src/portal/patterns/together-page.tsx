@@ -118,7 +118,7 @@ const NearOne: FC<{ id: string; companion: Companion }> = ({ id, companion }) =>
           {isOverNight(group) && ' Over several nights: they may live in the same building.'}
         </p>
         <Folded
-          summary={`${counted(group.meetings.length, 'time')}: ${groupText(group).toLowerCase()}`}
+          summary={group.meetings.length === 1 ? 'When it was' : 'Each time'}
           isOpen={group.meetings.length <= FEW}
         >
           <Table
