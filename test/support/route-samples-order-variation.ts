@@ -21,14 +21,16 @@ export function orderVariationSamples(
     if (!order) throw new Error(`${wearer} has no order`)
     return order
   }
-  const keepOut = () =>
-    records.query(
+  let isKeptOut = false
+  const keepOut = async () => {
+    if (isKeptOut) return
+    isKeptOut = true
+    await records.query(
       `insert into wearer_restrictions (device_wearer_id, ordinal, kind, usernames, message, import_id)
-       select $1, 8, 'excluded', '{monitoring.demo}', $2, min(id) from imports
-       where not exists (
-         select from wearer_restrictions where device_wearer_id = $1 and message = $2)`,
+       select $1, 8, 'excluded', '{monitoring.demo}', $2, min(id) from imports`,
       [facts.elsewhere, KEPT_OUT],
     )
+  }
   let times = 0
   const form = async (wearer: string) => {
     const order = await orderOf(wearer)

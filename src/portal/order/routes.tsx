@@ -1,11 +1,10 @@
-import { findPerson } from '../../app/find-person.ts'
 import { type Route, tell } from '../../server/route.ts'
 import { alcoholEvents } from '../../store/records/alcohol-records.ts'
 import { orderVersions } from '../../store/records/order-version-records.ts'
 import { paths } from '../paths.ts'
+import { askedPerson, personFrame } from '../people/person-frame.ts'
 import { personName } from '../people/person-name.ts'
-import { personPlace } from '../people/person-place.ts'
-import { accountIdOf, type PortalServices } from '../portal-services.ts'
+import type { PortalServices } from '../portal-services.ts'
 import { OrderPage } from './order-page.tsx'
 import { variationRoutes } from './variation-routes.tsx'
 
@@ -16,7 +15,6 @@ export function orderRoutes(services: PortalServices): Route[] {
     show,
     now,
   } = services
-  const section = paths.people
   return [
     {
       method: 'GET',
@@ -24,19 +22,13 @@ export function orderRoutes(services: PortalServices): Route[] {
       access: 'people:read',
       audit: { action: 'consult', what: 'orders' },
       async handle(context) {
-        const viewer = { accountId: accountIdOf(context), at: now() }
-        const person = await findPerson(records, viewer, context.req.param('id') ?? '')
+        const person = await askedPerson(context, services)
         const versions = await orderVersions(records, person.id)
         const readings = await alcoholEvents(records, person.id)
         tell(context, { subjects: [person.id], count: person.monitoringOrders.length })
-        const name = personName(person)
-        const crumbs = [
-          { text: 'My cases', href: paths.people },
-          { text: name, href: paths.person(person.id) },
-        ]
         return show(
           context,
-          { title: `Orders of ${name}`, crumbs, section, person: personPlace(person, 'order') },
+          personFrame(person, 'order', `Orders of ${personName(person)}`),
           <OrderPage
             person={person}
             versions={versions}

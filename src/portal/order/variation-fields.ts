@@ -16,8 +16,8 @@ import {
 import { monitoringForces, probationRegions } from '../../domain/reference/place-lists.ts'
 import type { ReferenceList } from '../../domain/reference/reference-list.ts'
 import type { FieldFault } from '../components/error-summary.tsx'
+import { instantFields, readInstant, timeOf } from '../components/typed-instant.ts'
 import type { FormValues } from '../form-values.ts'
-import { instantFields, readInstant, timeOf } from '../rules/typed-instant.ts'
 
 /** A fact of an order as people type it: a code of a list, yes or no, a date, or a whole number. */
 export interface FactField {

@@ -1,15 +1,15 @@
-import { findPerson } from '../../app/find-person.ts'
 import { varyOrder } from '../../app/rules/vary-order.ts'
 import { nothingHere } from '../../domain/errors.ts'
 import { type Asked, type Route, tell } from '../../server/route.ts'
 import { orderVersions } from '../../store/records/order-version-records.ts'
 import { accountWork, takeForm } from '../account-work.ts'
 import type { FieldFault } from '../components/error-summary.tsx'
+import { doneAt } from '../dones.ts'
 import { type FormValues, formOf, formValues } from '../form-values.ts'
-import { doneAt, paths } from '../paths.ts'
+import { paths } from '../paths.ts'
 import { orderTypeText } from '../people/order-text.ts'
+import { askedPerson, personFrame } from '../people/person-frame.ts'
 import { personName } from '../people/person-name.ts'
-import { personPlace } from '../people/person-place.ts'
 import { accountIdOf, type PortalServices } from '../portal-services.ts'
 import { wholeNumber } from '../whole-number.ts'
 import { orderFields, readOrder } from './variation-fields.ts'
@@ -20,7 +20,6 @@ export function variationRoutes(services: PortalServices): Route[] {
   const {
     folder: { records },
     show,
-    now,
   } = services
   const path = paths.varyOrder(':id', ':order')
   return [
@@ -61,8 +60,7 @@ export function variationRoutes(services: PortalServices): Route[] {
 
   /** @throws AppError NOT_FOUND where the person has no such order, or there is no such version of it. */
   async function orderOf(context: Asked, as: number | undefined) {
-    const viewer = { accountId: accountIdOf(context), at: now() }
-    const person = await findPerson(records, viewer, context.req.param('id') ?? '')
+    const person = await askedPerson(context, services)
     const order = person.monitoringOrders.find(({ id }) => id === context.req.param('order'))
     if (!order) throw nothingHere()
     const versions = (await orderVersions(records, person.id)).filter(
@@ -90,14 +88,10 @@ export function variationRoutes(services: PortalServices): Route[] {
     return show(
       context,
       {
-        title: `Change an order of ${name}`,
-        crumbs: [
-          { text: 'My cases', href: paths.people },
-          { text: name, href: paths.person(person.id) },
-          { text: 'Orders', href: paths.order(person.id) },
-        ],
-        section: paths.people,
-        person: personPlace(person, 'order'),
+        ...personFrame(person, 'order', `Change an order of ${name}`, {
+          text: 'Orders',
+          href: paths.order(person.id),
+        }),
         status: faults.length > 0 ? 422 : 200,
       },
       <VariationPage
