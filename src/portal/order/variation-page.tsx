@@ -4,6 +4,7 @@ import type { MonitoringOrder, Zone } from '../../domain/people.ts'
 import { orderTypes } from '../../domain/reference/order-lists.ts'
 import type { ReferenceList } from '../../domain/reference/reference-list.ts'
 import type { Asking } from '../../server/route.ts'
+import { DateTimeFields } from '../components/date-time-fields.tsx'
 import { ErrorSummary, type FieldFault } from '../components/error-summary.tsx'
 import { FormToken } from '../components/form-token.tsx'
 import { SelectField } from '../components/select-field.tsx'
@@ -111,14 +112,12 @@ const Spell: FC<{ values: FormValues; faults: readonly FieldFault[]; row: string
   faults,
   row,
 }) => {
-  const field = (name: string) => ({ name, value: values.text(name), faults })
+  const fields = { typed: (name: string) => values.text(name), faults }
   return (
     <>
       <div class="app-range__fields">
-        <TextField {...field(`from${row}`)} label="From date" type="date" />
-        <TextField {...field(`fromTime${row}`)} label="From time" type="time" />
-        <TextField {...field(`to${row}`)} label="Until date" type="date" />
-        <TextField {...field(`toTime${row}`)} label="Until time" type="time" />
+        <DateTimeFields {...fields} name={`from${row}`} labels={['From date', 'From time']} />
+        <DateTimeFields {...fields} name={`to${row}`} labels={['Until date', 'Until time']} />
       </div>
       <p class="govuk-hint">London time. Without an end it goes on.</p>
     </>
