@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { getConnInfo } from '@hono/node-server/conninfo'
 import type { DataFolder, OpenPlace } from './app/data-folder.ts'
 import { DeviceCredentials } from './app/live/device-credentials.ts'
+import { DeviceLimits } from './app/live/device-limits.ts'
 import { ReportLog } from './app/live/report-log.ts'
 import { loadPolicy } from './app/load-policy.ts'
 import { madeFromTown } from './app/made-from-town.ts'
@@ -76,9 +77,15 @@ export async function serverOver(
   const log = makeLog(config.logLevel)
   const observer = observe(log)
   const addressOf = (context: Asked) => addressFrom(context, config.trustedProxy)
+  const deviceLimits = new DeviceLimits()
+  observer.gauge(
+    'whereabouts_device_reports_over_limit',
+    'Reports of devices that were not listened to because there were too many, since the start',
+    () => deviceLimits.over,
+  )
   const services: GateServices = {
     records: folder.records,
-    limits: limitsInMemory(),
+    limits: limitsInMemory(deviceLimits),
     observer,
     addressOf,
     now: Date.now,
@@ -181,7 +188,7 @@ export async function serverOver(
     monitoring,
     patterns,
     /** What takes reports, and who may report; for devices that come another way than over HTTP. */
-    live: { reports, credentials },
+    live: { reports, credentials, limits: deviceLimits },
     close: async () => {
       await reports.close()
       await tiles?.close()

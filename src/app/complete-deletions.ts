@@ -1,5 +1,6 @@
 import type { Interval } from '../domain/interval.ts'
 import { byDevice, type LawfulInterval } from '../domain/lawful-intervals.ts'
+import { eraseAlcoholEvents } from '../store/records/alcohol-records.ts'
 import { eraseReviewedEvidence } from '../store/records/case-retention.ts'
 import {
   type Deletion,
@@ -13,6 +14,7 @@ import { legalHoldsInForce } from '../store/records/legal-hold-records.ts'
 import { eraseDeviceEvents } from '../store/records/live-records.ts'
 import { eraseMatches, eraseMatchPositions } from '../store/records/match-erasure.ts'
 import { eraseNotePositions } from '../store/records/note-retention.ts'
+import { eraseOrderVersions } from '../store/records/order-version-retention.ts'
 import { eraseOwnPlaces, purgeOwnPlaces } from '../store/records/own-places.ts'
 import { dropPatterns } from '../store/records/pattern-records.ts'
 import { erasePlaceAnswers } from '../store/records/place-question-records.ts'
@@ -21,6 +23,7 @@ import { eraseAlertDrafts } from '../store/records/report-retention.ts'
 import { eraseTrialResults } from '../store/records/rule-drafts.ts'
 import { loadPeople } from '../store/records/stored-people.ts'
 import { noteCrimesBefore, noteStretches } from '../store/records/touch-records.ts'
+import { eraseStates } from '../store/records/wearer-state-records.ts'
 import type { DataFolder } from './data-folder.ts'
 import { eraseRefused } from './erase-refused.ts'
 import { wornIntervals } from './worn-intervals.ts'
@@ -123,8 +126,14 @@ async function eraseFound(
   within: Interval,
 ): Promise<number> {
   await eraseIncidentEvidence(transaction, within, Date.now(), { deviceWearerId })
+  // Again, for an erasure of somebody who wore no device that the records know.
+  await eraseTrialResults(transaction, within, Date.now(), { deviceWearerId })
+  await dropPatterns(transaction, within, Date.now(), { deviceWearerId })
   await eraseNotePositions(transaction, within, { deviceWearerId })
   await eraseDocuments(transaction, within, Date.now(), { deviceWearerId })
+  await eraseStates(transaction, deviceWearerId, within)
+  await eraseAlcoholEvents(transaction, deviceWearerId, within)
+  await eraseOrderVersions(transaction, deviceWearerId, within)
   await eraseReviewedEvidence(transaction, deviceWearerId, within)
   await erasePlaceAnswers(transaction, deviceWearerId, within)
   await eraseOwnPlaces(transaction, deviceWearerId, within)

@@ -1,16 +1,13 @@
 import { counted } from '../domain/count-text.ts'
 import type { Instant, Interval } from '../domain/interval.ts'
-import { countOldCasework, deleteOldCasework } from '../store/records/case-retention.ts'
 import { lockCrimes } from '../store/records/crime-records.ts'
 import {
   type DeletionSubject,
   finishDeletion,
   startDeletion,
 } from '../store/records/deletion-records.ts'
-import { countOldDocuments, deleteOldDocuments } from '../store/records/document-retention.ts'
 import { listImports } from '../store/records/imports.ts'
-import { countOldIncidents, deleteOldIncidents } from '../store/records/incident-retention.ts'
-import { countOldNotes, deleteOldNotes } from '../store/records/note-retention.ts'
+import { countOldRefusedReports, deleteOldRefusedReports } from '../store/records/live-records.ts'
 import type { RecordsQuery } from '../store/records/records.ts'
 import {
   countRefusedRows,
@@ -18,7 +15,6 @@ import {
   forgetRefusedRows,
   refusedRows,
 } from '../store/records/refused-records.ts'
-import { countOldReports, deleteOldReports } from '../store/records/report-retention.ts'
 import {
   countOldCrimes,
   countOldMatches,
@@ -27,6 +23,7 @@ import {
 } from '../store/records/retention-records.ts'
 import type { DataFolder } from './data-folder.ts'
 import { refusedRowsOf } from './erase-refused.ts'
+import type { KeptOfPeople } from './kept-of-people.ts'
 import type { PurgeStep } from './purge-step.ts'
 
 /** What matching runs found longer ago than allowed; of a wearer under a hold it stays. */
@@ -47,91 +44,20 @@ export function oldMatches(
   }
 }
 
-/** Signed alerts and statements of which nothing was said for longer than allowed; those about a wearer under a hold stay. */
-export function oldReports(
+/** What people wrote and decided, of one kind, longer ago than allowed; of a wearer under a hold it stays. */
+export function oldOfPeople(
   { records }: DataFolder,
+  { what, phrase, count, remove }: KeptOfPeople,
   heldWearerIds: readonly string[],
-  saidBefore: Instant,
+  before: Instant,
 ): PurgeStep {
   return {
-    what: 'old reports',
-    phrase: (found) => `${counted(found, 'signed report')} kept for as long as allowed`,
-    count: () => countOldReports(records, saidBefore, heldWearerIds),
+    what,
+    phrase,
+    count: () => count(records, before, heldWearerIds),
     remove: () =>
-      recorded({ records }, 'casework', saidBefore, (transaction) =>
-        deleteOldReports(transaction, saidBefore, heldWearerIds),
-      ),
-  }
-}
-
-/** Cases, and alerts that nobody signed, untouched for longer than allowed; those of a wearer under a hold stay. */
-export function oldCasework(
-  { records }: DataFolder,
-  heldWearerIds: readonly string[],
-  doneBefore: Instant,
-): PurgeStep {
-  return {
-    what: 'old casework',
-    phrase: (found) =>
-      `${counted(found, 'case or draft', 'cases and drafts')} kept for as long as allowed`,
-    count: () => countOldCasework(records, doneBefore, heldWearerIds),
-    remove: () =>
-      recorded({ records }, 'casework', doneBefore, (transaction) =>
-        deleteOldCasework(transaction, doneBefore, heldWearerIds),
-      ),
-  }
-}
-
-/** Incidents of which nothing was said or done for longer than allowed, absences and what devices said of themselves; of wearers under a hold they stay. */
-export function oldIncidents(
-  { records }: DataFolder,
-  heldWearerIds: readonly string[],
-  saidBefore: Instant,
-): PurgeStep {
-  return {
-    what: 'old incidents',
-    phrase: (found) =>
-      `${counted(found, 'incident, absence or device event', 'incidents, absences and device events')} kept for as long as allowed`,
-    count: () => countOldIncidents(records, saidBefore, heldWearerIds),
-    remove: () =>
-      recorded({ records }, 'casework', saidBefore, (transaction) =>
-        deleteOldIncidents(transaction, saidBefore, heldWearerIds),
-      ),
-  }
-}
-
-/** Notes of people, and what was handed over to the case record, written longer ago than allowed; of wearers under a hold they stay. */
-export function oldNotes(
-  { records }: DataFolder,
-  heldWearerIds: readonly string[],
-  writtenBefore: Instant,
-): PurgeStep {
-  return {
-    what: 'old notes',
-    phrase: (found) =>
-      `${counted(found, 'note or hand-over', 'notes and hand-overs')} kept for as long as allowed`,
-    count: () => countOldNotes(records, writtenBefore, heldWearerIds),
-    remove: () =>
-      recorded({ records }, 'casework', writtenBefore, (transaction) =>
-        deleteOldNotes(transaction, writtenBefore, heldWearerIds),
-      ),
-  }
-}
-
-/** Trail reports and breach packs that were made, or came to nothing, longer ago than allowed; of wearers under a hold they stay. */
-export function oldDocuments(
-  { records }: DataFolder,
-  heldWearerIds: readonly string[],
-  endedBefore: Instant,
-): PurgeStep {
-  return {
-    what: 'old documents',
-    phrase: (found) =>
-      `${counted(found, 'trail report or breach pack', 'trail reports and breach packs')} kept for as long as allowed`,
-    count: () => countOldDocuments(records, endedBefore, heldWearerIds),
-    remove: () =>
-      recorded({ records }, 'casework', endedBefore, (transaction) =>
-        deleteOldDocuments(transaction, endedBefore, heldWearerIds),
+      recorded({ records }, 'casework', before, (transaction) =>
+        remove(transaction, before, heldWearerIds),
       ),
   }
 }
@@ -182,6 +108,25 @@ export function oldRefusedRows(
         }
         return rows
       }),
+  }
+}
+
+/** What was wrong with devices' reports that came longer ago than allowed; held devices' stays. */
+export function oldRefusedReports(
+  { records }: DataFolder,
+  held: ReadonlyMap<string, readonly Interval[]>,
+  cameBefore: Instant,
+): PurgeStep {
+  const deviceIds = [...held.keys()]
+  return {
+    what: 'old refused reports',
+    phrase: (found) =>
+      `${counted(found, 'refused report')} of devices that came longer ago than allowed`,
+    count: () => countOldRefusedReports(records, cameBefore, deviceIds),
+    remove: () =>
+      recorded({ records }, 'refused rows', cameBefore, (transaction) =>
+        deleteOldRefusedReports(transaction, cameBefore, deviceIds),
+      ),
   }
 }
 

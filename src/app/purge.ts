@@ -6,16 +6,14 @@ import { legalHoldsInForce } from '../store/records/legal-hold-records.ts'
 import { loadPeople } from '../store/records/stored-people.ts'
 import { type Asker, attempt, keepEvent } from './asker.ts'
 import type { DataFolder } from './data-folder.ts'
+import { keptOfPeople } from './kept-of-people.ts'
 import { oldPositions, positionsAfterOrders, quarantinedPositions } from './purge-positions.ts'
 import {
-  oldCasework,
   oldCrimes,
-  oldDocuments,
-  oldIncidents,
   oldMatches,
-  oldNotes,
+  oldOfPeople,
+  oldRefusedReports,
   oldRefusedRows,
-  oldReports,
 } from './purge-records.ts'
 import type { PurgeStep } from './purge-step.ts'
 import { heldIntervals } from './worn-intervals.ts'
@@ -91,13 +89,12 @@ async function stepsOf(
       positionsAfterOrders(folder, people, held, before),
     ),
     ...step(periods.positionsDays, (before) => oldPositions(folder, held, before)),
-    ...step(periods.reportsDays, (before) => oldReports(folder, heldWearerIds, before)),
-    ...step(periods.caseworkDays, (before) => oldCasework(folder, heldWearerIds, before)),
-    ...step(periods.incidentsDays, (before) => oldIncidents(folder, heldWearerIds, before)),
-    ...step(periods.notesDays, (before) => oldNotes(folder, heldWearerIds, before)),
-    ...step(periods.documentsDays, (before) => oldDocuments(folder, heldWearerIds, before)),
+    ...keptOfPeople.flatMap((kind) =>
+      step(periods[kind.period], (before) => oldOfPeople(folder, kind, heldWearerIds, before)),
+    ),
     ...step(periods.matchesDays, (before) => oldMatches(folder, heldWearerIds, before)),
     ...step(periods.crimesDays, (before) => oldCrimes(folder, before)),
     ...step(periods.refusedRowsDays, (before) => oldRefusedRows(folder, byDevice(held), before)),
+    ...step(periods.refusedRowsDays, (before) => oldRefusedReports(folder, byDevice(held), before)),
   ]
 }

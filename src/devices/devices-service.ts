@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
 import type { DataFolder } from '../app/data-folder.ts'
 import type { DeviceCredentials } from '../app/live/device-credentials.ts'
+import type { DeviceLimits } from '../app/live/device-limits.ts'
 import type { TakesReports } from '../app/live/taken-report.ts'
 import type { DevicesConfig } from '../devices-config.ts'
 import { AppError } from '../domain/errors.ts'
@@ -21,6 +22,7 @@ interface Options {
   readonly data: string
   readonly reports: TakesReports
   readonly credentials: DeviceCredentials
+  readonly limits: DeviceLimits
   /** Told of faults by name and place, never by what a device says. */
   readonly onFault: (error: unknown) => void
   /** Told how the connection to the broker is. */
@@ -45,7 +47,7 @@ export async function startDevices(
   config: DevicesConfig,
   options: Options,
 ): Promise<DevicesService> {
-  const { folder, data, reports, credentials, onFault, told } = options
+  const { folder, data, reports, credentials, limits, onFault, told } = options
   const vendors = readVendors(config.feeds ?? join(data, 'feeds.json'), config.feeds !== undefined)
   const feeds = vendors.map((vendor) => folderFeed(folder, vendor, reports))
   const letIn = await LetIn.open(folder.records, credentials, onFault)
@@ -53,13 +55,13 @@ export async function startDevices(
   const closing: (() => Promise<void>)[] = [() => letIn.close()]
   try {
     if (config.teltonika) {
-      const listener = await listenTeltonika(config.teltonika, letIn, reports, onFault)
+      const listener = await listenTeltonika(config.teltonika, { letIn, limits, reports }, onFault)
       closing.unshift(() => listener.close())
       notes.push(`Teltonika devices report at ${listener.at}`)
     }
     if (config.mqtt) {
       await letIn.tell(brokerFiles(config.mqtt))
-      const mqtt = openMqtt(config.mqtt, letIn, reports, told)
+      const mqtt = openMqtt(config.mqtt, { letIn, limits, reports }, told)
       closing.unshift(() => mqtt.close())
       notes.push(`Devices report by MQTT at ${config.mqtt.url}`)
     }

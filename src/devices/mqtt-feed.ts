@@ -1,9 +1,8 @@
 import { connect, type IClientOptions, type MqttClient } from 'mqtt'
-import type { TakesReports } from '../app/live/taken-report.ts'
 import type { MqttConfig } from '../devices-config.ts'
 import { AppError } from '../domain/errors.ts'
 import { readMqttMessage } from '../ingest/mqtt-message.ts'
-import type { LetIn } from './let-in.ts'
+import type { WayIn } from './way-in.ts'
 
 const TOPICS = ['whereabouts/+/reports', 'owntracks/#']
 /** What the broker may send before it is acknowledged. */
@@ -35,8 +34,7 @@ interface Sends {
  */
 export function openMqtt(
   config: MqttConfig,
-  letIn: LetIn,
-  reports: TakesReports,
+  { letIn, limits, reports }: WayIn,
   told: (line: string) => void,
 ): MqttFeed {
   const client = connect(config.url, optionsOf(config))
@@ -88,12 +86,19 @@ export function openMqtt(
       reports.refuse({ feed: 'mqtt', deviceId, receivedAt, reason })
       return true
     }
-    if (deviceId === undefined || !letIn.isLetIn(deviceId)) return refused('It is not let in')
+    if (deviceId === undefined) return refused('It is not let in')
+    // Not listened to, and the broker keeps it no longer: it would stand before what others say.
+    const excess = await limits.takeWaited(deviceId)
+    if (excess) return excess.isFirst ? refused(`Not taken: ${excess.reason}`) : true
+    if (!letIn.isLetIn(deviceId)) return refused('It is not let in')
     try {
       const report = readMqttMessage(topic, payload, { deviceId, feed: 'mqtt', receivedAt })
       if (report) await reports.take(report)
       return true
     } catch (error) {
+      if (error instanceof AppError && error.code === 'TOO_MANY_REQUESTS') {
+        return refused(error.message)
+      }
       tell(error instanceof Error ? error.message : String(error))
       const isOurs = !(error instanceof AppError) || error.code !== 'STORE_UNAVAILABLE'
       if (isOurs) return refused('The server failed on it')

@@ -1,9 +1,8 @@
 import { createServer, type Server, type Socket } from 'node:net'
-import type { TakesReports } from '../app/live/taken-report.ts'
 import { AppError } from '../domain/errors.ts'
 import { teltonikaReport } from '../ingest/teltonika.ts'
 import { type TeltonikaMessage, TeltonikaStream } from '../ingest/teltonika-stream.ts'
-import type { LetIn } from './let-in.ts'
+import type { WayIn } from './way-in.ts'
 
 const MOST_CONNECTIONS = 20_000
 /** A device says who it is at once, and something at least every so often: an hour's interval, and some. */
@@ -29,8 +28,7 @@ export interface TeltonikaListener {
  */
 export async function listenTeltonika(
   { port, host }: { readonly port: number; readonly host: string },
-  letIn: LetIn,
-  reports: TakesReports,
+  wayIn: WayIn,
   onFault: (error: unknown) => void,
 ): Promise<TeltonikaListener> {
   const open = new Set<Socket>()
@@ -40,7 +38,7 @@ export async function listenTeltonika(
     socket.once('close', () => open.delete(socket))
     // A device that breaks off sends again what was not acknowledged.
     socket.on('error', () => undefined)
-    const work = serveDevice(socket, letIn, reports).catch((error: unknown) => {
+    const work = serveDevice(socket, wayIn).catch((error: unknown) => {
       // A connection that breaks, or a report that cannot be kept, has a code; it comes again.
       if (!(error instanceof Error && 'code' in error)) onFault(error)
     })
@@ -63,7 +61,8 @@ export async function listenTeltonika(
 }
 
 /** Ends where the connection does, or has to. @throws Error where a report cannot be kept. */
-async function serveDevice(socket: Socket, letIn: LetIn, reports: TakesReports): Promise<void> {
+async function serveDevice(socket: Socket, { letIn, limits, reports }: WayIn): Promise<void> {
+  const address = socket.remoteAddress ?? ''
   const stream = new TeltonikaStream()
   let imei: string | undefined
   let rows = 0
@@ -76,10 +75,16 @@ async function serveDevice(socket: Socket, letIn: LetIn, reports: TakesReports):
         socket.setTimeout(QUIET_MS)
       }
       const deviceId = imei === undefined ? undefined : letIn.deviceOfNumber(imei)
-      const why = refusalOf(message, deviceId)
+      const excess = await (deviceId === undefined
+        ? limits.takeUnknown(address)
+        : limits.take(deviceId))
+      const why = excess ? `Not taken: ${excess.reason}` : refusalOf(message, deviceId)
       if (why !== undefined || deviceId === undefined) {
         const reason = why ?? 'It is not let in'
-        reports.refuse({ feed: 'teltonika', deviceId, receivedAt: Date.now(), reason })
+        // A device that is cut off comes back at once: what is said of it is said once a minute.
+        if (!excess || excess.isFirst) {
+          reports.refuse({ feed: 'teltonika', deviceId, receivedAt: Date.now(), reason })
+        }
         if (message.kind === 'hello') socket.end(REFUSED)
         return
       }

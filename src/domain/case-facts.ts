@@ -1,12 +1,12 @@
-import type { CaseFacts } from './eligibility-rule.ts'
-import type { Instant } from './interval.ts'
+import type { CaseFacts, MonitoredKind } from './eligibility-rule.ts'
+import { type Instant, intersect } from './interval.ts'
 import { londonLocal } from './london-local.ts'
-import type { MonitoringOrder, WearerFacts } from './people.ts'
+import type { Condition, MonitoringOrder, WearerFacts } from './people.ts'
 
 /** What is asked about somebody under an order; what neither says is missing. */
 export function caseFacts(
   person: { readonly dateOfBirth?: string | undefined; readonly facts?: WearerFacts | undefined },
-  { orderType, from, to, facts: order = {} }: MonitoringOrder,
+  { orderType, from, to, conditions, facts: order = {} }: MonitoringOrder,
 ): CaseFacts {
   const noFixedAbode = person.facts?.noFixedAbode
   return {
@@ -18,13 +18,30 @@ export function caseFacts(
       adultOn(person.dateOfBirth, order.releaseDate ?? dateOf(from)) ??
       person.facts?.adultAtInstallation,
     fixedAddress: noFixedAbode === undefined ? undefined : !noFixedAbode,
-    hdc: order.hdc,
+    // Detention under section 91 goes with it, and its papers need not say so.
+    hdc: order.hdc ?? (order.sentence?.type === 'SECTION_91' ? true : undefined),
     project: order.cohort,
     offence: order.offence?.type,
     longestSentence: order.longestSentence,
     sentenceDays: order.sentence?.days,
     policeForce: order.policeForce,
+    region: order.region,
+    sentenceType: order.sentence?.type,
+    intensiveSupervision: order.intensiveSupervision,
+    riskReview: order.riskReview,
+    missedInError: order.missedInError,
+    licenceVariationFor: order.licenceVariationFor,
+    madeFrom: order.madeFrom,
+    twiceAtOnce: twiceAtOnce(conditions),
   }
+}
+
+/** A condition that follows another is none beside it. */
+function twiceAtOnce(conditions: readonly Condition[]): MonitoredKind[] {
+  const twice = conditions.filter((one, index) =>
+    conditions.slice(0, index).some((other) => other.kind === one.kind && intersect(one, other)),
+  )
+  return [...new Set(twice.map(({ kind }) => kind))]
 }
 
 /** Whether somebody is 18 on a date; `undefined` where their date of birth is no date. */

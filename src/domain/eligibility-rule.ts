@@ -15,6 +15,15 @@ export interface CaseFacts {
   readonly longestSentence?: boolean | undefined
   readonly sentenceDays?: number | undefined
   readonly policeForce?: string | undefined
+  readonly region?: string | undefined
+  readonly sentenceType?: string | undefined
+  readonly intensiveSupervision?: boolean | undefined
+  readonly riskReview?: boolean | undefined
+  readonly missedInError?: boolean | undefined
+  readonly licenceVariationFor?: string | undefined
+  readonly madeFrom?: string | undefined
+  /** Kinds of which the order has two conditions that hold at one time. */
+  readonly twiceAtOnce?: readonly MonitoredKind[] | undefined
 }
 
 export type CaseFact = keyof CaseFacts
@@ -27,6 +36,8 @@ export interface DatedRule {
   readonly to?: string
   /** What it requires, in words. */
   readonly text: string
+  /** Where it is from. */
+  readonly source: string
   /** Facts that it cannot do without. */
   readonly needs: readonly CaseFact[]
 }
@@ -34,6 +45,10 @@ export interface DatedRule {
 /** One that somebody meets or not. Asked only where every fact it needs is known. */
 export interface EligibilityRule extends DatedRule {
   readonly met: (facts: Required<CaseFacts>) => boolean
+  /** Whether it is about such a case at all; absent: about every one. */
+  readonly concerns?: (facts: Required<CaseFacts>) => boolean
+  /** Facts without which nobody knows whether it is. */
+  readonly concernsBy?: readonly CaseFact[]
 }
 
 /** One that leaves only some kinds of condition where it applies. */

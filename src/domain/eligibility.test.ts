@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { acquisitiveEligibility, allowedKinds } from './eligibility.ts'
 import type { CaseFacts } from './eligibility-rule.ts'
+import { orderRules } from './order-rules.ts'
 
 const eligible: CaseFacts = {
   orderType: 'POST_RELEASE',
@@ -16,6 +17,8 @@ const eligible: CaseFacts = {
   longestSentence: true,
   sentenceDays: 400,
   policeForce: 'Cheshire',
+  sentenceType: 'STANDARD_DETERMINATE',
+  twiceAtOnce: ['zone', 'attendance'],
 }
 
 describe('acquisitiveEligibility()', () => {
@@ -26,13 +29,17 @@ describe('acquisitiveEligibility()', () => {
       rule: 'sentence-length',
       version: '2022-10-26',
       text: 'The sentence is at least 90 days',
+      source: expect.stringContaining('26 October 2022'),
     })
-    expect(met).toHaveLength(9)
+    expect(met).toHaveLength(13)
   })
 
   it.each<[string, CaseFacts, string[]]>([
     ['release before the project', { releaseDate: '2021-04-11' }, ['project-began']],
-    ['bail', { orderType: 'BAIL' }, ['released-on-licence']],
+    ['bail', { orderType: 'BAIL' }, ['sender-and-type', 'released-on-licence']],
+    ['curfews at one time', { twiceAtOnce: ['curfew'] }, ['one-of-a-kind']],
+    ['another project than the curfew has', { hdc: true }, ['project-and-curfew']],
+    ['section 91', { sentenceType: 'SECTION_91' }, ['section-91-curfew']],
     ['a young person', { adult: false }, ['adult']],
     ['an offence of violence', { offence: 'VIOLENCE' }, ['offence']],
     ['an unknown offence', { offence: 'NEW_ONE' }, ['offence']],
@@ -103,6 +110,117 @@ describe('acquisitiveEligibility()', () => {
       'longest-monitoring',
     ])
     expect(met.map(({ rule }) => rule)).toContain('adult')
+  })
+
+  const domesticAbuse = {
+    project: 'DOMESTIC_ABUSE_PERPETRATOR_ON_LICENCE_DAPOL',
+    region: 'WALES',
+    riskReview: true,
+  }
+  const variation = {
+    project: 'LICENCE_VARIATION_PROJECT',
+    notifyingOrganisation: 'PROBATION',
+    region: 'NORTH_EAST',
+    riskReview: false,
+    licenceVariationFor: 'ALTERNATIVE_TO_RECALL',
+  }
+  const civil = { orderType: 'CIVIL', notifyingOrganisation: 'FAMILY_COURT', madeFrom: 'PEOPLE' }
+  const protection = { ...civil, project: 'DOMESTIC_ABUSE_PROTECTION_ORDER' }
+  it.each<[string, CaseFacts, string[], string[]]>([
+    [
+      'probation, a community order',
+      { orderType: 'COMMUNITY', notifyingOrganisation: 'PROBATION' },
+      ['sender-and-type'],
+      [],
+    ],
+    [
+      'the Home Office, a licence',
+      { notifyingOrganisation: 'HOME_OFFICE' },
+      ['sender-and-type'],
+      [],
+    ],
+    ['a sender nobody knows', { notifyingOrganisation: 'NEW' }, ['sender-and-type'], []],
+    [
+      'no sender',
+      { notifyingOrganisation: undefined },
+      [],
+      ['sender-and-type', 'court-hearing', 'risk-review-asked', 'domestic-abuse-missed'],
+    ],
+    ['a court, a protection order', protection, [], []],
+    ['a court, another civil order', { ...civil, project: 'UNKNOWN' }, ['civil-order-project'], []],
+    [
+      'a court, of which nobody says how it was made',
+      { ...protection, madeFrom: undefined },
+      [],
+      ['court-hearing'],
+    ],
+    ['a court’s hearing', { ...protection, madeFrom: 'HEARING_EVENT' }, ['court-hearing'], []],
+    ['conditions that nobody counted', { twiceAtOnce: undefined }, [], ['one-of-a-kind']],
+    [
+      'a fixed term without its answers',
+      { hdc: undefined, project: undefined },
+      [],
+      [
+        'fixed-term-asked',
+        'risk-review-asked',
+        'domestic-abuse-missed',
+        'project-and-curfew',
+        'domestic-abuse-region',
+        'licence-variation-region',
+        'licence-variation-sender',
+        'licence-variation-reason',
+      ],
+    ],
+    ['a young person’s order', { sentenceType: 'DTO' }, [], ['detention-and-training-asked']],
+    [
+      'life, for no project',
+      { sentenceType: 'LIFE', project: 'UNKNOWN' },
+      [],
+      ['risk-review-asked'],
+    ],
+    ['domestic abuse in Wales', domesticAbuse, [], []],
+    [
+      'domestic abuse in the North West',
+      { ...domesticAbuse, region: 'NORTH_WEST' },
+      ['domestic-abuse-region'],
+      [],
+    ],
+    [
+      'domestic abuse somewhere',
+      { ...domesticAbuse, region: undefined },
+      [],
+      ['domestic-abuse-region'],
+    ],
+    [
+      'domestic abuse, sent by probation',
+      { ...domesticAbuse, notifyingOrganisation: 'PROBATION' },
+      [],
+      ['domestic-abuse-missed'],
+    ],
+    ['a varied licence', variation, [], []],
+    [
+      'a varied licence, sent by a prison, in London, for no reason',
+      {
+        ...variation,
+        notifyingOrganisation: 'PRISON',
+        region: 'LONDON',
+        licenceVariationFor: 'OTHER',
+      },
+      ['licence-variation-region', 'licence-variation-sender', 'licence-variation-reason'],
+      [],
+    ],
+    [
+      'a varied licence without its reason',
+      { ...variation, licenceVariationFor: undefined },
+      [],
+      ['licence-variation-reason'],
+    ],
+  ])('of %s: refused %j, not known %j', (_what, facts, refused, unknown) => {
+    const said = acquisitiveEligibility({ ...eligible, ...facts })
+    const ofOrders = (rules: readonly { rule: string }[]) =>
+      rules.map(({ rule }) => rule).filter((rule) => orderRules.some(({ id }) => id === rule))
+    expect([ofOrders(said.refused), ofOrders(said.missing)]).toEqual([refused, unknown])
+    if (refused.length + unknown.length > 0) expect(said.answer).not.toBe('eligible')
   })
 
   it('never calls eligible whom more facts would refuse', () => {

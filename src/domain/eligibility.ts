@@ -1,12 +1,15 @@
 import { acquisitiveRules } from './acquisitive-rules.ts'
 import type { CaseFact, CaseFacts, DatedRule, MonitoredKind } from './eligibility-rule.ts'
 import { monitoringKindRules } from './monitoring-kind-rules.ts'
+import { orderRules } from './order-rules.ts'
 
 export interface RuleSaid {
   readonly rule: string
   /** The day from which the rule holds as it was used. */
   readonly version: string
   readonly text: string
+  /** Where it is from. */
+  readonly source: string
 }
 
 export interface Eligibility {
@@ -19,16 +22,20 @@ export interface Eligibility {
 }
 
 /**
- * Whether somebody may be monitored against acquisitive crime, by every rule in force on the day of release: no rule
- * hides another. Where that day is not known, a rule that ever changed cannot be asked.
+ * Whether somebody may be monitored against acquisitive crime, by every rule of orders and of the project in force on the day
+ * of release: no rule hides another. Where that day is not known, a rule that ever changed cannot be asked, and where it is
+ * not known whether a rule is about the case, neither can that.
  */
 export function acquisitiveEligibility(facts: CaseFacts): Eligibility {
   const refused: RuleSaid[] = []
   const met: RuleSaid[] = []
   const missing: (RuleSaid & { facts: CaseFact[] })[] = []
-  for (const rule of inForce(acquisitiveRules, facts.releaseDate)) {
-    const lacking = lackingFacts(rule, facts)
-    if (isUndated(rule, facts, acquisitiveRules)) lacking.push('releaseDate')
+  for (const rule of inForce(everyRule, facts.releaseDate)) {
+    const unknown = rule.concernsBy?.filter((name) => facts[name] === undefined) ?? []
+    const isKnown = unknown.length === 0
+    if (isKnown && rule.concerns?.(facts as Required<CaseFacts>) === false) continue
+    const lacking = isKnown ? lackingFacts(rule, facts) : unknown
+    if (isUndated(rule, facts, everyRule)) lacking.push('releaseDate')
     if (lacking.length > 0) missing.push({ ...said(rule), facts: [...new Set(lacking)] })
     else if (rule.met(facts as Required<CaseFacts>)) met.push(said(rule))
     else refused.push(said(rule))
@@ -36,6 +43,8 @@ export function acquisitiveEligibility(facts: CaseFacts): Eligibility {
   const unclear = missing.length > 0 ? 'cannot-say' : 'eligible'
   return { answer: refused.length > 0 ? 'not-eligible' : unclear, refused, missing, met }
 }
+
+const everyRule = [...orderRules, ...acquisitiveRules]
 
 export interface AllowedKinds {
   /** What every rule that applies leaves. */
@@ -79,6 +88,6 @@ function lackingFacts(rule: DatedRule, facts: CaseFacts): CaseFact[] {
   return rule.needs.filter((name) => facts[name] === undefined)
 }
 
-function said({ id, from, text }: DatedRule): RuleSaid {
-  return { rule: id, version: from, text }
+function said({ id, from, text, source }: DatedRule): RuleSaid {
+  return { rule: id, version: from, text, source }
 }

@@ -78,6 +78,15 @@ export interface OrderFacts {
   readonly releaseDate?: string | undefined
   /** Home detention curfew. */
   readonly hdc?: boolean | undefined
+  /** Intensive supervision and surveillance, of a young person. */
+  readonly intensiveSupervision?: boolean | undefined
+  /** Whether release was reviewed for its risk (P-RARR). */
+  readonly riskReview?: boolean | undefined
+  /** Whether domestic abuse was missed at release by mistake. */
+  readonly missedInError?: boolean | undefined
+  /** Why a licence was varied, and what the order was made from: codes. */
+  readonly licenceVariationFor?: string | undefined
+  readonly madeFrom?: string | undefined
   /** Of the law the order stands on: a licence, a requirement, bail. */
   readonly conditionType?: string | undefined
   readonly deviceType?: string | undefined

@@ -1,6 +1,6 @@
 import { z } from '@hono/zod-openapi'
 import { acquisitiveEligibility, allowedKinds, type RuleSaid } from '../domain/eligibility.ts'
-import type { CaseFacts } from '../domain/eligibility-rule.ts'
+import type { CaseFacts, MonitoredKind } from '../domain/eligibility-rule.ts'
 import { type ApiRoute, operation } from './operation.ts'
 
 const text = z.string().min(1).max(100).optional()
@@ -11,6 +11,18 @@ const truth = z
   .transform((value) => (value === undefined ? undefined : value === 'true'))
   .openapi({ type: 'string', enum: ['true', 'false'] })
 
+const kinds = z
+  .string()
+  .regex(/^((trail|curfew|zone|attendance|alcohol)(,(?!$)|$))*$/, 'expected kinds of condition')
+  .optional()
+  .transform((value) => value?.split(',').filter(Boolean) as MonitoredKind[] | undefined)
+  .openapi({
+    type: 'string',
+    description:
+      'Kinds of which two conditions hold at one time, with commas between; empty: of none',
+    example: 'zone,attendance',
+  })
+
 const rule = z
   .strictObject({
     rule: z.string().openapi({ example: 'sentence-length' }),
@@ -18,6 +30,7 @@ const rule = z
       .string()
       .openapi({ description: 'The day from which it holds so', example: '2022-10-26' }),
     text: z.string(),
+    source: z.string().openapi({ description: 'Where the rule is from' }),
   })
   .openapi('EligibilityRule')
 const unasked = rule.extend({ facts: z.array(z.string()) }).openapi('EligibilityRuleNotAsked')
@@ -67,6 +80,14 @@ export function readEligibility(): ApiRoute {
         .transform((days) => (days === undefined ? undefined : Number(days)))
         .openapi({ type: 'integer', minimum: 0 }),
       policeForce: text,
+      region: text,
+      sentenceType: text,
+      intensiveSupervision: truth,
+      riskReview: truth,
+      missedInError: truth,
+      licenceVariationFor: text,
+      madeFrom: text,
+      twiceAtOnce: kinds,
     }),
     answer,
     async give(_context, { query }) {

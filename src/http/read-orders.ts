@@ -14,6 +14,9 @@ const version = z
     version: z.number().int().openapi({ description: 'From 1' }),
     saidAt: instant,
     withdrawn: z.boolean().openapi({ description: 'Not there any more; as it was last' }),
+    erased: z
+      .boolean()
+      .openapi({ description: 'What it said is gone: its order has no conditions' }),
     fileName: z.string().nullable().openapi({ description: 'Of the import that made it' }),
     account: z.string().nullable().openapi({ description: 'Whoever made it by hand' }),
     changes: z
@@ -45,6 +48,7 @@ export function readOrders({ folder: { records }, now }: ApiServices): ApiRoute 
           version: each.version,
           saidAt: formatInstant(saidAt),
           withdrawn: each.withdrawn,
+          erased: each.erased,
           fileName: each.fileName ?? null,
           account: each.accountName ?? null,
           changes: [...each.changes],

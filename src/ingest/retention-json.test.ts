@@ -13,6 +13,8 @@ describe('retention.json', () => {
       caseworkDays: null,
       incidentsDays: null,
       notesDays: null,
+      draftsDays: null,
+      orderVersionsDays: null,
       documentsDays: null,
       matchesDays: null,
       crimesDays: null,

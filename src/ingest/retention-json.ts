@@ -19,13 +19,17 @@ const periods = z.strictObject({
   reportsDays: days.default(null),
   /** Cases with their reviews, alerts that nobody signed: likewise; not while a signed alert rests on them. */
   caseworkDays: days.default(null),
-  /** Incidents with all that was said and decided of them, absences, what devices said of themselves: likewise. */
+  /** Incidents with all that was said and decided of them, absences, what devices and alcohol equipment said: likewise. */
   incidentsDays: days.default(null),
   /** Notes of people and what was handed over to the case record: since they were written or sent. */
   notesDays: days.default(null),
+  /** Drafts of changes of rules with their trials: since anything was done with them. */
+  draftsDays: days.default(null),
+  /** Versions of orders and zones that hold no more: since the next one, or since the order was withdrawn. */
+  orderVersionsDays: days.default(null),
   /** Trail reports and breach packs: since they were made. */
   documentsDays: days.default(null),
-  /** Refused rows and their issues: since their file came. */
+  /** Refused rows and their issues, and what was wrong with devices' reports: since they came. */
   refusedRowsDays: days.default(null),
 })
 

@@ -134,6 +134,8 @@ export const paths = {
   endAbsence: (id: string) => `/people/${escaped(id)}/absences/end`,
   /** What a person's order requires, every version of it, and changing it. */
   order: (id: string) => `/people/${escaped(id)}/order`,
+  /** A form of one order, as it is or (`as`) as a version of it had it, that makes its next version. */
+  varyOrder: (id: string, order: string) => `/people/${escaped(id)}/order/${escaped(order)}/change`,
   rules: (id: string) => `/people/${escaped(id)}/rules`,
   newRule: (id: string) => `/people/${escaped(id)}/rules/new`,
   /** The form of a rule again, with another row or with the shape of a file. */

@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto'
 import type { Hono } from 'hono'
-import { bodyLimit } from 'hono/body-limit'
 import type { Actor } from '../domain/actor.ts'
 import { type AuditFacts, auditEvent } from '../domain/audit-event.ts'
 import { AppError } from '../domain/errors.ts'
 import { appendAudit } from '../store/records/audit-records.ts'
 import type { Records, RecordsQuery } from '../store/records/records.ts'
+import { expectSmall, tooLarge } from './expect-small.ts'
 import type { Limits } from './limits.ts'
 import type { Observed, Observer } from './observer.ts'
 import type { Asked, Asking, Route, ServerVariables } from './route.ts'
@@ -44,28 +44,14 @@ export function mount(
   services: GateServices,
 ): void {
   for (const route of routes) {
-    const tooLarge = (context: Asked) =>
-      edge.refuse(
-        context,
-        new AppError(
-          'TOO_LARGE',
-          `Cannot take the request: it is larger than ${route.maxBytes ?? MOST_BYTES} bytes`,
-        ),
-      )
-    app.on(
-      route.method,
-      route.path,
-      // What comes without its length is read into memory for this, before anyone is asked who they are.
-      route.streams
-        ? (context, next) => (saysTooMuch(context as Asked, route) ? tooLarge(context) : next())
-        : bodyLimit({ maxSize: route.maxBytes ?? MOST_BYTES, onError: tooLarge as never }),
-      (context) => pass(context as Asked, route, edge, services),
+    const { maxBytes = MOST_BYTES } = route
+    app.on(route.method, route.path, (context) =>
+      // Of what it says of its length nothing has to be read.
+      Number(context.req.header('Content-Length') ?? 0) > maxBytes
+        ? edge.refuse(context as Asked, tooLarge(maxBytes))
+        : pass(context as Asked, route, edge, services),
     )
   }
-}
-
-function saysTooMuch(context: Asked, { maxBytes = MOST_BYTES }: Route): boolean {
-  return Number(context.req.header('Content-Length') ?? 0) > maxBytes
 }
 
 async function pass(
@@ -87,6 +73,8 @@ async function pass(
     context.set('asking', asking)
     if (!route.uncounted) await services.limits.take(actor)
     admit(actor, route)
+    // Nobody's bytes are read before it is known whose they are, and that they may send them.
+    if (!route.streams) await expectSmall(context, route.maxBytes ?? MOST_BYTES)
     if (!(await edge.isMeant(context, asking))) {
       throw new AppError(
         'FORM_EXPIRED',
@@ -175,9 +163,15 @@ async function refused(
   return edge.refuse(context, shown)
 }
 
+const WITHOUT_EVENT: ReadonlySet<string> = new Set([
+  'AUDIT_UNWRITABLE',
+  'INPUT_INVALID',
+  'TOO_LARGE',
+])
+
 /** The audit itself failed; or what was sent made no sense yet, so nobody's data was asked for. */
 function leavesNoEvent(error: AppError | undefined): boolean {
-  return error?.code === 'AUDIT_UNWRITABLE' || error?.code === 'INPUT_INVALID'
+  return error !== undefined && WITHOUT_EVENT.has(error.code)
 }
 
 /** @throws AppError AUDIT_UNWRITABLE. */

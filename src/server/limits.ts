@@ -1,4 +1,5 @@
 import { RateLimiterMemory, type RateLimiterRes } from 'rate-limiter-flexible'
+import type { DeviceLimits } from '../app/live/device-limits.ts'
 import type { Actor } from '../domain/actor.ts'
 import { AppError } from '../domain/errors.ts'
 
@@ -10,33 +11,38 @@ export interface Limits {
 
 /** Of whoever is signed in: more than a person clicks, less than a program that copies everything. */
 const OF_ACCOUNT = 600
-/** Of a device: ten positions a second, each by itself, and a backlog beside them. */
-const OF_DEVICE = 600
 /** Of an address that nobody signed in from: a sign-in with its pages, some times over. */
 const OF_ADDRESS = 120
 
-/** A minute's requests, counted in this process. An office shares an address, so people who are signed in are counted themselves. */
-export function limitsInMemory(): Limits {
+/**
+ * A minute's requests, counted in this process. An office shares an address, so people who are signed in are counted themselves.
+ *
+ * @param devices what devices say is counted there, whichever way it comes.
+ */
+export function limitsInMemory(devices: DeviceLimits): Limits {
   const accounts = new RateLimiterMemory({ points: OF_ACCOUNT, duration: 60 })
-  const devices = new RateLimiterMemory({ points: OF_DEVICE, duration: 60 })
   const addresses = new RateLimiterMemory({ points: OF_ADDRESS, duration: 60 })
   return {
     async take({ kind, accountId, username, from }) {
+      if (kind === 'device') {
+        const excess = await devices.take(username)
+        if (!excess) return
+        throw tooMany(`${excess.reason}; try again in ${excess.seconds} seconds`)
+      }
       const [limiter, key] =
-        kind === 'device'
-          ? [devices, username]
-          : accountId === undefined
-            ? [addresses, from]
-            : [accounts, String(accountId)]
+        accountId === undefined ? [addresses, from] : [accounts, String(accountId)]
       try {
         await limiter.consume(key)
       } catch (rejected) {
         const seconds = Math.ceil((rejected as RateLimiterRes).msBeforeNext / 1000)
-        throw new AppError(
-          'TOO_MANY_REQUESTS',
-          `Cannot answer: more than ${limiter.points} requests in a minute; try again in ${seconds} seconds`,
+        throw tooMany(
+          `more than ${limiter.points} requests in a minute; try again in ${seconds} seconds`,
         )
       }
     },
   }
+}
+
+function tooMany(why: string): AppError {
+  return new AppError('TOO_MANY_REQUESTS', `Cannot answer: ${why}`)
 }

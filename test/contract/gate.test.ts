@@ -122,6 +122,28 @@ describe('the gate', () => {
     })
   })
 
+  it('reads nothing of what nobody known sends, and no more of what others send than they may', async () => {
+    let read = 0
+    const endless = () =>
+      new ReadableStream<Uint8Array>(
+        {
+          pull(controller) {
+            read += 1024
+            controller.enqueue(new Uint8Array(1024))
+          },
+        },
+        { highWaterMark: 0 },
+      )
+    const sends = (headers: Record<string, string>) =>
+      asked(
+        { method: 'POST', maxBytes: 10_000, handle: async (context) => context.text('given') },
+        { method: 'POST', headers, body: endless(), duplex: 'half' } as RequestInit,
+      )
+    expect([(await sends({})).status, read]).toEqual([401, 0])
+    expect((await sends({ 'X-Permissions': 'people:read' })).status).toBe(413)
+    expect(read).toBeLessThan(12_000)
+  })
+
   it('counts requests, but those of whatever watches over the server', async () => {
     const limits: Limits = {
       take: async () => {

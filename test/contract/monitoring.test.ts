@@ -163,6 +163,37 @@ describe.each(recordsTwins())('monitoring, with records on $name,', (twin) => {
     expect(raised).toHaveLength(1)
   })
 
+  test('tells whoever was told, once, when late data say that it began long before', async () => {
+    await keepPeople(folder, watchedPeople(1))
+    await records.query('truncate notices, notice_targets')
+    await records.query(
+      `insert into notice_targets (kind, address, mildest, made_at)
+       values ('email', 'duty@hub.example', 5, now())`,
+    )
+    at('2026-01-05T10:00')
+    const monitoring = await open()
+    const told = () => records.query('select revision from notices order by id')
+    const late = (from: string, to: string) =>
+      hear(monitoring, heardOf('D1', stay(FORBIDDEN, from, to), { receivedAt: now }))
+    await hear(
+      monitoring,
+      w1(
+        stay(FORBIDDEN, '2026-01-05T10:30', '2026-01-05T10:40'),
+        stay(ELSEWHERE, '2026-01-05T11:00', '2026-01-05T11:30'),
+      ),
+    )
+    expect(await told()).toEqual([{ revision: 1 }])
+    at('2026-01-05T11:40')
+    await late('2026-01-05T10:41', '2026-01-05T10:55')
+    expect(await told()).toEqual([{ revision: 1 }])
+    await late('2026-01-05T09:30', '2026-01-05T10:29')
+    expect(await incidents()).toEqual([
+      expect.stringMatching(/^W1 exclusion-entered actual 2026-01-05T09:30 .*, 3$/),
+    ])
+    expect(await told()).toEqual([{ revision: 1 }, { revision: 3 }])
+    await records.query('truncate notices, notice_targets')
+  })
+
   test('reads the archive for what is older than memory, and looks at what a file brought', async () => {
     await keepPeople(folder, watchedPeople(1))
     at('2026-01-08T10:00')

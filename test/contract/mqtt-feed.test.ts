@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { connectAsync, type MqttClient } from 'mqtt'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { DeviceLimits } from '../../src/app/live/device-limits.ts'
 import type { MqttConfig } from '../../src/devices-config.ts'
 import { DevicesPlace } from '../support/devices-place.ts'
 import { type Broker, startBroker } from '../support/mosquitto.ts'
@@ -143,6 +144,32 @@ describe('devices that publish at a broker', () => {
     await place.stop()
     await start()
     await place.until(() => minutes.every((minute) => minutesOf('D2').includes(minute)))
+  })
+
+  it('that say too much are not listened to for a while, and hold up nobody', async () => {
+    await place.stop()
+    place.limits = new DeviceLimits({ aMinute: 3, waitedADay: 60 })
+    await start()
+    const d1 = await device('D1')
+    for (let minute = 200; minute < 270; minute++) {
+      await publish(d1, 'whereabouts/D1/reports', report(minute))
+    }
+    await publish(await device('D2'), 'whereabouts/D2/reports', report(200))
+    await place.until(() => minutesOf('D2').includes(200))
+    // What the broker had kept of D2 before counts as well, and there is room for it.
+    const taken = minutesOf('D1').filter((minute) => minute >= 200)
+    expect([taken.length, taken.at(-1), place.limits.over]).toEqual([63, 262, 7])
+    expect((await place.refusals()).filter(({ reason }) => reason.startsWith('Not taken'))).toEqual(
+      [
+        {
+          device: 'D1',
+          reason: 'Not taken: more than 3 reports in a minute, and 60 beyond these in a day',
+        },
+      ],
+    )
+    await place.stop()
+    place.limits = new DeviceLimits()
+    await start()
   })
 
   it('that are let in no more are refused here at once, and by the broker once it is told', async () => {

@@ -16,11 +16,15 @@ import { signNotice } from '../../src/app/notices/sign-notice.ts'
 import { isPublicAddress } from '../../src/app/notices/webhook-address.ts'
 import { outgoingMail } from '../../src/mail/outgoing-mail.ts'
 import { postWebhook } from '../../src/notices/post-webhook.ts'
-import { deadNotices, writeNotices } from '../../src/store/records/notice-records.ts'
+import {
+  deadNotices,
+  writeNotices,
+  writeRevisedNotices,
+} from '../../src/store/records/notice-records.ts'
 import { listNoticeTargets } from '../../src/store/records/notice-target-records.ts'
 import type { Records } from '../../src/store/records/records.ts'
 import { workAt } from '../support/account-work.ts'
-import { sayIncident } from '../support/incident.ts'
+import { sayAnew, sayIncident } from '../support/incident.ts'
 import { Mailbox } from '../support/mailbox.ts'
 import { recordsTwins } from '../support/postgres-twins.ts'
 import { WebhookReceiver } from '../support/webhook-receiver.ts'
@@ -147,6 +151,58 @@ describe.each(recordsTwins())('notices, on $name', (twin) => {
     await records.query('update incidents set gravity = 1, revision = 2 where id = $1', [ofTeam])
     await writeNotices(records, [ofTeam], now)
     expect(await waiting()).toEqual([2, 1, 2])
+  })
+
+  test('whoever was told is told once when it is taken back, said again or revised, and nobody else', async () => {
+    await add()
+    await add({ kind: 'email', address: 'duty@hub.example' })
+    const incident = await raise({ kind: 'curfew-left-during' })
+    const unknown = await raise({ stage: 'potential' })
+    await look()
+    // Whoever was not told of it need not know that it is taken back.
+    await add({ kind: 'email', address: 'later@hub.example' })
+    const anew = async (changed: object) => {
+      now += 5 * MINUTE
+      for (const id of [incident, unknown]) {
+        await sayAnew(records, id, changed, now)
+      }
+      await writeRevisedNotices(records, [incident, unknown], now)
+      await writeRevisedNotices(records, [incident, unknown], now)
+      const mails = mailbox.messages.length
+      await look()
+      return mailbox.messages
+        .slice(mails)
+        .map(({ to, subject, text }) => `${[to].flat()[0]?.text}: ${subject}\n${text}`)
+    }
+    const began = now - 20 * MINUTE
+    // More of the same, and a beginning some minutes sooner, change nothing for whoever was told.
+    expect(await anew({ to: now, from: began - 5 * MINUTE })).toEqual([])
+    const [taken, ...more] = await anew({ stage: 'retracted' })
+    expect(more).toEqual([])
+    expect(taken).toMatch(/^duty@hub\.example: .*Incident \d+ is taken back: .*Look again/s)
+    expect(taken).toContain(`Whereabouts: incident ${incident} taken back`)
+    expect(await anew({ stage: 'actual' })).toHaveLength(1)
+    const [later] = await anew({ from: began - HOUR })
+    expect(later).toContain('in place of what you were told before')
+    expect(bodies().map(({ revision, corrects, stage }) => [revision, corrects, stage])).toEqual([
+      [1, undefined, 'actual'],
+      [3, 1, 'retracted'],
+      [4, 3, 'actual'],
+      [5, 4, 'actual'],
+    ])
+    // What is revised twice before the first is sent is told as it was said, in order.
+    receiver.answer = 503
+    await anew({ stage: 'retracted' })
+    receiver.answer = 204
+    await anew({ stage: 'actual' })
+    now += HOUR
+    await look()
+    await look()
+    expect(
+      bodies()
+        .slice(-2)
+        .map(({ revision }) => revision),
+    ).toEqual([6, 7])
   })
 
   test('what is not taken is tried for a day, given up for people to see, and woken by one', async () => {

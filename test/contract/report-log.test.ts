@@ -293,6 +293,23 @@ describe.each(recordsTwins())('the log of reports, with records on $name,', (twi
     expect(await kept('D5')).toBe(2)
   })
 
+  test('takes of one device no more than its share once half the room is taken, and everything of another', async () => {
+    const log = await open({ mostBytes: 4000 })
+    const takes = (report: number) => log.take(reportOf('P7', FROM + report * 600_000, 3))
+    let taken = 0
+    const refused = async (): Promise<unknown> => {
+      await takes(taken)
+      taken++
+      return refused()
+    }
+    await expect(refused()).rejects.toMatchObject({ code: 'TOO_MANY_REQUESTS' })
+    expect(await log.take(reportOf('P8', FROM, 1))).toMatchObject({ accepted: 1 })
+    await log.flush()
+    expect(await takes(taken)).toMatchObject({ accepted: 3 })
+    await log.close()
+    expect([await kept('P7'), await kept('P8')]).toEqual([3 * taken + 3, 1])
+  })
+
   test('takes nothing that cannot be kept: one device stops no other', async () => {
     const long = Array.from({ length: 3000 }, (_, index) => String.fromCharCode(0x4e00 + index))
     const events = [long.join(''), 'A\0\uD800'].map((code) => ({

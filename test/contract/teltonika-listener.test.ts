@@ -1,5 +1,6 @@
 import { connect, type Socket } from 'node:net'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { DeviceLimits } from '../../src/app/live/device-limits.ts'
 import { DevicesPlace } from '../support/devices-place.ts'
 
 // Frames of the vendor's and of an open tracking server's tests: src/ingest/teltonika.test.ts says which.
@@ -122,6 +123,42 @@ describe('a Teltonika device', () => {
     again.send(HELLO, DRIVING)
     expect(await again.hears(5)).toBe('0100000001')
     again.end()
+  })
+
+  it('that says too much is cut off and noted once, and another is listened to', async () => {
+    await place.stop()
+    place.limits = new DeviceLimits({ aMinute: 4, unknownAMinute: 2 })
+    const other = '356307042441099'
+    await place.credentials.letInByNumber(place.work(), 'T-3', other)
+    at = await listening()
+    for (let time = 0; time < 3; time++) {
+      const device = new Device(at)
+      device.send(HELLO, DRIVING, DRIVING, DRIVING, DRIVING)
+      await device.closed
+      // The greeting counts, and every frame.
+      expect(device.heard).toBe(time === 0 ? `01${'00000001'.repeat(3)}` : '00')
+    }
+    const another = new Device(at)
+    another.send(`000F${Buffer.from(other).toString('hex')}`, DRIVING)
+    expect(await another.hears(5)).toBe('0100000001')
+    another.end()
+    // Whoever is not known may not fill what people look at.
+    for (let time = 0; time < 4; time++) {
+      const unknown = new Device(at)
+      unknown.send('000F313233343536373839303132333436')
+      await unknown.closed
+    }
+    const reasons = (await place.refusals()).map(({ reason }) => reason)
+    expect(reasons.slice(-4)).toEqual([
+      'Not taken: more than 4 reports in a minute',
+      "The number 123456789012346 is no device's that is let in",
+      "The number 123456789012346 is no device's that is let in",
+      'Not taken: more than 2 tries in a minute of devices that are not let in',
+    ])
+    expect(place.limits.over).toBe(5)
+    await place.stop()
+    place.limits = new DeviceLimits()
+    at = await listening()
   })
 
   it('is cut off when it is let in no more', async () => {

@@ -128,6 +128,39 @@ describe('an erasure', () => {
     ])
   })
 
+  it('takes what equipment read, where they are known to be and what was required only then', async () => {
+    const folder = importedGolden()
+    const at = (minute: string) => `2026-03-28T23:${minute}:00Z`
+    await withRecords(folder, async (records) => {
+      await records.query(
+        `insert into alcohol_events (device_wearer_id, occurred_at, kind) values
+           ('W1', $1, 'sober-day'), ('W2', $1, 'sober-day')`,
+        [at('10')],
+      )
+      await records.query(
+        `insert into wearer_states (device_wearer_id, rule_id, state, since, as_of) values
+           ('W1', 'C1', 'home', $1, $1), ('W2', 'C1', 'home', $1, $1)`,
+        [at('10')],
+      )
+      await records.query(
+        `insert into order_versions (monitoring_order_id, version, device_wearer_id, body, said_at)
+         select 'Old', version, 'W1', '{"conditions": [{"id": "at the flat"}], "zones": []}', said_at
+         from (values (1, $1::timestamptz), (2, $2::timestamptz)) as said (version, said_at)`,
+        [at('10'), at('20')],
+      )
+    })
+    folder.run(...erasing)
+    const left = await withRecords(folder, (records) =>
+      records.query(
+        `select (select string_agg(device_wearer_id, ',') from alcohol_events) as read,
+           (select string_agg(device_wearer_id, ',') from wearer_states) as known,
+           (select string_agg(version::text, ',') from order_versions
+            where body::text like '%at the flat%') as required`,
+      ),
+    )
+    expect(left).toEqual([{ read: 'W2', known: 'W2', required: '2' }])
+  })
+
   it('cut off by kill -9 after its last device is completed when the folder is opened', async () => {
     const folder = importedGolden()
     const reached = join(folder.path, 'records', 'reached')

@@ -86,6 +86,15 @@ describe('devices over HTTP, in the order of these tests,', () => {
     expect((await fetch(`${served.url}/osmand?id=D1&lat=53.8&lon=-4.4`)).status).toBe(401)
     const anothers = `/osmand?id=D1&token=${secrets.D2}&lat=53.8&lon=-4.4`
     expect((await fetch(served.url + anothers)).status).toBe(403)
+    // Of nobody known no more is looked at than a phone says at once; of whom the address names, all that they may send.
+    const large = new URLSearchParams({ lat: '53.8', lon: '-4.4', filler: 'x'.repeat(20_000) })
+    const posted = (query: string, form: Record<string, string>) => {
+      const body = new URLSearchParams([...large, ...Object.entries(form)])
+      return fetch(`${served.url}/osmand${query}`, { method: 'POST', body })
+    }
+    expect((await posted('', { id: 'D1', token: secrets.D1 })).status).toBe(413)
+    expect((await posted(`?token=${secrets.D2}`, { id: 'D1' })).status).toBe(403)
+    expect((await posted(`?token=${secrets.D2}`, { id: 'D2' })).status).toBe(200)
     // A device asks for nothing else.
     const asked = await fetch(`${served.url}/api/v1/crimes/Cheshire/G%2F1`, {
       headers: { Authorization: `Bearer ${secrets.D1}` },

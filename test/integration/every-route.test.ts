@@ -69,7 +69,8 @@ const KEPT = `accounts recovery_codes one_time_codes api_tokens teams covers all
   data_requests data_request_steps data_request_wearers data_request_sampled location_tasks
   followings reports report_wearers incident_acts violation_decisions incident_outcomes
   authorised_absences rule_drafts device_credentials
-  own_places place_extracts shared_matches practice_tasks`.split(/\s+/)
+  own_places place_extracts shared_matches practice_tasks monitoring_orders order_conditions
+  order_versions`.split(/\s+/)
 
 /** Has the records note each row that goes and comes, in the transaction that alters it. */
 async function noteAlterations(): Promise<void> {

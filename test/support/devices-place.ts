@@ -6,6 +6,7 @@ import { operator } from '../../src/app/asker.ts'
 import type { DataFolder } from '../../src/app/data-folder.ts'
 import { DaysInMemory } from '../../src/app/days-in-memory.ts'
 import { DeviceCredentials } from '../../src/app/live/device-credentials.ts'
+import { DeviceLimits } from '../../src/app/live/device-limits.ts'
 import type { HeardReport } from '../../src/app/live/heard-report.ts'
 import { ReportLog } from '../../src/app/live/report-log.ts'
 import { type DevicesService, startDevices } from '../../src/devices/devices-service.ts'
@@ -25,6 +26,8 @@ export class DevicesPlace {
   readonly credentials: DeviceCredentials
   /** What monitoring heard, in order. */
   readonly heard: HeardReport[] = []
+  /** How much devices may say; another one from the next start on. */
+  limits = new DeviceLimits()
   log: ReportLog | undefined
   service: DevicesService | undefined
   readonly #remove: () => Promise<void>
@@ -73,6 +76,7 @@ export class DevicesPlace {
         data: this.path,
         reports: this.log,
         credentials: this.credentials,
+        limits: this.limits,
         onFault: (error) => this.faults.push(error),
         told: (line) => {
           this.told.push(line)

@@ -100,8 +100,15 @@ export async function sayAnew(
   if (!row) throw new Error(`There is no incident ${id}`)
   const finding = { ...row.finding, ...changed }
   await query.query(
-    `update incidents set revision = revision + 1, finding = $2, ends_at = $3, stage = $4 where id = $1`,
-    [id, JSON.stringify(finding), instantText(finding.to), finding.stage],
+    `update incidents set revision = revision + 1, finding = $2, starts_at = $3, ends_at = $4, stage = $5
+     where id = $1`,
+    [
+      id,
+      JSON.stringify(finding),
+      instantText(finding.from),
+      instantText(finding.to),
+      finding.stage,
+    ],
   )
   await query.query('delete from violation_stretches where incident_id = $1', [id])
   await keepRevision(query, id, { finding, saidAt, why: 'late-data' })

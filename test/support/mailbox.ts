@@ -32,6 +32,11 @@ export class Mailbox {
     return `smtp://127.0.0.1:${(this.#server.server.address() as AddressInfo).port}`
   }
 
+  /** All that have come, in order. */
+  get messages(): readonly ParsedMail[] {
+    return this.#messages
+  }
+
   /** The first message that is so, once it is there. */
   async message(isIt: (message: ParsedMail) => boolean): Promise<ParsedMail> {
     for (;;) {

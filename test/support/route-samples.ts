@@ -13,6 +13,7 @@ import { matchingSamples } from './route-samples-matching.ts'
 import { movementSamples } from './route-samples-movements.ts'
 import { noteSamples } from './route-samples-notes.ts'
 import { noticeSamples } from './route-samples-notices.ts'
+import { orderVariationSamples } from './route-samples-order-variation.ts'
 import { outcomeSamples } from './route-samples-outcomes.ts'
 import { patternSamples } from './route-samples-patterns.ts'
 import { peopleSamples } from './route-samples-people.ts'
@@ -171,6 +172,7 @@ export function routeSamples(served: ServedSurfaces, facts: TownFacts): Record<s
     ...documentSamples(served, facts),
     ...patternSamples(served, facts),
     ...ruleSamples(served, facts),
+    ...orderVariationSamples(served, facts),
     'GET /me': { who: wearers },
     'GET /me/movements': { who: wearers },
 

@@ -11,6 +11,7 @@ import { type LogSegment, OpenSegment, removeSegment, segmentsLeft } from './log
 import { identityOf, RecentPositions } from './recent-positions.ts'
 import { reportFrame } from './report-frames.ts'
 import type { RefusedReport, TakenReport, TakesReports } from './taken-report.ts'
+import { WaitingShares } from './waiting-shares.ts'
 
 /** How long a report stays in the log alone: positions are in the archive, and on pages, this much later. */
 const FLUSH_AFTER_MS = 3000
@@ -20,6 +21,8 @@ const AGAIN_AFTER_MS = 2000
 const TRIES_TOGETHER = 3
 /** What may wait for the archive; a server that cannot keep it takes no more. */
 const MOST_BYTES = 64 * 1024 * 1024
+/** Of that room one device may take one, once it is half full. */
+const SHARES = 8
 /** Issues kept of one report: its device was told all of them. */
 const MOST_ISSUES = 50
 /** What is kept of reports that could not be taken at all, between two flushes: more tells nobody more. */
@@ -73,6 +76,7 @@ export class ReportLog implements TakesReports {
   #onRetired: (() => void)[] = []
   #refusals: RefusedReport[] = []
   #bytes = 0
+  readonly #shares = new WaitingShares()
   /** Of the oldest segment. */
   #tries = 0
   readonly #ending = new AbortController()
@@ -99,6 +103,12 @@ export class ReportLog implements TakesReports {
     if (this.#bytes > (this.#options.mostBytes ?? MOST_BYTES)) {
       throw unavailable('too much waits for the archive; send it again in a while')
     }
+    if (this.#isTooMuchOf(report.deviceId)) {
+      throw new AppError(
+        'TOO_MANY_REQUESTS',
+        `Cannot take what device ${report.deviceId} reports: too much of it waits for the archive; send it again in a while`,
+      )
+    }
     const checked = checkReport(report)
     const fresh = this.#fresh(checked)
     await new Promise<void>((done, failed) => {
@@ -107,6 +117,7 @@ export class ReportLog implements TakesReports {
       const logged = { ...checked, positions: fresh, refused }
       const frame = reportFrame(logged)
       this.#bytes += frame.length
+      this.#shares.add(logged, frame.length)
       this.#waiting.push({ report: checked, logged, frame, done, failed })
       this.#writing ??= this.#write().finally(() => {
         this.#writing = undefined
@@ -146,6 +157,12 @@ export class ReportLog implements TakesReports {
     clearTimeout(this.#timer)
   }
 
+  /** While half the room is taken, nobody may have more than their share of it. */
+  #isTooMuchOf(deviceId: string): boolean {
+    const most = this.#options.mostBytes ?? MOST_BYTES
+    return this.#bytes > most / 2 && this.#shares.of(deviceId.trim()) > most / SHARES
+  }
+
   #fresh({ deviceId, positions }: CheckedReport) {
     const here = new Set<string>()
     return positions.filter((position) => {
@@ -166,8 +183,9 @@ export class ReportLog implements TakesReports {
         await this.#segment.append(group.map(({ frame }) => frame))
       } catch (cause) {
         await this.#abandon()
-        for (const { frame, failed } of group) {
+        for (const { frame, logged, failed } of group) {
           this.#bytes -= frame.length
+          this.#shares.remove(logged)
           failed(unavailable(cause instanceof Error ? cause.message : String(cause), cause))
         }
         continue
@@ -270,6 +288,7 @@ export class ReportLog implements TakesReports {
     this.#tries = 0
     this.#refusals = this.#refusals.slice(refusals.length)
     if (segment) this.#full.shift()
+    for (const report of segment?.reports ?? []) this.#shares.remove(report)
     this.#bytes -= segment?.bytes ?? 0
     return true
   }

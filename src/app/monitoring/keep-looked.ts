@@ -12,7 +12,7 @@ import {
   dropAssessed,
   keepHeardUntil,
 } from '../../store/records/monitoring-records.ts'
-import { writeNotices } from '../../store/records/notice-records.ts'
+import { writeNotices, writeRevisedNotices } from '../../store/records/notice-records.ts'
 import type { Records } from '../../store/records/records.ts'
 import { replaceStates, type WearerState } from '../../store/records/wearer-state-records.ts'
 import { keepEvent } from '../asker.ts'
@@ -60,6 +60,11 @@ export function keepLooked(
       kept.filter(isToBeTold).map(({ id }) => id),
       now,
     )
+    await writeRevisedNotices(
+      transaction,
+      kept.filter(isSaidOtherwise).map(({ id }) => id),
+      now,
+    )
     if (states.size > 0) {
       await replaceStates(transaction, [...states.keys()], [...states.values()].flat())
     }
@@ -72,6 +77,11 @@ export function keepLooked(
 /** It has become actual, or graver. */
 function isToBeTold({ change: { stage, gravity, before } }: KeptChange): boolean {
   return stage === 'actual' && (before?.stage !== 'actual' || gravity < before.gravity)
+}
+
+/** Not only more of what was said. */
+function isSaidOtherwise({ change: { before, why } }: KeptChange): boolean {
+  return before !== undefined && why !== 'went-on' && why !== 'ended'
 }
 
 function said({ id, revision, change: { about, stage, why, finding } }: KeptChange) {

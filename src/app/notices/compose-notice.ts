@@ -10,11 +10,12 @@ const TEST = 'This notice tries the way. It is about no incident.'
 /** What a webhook is sent, as JSON: ids and kinds, and nothing of who or where. */
 export function noticeBody({ id, incident }: DueNotice, linkTo: (id: number) => string): string {
   if (!incident) return JSON.stringify({ id, test: true })
-  const { family, kind, gravity, stage, startsAt, revision } = incident
+  const { family, kind, gravity, stage, startsAt, revision, corrects } = incident
   return JSON.stringify({
     id,
     incident: incident.id,
     revision,
+    ...(corrects !== undefined && { corrects }),
     stage,
     kind,
     family,
@@ -34,7 +35,7 @@ export function noticeMail(
   if (!first) return { subject: 'Whereabouts: a test', text: `${TEST}\n` }
   const subject =
     incidents.length === 1
-      ? `Whereabouts: incident ${first.id}`
+      ? `Whereabouts: incident ${first.id}${isTakenBack(first) ? ' taken back' : ''}`
       : `Whereabouts: ${incidents.length} incidents`
   const lines = incidents
     .slice(0, MOST_LINES)
@@ -47,6 +48,18 @@ export function noticeMail(
   return { subject, text: `${lines.join('\n\n')}\n` }
 }
 
-function lineOf({ id, kind, startsAt, gravity }: NoticedIncident): string {
-  return `Incident ${id}: ${kindFacts[kind].words}, from ${londonTime(startsAt)} (urgency ${gravity} of 5, 1 is the most urgent)`
+function lineOf(incident: NoticedIncident): string {
+  const { id, kind, startsAt, gravity, corrects } = incident
+  const what = `${kindFacts[kind].words}, from ${londonTime(startsAt)}`
+  if (isTakenBack(incident)) {
+    return `Incident ${id} is taken back: ${what}. With what is known now it is not said any more. Look again at anything that was done because of it.`
+  }
+  const urgency = `(urgency ${gravity} of 5, 1 is the most urgent)`
+  if (corrects === undefined) return `Incident ${id}: ${what} ${urgency}`
+  return `Incident ${id} is said anew, in place of what you were told before: ${what} ${urgency}`
+}
+
+/** Somebody was told of it as something that happened. */
+function isTakenBack({ stage }: NoticedIncident): boolean {
+  return stage !== 'actual'
 }

@@ -77,6 +77,25 @@ export const projects: ReferenceList = {
   ],
 }
 
+export const licenceVariationReasons: ReferenceList = {
+  name: 'reasons to vary a licence',
+  version: '2026-11-23',
+  entries: [
+    { code: 'ESCALATION_OF_RISK', label: 'The risk became greater' },
+    { code: 'ALTERNATIVE_TO_RECALL', label: 'In place of a recall' },
+  ],
+}
+
+/** What an order was made from. */
+export const orderSources: ReferenceList = {
+  name: 'what orders are made from',
+  version: '2026-11-23',
+  entries: [
+    { code: 'PEOPLE', label: 'Made by people' },
+    { code: 'HEARING_EVENT', label: 'Made from a court’s hearing by itself' },
+  ],
+}
+
 export const variationTypes: ReferenceList = {
   name: 'variation types',
   version: '2026-11-22',

@@ -8,6 +8,8 @@ import { contactTypes, handOverOutcomes } from './hand-over-lists.ts'
 import { acquisitiveOffences, offenceTypes } from './offence-types.ts'
 import {
   conditionTypes,
+  licenceVariationReasons,
+  orderSources,
   orderTypes,
   projects,
   sentenceTypes,
@@ -33,6 +35,8 @@ export const referenceLists: Readonly<Record<string, ReferenceList>> = {
   deviceTypes,
   activationReasons,
   variationTypes,
+  licenceVariationReasons,
+  orderSources,
   contactTypes,
   handOverOutcomes,
 }

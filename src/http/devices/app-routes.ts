@@ -3,8 +3,9 @@ import type { DeviceReport } from '../../domain/device-report.ts'
 import { readOsmAnd, readTraccarClient } from '../../ingest/osmand.ts'
 import { readOwnTracks } from '../../ingest/owntracks.ts'
 import type { Asked, Route } from '../../server/route.ts'
-import { deviceIdOf } from './device-edge.ts'
+import { deviceIdOf, ofAnother } from './device-edge.ts'
 import { readOsmAndInput } from './osmand-input.ts'
+import { claimedAmong } from './presented.ts'
 
 export interface DeviceServices {
   readonly reports: TakesReports
@@ -46,6 +47,8 @@ function osmAndRoutes(services: DeviceServices): Route[] {
     async handle(context) {
       const { parameters, message } = await readOsmAndInput(context)
       const by = reportedBy(context, 'osmand', services)
+      const claimed = claimedAmong(parameters)
+      if (claimed !== undefined && claimed !== by.deviceId) throw ofAnother()
       const isMessage = message !== undefined
       const report = isMessage ? readTraccarClient(message, by) : readOsmAnd(parameters, by)
       const { accepted, repeats, refused } = await services.reports.take(report)

@@ -1,15 +1,18 @@
 import type { DeviceCredentials } from '../../app/live/device-credentials.ts'
 import type { Actor } from '../../domain/actor.ts'
 import { AppError } from '../../domain/errors.ts'
+import { expectSmall } from '../../server/expect-small.ts'
 import type { Edge } from '../../server/gate.ts'
 import type { Asked } from '../../server/route.ts'
 import { problemResponse } from '../problem.ts'
-import { readOsmAndInput } from './osmand-input.ts'
-import { type Presented, presentedAmong, presentedInHeader } from './presented.ts'
+import { osmAndAddress, readOsmAndInput } from './osmand-input.ts'
+import { claimedAmong, type Presented, presentedAmong, presentedInHeader } from './presented.ts'
 
 /** When to try again what was refused for a while. */
 const RETRY_AFTER_SECONDS = 10
 const OSMAND = '/osmand'
+/** Of whoever has not said yet who they are: phones send a few hundred. */
+const MOST_UNKNOWN_BYTES = 16 * 1024
 
 interface DeviceEdgeServices {
   readonly credentials: DeviceCredentials
@@ -47,15 +50,20 @@ export function deviceIdOf(context: Asked): string {
   return username
 }
 
+/** A body is looked into only where nothing before it says who sends it, and no further than a message of a phone is long. */
 async function presentedIn(context: Asked): Promise<Presented | undefined> {
   const inHeader = presentedInHeader(context)
   if (context.req.path !== OSMAND) return inHeader
-  const { parameters } = await readOsmAndInput(context)
-  if (!inHeader) return presentedAmong(parameters)
-  return { ...inHeader, deviceId: inHeader.deviceId ?? parameters['id'] ?? parameters['deviceid'] }
+  const inAddress = osmAndAddress(context)
+  if (inHeader) return { ...inHeader, deviceId: inHeader.deviceId ?? claimedAmong(inAddress) }
+  const shown = presentedAmong(inAddress)
+  if (shown || context.req.method !== 'POST') return shown
+  await expectSmall(context, MOST_UNKNOWN_BYTES)
+  return presentedAmong((await readOsmAndInput(context)).parameters)
 }
 
-function ofAnother(): AppError {
+/** For a report that names another device than its secret. */
+export function ofAnother(): AppError {
   return new AppError(
     'NOT_PERMITTED',
     'Cannot take the report: its secret is of another device than the one it names',

@@ -9,9 +9,14 @@ export interface OsmAndInput {
   readonly message?: unknown
 }
 
+/** The parameters of the address alone, for which nothing has to be read. */
+export function osmAndAddress(context: Asked): Readonly<Record<string, string>> {
+  return Object.fromEntries(new URL(context.req.url).searchParams)
+}
+
 /** @throws AppError INPUT_INVALID. */
 export async function readOsmAndInput(context: Asked): Promise<OsmAndInput> {
-  const parameters = Object.fromEntries(new URL(context.req.url).searchParams)
+  const parameters = osmAndAddress(context)
   if (context.req.method !== 'POST') return { parameters }
   const text = await context.req.text()
   if (mediaTypeOf(context) !== 'application/json') {

@@ -36,3 +36,10 @@ export function presentedAmong(
   if (secret) return { secret, deviceId: id }
   return id !== undefined && SECRET.test(id) ? { secret: id, deviceId: undefined } : undefined
 }
+
+/** The device that parameters name, where what stands for its id is not its secret. */
+export function claimedAmong(parameters: Readonly<Record<string, string>>): string | undefined {
+  const id = parameters['id'] ?? parameters['deviceid']
+  const isSecret = presentedAmong(parameters)?.secret === id
+  return isSecret ? undefined : id
+}

@@ -1,5 +1,5 @@
 import type { FC } from 'hono/jsx'
-import type { AllowedKinds, Eligibility } from '../../domain/eligibility.ts'
+import type { AllowedKinds, Eligibility, RuleSaid } from '../../domain/eligibility.ts'
 import type { CaseFact } from '../../domain/eligibility-rule.ts'
 import { Table } from '../components/table.tsx'
 import { dateText } from './date-text.ts'
@@ -23,6 +23,14 @@ const factNames: Readonly<Record<CaseFact, string>> = {
   longestSentence: 'whether it has the longest sentence',
   sentenceDays: 'length of the sentence',
   policeForce: 'police force of the address',
+  region: 'probation region',
+  sentenceType: 'type of sentence',
+  intensiveSupervision: 'whether supervision is intensive',
+  riskReview: 'whether release was reviewed for its risk',
+  missedInError: 'whether it was missed at release by mistake',
+  licenceVariationFor: 'why the licence was varied',
+  madeFrom: 'what the order was made from',
+  twiceAtOnce: 'conditions that hold at one time',
 }
 
 /** Whether somebody may be monitored against acquisitive crime, and under what: every rule, with its version. */
@@ -41,7 +49,9 @@ export const EligibilitySection: FC<{ eligibility: Eligibility; allowed: Allowed
         <Table
           caption="Rules, and what they say of this order"
           captionHidden
-          columns={['Rule', 'Answer', 'Missing', 'In force from'].map((title) => ({ title }))}
+          columns={['Rule', 'Answer', 'Not known', 'In force from', 'Source'].map((title) => ({
+            title,
+          }))}
           rows={[
             ...refused.map((rule) => row(rule, 'No')),
             ...missing.map((rule) =>
@@ -65,10 +75,6 @@ export const EligibilitySection: FC<{ eligibility: Eligibility; allowed: Allowed
   </>
 )
 
-function row(
-  { text, version }: { readonly text: string; readonly version: string },
-  answer: string,
-  missing = '',
-): string[] {
-  return [text, answer, missing, version < '1900' ? 'always' : dateText(version)]
+function row({ text, version, source }: RuleSaid, answer: string, missing = ''): string[] {
+  return [text, answer, missing, version < '1900' ? 'always' : dateText(version), source]
 }

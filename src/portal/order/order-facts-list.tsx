@@ -10,6 +10,8 @@ import {
 import { offenceTypes } from '../../domain/reference/offence-types.ts'
 import {
   conditionTypes,
+  licenceVariationReasons,
+  orderSources,
   orderTypes,
   projects,
   sentenceTypes,
@@ -23,6 +25,10 @@ import { dateText } from './date-text.ts'
 export const OrderFactsList: FC<{ order: MonitoringOrder }> = ({ order }) => (
   <SummaryList rows={rowsOf(order)} />
 )
+
+function yesOrNo(is: boolean | undefined): string | undefined {
+  return is === undefined ? undefined : is ? 'Yes' : 'No'
+}
 
 function rowsOf(order: MonitoringOrder): [string, string][] {
   const { offence, sentence, ...facts } = order.facts ?? {}
@@ -45,7 +51,12 @@ function rowsOf(order: MonitoringOrder): [string, string][] {
       ),
     ],
     ['Released', facts.releaseDate && dateText(facts.releaseDate)],
-    ['Home detention curfew', facts.hdc === undefined ? undefined : facts.hdc ? 'Yes' : 'No'],
+    ['Home detention curfew', yesOrNo(facts.hdc)],
+    ['Intensive supervision', yesOrNo(facts.intensiveSupervision)],
+    ['Release reviewed for its risk', yesOrNo(facts.riskReview)],
+    ['Missed at release by mistake', yesOrNo(facts.missedInError)],
+    ['Licence varied', label(licenceVariationReasons, facts.licenceVariationFor)],
+    ['Made from', label(orderSources, facts.madeFrom)],
     ['Project', label(projects, facts.cohort)],
     ['Police force', label(monitoringForces, facts.policeForce)],
     ['Region', label(probationRegions, facts.region)],

@@ -7,6 +7,8 @@ import type { MonitoringOrder } from '../../domain/people.ts'
 import { soberDays } from '../../domain/sober-days.ts'
 import type { OrderVersion } from '../../store/records/order-version-records.ts'
 import type { PersonFile } from '../../store/records/visible-person.ts'
+import { DoneNotice } from '../components/notice.tsx'
+import { paths } from '../paths.ts'
 import { orderTypeText, remainingText } from '../people/order-text.ts'
 import { personName } from '../people/person-name.ts'
 import { EligibilitySection } from './eligibility-section.tsx'
@@ -19,10 +21,20 @@ export interface OrderPageContent {
   readonly versions: readonly OrderVersion[]
   readonly readings: Parameters<typeof soberDays>[0]
   readonly now: Instant
+  /** Whether whoever looks may change them. */
+  readonly changes: boolean
+  readonly done: string | undefined
 }
 
 /** What a person's orders require, what they are for, and every version of them. */
-export const OrderPage: FC<OrderPageContent> = ({ person, versions, readings, now }) => {
+export const OrderPage: FC<OrderPageContent> = ({
+  person,
+  versions,
+  readings,
+  now,
+  changes,
+  done,
+}) => {
   const current = new Set(person.monitoringOrders.map(({ id }) => id))
   const withdrawn = [
     ...new Set(versions.map(({ orderId }) => orderId).filter((id) => !current.has(id))),
@@ -30,6 +42,7 @@ export const OrderPage: FC<OrderPageContent> = ({ person, versions, readings, no
   const of = (id: string) => versions.filter(({ orderId }) => orderId === id)
   return (
     <>
+      <DoneNotice done={done} />
       <h1 class="govuk-heading-l">Orders of {personName(person)}</h1>
       {current.size === 0 && <p class="govuk-body">No order is recorded.</p>}
       {person.monitoringOrders.toReversed().map((order) => (
@@ -39,6 +52,7 @@ export const OrderPage: FC<OrderPageContent> = ({ person, versions, readings, no
           versions={of(order.id)}
           readings={readings}
           now={now}
+          changes={changes}
         />
       ))}
       {withdrawn.map((id) => (
@@ -57,13 +71,22 @@ const OneOrder: FC<{
   versions: readonly OrderVersion[]
   readings: OrderPageContent['readings']
   now: Instant
-}> = ({ order, person, versions, readings, now }) => {
+  changes: boolean
+}> = ({ order, person, versions, readings, now, changes }) => {
+  const change = changes ? paths.varyOrder(person.id, order.id) : undefined
   const facts = caseFacts(person, order)
   return (
     <section>
       <h2 class="govuk-heading-m">
         {orderTypeText(order.orderType)}: {remainingText(order, now)}
       </h2>
+      {change && (
+        <p class="govuk-body">
+          <a class="govuk-link" href={change}>
+            Change this order
+          </a>
+        </p>
+      )}
       <OrderFactsList order={order} />
       <h3 class="govuk-heading-s">Conditions</h3>
       {order.conditions.length === 0 && <p class="govuk-body">It has no conditions.</p>}
@@ -88,7 +111,7 @@ const OneOrder: FC<{
         eligibility={acquisitiveEligibility(facts)}
         allowed={allowedKinds(facts)}
       />
-      <VersionsSection orderId={order.id} versions={versions} />
+      <VersionsSection orderId={order.id} versions={versions} change={change} />
     </section>
   )
 }

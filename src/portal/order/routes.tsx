@@ -6,6 +6,7 @@ import { askedPerson, personFrame } from '../people/person-frame.ts'
 import { personName } from '../people/person-name.ts'
 import type { PortalServices } from '../portal-services.ts'
 import { OrderPage } from './order-page.tsx'
+import { variationRoutes } from './variation-routes.tsx'
 
 /** What a person's orders require, for whoever may see the person. */
 export function orderRoutes(services: PortalServices): Route[] {
@@ -28,9 +29,17 @@ export function orderRoutes(services: PortalServices): Route[] {
         return show(
           context,
           personFrame(person, 'order', `Orders of ${personName(person)}`),
-          <OrderPage person={person} versions={versions} readings={readings} now={now()} />,
+          <OrderPage
+            person={person}
+            versions={versions}
+            readings={readings}
+            now={now()}
+            changes={context.get('asking').actor.permissions.has('rules:publish')}
+            done={context.req.query('done')}
+          />,
         )
       },
     },
+    ...variationRoutes(services),
   ]
 }

@@ -26,6 +26,8 @@ const EVENTS_OVER = `greatest(received_at, occurred_at)
            where worn.device_wearer_id = any($2::text[])
          )`
 
+const READINGS_OVER = `occurred_at < $1::timestamptz and device_wearer_id <> all($2::text[])`
+
 /** How much {@link deleteOldIncidents} would delete. */
 export async function countOldIncidents(
   query: RecordsQuery,
@@ -35,6 +37,7 @@ export async function countOldIncidents(
   const [row] = await query.query<{ found: bigint }>(
     `select (select count(*) from incidents where ${INCIDENTS_OVER})
        + (select count(*) from authorised_absences where ${ABSENCES_OVER})
+       + (select count(*) from alcohol_events where ${READINGS_OVER})
        + (select count(*) from device_events where ${EVENTS_OVER}) as found`,
     [instantText(saidBefore), heldWearerIds],
   )
@@ -43,7 +46,7 @@ export async function countOldIncidents(
 
 /**
  * Deletes incidents of which nothing was said or done since an instant, with all that was said and decided of them,
- * absences that had ended, and what devices had said of themselves, but of some wearers. @returns how many of all.
+ * absences that had ended, and what devices and alcohol equipment had said, but of some wearers. @returns how many of all.
  */
 export async function deleteOldIncidents(
   transaction: RecordsQuery,
@@ -79,5 +82,9 @@ export async function deleteOldIncidents(
     `delete from device_events where ${EVENTS_OVER} returning id`,
     over,
   )
-  return ids.length + absences.length + events.length
+  const readings = await transaction.query(
+    `delete from alcohol_events where ${READINGS_OVER} returning id`,
+    over,
+  )
+  return ids.length + absences.length + events.length + readings.length
 }

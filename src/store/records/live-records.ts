@@ -140,6 +140,52 @@ export async function eraseDeviceEvents(
       'but' in whose ? whose.but : [],
     ],
   )
+  // The newest charge that it said is one of them.
+  await transaction.query(
+    `update device_status as status set battery_percent = null, charging = null, battery_at = null
+     where ($1::timestamptz is null or battery_at >= $1::timestamptz)
+       and ($2::timestamptz is null or battery_at < $2::timestamptz)
+       and ($3::text is null or device_id = $3)
+       and not exists (
+         select from device_activations as worn
+         where worn.device_id = status.device_id and worn.device_wearer_id = any($4::text[])
+           and worn.starts_at <= status.battery_at
+           and (worn.ends_at is null or worn.ends_at > status.battery_at))`,
+    [
+      startText(within),
+      instantText(within.to),
+      'deviceId' in whose ? whose.deviceId : undefined,
+      'but' in whose ? whose.but : [],
+    ],
+  )
+}
+
+const REFUSED_OVER = `received_at < $1::timestamptz and coalesce(device_id <> all($2::text[]), true)`
+
+/** How many {@link deleteOldRefusedReports} would forget. */
+export async function countOldRefusedReports(
+  query: RecordsQuery,
+  before: Instant,
+  heldDeviceIds: readonly string[],
+): Promise<number> {
+  const [row] = await query.query<{ found: bigint }>(
+    `select count(*) as found from refused_reports where ${REFUSED_OVER}`,
+    [instantText(before), heldDeviceIds],
+  )
+  return Number(row?.found)
+}
+
+/** Forgets what was wrong with devices' reports that came before an instant, but of some devices. @returns how many. */
+export async function deleteOldRefusedReports(
+  transaction: RecordsQuery,
+  before: Instant,
+  heldDeviceIds: readonly string[],
+): Promise<number> {
+  const gone = await transaction.query(
+    `delete from refused_reports where ${REFUSED_OVER} returning id`,
+    [instantText(before), heldDeviceIds],
+  )
+  return gone.length
 }
 
 export async function keepRefusedReports(

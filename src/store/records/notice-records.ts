@@ -14,6 +14,8 @@ export interface NoticedIncident {
   readonly gravity: number
   readonly stage: IncidentStage
   readonly startsAt: Instant
+  /** The revision that the target was told before, which this one stands in place of. */
+  readonly corrects: number | undefined
   /** For the audit alone: no notice says whom it is about. */
   readonly deviceWearerId: string | undefined
 }
@@ -70,6 +72,42 @@ export async function writeNotices(
   )
 }
 
+/** Said to have begun so much sooner or later is told anew; less makes no difference to whoever was told. */
+const WORTH_TELLING = "interval '15 minutes'"
+
+/**
+ * Tells whoever was told of some incidents, and of nobody else, what is said of them now where it is something else: it is taken
+ * back, or said again, or is of another kind, urgency or beginning. Once, however often it is looked at. In the transaction that
+ * revises them.
+ */
+export async function writeRevisedNotices(
+  transaction: RecordsQuery,
+  incidentIds: readonly number[],
+  at: Instant,
+): Promise<void> {
+  if (incidentIds.length === 0) return
+  await transaction.query(
+    `insert into notices (target_id, incident_id, revision, gravity, state, next_try_at, made_at)
+     select target.id, incident.id, incident.revision, incident.gravity, 'waiting', $2::timestamptz, $2::timestamptz
+     from incidents as incident
+     join (
+       select distinct on (target_id, incident_id) target_id, incident_id, revision, gravity
+       from notices where incident_id = any($1::bigint[]) and state <> 'stopped'
+       order by target_id, incident_id, revision desc
+     ) as told on told.incident_id = incident.id and told.revision < incident.revision
+     join incident_revisions as said
+       on said.incident_id = told.incident_id and said.revision = told.revision
+     join notice_targets as target on target.id = told.target_id and target.ended_at is null
+     where incident.stage <> said.stage
+       or (incident.stage = 'actual' and (
+         incident.kind <> said.finding ->> 'kind' or incident.gravity <> told.gravity
+         or incident.starts_at not between said.starts_at - ${WORTH_TELLING}
+           and said.starts_at + ${WORTH_TELLING}))
+     order by incident.id, target.id`,
+    [incidentIds, instantText(at)],
+  )
+}
+
 /** Writes a notice that only tries the way. @returns false where there is no such target, or it ended. */
 export async function writeTestNotice(
   transaction: RecordsQuery,
@@ -98,7 +136,10 @@ export async function dueNotices(
   const rows = await query.query<DueRow>(
     `select notices.id, notices.tries, target.id as target_id, target.kind as way, target.address,
        target.secret, notices.incident_id, notices.revision, notices.gravity, incidents.family,
-       incidents.device_wearer_id, said.finding ->> 'kind' as kind, said.stage, said.starts_at
+       incidents.device_wearer_id, said.finding ->> 'kind' as kind, said.stage, said.starts_at, (
+         select max(earlier.revision) from notices as earlier
+         where earlier.target_id = notices.target_id and earlier.incident_id = notices.incident_id
+           and earlier.revision < notices.revision and earlier.state <> 'stopped') as corrects
      from notices join notice_targets as target on target.id = notices.target_id
      left join incidents on incidents.id = notices.incident_id
      left join incident_revisions as said
@@ -131,6 +172,7 @@ export async function dueNotices(
             gravity: row.gravity,
             stage: row.stage,
             startsAt: instantFrom(row.starts_at),
+            corrects: row.corrects ?? undefined,
             deviceWearerId: row.device_wearer_id ?? undefined,
           },
   }))
@@ -228,4 +270,5 @@ type DueRow = RecordRow & {
   kind: FindingKind
   stage: IncidentStage
   starts_at: string
+  corrects: number | null
 }

@@ -1,6 +1,6 @@
 import type { MonitoringOrder, Zone } from '../../domain/people.ts'
 import { replaceConditions } from './people-records.ts'
-import { instantText, jsonRows } from './record-values.ts'
+import { instantText, JsonParameter, jsonRows } from './record-values.ts'
 import type { RecordsQuery } from './records.ts'
 import { termsOfZone } from './stored-terms.ts'
 
@@ -40,4 +40,23 @@ export async function changeOrder(
       order.id,
     ],
   )
+}
+
+/** Gives an order another type, other dates and facts, and conditions. It stays of the import that brought it. */
+export async function replaceOrder(
+  transaction: RecordsQuery,
+  order: MonitoringOrder,
+): Promise<void> {
+  await transaction.query(
+    `update monitoring_orders
+     set order_type = $2, starts_at = $3, ends_at = $4, facts = $5 where id = $1`,
+    [
+      order.id,
+      order.orderType,
+      instantText(order.from),
+      instantText(order.to),
+      order.facts && new JsonParameter(order.facts),
+    ],
+  )
+  await replaceConditions(transaction, [order])
 }

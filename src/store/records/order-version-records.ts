@@ -74,6 +74,8 @@ export interface OrderVersion {
   readonly version: number
   readonly whole: WholeOrder
   readonly withdrawn: boolean
+  /** What it said was erased: its order has no conditions, and says no more than when it holds. */
+  readonly erased: boolean
   /** What differs from the version before; empty of the first. */
   readonly changes: readonly OrderChange[]
   readonly saidAt: Instant
@@ -108,14 +110,13 @@ export async function orderVersions(
   let before: OrderVersion | undefined
   return rows.map((row) => {
     const body = row.body as Body
-    const whole = wholeFrom(body)
     const of = before?.orderId === row.monitoring_order_id ? before : undefined
+    const said = toldBy(body)
     before = {
       orderId: row.monitoring_order_id,
       version: row.version,
-      whole,
-      withdrawn: body.withdrawn === true,
-      changes: of ? changesBetween(of, { whole, withdrawn: body.withdrawn === true }) : [],
+      ...said,
+      changes: of ? changesBetween(of, said) : [],
       saidAt: instantFrom(row.said_at),
       fileName: row.file_name ?? undefined,
       accountName: row.account ?? undefined,
@@ -128,13 +129,14 @@ export async function orderVersions(
 type Body = ReturnType<typeof orderAsJson> & {
   readonly zones: readonly ReturnType<typeof zoneAsJson>[]
   readonly withdrawn?: boolean
+  readonly erased?: boolean
 }
 
 function bodyOf({ order, zones }: WholeOrder): Body {
   return { ...orderAsJson(order), zones: zones.map(zoneAsJson) }
 }
 
-function wholeFrom({ zones, withdrawn: _withdrawn, ...order }: Body): WholeOrder {
+function wholeFrom({ zones, withdrawn: _withdrawn, erased: _erased, ...order }: Body): WholeOrder {
   return { order: orderFromJson(order), zones: zones.map(zoneFromJson) }
 }
 
@@ -145,12 +147,7 @@ interface Newest {
 }
 
 function row(id: string, deviceWearerId: string, body: Body, before: Newest | undefined): object {
-  const changes = before
-    ? changesBetween(
-        { whole: wholeFrom(before.body), withdrawn: before.body.withdrawn === true },
-        { whole: wholeFrom(body), withdrawn: body.withdrawn === true },
-      )
-    : []
+  const changes = before ? changesBetween(toldBy(before.body), toldBy(body)) : []
   return {
     id,
     version: (before?.version ?? 0) + 1,
@@ -160,11 +157,21 @@ function row(id: string, deviceWearerId: string, body: Body, before: Newest | un
   }
 }
 
-type Told = Pick<OrderVersion, 'whole' | 'withdrawn'>
+type Told = Pick<OrderVersion, 'whole' | 'withdrawn' | 'erased'>
+
+function toldBy(body: Body): Told {
+  return {
+    whole: wholeFrom(body),
+    withdrawn: body.withdrawn === true,
+    erased: body.erased === true,
+  }
+}
 
 function changesBetween(before: Told, after: Told): OrderChange[] {
   const variation = 'ORDER_WITHDRAWN'
   if (after.withdrawn) return [{ variation, text: 'The order is not in the newest file any more' }]
+  // What is not known any more differs from nothing.
+  if (before.erased || after.erased) return []
   const changes = orderChanges(before.whole, after.whole)
   return before.withdrawn ? [{ variation, text: 'The order is there again' }, ...changes] : changes
 }

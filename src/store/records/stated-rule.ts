@@ -60,6 +60,12 @@ export async function statedRule(
        from order_versions
        cross join lateral jsonb_array_elements(body -> 'conditions') as condition
        where device_wearer_id = $1 and said_at <= $3::timestamptz and condition ->> 'id' = $2
+         -- What was said last is erased: what was said before it held no more.
+         and not exists (
+           select from order_versions as later
+           where later.monitoring_order_id = order_versions.monitoring_order_id
+             and later.version > order_versions.version and later.said_at <= $3::timestamptz
+             and later.body ? 'erased')
        -- Orders of one person may name their conditions alike: the one in force is meant.
        order by coalesce((body ->> 'from')::timestamptz <= $5::timestamptz
            and coalesce((body ->> 'to')::timestamptz > $5::timestamptz, true), false) desc,

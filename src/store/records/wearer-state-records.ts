@@ -1,5 +1,6 @@
-import type { Instant } from '../../domain/interval.ts'
+import type { Instant, Interval } from '../../domain/interval.ts'
 import type { StateSpan } from '../../monitoring/finding.ts'
+import { startText } from './open-interval.ts'
 import { pages } from './pages.ts'
 import { instantFrom, instantText, jsonRows } from './record-values.ts'
 import type { RecordsQuery } from './records.ts'
@@ -59,4 +60,18 @@ export async function wearerStates(query: RecordsQuery): Promise<WearerState[]> 
     since: instantFrom(row.since),
     asOf: instantFrom(row.as_of),
   }))
+}
+
+/** Forgets where a wearer was last known to be, at home or in a zone, where it is known from an interval. */
+export async function eraseStates(
+  transaction: RecordsQuery,
+  deviceWearerId: string,
+  within: Interval,
+): Promise<void> {
+  await transaction.query(
+    `delete from wearer_states
+     where device_wearer_id = $1 and as_of >= coalesce($2::timestamptz, '-infinity')
+       and since < coalesce($3::timestamptz, 'infinity')`,
+    [deviceWearerId, startText(within), instantText(within.to)],
+  )
 }
