@@ -1,6 +1,7 @@
 import type { ErrorRates } from './error-rates.ts'
 import type { ModeResult, Slice, TownNote } from './mode-result.ts'
 import { pairTraits } from './pair-traits.ts'
+import { refusalSection } from './refusal-section.ts'
 import { figure, grouped, percent, shareText, table } from './report-figures.ts'
 import { modeRequirements } from './requirements.ts'
 import type { ValidationMode } from './validation-result.ts'
@@ -32,6 +33,7 @@ export function modeSection(
     ),
     ...rankings(result),
     ...otherRates(result),
+    ...refusalSection(result.refusals),
     ...['roc', 'precision-recall', 'tippett', 'calibration'].flatMap((kind) => [
       `![${plotNames[kind]} of ${mode.name}](${plot(kind)})`,
       '',

@@ -29,6 +29,8 @@ function pairs(high: number) {
       isTrue,
       verdict: log10Lr < 0 ? 'supports_absence' : 'inconclusive',
       coverage: 1,
+      refusal: log10Lr < 0 ? undefined : isTrue ? 'near' : 'errors',
+      approachMetres: isTrue ? 40 : 520,
       positionsInRadius: isTrue || i % 2 === 0 ? 1 : 0,
       overlappingPositions: 0,
       closestMetres: isTrue ? 40 : 900,
@@ -97,6 +99,13 @@ describe('validationReport()', () => {
       '| Own trail shifted in time: above 2 | 1 of 4 (25.0 %; 4.56 % to 69.9 %) |',
     )
     expect(text).toContain('| Theft from a vehicle | 600 | 6,000 | 1.000 |')
+  })
+
+  it('tells what stood against saying absence of innocent pairs', () => {
+    const worse = { ...away, result: modeResult([2].map(town), pairs(2000)) }
+    expect(page({ ...result, modes: [worse] })).toContain(
+      '| 450 to 600 m | 8,000 | 75.0 % | 0.0 % | 0.0 % | 25.0 % | 0.0 % | 0.0 % |',
+    )
   })
 
   it('says a miss is a miss, and counts no town that was fitted on', () => {

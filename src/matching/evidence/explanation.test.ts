@@ -57,7 +57,7 @@ const why: Why = {
   othersAtSameAddress: 0,
   othersKeptClose: 0,
   longestGapMinutes: 2,
-  reach: { reachable: true, reachableInGap: false, clearMetres: 0 },
+  reach: { reachable: true, reachableInGap: false, trailMetres: 0, clearMetres: 0 },
 }
 
 const pair: WeighedPair = {
@@ -91,7 +91,7 @@ describe('explain()', () => {
       ...why,
       ...nothing,
       closest: { metres: 2100, at: from + 8 * MINUTE },
-      reach: { reachable: false, reachableInGap: false, clearMetres: 1740 },
+      reach: { reachable: false, reachableInGap: false, trailMetres: 1740, clearMetres: 1740 },
     },
   }
 
@@ -127,7 +127,7 @@ describe('explain()', () => {
           longestGapMinutes: 75,
           othersAtSameAddress: 2,
           othersKeptClose: 1,
-          reach: { reachable: true, reachableInGap: true, clearMetres: 900 },
+          reach: { reachable: true, reachableInGap: true, trailMetres: 900, clearMetres: 900 },
         },
       },
       defaultParameters,
@@ -149,7 +149,7 @@ describe('explain()', () => {
       {
         ...pair,
         evidence: { ...evidence, log10Lr: -2.6, verdict: 'inconclusive' },
-        why: { ...why, reach: { reachable: true, ...reach } },
+        why: { ...why, reach: { reachable: true, trailMetres: reach.clearMetres, ...reach } },
       },
       defaultParameters,
     )
@@ -303,6 +303,7 @@ describe('explain()', () => {
               reach: {
                 reachable: of.reachable,
                 reachableInGap: !of.reachable,
+                trailMetres: of.metres[3],
                 clearMetres: of.metres[3],
               },
             },

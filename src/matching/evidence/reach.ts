@@ -18,7 +18,9 @@ export interface Reach {
   readonly reachable: boolean
   /** Whether a gap longer than the bridge would have let them reach the scene and be back. */
   readonly reachableInGap: boolean
-  /** How far the bridged trail stayed from the scene, errors taken off; `Infinity` without a trail. */
+  /** How far the bridged trail stayed from the scene, as it stands; `Infinity` without a trail. */
+  readonly trailMetres: number
+  /** The same, errors taken off. */
   readonly clearMetres: number
 }
 
@@ -42,7 +44,7 @@ export function reachOf(
   const first = start[wearer]!
   const end = start[wearer + 1]!
   const margin = parameters.absenceMarginMetres
-  let clear = Infinity
+  let [trail, clear] = [Infinity, Infinity]
   let reachable = false
   let reachableInGap = false
   const metresTo = (knot: number): number =>
@@ -58,18 +60,23 @@ export function reachOf(
     const possible = earliest <= latest
     reachable ||= possible
     if (closes - opens > parameters.bridgeMinutes * MINUTE) reachableInGap ||= possible
-    else clear = Math.min(clear, clearOfLeg(timelines, a, b, scene, window))
+    else {
+      const metres = metresToLeg(timelines, a, b, scene, window)
+      trail = Math.min(trail, metres)
+      clear = Math.min(clear, Math.max(0, metres - errorOfLeg(timelines, a, b)))
+    }
   }
   let knot = firstKnotIn(timelines, wearer, window)
   leg(knot - 1, knot)
   for (; knot < end && from[knot]! <= window.to; knot++) {
     const away = metresTo(knot)
+    trail = Math.min(trail, scene.metresToKnot(timelines, knot))
     clear = Math.min(clear, away)
     if (away <= margin) reachable = true
     leg(knot, knot + 1)
   }
   reachable ||= reachableBetween(timelines, wearer, metresTo, window, capturedAt, parameters)
-  return { reachable, reachableInGap, clearMetres: clear }
+  return { reachable, reachableInGap, trailMetres: trail, clearMetres: clear }
 }
 
 /** Whether any two positions leave time to go from a stay to the scene and back to it. */
@@ -99,19 +106,21 @@ function reachableBetween(
 }
 
 /** How far the straight line between two knots, within the window, stays from the scene. */
-function clearOfLeg(
+function metresToLeg(
   timelines: Timelines,
   a: number,
   b: number,
   scene: ScenePlace,
   window: ClosedWindow,
 ): number {
-  const { from, to, sigma, kind } = timelines
+  const { from, to } = timelines
   const length = Math.max(1, from[b]! - to[a]!)
   const shareAt = (instant: number): number => Math.max(0, Math.min(1, (instant - to[a]!) / length))
-  const metres = scene.metresToLeg(timelines, a, b, shareAt(window.from), shareAt(window.to))
-  if (kind[a] === COARSE && kind[b] === COARSE) {
-    return Math.max(0, metres - SIGMAS * Math.max(sigma[a]!, sigma[b]!))
-  }
-  return Math.max(0, metres - SIGMAS * Math.max(sigma[a]!, sigma[b]!) - 30)
+  return scene.metresToLeg(timelines, a, b, shareAt(window.from), shareAt(window.to))
+}
+
+/** How much nearer the way between two knots may have come than the line. Metres. */
+function errorOfLeg({ sigma, kind }: Timelines, a: number, b: number): number {
+  const ends = SIGMAS * Math.max(sigma[a]!, sigma[b]!)
+  return kind[a] === COARSE && kind[b] === COARSE ? ends : ends + 30
 }
