@@ -23,13 +23,15 @@ export function absenceRefusal(
   reach: Reach,
   parameters: EvidenceParameters,
 ): AbsenceRefusal | undefined {
-  const margin = parameters.absenceMarginMetres
+  const { absenceMarginMetres, absencePositionMetres, absenceTo } = parameters
   // Where there is no trail to have stayed clear, nothing is known.
-  if (windowCoverage === 0 || reach.clearMetres === Infinity) return 'unknown'
-  if (nearestMetres <= margin || reach.trailMetres <= margin) return 'near'
-  if (reach.clearMetres <= margin) return 'errors'
+  if (windowCoverage === 0 || reach.trailMetres === Infinity) return 'unknown'
+  if (nearestMetres <= absencePositionMetres || reach.trailMetres <= absenceMarginMetres) {
+    return 'near'
+  }
+  if (reach.withinErrors) return 'errors'
   if (reach.reachableInGap) return 'gap'
-  return log10Lr > parameters.absenceTo ? 'ratio' : undefined
+  return log10Lr > absenceTo ? 'ratio' : undefined
 }
 
 /** Absence is said where nothing stands against it. Without data nothing is said. */
