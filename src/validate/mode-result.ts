@@ -1,3 +1,4 @@
+import { type CllrShare, cllrShares } from './cllr-shares.ts'
 import type { DifferentTruth } from './different-truth.ts'
 import { type ErrorRates, errorRates, type RankingRates, rankingRates } from './error-rates.ts'
 import { type ModeCurves, modeCurves, type RuleCurves, ruleCurves } from './mode-curves.ts'
@@ -33,6 +34,7 @@ export interface ModeResult {
   readonly slices: readonly Slice[]
   /** Why absence was not said of innocent pairs whose window is covered in full. */
   readonly refusals: readonly RefusalSlice[]
+  readonly cllrShares: readonly CllrShare[]
   /** The engine's first, then a baseline each. */
   readonly rules: readonly RuleCurves[]
   readonly curves: ModeCurves
@@ -76,6 +78,7 @@ export function modeResult(
     })),
     slices: (Object.keys(pairTraits) as PairTraitName[]).map((trait) => sliced(pairs, trait)),
     refusals: refusalCounts(pairs),
+    cllrShares: cllrShares(pairs),
     rules: [
       ruleCurves('log10 likelihood ratio', tally),
       ...baselines.map((baseline) => ruleCurves(baseline.name, baseline.tally)),

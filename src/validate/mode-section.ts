@@ -33,6 +33,7 @@ export function modeSection(
     ),
     ...rankings(result),
     ...otherRates(result),
+    ...cllrTable(result),
     ...refusalSection(result.refusals),
     ...['roc', 'precision-recall', 'tippett', 'calibration'].flatMap((kind) => [
       `![${plotNames[kind]} of ${mode.name}](${plot(kind)})`,
@@ -87,6 +88,26 @@ function otherRates({ rates, differentTruth }: ModeResult): string[] {
               ['Own trail shifted in time: above 3', shareText(differentTruth.above3)],
             ]),
       ],
+    ),
+  ]
+}
+
+function cllrTable({ cllrShares }: ModeResult): string[] {
+  return [
+    '### Where Cllr comes from',
+    '',
+    'What pairs add to Cllr by how much of their window is known: where little is, silence costs, however well the rest is',
+    'weighed. A pair of which nothing is known costs what saying nothing costs.',
+    '',
+    ...table(
+      ['Coverage', 'True pairs', 'add to Cllr', 'Innocent pairs', 'add to Cllr'],
+      cllrShares.map(({ name, truePairs, ofTrues, innocentPairs, ofInnocents }) => [
+        name,
+        grouped(truePairs),
+        figure(ofTrues),
+        grouped(innocentPairs),
+        figure(ofInnocents),
+      ]),
     ),
   ]
 }
