@@ -3,7 +3,7 @@ import { type PairTraitName, pairTraits } from './pair-traits.ts'
 import type { ScoredPairs } from './scored-pairs.ts'
 
 /** Of innocent pairs whose window is covered in full: of how many absence was said, and why not of the rest. */
-export interface RefusalCounts {
+interface RefusalCounts {
   readonly name: string
   readonly pairs: number
   readonly said: number
