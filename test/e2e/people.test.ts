@@ -161,6 +161,7 @@ describe('a practitioner', () => {
     await open(`/people/${seen[2]}`)
     await open(`/people/${urgent}`)
     await open('/people?view=recent')
+    expect(await page.title()).toBe('Recently viewed - My cases - Whereabouts')
     const link = found().nth(1).getByRole('link').first()
     expect(await link.getAttribute('href')).toBe(`/people/${urgent}`)
     expect(await accessibilityFaults(page)).toEqual([])
