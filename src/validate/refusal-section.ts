@@ -7,8 +7,8 @@ export function refusalSection(slices: readonly RefusalSlice[]): string[] {
     '### Why absence was not said',
     '',
     'Of innocent pairs whose window is covered in full. Each pair that absence was not said of stands under the first',
-    'reason that holds, from left to right: not enough of a trail; a position, or the way between two, came within the',
-    'margin; only their errors could have; a longer gap left time to go there and back; nothing but the ratio, which does',
+    'reason that holds, from left to right: not enough of a trail; it came within the margin, or a single position almost',
+    'to the scene (matching-method.md); only its errors could have; a longer gap left time to go there and back; nothing but the ratio, which does',
     'not speak against presence enough. No rule can say absence of who came near.',
     '',
     ...slices.flatMap(({ title, classes }) =>
