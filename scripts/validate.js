@@ -41,7 +41,7 @@ if (JSON.stringify(calibration) !== stored) {
   console.log(`The stored set differs: ${stored}; npm run validate -- --write stores this one`)
 }
 const parameters = { ...defaultParameters, evidence }
-const result = await reportOnTowns(scoreTowns, parameters, towns, {
+const result = await reportOnTowns(scoreTowns, scoreOffences, parameters, towns, {
   date: new Date().toISOString().slice(0, 10),
   command: 'npm run validate',
   algorithmVersion: algorithmVersion(parameters),
@@ -52,18 +52,30 @@ for (const { name, result: of } of result.modes) {
 }
 console.log(`Written to ${join(out, 'validation.md')}`)
 
-/** A town a worker, as many at once as there are processors. */
 async function scoreTowns(planned, parameters) {
+  return await ofEach(planned, async (town) => {
+    const started = performance.now()
+    const scored = await inWorker({ town, size, parameters })
+    const { name, offences } = scored.note
+    const seconds = ((performance.now() - started) / 1000).toFixed(0)
+    console.log(`  ${name}: ${offences} offences, ${seconds} s`)
+    return scored
+  })
+}
+
+async function scoreOffences(planned, parameters) {
+  console.log(`Weighing the offences of ${planned.length} more towns`)
+  return await ofEach(planned, (town) => inWorker({ town, size, parameters, offencesAlone: true }))
+}
+
+/** A town a worker, as many at once as there are processors. */
+async function ofEach(planned, score) {
   const scored = new Array(planned.length)
   let next = 0
   const work = async () => {
     while (next < planned.length) {
       const index = next++
-      const started = performance.now()
-      scored[index] = await inWorker({ town: planned[index], size, parameters })
-      const { name, offences } = scored[index].note
-      const seconds = ((performance.now() - started) / 1000).toFixed(0)
-      console.log(`  ${name}: ${offences} offences, ${seconds} s`)
+      scored[index] = await score(planned[index])
     }
   }
   await Promise.all(Array.from({ length: availableParallelism() }, work))

@@ -41,9 +41,14 @@ export interface ExclusionFacts {
   readonly windowCoverage: number
   readonly positionsInWindow: number
   readonly longestGapMinutes: number
-  /** Metres a second that nobody is taken to exceed, and the margin kept around the crime's place. */
+  /** Metres a second that nobody is taken to exceed. */
   readonly topSpeed: number
+  /**
+   * How far from the crime's place a trail must have kept, and any single position of it: the same distance
+   * where answers before method 0.3.0 do not say.
+   */
   readonly marginMetres: number
+  readonly positionMarginMetres?: number
   readonly algorithmVersion: string
   /** How often validation said absence of somebody who was there, by kind of town, as it was published then. */
   readonly saidAbsentWrongly: {

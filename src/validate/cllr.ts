@@ -37,7 +37,7 @@ export function cllrMin(tally: ScoreTally): number {
 }
 
 /** log2(1 + 10^x), without overflow. */
-function bitsOf(x: number): number {
+export function bitsOf(x: number): number {
   const natural = x * Math.LN10
   return (Math.max(natural, 0) + Math.log1p(Math.exp(-Math.abs(natural)))) / Math.LN2
 }

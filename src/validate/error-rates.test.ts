@@ -7,6 +7,8 @@ const pair: ScoredPair = {
   isTrue: false,
   verdict: 'no_data',
   coverage: 0,
+  refusal: undefined,
+  approachMetres: undefined,
   positionsInRadius: 0,
   overlappingPositions: 0,
   closestMetres: undefined,

@@ -1,7 +1,9 @@
+import { type CllrShare, cllrShares } from './cllr-shares.ts'
 import type { DifferentTruth } from './different-truth.ts'
 import { type ErrorRates, errorRates, type RankingRates, rankingRates } from './error-rates.ts'
 import { type ModeCurves, modeCurves, type RuleCurves, ruleCurves } from './mode-curves.ts'
 import { type PairTraitName, pairTraits } from './pair-traits.ts'
+import { type RefusalSlice, refusalCounts } from './refusal-counts.ts'
 import { tallyScores } from './score-tally.ts'
 import type { ScoredPairs } from './scored-pairs.ts'
 
@@ -30,6 +32,9 @@ export interface ModeResult {
   readonly rates: ErrorRates
   readonly baselines: readonly Baseline[]
   readonly slices: readonly Slice[]
+  /** Why absence was not said of innocent pairs whose window is covered in full. */
+  readonly refusals: readonly RefusalSlice[]
+  readonly cllrShares: readonly CllrShare[]
   /** The engine's first, then a baseline each. */
   readonly rules: readonly RuleCurves[]
   readonly curves: ModeCurves
@@ -72,6 +77,8 @@ export function modeResult(
       ...rankingRates(baseline.tally),
     })),
     slices: (Object.keys(pairTraits) as PairTraitName[]).map((trait) => sliced(pairs, trait)),
+    refusals: refusalCounts(pairs),
+    cllrShares: cllrShares(pairs),
     rules: [
       ruleCurves('log10 likelihood ratio', tally),
       ...baselines.map((baseline) => ruleCurves(baseline.name, baseline.tally)),

@@ -1,6 +1,7 @@
 import type { ErrorRates } from './error-rates.ts'
 import type { ModeResult, Slice, TownNote } from './mode-result.ts'
 import { pairTraits } from './pair-traits.ts'
+import { refusalSection } from './refusal-section.ts'
 import { figure, grouped, percent, shareText, table } from './report-figures.ts'
 import { modeRequirements } from './requirements.ts'
 import type { ValidationMode } from './validation-result.ts'
@@ -32,6 +33,8 @@ export function modeSection(
     ),
     ...rankings(result),
     ...otherRates(result),
+    ...cllrTable(result),
+    ...refusalSection(result.refusals),
     ...['roc', 'precision-recall', 'tippett', 'calibration'].flatMap((kind) => [
       `![${plotNames[kind]} of ${mode.name}](${plot(kind)})`,
       '',
@@ -85,6 +88,26 @@ function otherRates({ rates, differentTruth }: ModeResult): string[] {
               ['Own trail shifted in time: above 3', shareText(differentTruth.above3)],
             ]),
       ],
+    ),
+  ]
+}
+
+function cllrTable({ cllrShares }: ModeResult): string[] {
+  return [
+    '### Where Cllr comes from',
+    '',
+    'What pairs add to Cllr by how much of their window is known: where little is, silence costs, however well the rest is',
+    'weighed. A pair of which nothing is known costs what saying nothing costs.',
+    '',
+    ...table(
+      ['Coverage', 'True pairs', 'add to Cllr', 'Innocent pairs', 'add to Cllr'],
+      cllrShares.map(({ name, truePairs, ofTrues, innocentPairs, ofInnocents }) => [
+        name,
+        grouped(truePairs),
+        figure(ofTrues),
+        grouped(innocentPairs),
+        figure(ofInnocents),
+      ]),
     ),
   ]
 }

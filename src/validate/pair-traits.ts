@@ -24,6 +24,18 @@ export const pairTraits = {
     title: "The offence from its offender's closest usual place",
     classes: ['Under 200 m', '200 m to 1 km', '1 km or more', 'Offender wears no tag'],
   },
+  approach: {
+    title: "The trail's closest approach to the reported place",
+    classes: [
+      'Under 300 m',
+      '300 to 450 m',
+      '450 to 600 m',
+      '600 m to 1 km',
+      '1 to 2 km',
+      '2 km or more',
+      'No trail',
+    ],
+  },
 } as const satisfies Readonly<Record<string, PairTrait>>
 
 export type PairTraitName = keyof typeof pairTraits
@@ -48,6 +60,11 @@ export function homeDistanceClass(metres: number | undefined): number {
 /** @param metres `undefined` where nobody with a tag did it. */
 export function hauntDistanceClass(metres: number | undefined): number {
   return metres === undefined ? 3 : classBelow(metres, [200, 1000])
+}
+
+/** @param metres infinite, or `undefined`, where there is no trail. */
+export function approachClass(metres = Infinity): number {
+  return classBelow(metres, [300, 450, 600, 1000, 2000, Infinity])
 }
 
 function classBelow(value: number, limits: readonly number[]): number {

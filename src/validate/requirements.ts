@@ -62,9 +62,10 @@ export function modeRequirements(
 
 /** What is required of all modes together. */
 export function overallRequirements(result: ValidationResult): Requirement[] {
-  const { absenceRule, benchmark } = result
+  const { absenceRule, benchmark, moreOffences } = result
   const wrongly = absenceWronglyPooled(
     result.modes.flatMap((mode) => (mode.result === undefined ? [] : [mode.result])),
+    moreOffences,
   )
   return [
     rarerThan('True pairs said to be absent, all modes together', wrongly, 1000),
@@ -97,8 +98,11 @@ function heldOut(towns: readonly TownNote[], fittedOn: readonly TownNote[]): Tow
   )
 }
 
-function absenceWronglyPooled(results: readonly ModeResult[]): WilsonShare {
-  const shares = results.map(({ rates }) => rates.absenceWrongly)
+function absenceWronglyPooled(
+  results: readonly ModeResult[],
+  more: ValidationResult['moreOffences'],
+): WilsonShare {
+  const shares = [...results.map(({ rates }) => rates.absenceWrongly), ...(more ? [more] : [])]
   return wilsonShare(sum(shares.map(({ count }) => count)), sum(shares.map(({ of }) => of)))
 }
 

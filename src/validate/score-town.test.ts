@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { defaultParameters } from '../matching/parameters.ts'
 import { openTown } from './open-towns/open-town.ts'
+import { scoreOffences } from './score-offences.ts'
 import { scoreTown } from './score-town.ts'
 import { verdicts } from './scored-pairs.ts'
 
@@ -29,4 +30,18 @@ test('absence is claimed of many, each with a weak ratio and known whereabouts, 
     expect(pairs.isTrue[i]).toBe(0)
   }
   expect(absent).toBeGreaterThan(100)
+})
+
+test('true pairs alone are weighed as among all', () => {
+  expect(scoreOffences(town, defaultParameters)).toEqual({ count: 0, of: town.offences.size })
+  // Where next to nothing is demanded, some are said to be absent from their own offences.
+  const evidence = { ...defaultParameters.evidence, absenceTo: 9, presenceFrom: 10 }
+  const careless = {
+    ...defaultParameters,
+    evidence: { ...evidence, absenceMarginMetres: 0, absencePositionMetres: 0 },
+  }
+  const all = scoreTown(town, 5, careless).pairs
+  const absent = all.isTrue.filter((one, i) => one === 1 && all.verdict[i] === 1).length
+  expect(absent).toBeGreaterThan(0)
+  expect(scoreOffences(town, careless).count).toBe(absent)
 })

@@ -112,6 +112,8 @@ function scoredPair(
     isTrue: offence?.deviceWearerId === deviceWearerId,
     verdict: evidence.verdict,
     coverage: evidence.windowCoverage,
+    refusal: evidence.refusal,
+    approachMetres: evidence.approachMetres,
     positionsInRadius: proximity.inRadius.length,
     overlappingPositions: proximity.overlappingPositions,
     closestMetres: proximity.closest?.distanceMetres,

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { absenceRefusals } from '../matching/evidence/verdict.ts'
 import { pairTraits } from './pair-traits.ts'
 import { type ScoredPair, ScoredPairsBuilder, verdicts } from './scored-pairs.ts'
 
@@ -7,6 +8,8 @@ const pair: ScoredPair = {
   isTrue: true,
   verdict: 'supports_presence',
   coverage: 0.75,
+  refusal: 'errors',
+  approachMetres: 455,
   positionsInRadius: 3,
   overlappingPositions: 2,
   closestMetres: 12.5,
@@ -25,6 +28,8 @@ describe('ScoredPairsBuilder', () => {
       ...pair,
       isTrue: false,
       verdict: 'no_data',
+      refusal: undefined,
+      approachMetres: undefined,
       positionsInRadius: 70_000,
       closestMetres: undefined,
       crimeType: 'XX',
@@ -52,6 +57,7 @@ describe('ScoredPairsBuilder', () => {
       isTrue: 1,
       verdict: 'supports_presence',
       coverage: 0.75,
+      refusal: 1 + absenceRefusals.indexOf('errors'),
       positionsInRadius: 3,
       overlappingPositions: 2,
       closestMetres: 12.5,
@@ -60,6 +66,7 @@ describe('ScoredPairsBuilder', () => {
       mechanism: 'LBS',
       homeDistance: '1 to 5 km',
       hauntDistance: '200 m to 1 km',
+      approach: '450 to 600 m',
     })
     expect(at(5000)).toMatchObject({
       isTrue: 0,
@@ -71,6 +78,8 @@ describe('ScoredPairsBuilder', () => {
       mechanism: 'No position',
       homeDistance: 'Home not known',
       hauntDistance: 'Offender wears no tag',
+      refusal: 0,
+      approach: 'No trail',
     })
   })
 

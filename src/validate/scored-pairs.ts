@@ -1,4 +1,6 @@
+import { type AbsenceRefusal, absenceRefusals } from '../matching/evidence/verdict.ts'
 import {
+  approachClass,
   crimeTypeClass,
   hauntDistanceClass,
   homeDistanceClass,
@@ -25,6 +27,10 @@ export interface ScoredPair {
   readonly verdict: (typeof verdicts)[number]
   /** Share of the window, 0 to 1. */
   readonly coverage: number
+  /** What stood first against saying absence; `undefined` where nothing did, or without data. */
+  readonly refusal: AbsenceRefusal | undefined
+  /** How near the trail came; `undefined` without data. */
+  readonly approachMetres: number | undefined
   readonly positionsInRadius: number
   readonly overlappingPositions: number
   /** `undefined` without a position in the window. */
@@ -39,7 +45,7 @@ export interface ScoredPair {
   readonly metresFromHaunt: number | undefined
 }
 
-/** Scored pairs as columns: 27 bytes a pair, so that ten million of them stay in memory. */
+/** Scored pairs as columns: 29 bytes a pair, so that ten million of them stay in memory. */
 export interface ScoredPairs {
   readonly length: number
   readonly log10Lr: Float64Array
@@ -47,6 +53,8 @@ export interface ScoredPairs {
   /** Index into {@link verdicts}. */
   readonly verdict: Uint8Array
   readonly coverage: Float32Array
+  /** 0 where nothing stood against saying absence, else 1 and the index into `absenceRefusals`. */
+  readonly refusal: Uint8Array
   /** Counts stop at 65,535. */
   readonly positionsInRadius: Uint16Array
   readonly overlappingPositions: Uint16Array
@@ -79,6 +87,7 @@ export class ScoredPairsBuilder {
     columns.isTrue[row] = pair.isTrue ? 1 : 0
     columns.verdict[row] = verdicts.indexOf(pair.verdict)
     columns.coverage[row] = pair.coverage
+    columns.refusal[row] = pair.refusal ? 1 + absenceRefusals.indexOf(pair.refusal) : 0
     columns.positionsInRadius[row] = Math.min(pair.positionsInRadius, 0xffff)
     columns.overlappingPositions[row] = Math.min(pair.overlappingPositions, 0xffff)
     columns.closestMetres[row] = pair.closestMetres ?? Number.NaN
@@ -87,6 +96,7 @@ export class ScoredPairsBuilder {
     columns.mechanism[row] = mechanismClasses.indexOf(pair.mechanism)
     columns.homeDistance[row] = homeDistanceClass(pair.homeMetres)
     columns.hauntDistance[row] = hauntDistanceClass(pair.metresFromHaunt)
+    columns.approach[row] = approachClass(pair.approachMetres)
     this.#length = row + 1
   }
 
@@ -100,6 +110,7 @@ export class ScoredPairsBuilder {
       isTrue: columns.isTrue.subarray(0, length),
       verdict: columns.verdict.subarray(0, length),
       coverage: columns.coverage.subarray(0, length),
+      refusal: columns.refusal.subarray(0, length),
       positionsInRadius: columns.positionsInRadius.subarray(0, length),
       overlappingPositions: columns.overlappingPositions.subarray(0, length),
       closestMetres: columns.closestMetres.subarray(0, length),
@@ -109,6 +120,7 @@ export class ScoredPairsBuilder {
         mechanism: columns.mechanism.subarray(0, length),
         homeDistance: columns.homeDistance.subarray(0, length),
         hauntDistance: columns.hauntDistance.subarray(0, length),
+        approach: columns.approach.subarray(0, length),
       },
     }
   }
@@ -133,15 +145,15 @@ export function joinScoredPairs(all: readonly ScoredPairs[]): ScoredPairs {
     }
     at += rows
   }
-  const { log10Lr, isTrue, verdict, coverage, positionsInRadius, overlappingPositions, ...rest } =
-    joined
-  const { closestMetres, ...traits } = rest
+  const { log10Lr, isTrue, verdict, coverage, refusal, positionsInRadius, ...rest } = joined
+  const { overlappingPositions, closestMetres, ...traits } = rest
   return {
     length,
     log10Lr,
     isTrue,
     verdict,
     coverage,
+    refusal,
     positionsInRadius,
     overlappingPositions,
     closestMetres,
@@ -155,6 +167,7 @@ function emptyColumns(capacity: number) {
     isTrue: new Uint8Array(capacity),
     verdict: new Uint8Array(capacity),
     coverage: new Float32Array(capacity),
+    refusal: new Uint8Array(capacity),
     positionsInRadius: new Uint16Array(capacity),
     overlappingPositions: new Uint16Array(capacity),
     closestMetres: new Float32Array(capacity),
@@ -163,5 +176,6 @@ function emptyColumns(capacity: number) {
     mechanism: new Uint8Array(capacity),
     homeDistance: new Uint8Array(capacity),
     hauntDistance: new Uint8Array(capacity),
+    approach: new Uint8Array(capacity),
   }
 }

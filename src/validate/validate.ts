@@ -5,9 +5,10 @@ import { fitCalibration } from './calibration-fit.ts'
 import { circleCoverage } from './circle-coverage.ts'
 import { differentTruth } from './different-truth.ts'
 import { modeResult } from './mode-result.ts'
+import type { WrongAbsence } from './score-offences.ts'
 import type { ScoredTown } from './score-town.ts'
 import { joinScoredPairs } from './scored-pairs.ts'
-import { fittingTowns, type PlannedTown, reportedModes } from './validation-plan.ts'
+import { fittingTowns, offenceTowns, type PlannedTown, reportedModes } from './validation-plan.ts'
 import type { ValidationMode, ValidationResult } from './validation-result.ts'
 
 /** Makes and scores towns, several at once where there are processors. */
@@ -15,6 +16,12 @@ export type ScoreTowns = (
   towns: readonly PlannedTown[],
   parameters: MatchingParameters,
 ) => Promise<ScoredTown[]>
+
+/** Makes towns and weighs their true pairs alone. */
+export type ScoreOffences = (
+  towns: readonly PlannedTown[],
+  parameters: MatchingParameters,
+) => Promise<WrongAbsence[]>
 
 /** Fits the calibration on the towns planned for that. */
 export async function fitOnTowns(
@@ -59,6 +66,7 @@ function innocentExceedance(
 /** Scores the towns that nothing was fitted on, a mode at a time, and says how it went. */
 export async function reportOnTowns(
   scoreTowns: ScoreTowns,
+  scoreOffences: ScoreOffences,
   parameters: MatchingParameters,
   fittedOn: readonly ScoredTown[],
   about: Pick<ValidationResult, 'date' | 'command' | 'algorithmVersion' | 'benchmark'>,
@@ -79,12 +87,18 @@ export async function reportOnTowns(
       ),
     })
   }
+  const more = await scoreOffences(offenceTowns, parameters)
   const { topSpeed, absenceMarginMetres } = parameters.evidence
   return {
     ...about,
     fittedOn: fittedOn.map(({ note }) => note),
     modes,
     circles: circleCoverage(circles),
+    moreOffences: {
+      towns: more.length,
+      count: more.reduce((sum, { count }) => sum + count, 0),
+      of: more.reduce((sum, { of }) => sum + of, 0),
+    },
     absenceRule: { topSpeedMetresPerSecond: topSpeed, marginMetres: absenceMarginMetres },
   }
 }

@@ -105,6 +105,11 @@ export const reportedModes: readonly PlannedMode[] = [
   },
 ]
 
+/** Like the towns reported on, made from other seeds: wrong absence alone is tried on their true pairs. */
+export const offenceTowns: readonly PlannedTown[] = reportedModes.flatMap(({ towns }) =>
+  towns.map((town) => ({ ...town, seed: town.seed + 400 })),
+)
+
 /** @throws RangeError when there is no such style. */
 export function makePlannedTown(
   { simulator, style, seed }: PlannedTown,

@@ -29,6 +29,8 @@ function pairs(high: number) {
       isTrue,
       verdict: log10Lr < 0 ? 'supports_absence' : 'inconclusive',
       coverage: 1,
+      refusal: log10Lr < 0 ? undefined : isTrue ? 'near' : 'errors',
+      approachMetres: isTrue ? 40 : 520,
       positionsInRadius: isTrue || i % 2 === 0 ? 1 : 0,
       overlappingPositions: 0,
       closestMetres: isTrue ? 40 : 900,
@@ -99,6 +101,17 @@ describe('validationReport()', () => {
     expect(text).toContain('| Theft from a vehicle | 600 | 6,000 | 1.000 |')
   })
 
+  it('tells what stood against saying absence of innocent pairs', () => {
+    const worse = { ...away, result: modeResult([2].map(town), pairs(2000)) }
+    expect(page({ ...result, modes: [worse] })).toContain(
+      '| 450 to 600 m | 8,000 | 75.0 % | 0.0 % | 0.0 % | 25.0 % | 0.0 % | 0.0 % |',
+    )
+  })
+
+  it('tells what pairs add to Cllr by how much of their window is known', () => {
+    expect(page(result)).toContain('| In full | 600 | 0.126 | 6,000 | 0.001 |')
+  })
+
   it('says a miss is a miss, and counts no town that was fitted on', () => {
     const worse = { ...away, result: modeResult([1, 2, 3].map(town), pairs(20)) }
     const text = page({ ...result, modes: [worse] })
@@ -123,6 +136,13 @@ describe('validationReport()', () => {
     expect(nothing.map(({ name }) => name)).toEqual(['validation/figures.json', 'validation.md'])
     expect(nothing[1]?.text).toContain('How often circles hold the truth is not known here')
     expect(nothing[1]?.text).not.toMatch(/NaN|undefined|Infinity/)
+  })
+
+  it('counts true pairs of more towns among those that absence was wrongly said of, and says so', () => {
+    const text = page({ ...result, moreOffences: { towns: 9, count: 2, of: 9400 } })
+    expect(text).toContain('| 2 of 10,000 (')
+    expect(text).toContain('| True pairs that this was tried on | at least 3,000 | 10,000 | met |')
+    expect(text).toContain('tried on 9,400 more true pairs, of 9 towns')
   })
 
   it('shows every plot it makes; each names and describes itself, and runs nothing', () => {

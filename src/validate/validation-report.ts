@@ -155,7 +155,14 @@ function circlesSection(circles: readonly CircleCoverage[]): string[] {
   ]
 }
 
-function making({ command, fittedOn, modes, absenceRule, benchmark }: ValidationResult): string[] {
+function making({
+  command,
+  fittedOn,
+  modes,
+  moreOffences,
+  absenceRule,
+  benchmark,
+}: ValidationResult): string[] {
   const towns = [
     ...fittedOn.map((town) => ({ use: 'fitted on', ...town })),
     ...modes.flatMap(({ name, result }) =>
@@ -166,6 +173,12 @@ function making({ command, fittedOn, modes, absenceRule, benchmark }: Validation
     '## How it was made',
     '',
     `\`${command}\` makes the towns from their seeds, fits on some, and reports on others. A town that was fitted on does not count as tried.`,
+    ...(moreOffences === undefined
+      ? []
+      : [
+          '',
+          `Because wrong absence is rare, it was tried on ${grouped(moreOffences.of)} more true pairs, of ${grouped(moreOffences.towns)} towns that are like those reported on but made from seeds 400 higher: it was said of ${grouped(moreOffences.count)} of them. They are counted among those of all modes, and nowhere else.`,
+        ]),
     ...(absenceRule === undefined
       ? []
       : [

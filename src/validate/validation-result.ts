@@ -24,6 +24,8 @@ export interface ValidationResult {
   readonly fittedOn: readonly TownNote[]
   readonly modes: readonly ValidationMode[]
   readonly circles?: readonly CircleCoverage[]
+  /** More towns of which true pairs alone were weighed, and how many of those were said to be absent. */
+  readonly moreOffences?: { readonly towns: number; readonly count: number; readonly of: number }
   /** The rule by which absence was claimed, as stored with the run. */
   readonly absenceRule?: {
     readonly topSpeedMetresPerSecond: number

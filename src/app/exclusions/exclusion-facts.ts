@@ -36,6 +36,7 @@ export function exclusionFacts(pair: CheckedPair, parameters: EvidenceParameters
     longestGapMinutes: why.longestGapMinutes,
     topSpeed: parameters.topSpeed,
     marginMetres: parameters.absenceMarginMetres,
+    positionMarginMetres: parameters.absencePositionMetres,
     algorithmVersion: pair.algorithmVersion,
     saidAbsentWrongly: saidAbsentWrongly(),
     positions: [

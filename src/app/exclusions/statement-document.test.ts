@@ -41,6 +41,7 @@ const facts: ExclusionFacts = {
   longestGapMinutes: 2,
   topSpeed: 31,
   marginMetres: 450,
+  positionMarginMetres: 300,
   algorithmVersion: '0.2.0+00000000',
   saidAbsentWrongly: {
     date: '2026-11-22',
@@ -100,6 +101,14 @@ describe('an exclusion statement', () => {
     expect(text).toContain('near haunts, 1 of 1,249')
     expect(text).not.toContain('5678')
     expect(text.match(/53\.8/g)).toHaveLength(1)
+  })
+
+  it('states the rule that the answer was given by', () => {
+    expect(written('ruled_out', { facts })).toContain('no single position lies within 300 metres')
+    const { positionMarginMetres: _, ...before } = facts
+    const text = written('ruled_out', { facts: before })
+    expect(text).toContain('more than 450 metres away, errors of its positions taken off')
+    expect(text).not.toContain('undefined')
   })
 
   it('is ruled out by absence alone', () => {

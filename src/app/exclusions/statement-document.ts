@@ -88,7 +88,7 @@ function recordBlocks(facts: ExclusionFacts, crime: CrimeVersion): ReportBlock[]
     { kind: 'heading', text: 'What the record shows' },
     {
       kind: 'paragraph',
-      text: `The whereabouts of the device are known for ${Math.floor(facts.windowCoverage * 100)} % of the time of the crime, from ${counted(facts.positionsInWindow, 'position')}. The longest time without a position was ${counted(minutes, 'minute')}. Nobody is taken to have travelled faster than ${facts.topSpeed} metres a second (${Math.round(facts.topSpeed * 3.6)} km/h): in that time, at most ${kilometres(reached)} away and back. The nearest position was ${atLeast(nearest)} from the place, and the rule demands that the device stayed more than ${facts.marginMetres} metres away, errors of its positions taken off.`,
+      text: `The whereabouts of the device are known for ${Math.floor(facts.windowCoverage * 100)} % of the time of the crime, from ${counted(facts.positionsInWindow, 'position')}. The longest time without a position was ${counted(minutes, 'minute')}. Nobody is taken to have travelled faster than ${facts.topSpeed} metres a second (${Math.round(facts.topSpeed * 3.6)} km/h): in that time, at most ${kilometres(reached)} away and back. The nearest single position was ${atLeast(nearest)} from the place, and the rule demands that ${demanded(facts)}.`,
     },
     {
       kind: 'table',
@@ -124,6 +124,13 @@ function recordBlocks(facts: ExclusionFacts, crime: CrimeVersion): ReportBlock[]
   ]
 }
 
+function demanded({ marginMetres, positionMarginMetres }: ExclusionFacts): string {
+  if (positionMarginMetres === undefined) {
+    return `the device stayed more than ${marginMetres} metres away, errors of its positions taken off`
+  }
+  return `no single position lies within ${positionMarginMetres} metres and that the stays and ways which the positions make together keep more than ${marginMetres} metres away, their errors allowed for`
+}
+
 function limits(facts: ExclusionFacts | undefined): string[] {
   return [
     'It speaks of where a device was, never of who did anything.',
@@ -137,8 +144,8 @@ function limits(facts: ExclusionFacts | undefined): string[] {
   ]
 }
 
-/** Metres. From exact distances to several places somebody could be found: whoever asks may choose the places. */
-const STEPS = [100, 200, 500, 1000, 2000, 5000, 10_000, 20_000, 50_000, 100_000]
+/** Metres; 300 is what the rule demands anyway. From exact distances to several places somebody could be found: whoever asks may choose the places. */
+const STEPS = [100, 300, 500, 1000, 2000, 5000, 10_000, 20_000, 50_000, 100_000]
 
 /** The largest step that a distance reaches. */
 function atLeast(metres: number): string {

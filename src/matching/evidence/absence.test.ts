@@ -80,6 +80,14 @@ it.each([
   expect(evidenceOf(positions, 20).verdict).toBe('inconclusive')
 })
 
+it('is not denied by a single position that errs, unless it is all but at the scene', () => {
+  const stay = still('D1', OFF)
+  const astray = (latitude: number) =>
+    evidenceOf([...stay, position('D1', AT + 10 * MINUTE + 20_000, latitude)], 20)
+  expect(astray(SCENE + 36_000)).toMatchObject({ verdict: 'supports_absence', reachable: true })
+  expect(astray(SCENE + 26_000)).toMatchObject({ verdict: 'inconclusive', refusal: 'near' })
+})
+
 it('is not said of a wearer whose other device was at the scene', () => {
   const positions = [...still('D1', FAR), ...still('D2', SCENE, 1, 20_000)]
   for (const minutes of [0, 20]) expect(evidenceOf(positions, minutes).verdict).toBe('inconclusive')

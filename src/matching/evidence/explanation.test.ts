@@ -57,7 +57,13 @@ const why: Why = {
   othersAtSameAddress: 0,
   othersKeptClose: 0,
   longestGapMinutes: 2,
-  reach: { reachable: true, reachableInGap: false, clearMetres: 0 },
+  reach: {
+    reachable: true,
+    reachableInGap: false,
+    trailMetres: 0,
+    clearMetres: 0,
+    withinErrors: false,
+  },
 }
 
 const pair: WeighedPair = {
@@ -91,7 +97,13 @@ describe('explain()', () => {
       ...why,
       ...nothing,
       closest: { metres: 2100, at: from + 8 * MINUTE },
-      reach: { reachable: false, reachableInGap: false, clearMetres: 1740 },
+      reach: {
+        reachable: false,
+        reachableInGap: false,
+        trailMetres: 1740,
+        clearMetres: 1740,
+        withinErrors: false,
+      },
     },
   }
 
@@ -127,7 +139,13 @@ describe('explain()', () => {
           longestGapMinutes: 75,
           othersAtSameAddress: 2,
           othersKeptClose: 1,
-          reach: { reachable: true, reachableInGap: true, clearMetres: 900 },
+          reach: {
+            reachable: true,
+            reachableInGap: true,
+            trailMetres: 900,
+            clearMetres: 900,
+            withinErrors: false,
+          },
         },
       },
       defaultParameters,
@@ -142,15 +160,11 @@ describe('explain()', () => {
   })
 
   it.each([
-    [{ clearMetres: 220, reachableInGap: true }, 'the trail came within 450 metres.'],
-    [{ clearMetres: 900, reachableInGap: true }, 'left time to go there and back.'],
-  ])('says what keeps it from ruling anybody out: %j', (reach, said) => {
+    ['errors', 'the trail came within 450 metres.'],
+    ['gap', 'left time to go there and back.'],
+  ] as const)('says what keeps it from ruling anybody out: %s', (refusal, said) => {
     const text = explain(
-      {
-        ...pair,
-        evidence: { ...evidence, log10Lr: -2.6, verdict: 'inconclusive' },
-        why: { ...why, reach: { reachable: true, ...reach } },
-      },
+      { ...pair, evidence: { ...evidence, log10Lr: -2.6, verdict: 'inconclusive', refusal } },
       defaultParameters,
     )
     expect(text).toContain(said)
@@ -303,7 +317,9 @@ describe('explain()', () => {
               reach: {
                 reachable: of.reachable,
                 reachableInGap: !of.reachable,
+                trailMetres: of.metres[3],
                 clearMetres: of.metres[3],
+                withinErrors: false,
               },
             },
           },

@@ -109,16 +109,16 @@ function conclusion({ evidence, why }: WeighedPair, { evidence: set }: MatchingP
       : ', and between no two positions could the scene have been reached at that speed'
     return `Taken together this supports having been elsewhere: with errors allowed for, the trail stayed ${aboutMetres(away)} or more away, and no gap longer than ${counted(set.bridgeMinutes, 'minute')} in it left time to go there and back at ${speed}${strict}`
   }
-  return `Taken together this is inconclusive: it falls short of what is called support here, for presence or for having been elsewhere${whyOpen(evidence, why, set)}`
+  return `Taken together this is inconclusive: it falls short of what is called support here, for presence or for having been elsewhere${whyOpen(evidence, set)}`
 }
 
 /** What keeps a record that speaks against presence from ruling it out. */
-function whyOpen({ log10Lr }: EvidenceSummary, { reach }: Why, set: EvidenceParameters): string {
+function whyOpen({ log10Lr, refusal }: Evidence, set: EvidenceParameters): string {
   if (log10Lr > set.absenceTo) return ''
-  if (reach.clearMetres <= set.absenceMarginMetres) {
+  if (refusal === 'near' || refusal === 'errors') {
     return `, because with errors allowed for the trail came within ${set.absenceMarginMetres} metres`
   }
-  return reach.reachableInGap ? ', because a gap in the record left time to go there and back' : ''
+  return refusal === 'gap' ? ', because a gap in the record left time to go there and back' : ''
 }
 
 function byChance({ compared, expectedAsHigh, basis }: Chance): string {

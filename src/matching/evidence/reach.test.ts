@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
-import { MOVING } from './knots.ts'
+import { COARSE, LONG, MOVING } from './knots.ts'
 import { defaultEvidence } from './parameters.ts'
 import { reachOf } from './reach.ts'
 import { ScenePlace } from './scene.ts'
@@ -75,7 +75,51 @@ it('takes a gap for one only where it is longer than the bridge', () => {
   expect(bridged.clearMetres).toBeGreaterThan(2900)
 })
 
-function timelinesOf(positions: readonly { at: number; north: number }[]): Timelines {
+it('adds errors of a trail and of the reported place as squares, but those of cell towers as they are', () => {
+  const margin = defaultEvidence.absenceMarginMetres
+  const withinErrors = (north: number, sigma: number, kind: number) => {
+    const timelines = timelinesOf([{ at: 60, north }])
+    timelines.sigma[0] = sigma
+    timelines.kind[0] = kind
+    const window = { from: 60 * SECOND, to: 60 * SECOND }
+    return reachOf(timelines, 0, scene, window, defaultEvidence).withinErrors
+  }
+  fc.assert(
+    fc.property(
+      fc.integer({ min: 400, max: 2000 }),
+      fc.integer({ min: 3, max: 80 }),
+      (n, sigma) => {
+        const metres = scene.squaredMetres(538_000_000 + n * 90, -44_000_000) ** 0.5
+        const squares = Math.hypot(margin, 3 * Math.fround(sigma))
+        expect(withinErrors(n, sigma, LONG)).toBe(metres <= squares)
+        expect(withinErrors(n, sigma, COARSE)).toBe(metres - 3 * sigma <= margin)
+      },
+    ),
+    { numRuns: 200 },
+  )
+})
+
+it('takes the way between two positions for less certain in its middle', () => {
+  const window = { from: 0, to: 240 * SECOND }
+  const past = (north: number) =>
+    reachOf(
+      timelinesOf([
+        { at: 0, north, east: -1800 },
+        { at: 240, north, east: 1800 },
+      ]),
+      0,
+      scene,
+      window,
+      defaultEvidence,
+    )
+  expect(past(500)).toMatchObject({ withinErrors: true })
+  expect(past(500).trailMetres).toBeGreaterThan(490)
+  expect(past(700)).toMatchObject({ withinErrors: false })
+})
+
+function timelinesOf(
+  positions: readonly { at: number; north: number; east?: number }[],
+): Timelines {
   const count = positions.length
   return {
     deviceWearerIds: ['W'],
@@ -83,7 +127,7 @@ function timelinesOf(positions: readonly { at: number; north: number }[]): Timel
     from: Float64Array.from(positions, ({ at }) => at * SECOND),
     to: Float64Array.from(positions, ({ at }) => at * SECOND),
     latitude: Int32Array.from(positions, ({ north }) => 538_000_000 + north * 90),
-    longitude: new Int32Array(count).fill(-44_000_000),
+    longitude: Int32Array.from(positions, ({ east = 0 }) => -44_000_000 + east * 152),
     sigma: new Float32Array(count).fill(SIGMA),
     kind: new Uint8Array(count).fill(MOVING),
     circleErrors: [],

@@ -4,6 +4,7 @@ import { firstKnotIn } from './knots-around.ts'
 import type { EvidenceParameters } from './parameters.ts'
 import type { ScenePlace } from './scene.ts'
 import type { Timelines } from './timelines.ts'
+import { WayBetween } from './way-between.ts'
 
 const SECOND = 1000
 const MINUTE = 60 * SECOND
@@ -18,8 +19,12 @@ export interface Reach {
   readonly reachable: boolean
   /** Whether a gap longer than the bridge would have let them reach the scene and be back. */
   readonly reachableInGap: boolean
-  /** How far the bridged trail stayed from the scene, errors taken off; `Infinity` without a trail. */
+  /** How far the bridged trail stayed from the scene, as it stands; `Infinity` without a trail. */
+  readonly trailMetres: number
+  /** The same, errors taken off. */
   readonly clearMetres: number
+  /** Whether errors of the trail and the margin together make up what lay between, on the whole of it. */
+  readonly withinErrors: boolean
 }
 
 /**
@@ -38,15 +43,21 @@ export function reachOf(
   parameters: EvidenceParameters,
   capturedAt: readonly Instant[] = [],
 ): Reach {
-  const { start, from, to, sigma } = timelines
+  const { start, from, to, sigma, kind } = timelines
   const first = start[wearer]!
   const end = start[wearer + 1]!
   const margin = parameters.absenceMarginMetres
-  let clear = Infinity
+  const way = new WayBetween()
+  let [trail, clear] = [Infinity, Infinity]
+  let withinErrors = false
   let reachable = false
   let reachableInGap = false
   const metresTo = (knot: number): number =>
     Math.max(0, scene.metresToKnot(timelines, knot) - SIGMAS * sigma[knot]!)
+  const keepNearest = (metres: number, away: number): void => {
+    trail = Math.min(trail, metres)
+    clear = Math.min(clear, away)
+  }
   const leg = (a: number, b: number): void => {
     const opens = a < first ? -Infinity : to[a]!
     const closes = b >= end ? Infinity : from[b]!
@@ -58,18 +69,39 @@ export function reachOf(
     const possible = earliest <= latest
     reachable ||= possible
     if (closes - opens > parameters.bridgeMinutes * MINUTE) reachableInGap ||= possible
-    else clear = Math.min(clear, clearOfLeg(timelines, a, b, scene, window))
+    else {
+      const metres = metresToLeg(timelines, a, b, scene, window)
+      const away = Math.max(0, metres - errorOfLeg(timelines, a, b))
+      keepNearest(metres, away)
+      if (kind[a] === COARSE || kind[b] === COARSE) withinErrors ||= away <= margin
+      else {
+        way.take(timelines, a, b)
+        withinErrors ||= together(metres, way.mostVariance(), margin)
+      }
+    }
   }
   let knot = firstKnotIn(timelines, wearer, window)
   leg(knot - 1, knot)
   for (; knot < end && from[knot]! <= window.to; knot++) {
+    const metres = scene.metresToKnot(timelines, knot)
     const away = metresTo(knot)
-    clear = Math.min(clear, away)
+    keepNearest(metres, away)
+    withinErrors ||=
+      kind[knot] === COARSE ? away <= margin : together(metres, sigma[knot]! ** 2, margin)
     if (away <= margin) reachable = true
     leg(knot, knot + 1)
   }
   reachable ||= reachableBetween(timelines, wearer, metresTo, window, capturedAt, parameters)
-  return { reachable, reachableInGap, clearMetres: clear }
+  return { reachable, reachableInGap, trailMetres: trail, clearMetres: clear, withinErrors }
+}
+
+/**
+ * Whether an error of so much variance and one of the reported place, which the margin stands for, make up
+ * the way to the scene. Neither knows of the other, so they add as squares. Of coarse positions, whose errors'
+ * tails nobody has measured, they are taken to add as they are.
+ */
+function together(metres: number, variance: number, margin: number): boolean {
+  return metres * metres <= margin * margin + SIGMAS * SIGMAS * variance
 }
 
 /** Whether any two positions leave time to go from a stay to the scene and back to it. */
@@ -99,19 +131,21 @@ function reachableBetween(
 }
 
 /** How far the straight line between two knots, within the window, stays from the scene. */
-function clearOfLeg(
+function metresToLeg(
   timelines: Timelines,
   a: number,
   b: number,
   scene: ScenePlace,
   window: ClosedWindow,
 ): number {
-  const { from, to, sigma, kind } = timelines
+  const { from, to } = timelines
   const length = Math.max(1, from[b]! - to[a]!)
   const shareAt = (instant: number): number => Math.max(0, Math.min(1, (instant - to[a]!) / length))
-  const metres = scene.metresToLeg(timelines, a, b, shareAt(window.from), shareAt(window.to))
-  if (kind[a] === COARSE && kind[b] === COARSE) {
-    return Math.max(0, metres - SIGMAS * Math.max(sigma[a]!, sigma[b]!))
-  }
-  return Math.max(0, metres - SIGMAS * Math.max(sigma[a]!, sigma[b]!) - 30)
+  return scene.metresToLeg(timelines, a, b, shareAt(window.from), shareAt(window.to))
+}
+
+/** How much nearer the way between two knots may have come than the line. Metres. */
+function errorOfLeg({ sigma, kind }: Timelines, a: number, b: number): number {
+  const ends = SIGMAS * Math.max(sigma[a]!, sigma[b]!)
+  return kind[a] === COARSE && kind[b] === COARSE ? ends : ends + 30
 }

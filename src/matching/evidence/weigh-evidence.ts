@@ -14,7 +14,7 @@ import { type PresenceRatios, presenceRatios } from './presence.ts'
 import { reachOf } from './reach.ts'
 import { ScenePlace } from './scene.ts'
 import { type Timelines, TimelinesBuilder } from './timelines.ts'
-import { verdictOf } from './verdict.ts'
+import { type AbsenceRefusal, absenceRefusal, verdictOf } from './verdict.ts'
 import {
   type ComponentWeights,
   fitComponentWeights,
@@ -25,6 +25,10 @@ import {
 export interface Evidence extends EvidenceSummary {
   /** Whether, at top speed between any two positions, the scene could have been reached at all. */
   readonly reachable: boolean
+  /** What stood first against saying absence; absent where nothing did, or without data. */
+  readonly refusal?: AbsenceRefusal | undefined
+  /** How near the bridged trail or any position came, errors not taken off; absent without data. */
+  readonly approachMetres?: number
   /** The sums that calibration made the ratios of; absent without data. */
   readonly ratios?: PresenceRatios
 }
@@ -109,13 +113,16 @@ export class EvidenceEngine {
     const reach = reachOf(timelines, wearer, scene, window, parameters, capturedAt)
     const { own, population, knownShare, possible, unseen } = withFarness(ratios, reach.clearMetres)
     const log10Lr = calibrated(own, knownShare, possible, parameters, unseen)
+    const refusal = absenceRefusal(coverage, nearestMetres, log10Lr, reach, parameters)
     return {
       windowCoverage: coverage,
       log10Lr,
       log10LrPopulation: calibrated(population, knownShare, possible, parameters, unseen),
       ...coincidenceOf(timelines, wearer, scene, window, parameters),
-      verdict: verdictOf(coverage, nearestMetres, log10Lr, reach, parameters),
+      verdict: verdictOf(log10Lr, refusal, parameters),
       reachable: reach.reachable || nearestMetres <= parameters.absenceMarginMetres,
+      refusal,
+      approachMetres: Math.min(nearestMetres, reach.trailMetres),
       ratios,
     }
   }
