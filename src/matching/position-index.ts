@@ -1,12 +1,15 @@
 import type { ClosedWindow } from '../domain/interval.ts'
 import type { PositionColumns } from '../domain/position-columns.ts'
-import { type CellRun, COLUMN_UNITS, cellRunsAround, ROW_UNITS } from '../geo/cells.ts'
+import { COLUMN_UNITS, cellRunsAround, ROW_UNITS } from '../geo/cells.ts'
 import { DistanceBounds } from '../geo/distance-bounds.ts'
 import { earthPoint, latitudeSpanDegrees, longitudeSpanDegrees } from '../geo/ellipsoid.ts'
 import { indexPositions, PERIOD, PLACES, type PositionIndexParts, STEP } from './index-positions.ts'
 
 /** Positions of one cell number lie in one cell or further apart, a circle's size taken off. Degrees x 1e7. */
 const APART = { rows: 65_536 * ROW_UNITS - 1e7, columns: 65_536 * COLUMN_UNITS - 1e7 }
+
+/** Numbers of a run of cells. */
+const RUN = 4
 
 /** A circle on the earth in degrees and metres. */
 export interface Circle {
@@ -30,40 +33,53 @@ export class PositionIndex {
    * as `distanceMetres` measures it, once each.
    */
   within(
-    { latitude, longitude, radiusMetres }: Circle,
+    circle: Circle,
+    window: ClosedWindow,
+    visit: (device: number, capturedAt: number) => void,
+  ): void {
+    const { periods } = this.parts
+    const place = new DistanceBounds(earthPoint(circle.latitude, circle.longitude))
+    const runs = this.#runs(circle, place)
+    const first = lowerBound(periods, Math.floor(window.from / PERIOD), 0, periods.length)
+    for (let p = first; p < periods.length; p++) {
+      if (periods[p]! * PERIOD > window.to) return
+      this.#visit(p, runs, place, circle.radiusMetres, window, visit)
+    }
+  }
+
+  /** Those of one period. So small that what visits becomes part of it. */
+  #visit(
+    p: number,
+    runs: Uint32Array,
+    place: DistanceBounds,
+    radiusMetres: number,
     window: ClosedWindow,
     visit: (device: number, capturedAt: number) => void,
   ): void {
     const { periods, periodStart, positions, cells, cellStart } = this.parts
-    const place = new DistanceBounds(earthPoint(latitude, longitude))
-    const runs = this.#runs(latitude, longitude, radiusMetres, place)
-    const first = lowerBound(periods, Math.floor(window.from / PERIOD), 0, periods.length)
-    for (let p = first; p < periods.length; p++) {
-      const begins = periods[p]! * PERIOD
-      if (begins > window.to) return
-      const earliest = Math.max(0, window.from - begins)
-      const latest = Math.min(PERIOD - 1, window.to - begins)
-      const firstStep = Math.floor(earliest / STEP) * STEP
-      const beyond = (Math.floor(latest / STEP) + 1) * STEP
-      const lastCell = periodStart[p + 1]!
-      for (const { from, to, insideFrom, insideTo } of runs) {
-        let c = firstCellFrom(cells, from, periodStart[p]!, lastCell)
-        for (; c < lastCell; c++) {
-          const cell = cells[c]!
-          if (cell > to) break
-          const inside = cell >= insideFrom && cell <= insideTo
-          const end = PLACES * cellStart[c + 1]!
-          let at = PLACES * cellStart[c]!
-          if (firstStep > 0) at = firstNotBefore(positions, firstStep, at, end)
-          for (; at < end; at += PLACES) {
-            const time = positions[at]!
-            if (time < earliest || time > latest) {
-              if (time >= beyond) break
-              continue
-            }
-            if (!inside && !place.isWithin(radiusMetres, positions[at + 1]!, positions[at + 2]!)) {
-              continue
-            }
+    const begins = periods[p]! * PERIOD
+    const earliest = Math.max(0, window.from - begins)
+    const latest = Math.min(PERIOD - 1, window.to - begins)
+    const firstStep = Math.floor(earliest / STEP) * STEP
+    const beyond = (Math.floor(latest / STEP) + 1) * STEP
+    const lastCell = periodStart[p + 1]!
+    for (let run = 0; run < runs.length; run += RUN) {
+      const to = runs[run + 1]!
+      let c = firstCellFrom(cells, runs[run]!, periodStart[p]!, lastCell)
+      for (; c < lastCell; c++) {
+        const cell = cells[c]!
+        if (cell > to) break
+        const inside = cell >= runs[run + 2]! && cell <= runs[run + 3]!
+        const end = PLACES * cellStart[c + 1]!
+        let at = PLACES * cellStart[c]!
+        if (firstStep > 0) at = firstNotBefore(positions, firstStep, at, end)
+        for (; at < end; at += PLACES) {
+          const time = positions[at]!
+          if (time < earliest || time > latest) {
+            if (time >= beyond) break
+            continue
+          }
+          if (inside || place.isWithin(radiusMetres, positions[at + 1]!, positions[at + 2]!)) {
             visit(positions[at + 3]!, begins + time)
           }
         }
@@ -71,33 +87,45 @@ export class PositionIndex {
     }
   }
 
-  /** Runs of cells that hold all of a circle, and of each run those that lie in it whole. */
-  #runs(latitude: number, longitude: number, radiusMetres: number, place: DistanceBounds): Run[] {
+  /**
+   * Runs of cells that hold all of a circle, and of each those that lie in it whole: four numbers a run, the cells
+   * `[from, to]` and of these `[insideFrom, insideTo]`.
+   */
+  #runs({ latitude, longitude, radiusMetres }: Circle, place: DistanceBounds): Uint32Array {
     // Stored positions are rounded to 1e-7 degrees; a centimetre covers it.
     const metres = radiusMetres + 0.01
     const latitudeSpan = latitudeSpanDegrees(metres)
     const longitudeSpan = longitudeSpanDegrees(metres, latitude)
-    const runs = cellRunsAround(latitude, longitude, latitudeSpan, longitudeSpan)
+    const around = cellRunsAround(latitude, longitude, latitudeSpan, longitudeSpan)
     const alone = this.#cellsAreAlone(latitude * 1e7, longitude * 1e7)
-    return runs.flatMap((run) => {
-      const { from, to, south, west } = run
-      if (south === undefined || west === undefined) return { from, to, ...NONE }
-      const reach = place.reachOfRow(radiusMetres, south, south + ROW_UNITS - 1)
-      if (!reach) return { from, to, ...NONE }
-      const middle = longitude * 1e7 - west
-      const columnOf = (units: number) => Math.floor((middle + units) / COLUMN_UNITS)
-      const touched = {
-        from: Math.max(from, from + columnOf(-reach.most)),
-        to: Math.min(to, from + columnOf(reach.most)),
+    const runs = new Uint32Array(RUN * around.length)
+    let at = 0
+    for (const { from, to, south, west } of around) {
+      const reach =
+        west === undefined
+          ? undefined
+          : place.reachOfRow(radiusMetres, south, south + ROW_UNITS - 1)
+      let [first, last, insideFrom, insideTo] = [from, to, 1, 0]
+      if (reach && west !== undefined) {
+        if (reach.most < 0) continue
+        const middle = longitude * 1e7 - west
+        first = Math.max(from, from + columnsIn(middle - reach.most))
+        last = Math.min(to, from + columnsIn(middle + reach.most))
+        if (alone && reach.least > 0) {
+          insideFrom = Math.max(first, from + columnsIn(middle - reach.least) + 1)
+          insideTo = Math.min(last, from + columnsIn(middle + reach.least) - 1)
+        }
+        if (insideFrom > insideTo) {
+          insideFrom = 1
+          insideTo = 0
+        }
       }
-      if (reach.most < 0 || touched.from > touched.to) return []
-      if (!alone || reach.least < 0) return { ...touched, ...NONE }
-      return {
-        ...touched,
-        insideFrom: from + columnOf(-reach.least) + 1,
-        insideTo: from + columnOf(reach.least) - 1,
-      }
-    })
+      runs[at++] = first
+      runs[at++] = last
+      runs[at++] = insideFrom
+      runs[at++] = insideTo
+    }
+    return runs.subarray(0, at)
   }
 
   /** Whether no positions are so far away that they share a cell's number with those about a place. */
@@ -112,13 +140,9 @@ export class PositionIndex {
   }
 }
 
-interface Run extends Pick<CellRun, 'from' | 'to'> {
-  /** Cells whose every position is in the circle. */
-  readonly insideFrom: number
-  readonly insideTo: number
+function columnsIn(units: number): number {
+  return Math.floor(units / COLUMN_UNITS)
 }
-
-const NONE = { insideFrom: 1, insideTo: 0 }
 
 /** The first index in `[from, to)` whose value is not below `value`; `to` where there is none. */
 export function lowerBound(
