@@ -30,8 +30,8 @@ start = performance.now()
 const index = new PositionIndex(positions)
 const indexed = lap()
 const { maxRSS } = process.resourceUsage()
-const { periods, periodStart, cells, cellStart, positions: placed } = index.parts
-const indexBytes = [periods, periodStart, cells, cellStart, placed].reduce(
+const { periods, periodStart, cells, positions: placed } = index.parts
+const indexBytes = [periods, periodStart, cells, placed].reduce(
   (sum, { byteLength }) => sum + byteLength,
   0,
 )

@@ -21,9 +21,8 @@ export interface PositionIndexParts {
   /** Numbers of the periods that hold positions, in order; `p` owns cells `[periodStart[p], periodStart[p + 1])`. */
   readonly periods: Float64Array
   readonly periodStart: Uint32Array
-  /** Cell `c` owns positions `[cellStart[c], cellStart[c + 1])`. */
+  /** Of each cell its number and its first position; cell `c` owns `[cells[2 * c + 1], cells[2 * c + 3])`. */
   readonly cells: Uint32Array
-  readonly cellStart: Uint32Array
   /** Of each position: milliseconds into the period, latitude, longitude (degrees x 1e7), number of the device. */
   readonly positions: Int32Array
   /** What holds all positions. Degrees x 1e7. */
@@ -42,7 +41,6 @@ export function indexPositions(columns: PositionColumns): PositionIndexParts {
   const periodStart = new Uint32Array(periods.length + 1)
   const bounds = { south: Infinity, north: -Infinity, west: Infinity, east: -Infinity }
   let cells = new Uint32Array(1024)
-  let cellStart = new Uint32Array(1024)
   let cellCount = 0
   // One period's rows are copied out before they are put in order, into the same arrays for all.
   let busiest = 0
@@ -65,12 +63,9 @@ export function indexPositions(columns: PositionColumns): PositionIndexParts {
       const from = order[i]!
       const cell = rowCells[from]!
       if (cell !== previous) {
-        if (cellCount + 1 >= cells.length) {
-          cells = doubled(cells)
-          cellStart = doubled(cellStart)
-        }
-        cells[cellCount] = cell
-        cellStart[cellCount++] = first + i
+        if (2 * cellCount + 3 >= cells.length) cells = doubled(cells)
+        cells[2 * cellCount] = cell
+        cells[2 * cellCount++ + 1] = first + i
         previous = cell
       }
       const row = rows[from]!
@@ -87,12 +82,11 @@ export function indexPositions(columns: PositionColumns): PositionIndexParts {
     }
     periodStart[p + 1] = cellCount
   }
-  cellStart[cellCount] = length
+  cells[2 * cellCount + 1] = length
   return {
     periods: Float64Array.from(periods),
     periodStart,
-    cells: shared(cells.subarray(0, cellCount)),
-    cellStart: shared(cellStart.subarray(0, cellCount + 1)),
+    cells: shared(cells.subarray(0, 2 * cellCount + 2)),
     positions,
     bounds,
   }

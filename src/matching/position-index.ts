@@ -8,6 +8,8 @@ import { indexPositions, PERIOD, PLACES, type PositionIndexParts, STEP } from '.
 /** Positions of one cell number lie in one cell or further apart, a circle's size taken off. Degrees x 1e7. */
 const APART = { rows: 65_536 * ROW_UNITS - 1e7, columns: 65_536 * COLUMN_UNITS - 1e7 }
 
+/** So few positions are read sooner than searched. */
+const FEW = PLACES * 16
 /** Numbers of a run of cells. */
 const RUN = 4
 
@@ -50,13 +52,13 @@ export class PositionIndex {
   /** Those of one period. So small that what visits becomes part of it. */
   #visit(
     p: number,
-    runs: Uint32Array,
+    runs: readonly number[],
     place: DistanceBounds,
     radiusMetres: number,
     window: ClosedWindow,
     visit: (device: number, capturedAt: number) => void,
   ): void {
-    const { periods, periodStart, positions, cells, cellStart } = this.parts
+    const { periods, periodStart, positions, cells } = this.parts
     const begins = periods[p]! * PERIOD
     const earliest = Math.max(0, window.from - begins)
     const latest = Math.min(PERIOD - 1, window.to - begins)
@@ -67,12 +69,12 @@ export class PositionIndex {
       const to = runs[run + 1]!
       let c = firstCellFrom(cells, runs[run]!, periodStart[p]!, lastCell)
       for (; c < lastCell; c++) {
-        const cell = cells[c]!
+        const cell = cells[2 * c]!
         if (cell > to) break
         const inside = cell >= runs[run + 2]! && cell <= runs[run + 3]!
-        const end = PLACES * cellStart[c + 1]!
-        let at = PLACES * cellStart[c]!
-        if (firstStep > 0) at = firstNotBefore(positions, firstStep, at, end)
+        const end = PLACES * cells[2 * c + 3]!
+        let at = PLACES * cells[2 * c + 1]!
+        if (firstStep > 0 && end - at > FEW) at = firstNotBefore(positions, firstStep, at, end)
         for (; at < end; at += PLACES) {
           const time = positions[at]!
           if (time < earliest || time > latest) {
@@ -91,15 +93,14 @@ export class PositionIndex {
    * Runs of cells that hold all of a circle, and of each those that lie in it whole: four numbers a run, the cells
    * `[from, to]` and of these `[insideFrom, insideTo]`.
    */
-  #runs({ latitude, longitude, radiusMetres }: Circle, place: DistanceBounds): Uint32Array {
+  #runs({ latitude, longitude, radiusMetres }: Circle, place: DistanceBounds): number[] {
     // Stored positions are rounded to 1e-7 degrees; a centimetre covers it.
     const metres = radiusMetres + 0.01
     const latitudeSpan = latitudeSpanDegrees(metres)
     const longitudeSpan = longitudeSpanDegrees(metres, latitude)
     const around = cellRunsAround(latitude, longitude, latitudeSpan, longitudeSpan)
     const alone = this.#cellsAreAlone(latitude * 1e7, longitude * 1e7)
-    const runs = new Uint32Array(RUN * around.length)
-    let at = 0
+    const runs: number[] = []
     for (const { from, to, south, west } of around) {
       const reach =
         west === undefined
@@ -120,12 +121,9 @@ export class PositionIndex {
           insideTo = 0
         }
       }
-      runs[at++] = first
-      runs[at++] = last
-      runs[at++] = insideFrom
-      runs[at++] = insideTo
+      runs.push(first, last, insideFrom, insideTo)
     }
-    return runs.subarray(0, at)
+    return runs
   }
 
   /** Whether no positions are so far away that they share a cell's number with those about a place. */
@@ -161,13 +159,13 @@ export function lowerBound(
   return low
 }
 
-/** As {@link lowerBound}, over one kind of array alone: that it is fast is what the index is for. */
+/** The first of some cells whose number is not below `value`: {@link lowerBound} over one kind of array alone. */
 function firstCellFrom(cells: Uint32Array, value: number, from: number, to: number): number {
   let low = from
   let high = to
   while (low < high) {
     const middle = (low + high) >>> 1
-    if (cells[middle]! < value) low = middle + 1
+    if (cells[2 * middle]! < value) low = middle + 1
     else high = middle
   }
   return low
