@@ -5,7 +5,7 @@
 const counted = new WeakMap<SharedArrayBuffer, ArrayBuffer>()
 
 /** Memory that threads can read without a copy: for columns of numbers that are many. Zeros. */
-export function sharedBytes(byteLength: number): SharedArrayBuffer {
+function sharedBytes(byteLength: number): SharedArrayBuffer {
   const bytes = new SharedArrayBuffer(byteLength)
   counted.set(bytes, new ArrayBuffer(byteLength))
   return bytes

@@ -96,7 +96,7 @@ describe('comparing in threads', () => {
         expect(await compare(threads)).toStrictEqual(alone)
         pairs += alone.flat().length
       }),
-      { numRuns: 12 },
+      { numRuns: 8 },
     )
     expect(pairs).toBeGreaterThan(300)
   })
