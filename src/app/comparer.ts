@@ -7,8 +7,11 @@ import { type MatchingGround, MatchingThreads } from './matching-threads.ts'
 
 /** After so many crimes it is known how many pairs the rest may have. */
 const TELLING_CRIMES = 20
-/** Threads are worth their start from so many pairs, some seconds of work, and from more where there is more to learn. */
-const WORTH_PAIRS = 3000
+/**
+ * Threads are worth their start, and over a second in which each warms up, from so many pairs: some seconds of work. From
+ * more where there is more to learn.
+ */
+const WORTH_PAIRS = 8000
 const KNOTS_A_PAIR = 2000
 
 /** Threads that may be used for comparing beside the one that asks. */
