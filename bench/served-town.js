@@ -7,12 +7,13 @@ import { root, run, stop } from '../scripts/setup.js'
 export const program = join('bin', 'whereabouts.js')
 
 /** A folder of the town so many times as large. Kept from one run to the next: making it takes minutes. */
-export function townFolder(times) {
-  const data = join('.whereabouts', `bench-pages-${times}`)
+export function townFolder(times, days = 14) {
+  const data = join('.whereabouts', `bench-pages-${times}${days === 14 ? '' : `-days-${days}`}`)
   if (existsSync(join(root, data, 'made'))) return data
   rmSync(join(root, data), { recursive: true, force: true })
   const town = join(data, 'town')
-  const size = ['--wearers', String(60 * times), '--days', '14', '--crimes', String(400 * times)]
+  const size = ['--wearers', String(60 * times), '--days', String(days)]
+  size.push('--crimes', String(400 * times))
   whereabouts('simulate', '--seed', '1', ...size, '--out', town)
   const crimes = readdirSync(join(root, town, 'crimes')).map((name) => join(town, 'crimes', name))
   whereabouts('import', 'people', join(town, 'people.json'), '--data', data)

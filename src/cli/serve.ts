@@ -26,8 +26,12 @@ Ctrl-C stops it once requests under way are answered.
   async run(args, terminal) {
     const port = args.number('port', { least: 0, most: 65_535, whole: true }) ?? 3000
     const ended = new Promise<void>((resolve) => {
-      process.once('SIGINT', resolve)
-      process.once('SIGTERM', resolve)
+      for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+        process.once(signal, () => {
+          terminal.say(`Ending, as ${signal} asks; requests under way are answered first.`)
+          resolve()
+        })
+      }
     })
     // Loaded here only: what pages are made of is most of the program, and no other command wants it.
     const { serveFolder } = await import('../serve.ts')

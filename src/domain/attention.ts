@@ -140,7 +140,8 @@ function reasonOf(fact: AttentionFact, now: Instant): AttentionReason | undefine
       const { endsAt } = fact
       const left = endsAt - now
       if (left <= 0 || left > ENDING) return undefined
-      const text = `The order ends in ${lengthInWords(left)}, on ${londonDate(endsAt)}`
+      const inDays = left < DAY ? lengthInWords(left) : counted(Math.floor(left / DAY), 'day')
+      const text = `The order ends in ${inDays}, on ${londonDate(endsAt)}`
       const [gravity, before] = left <= ENDING_SOON ? [3, ENDING_SOON] : [4, ENDING]
       const since = endsAt - before
       return { kind, gravity, text, since, sinceWords: undefined, newest: since }

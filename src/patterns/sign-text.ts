@@ -1,4 +1,5 @@
 import { counted } from '../domain/count-text.ts'
+import { minutesInWords } from '../domain/length-in-words.ts'
 import type { Sign } from './signs.ts'
 
 /**
@@ -18,21 +19,10 @@ export function signText(
     case 'many-journeys':
       return `${counted(number, 'short journey')}, usually ${round(usual)} ${before}; listed from ${round(threshold)}`
     case 'new-place':
-      return `${minutesText(number)} in a place not visited ${before}; listed from ${minutesText(threshold)}`
+      return `${minutesInWords(number)} in a place not visited ${before}; listed from ${minutesInWords(threshold)}`
     case 'away-overnight':
-      return `${minutesText(number)} away between midnight and 6am, usually ${minutesText(usual)} ${before}; listed from ${minutesText(threshold)}`
+      return `${minutesInWords(number)} away between midnight and 6am, usually ${minutesInWords(usual)} ${before}; listed from ${minutesInWords(threshold)}`
   }
-}
-
-/** `50 minutes`, `2 hours`, `3 hours 5 minutes`. */
-export function minutesText(minutes: number): string {
-  const whole = Math.round(minutes)
-  const hours = Math.floor(whole / 60)
-  const rest = whole % 60
-  if (hours === 0) return counted(rest, 'minute')
-  return rest === 0
-    ? counted(hours, 'hour')
-    : `${counted(hours, 'hour')} ${counted(rest, 'minute')}`
 }
 
 /** To the half: medians of counts have them. */

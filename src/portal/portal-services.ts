@@ -9,6 +9,7 @@ import type { NoticeRules } from '../app/notices/notice-targets.ts'
 import type { SecondFactorRule } from '../domain/session-stage.ts'
 import type { FromNationalGrid } from '../geo/national-grid.ts'
 import type { Asked } from '../server/route.ts'
+import type { Viewer } from '../store/records/viewer.ts'
 import type { Show } from './show.tsx'
 
 /** What pages stand on. */
@@ -56,4 +57,9 @@ export function accountIdOf(context: Asked): number {
   const { accountId } = context.get('asking').actor
   if (accountId === undefined) throw new Error('Cannot tell whose scope: nobody is signed in')
   return accountId
+}
+
+/** Who looks, and when: what every statement of whose data may be seen asks for. */
+export function viewerOf(context: Asked, { now }: Pick<PortalServices, 'now'>): Viewer {
+  return { accountId: accountIdOf(context), at: now() }
 }

@@ -10,7 +10,6 @@ import {
   deleteOldDocuments,
   eraseDocuments,
 } from '../../src/store/records/document-retention.ts'
-import { packNotes } from '../../src/store/records/pack-notes.ts'
 import { savePeople } from '../../src/store/records/people-records.ts'
 import {
   beginDueDocument,
@@ -22,6 +21,7 @@ import {
   keepMadeDocument,
   putBackDocument,
 } from '../../src/store/records/person-document-records.ts'
+import { notesOf } from '../../src/store/records/person-note-records.ts'
 import type { Records } from '../../src/store/records/records.ts'
 import {
   countReadyDocuments,
@@ -230,8 +230,10 @@ describe.each(recordsTwins())('documents about people, on $name', (twin) => {
        values ('W1', 'They rang', $1, now())`,
       [asker.id],
     )
-    const [note] = await packNotes(records, 'W1', undefined, 5)
-    expect(note).toMatchObject({ text: 'They rang', by: 'Officer' })
+    const [note] = await notesOf(records, { accountId: asker.id, at: Date.now() }, 'W1', {
+      limit: 5,
+    })
+    expect(note).toMatchObject({ text: 'They rang', writtenBy: { name: 'Officer' } })
     const id = await ask({ incidentIds: [incident], noteIds: [note?.id ?? 0] })
     expect(await shown(id)).toMatchObject({
       kind: 'breach-pack',

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type TypedNote, writeNote } from '../../src/app/notes/write-note.ts'
+import { checkPractice } from '../../src/app/practice/check-practice.ts'
 import type { Account } from '../../src/domain/account.ts'
 import { MOST_NOTE_TEXT } from '../../src/domain/person-note.ts'
 import type { ClickhouseArchive } from '../../src/store/positions/clickhouse-archive.ts'
@@ -9,6 +10,7 @@ import {
   noteById,
   notesOf,
 } from '../../src/store/records/person-note-records.ts'
+import { beginPractice, practiceOf } from '../../src/store/records/practice-records.ts'
 import type { Records } from '../../src/store/records/records.ts'
 import { actorOf, workAt } from '../support/account-work.ts'
 import { sayIncident } from '../support/incident.ts'
@@ -149,6 +151,29 @@ describe.each(recordsTwins())('notes of people, on $name', (twin) => {
     await expect(write('one', 'W1', { withPosition: true })).rejects.toMatchObject({
       field: 'from',
     })
+  })
+
+  test('practising gaps is done by a note within one, of that person and written since, and stays done', async () => {
+    const { id: accountId, username } = account('one')
+    const begun = AT + 3 * 60 * MINUTE
+    const work = workAt(records, begun + 5 * MINUTE, actorOf(account('one')))
+    const check = () => checkPractice(work, { accountId, username }, 'gap', archive)
+    const isDone = async () => (await practiceOf(records, accountId))[0]?.isDone
+    const note = (from: number, to: number | undefined, whose = 'W1', at = begun) =>
+      write('one', whose, { about: { from: AT + from * MINUTE, to: to && AT + to * MINUTE } }, at)
+    expect(await check()).toBe(false)
+    await beginPractice(records, accountId, 'gap', { about: { deviceWearerId: 'W1' }, at: begun })
+    // Before it was begun; of somebody else; of no time; while positions came; longer than the gap.
+    await note(30, 40, 'W1', begun - MINUTE)
+    await note(30, 40, 'W3')
+    await write('one', 'W1', {}, begun)
+    await note(-30, undefined)
+    await note(-30, 40)
+    expect([await check(), await isDone()]).toEqual([false, false])
+    await note(-1, 180)
+    // Reading how far somebody is alters nothing.
+    expect(await isDone()).toBe(false)
+    expect([await check(), await isDone()]).toEqual([true, true])
   })
 
   test('what cannot be kept is said by field, and nothing of it is', async () => {

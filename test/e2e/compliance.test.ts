@@ -67,7 +67,12 @@ it('a practitioner decides a violation from the page, by keyboard alone, and com
   await page.waitForURL(/\/compliance$/)
   // Nothing came for months: the last days of data are shown.
   const text = await main(page)
-  for (const words of ['1 violation', 'Waiting too long', '0 of 120 minutes', '25 minutes']) {
+  for (const words of [
+    '1 violation',
+    'Waiting too long',
+    'None of the allowance of 2 hours',
+    '25 minutes',
+  ]) {
     expect(text).toContain(words)
   }
   const night = page.getByRole('row', { name: /^Tuesday 6 January 2026/ }).first()

@@ -43,7 +43,7 @@ it('a phone is made a test tag: its secret is shown once, lets it report, and is
   await page.goto(`${town.url}/devices/PHONE-1`)
   await expect
     .poll(() => page.reload().then(() => main(page)), { timeout: 60_000, interval: 500 })
-    .toMatch(/\(now\)|min ago/)
+    .toMatch(/\(now\)|minutes? ago/)
   expect(await main(page)).toContain('64%')
   expect(await main(page)).not.toContain(secret)
   expect(await accessibilityFaults(page)).toEqual([])

@@ -47,7 +47,7 @@ it('a monitoring officer finds what is open, takes it and notes it, by keyboard 
   await page.getByRole('application').waitFor()
   expect(await accessibilityFaults(page)).toEqual([])
   const text = await main(page)
-  for (const words of ['10 min after it began', '25 minutes', 'Positions arrived late', 'E1']) {
+  for (const words of ['10 minutes after it began', '25 minutes', 'Positions arrived late', 'E1']) {
     expect(text).toContain(words)
   }
   expect(text).toContain('20 minutes: 7 January 2026, 19:30 to 19:50 GMT')
@@ -135,8 +135,8 @@ it('a practitioner decides, takes it back, records what followed and resolves it
   await page.getByRole('link', { name: 'Compliance' }).click()
   await page.getByRole('link', { name: 'Violation minutes, line by line' }).click()
   await page.waitForLoadState()
-  expect(await main(page)).toContain('25 of 120 minutes of the allowance are counted')
-  expect(await main(page)).toContain('95 minutes left')
+  expect(await main(page)).toContain('25 minutes of the allowance of 2 hours counted')
+  expect(await main(page)).toContain('1 hour 35 minutes left')
   expect(await page.getByRole('row', { name: /Night of 7 January 2026/ }).count()).toBe(1)
   expect(await accessibilityFaults(page)).toEqual([])
   await page.getByRole('link', { name: 'Authorised absences' }).click()

@@ -76,7 +76,7 @@ describe('a tag that reports, in Chromium', () => {
 
     await tag.ownTracks(town.clock.now, home)
     await at(officer, `/devices/${device}`)
-    await untilSaid(officer, /\(now\)|min ago/)
+    await untilSaid(officer, /\(now\)|minutes? ago/)
     const text = await main(officer)
     for (const words of [wearer, '46%', 'OwnTracks']) expect(text).toContain(words)
     expect(await accessibilityFaults(officer)).toEqual([])
@@ -198,7 +198,7 @@ describe('an exclusion zone', () => {
     const officer = await town.as('monitoring.demo')
     await untilRows(officer, ofFamily('zone'), /12 January 2026.*Over now/, 1)
     const [row] = await untilRows(officer, ofFamily('tamper'), TODAY, 1)
-    expect(row).toMatch(/strap was opened or damaged.*5 min.*Cleared by itself/)
+    expect(row).toMatch(/strap was opened or damaged.*5 minutes.*Cleared by itself/)
   })
 })
 
@@ -308,12 +308,12 @@ describe('a feed that falls silent', () => {
     const officer = await town.as('monitoring.demo')
     for (const device of town.person.others) {
       await at(officer, `/devices/${device}`)
-      await untilSaid(officer, /\(now\)|min ago/)
+      await untilSaid(officer, /\(now\)|minutes? ago/)
     }
     await town.putForward(7)
     const [row] = await untilRows(officer, '/incidents?family=feed', /Nothing came from a feed/, 1)
     expect(row).toMatch(/Feed mqtt.*Not known to be over/)
-    expect(await main(officer)).toMatch(/Newest data of the feed mqtt arrived \d+ min ago/)
+    expect(await main(officer)).toMatch(/Newest data of the feed mqtt arrived \d+ minutes? ago/)
     expect(await accessibilityFaults(officer)).toEqual([])
     const silent = await untilRows(officer, '/incidents?family=signal', /Nothing was heard/, 1)
     expect(silent[0]).toContain(town.person.wearer)

@@ -79,7 +79,7 @@ describe('a period', () => {
     await open(`${long}/movements?${days('2025-10-20', '2025-10-21')}`)
     await page.getByText('Go to a day').click()
     await link(/^November 2025$/).click()
-    expect(await link('Sunday 30 November 2025: 1,440 positions').count()).toBe(1)
+    await link('Sunday 30 November 2025: 1,440 positions').waitFor()
     await link(/^October 2025$/).click()
     expect(await accessibilityFaults(page)).toEqual([])
     await link('Sunday 26 October 2025: 1,500 positions').click()
@@ -122,7 +122,7 @@ describe('what is shown of a period', () => {
     await open(`${long}/movements?${SUNDAY}`)
     const required = page.getByRole('region', { name: 'What was required, and what is known' })
     const night = required.getByRole('row', { name: /Curfew: at home/ }).first()
-    expect(await night.textContent()).toMatch(/At home \d+ h/)
+    expect(await night.textContent()).toMatch(/At home \d+ hours/)
     const stays = page.getByRole('region', { name: 'Stays and trips', exact: true })
     expect(await stays.getByRole('cell', { name: 'Home', exact: true }).count()).toBeGreaterThan(0)
     const data = await page.locator('[data-map="data"]').textContent()
@@ -176,6 +176,12 @@ it('there is no page of movements where there is no trail condition', async () =
     const text = await main(page)
     expect(text).toContain('There is no trail condition')
     expect(text).not.toMatch(/\d positions/)
+  }
+  for (const path of ['movements', 'patterns', 'visits', 'together', 'places', 'notes']) {
+    await open(`${untrailed}/${path}`)
+    const tabs = page.getByRole('navigation', { name: 'Pages of this person' })
+    expect(await tabs.getByRole('link', { name: 'Notes' }).count()).toBe(1)
+    expect(await tabs.getByRole('link', { name: /Movements|Patterns/ }).count()).toBe(0)
   }
   // A form of another person's page, sent to theirs.
   await open(`${long}/movements?${SUNDAY}`)

@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { readPeople } from '../../src/ingest/people-json.ts'
 import { accessibilityFaults, launchChromium, newPage, tabTo } from '../support/chromium.ts'
 import { countedStretch, sayIncident } from '../support/incident.ts'
+import { press } from '../support/page-steps.ts'
 import { type ServedTown, serveTown } from '../support/served-town.ts'
 
 const HOUR = 3_600_000
@@ -160,6 +161,7 @@ describe('a practitioner', () => {
     await open(`/people/${seen[2]}`)
     await open(`/people/${urgent}`)
     await open('/people?view=recent')
+    expect(await page.title()).toBe('Recently viewed - My cases - Whereabouts')
     const link = found().nth(1).getByRole('link').first()
     expect(await link.getAttribute('href')).toBe(`/people/${urgent}`)
     expect(await accessibilityFaults(page)).toEqual([])
@@ -353,7 +355,7 @@ it('the journey passes without JavaScript', async () => {
   await plain.getByText('The map needs JavaScript').waitFor()
   expect(await plain.getByRole('rowheader', { name: '1', exact: true }).count()).toBe(1)
   await plain.getByRole('link', { name: 'Whole day' }).click()
-  await plain.getByRole('button', { name: 'Show this period' }).click()
+  await press(plain, 'Show this period')
   expect(await plain.getByRole('alert').count()).toBe(0)
   await plain.close()
 })
@@ -383,8 +385,8 @@ describe('a device wearer', () => {
     expect(await own.getByRole('heading', { name: 'Who may see it' }).count()).toBe(1)
     expect(await accessibilityFaults(own)).toEqual([])
     await own.getByRole('link', { name: 'My movements' }).click()
-    expect(await own.getByText(/^[\d,]+ positions$/).count()).toBe(1)
     await own.getByRole('application').waitFor()
+    expect(await own.getByText(/^[\d,]+ positions$/).count()).toBe(1)
     expect(await accessibilityFaults(own)).toEqual([])
     expect(await open('/people', own)).toBe(403)
     expect(await open(`/people/${seen[0]}/movements`, own)).toBe(403)

@@ -55,9 +55,24 @@ async function begin(task: string): Promise<void> {
   expect(await main(page)).toContain('What a good answer has')
 }
 
+async function writeAbout(notes: string, time: string): Promise<void> {
+  await page.goto(`${town.url}${notes}?${time}`)
+  await tabTo(page, 'Write a note')
+  await page.keyboard.type('Nothing held: where the device was is not known')
+  await on('Keep the note')
+}
+
+/** The task does not see it. */
+async function notYet(): Promise<void> {
+  await on('Back to the task')
+  await on('Check my work')
+  expect(await main(page)).toContain('Not yet: the records do not show that')
+}
+
 /** By the banner that goes along. */
 async function backDone(): Promise<void> {
   await on('Back to the task')
+  await on('Check my work')
   expect(await main(page)).toContain('You have done this task.')
 }
 
@@ -89,8 +104,7 @@ it('a new practitioner finds who needs attention, and the task sees it', async (
   await on('Go to My cases')
   expect(await page.getByLabel('Practice').textContent()).toContain('Task 1 of 6')
   await clean()
-  await page.goto(`${town.url}/practice/attention`)
-  expect(await main(page)).not.toContain('You have done this task.')
+  await notYet()
   await page.goto(`${town.url}/people`)
   await on(page.getByRole('table').locator('a[href^="/people/"]:not([href*="?"])').first())
   expect(await main(page)).toContain('Needs attention')
@@ -123,9 +137,8 @@ it('decides a violation and writes a note about it', async () => {
 it('follows an evening, finds a gap and asks for a report', async () => {
   await begin('evening')
   await on('Go to the movements')
-  await page.goto(`${town.url}/practice/evening`)
   // Another time than the one that was asked for.
-  expect(await main(page)).not.toContain('You have done this task.')
+  await notYet()
   const [, day = ''] = /evening of \w+ (\d+ \w+ \d{4}), 18:00/.exec(await main(page)) ?? []
   const date = new Date(`${day} UTC`).toISOString().slice(0, 10)
   const next = new Date(Date.parse(date) + 86_400_000).toISOString().slice(0, 10)
@@ -136,12 +149,15 @@ it('follows an evening, finds a gap and asks for a report', async () => {
   await begin('gap')
   await on('Go to the last whole day')
   expect(await main(page)).toContain('Stays and trips')
-  await page.goto(
-    `${town.url}${pathOf(page).replace('movements', 'notes')}?from=${date}&fromTime=18:00`,
-  )
-  await tabTo(page, 'Write a note')
-  await page.keyboard.type('Nothing held for 20 minutes: where the device was is not known')
-  await on('Keep the note')
+  const notes = pathOf(page).replace('movements', 'notes')
+  const gaps = page.locator('table', { has: page.locator('caption', { hasText: 'Gaps' }) })
+  const [gap = ''] = await gaps.locator('td').allTextContents()
+  // Before anything was held of them, and then the first minute of a gap.
+  await writeAbout(notes, 'from=2020-01-05&fromTime=18:00')
+  await notYet()
+  const [, gapDay, time] = /^(.*) at (..:..)/.exec(gap) ?? []
+  const from = new Date(`${gapDay} UTC`).toISOString().slice(0, 10)
+  await writeAbout(notes, `from=${from}&fromTime=${time}`)
   await backDone()
   await begin('report')
   await on('Go to the form')

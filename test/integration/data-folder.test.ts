@@ -322,11 +322,11 @@ describe('a data folder', () => {
       '--seed',
       '11',
       '--wearers',
-      '30',
+      '15',
       '--days',
       '2',
       '--crimes',
-      '300',
+      '120',
       '--out',
       town,
     ])
@@ -358,7 +358,7 @@ describe('a data folder', () => {
       }
     }
     const lines = readFileSync(join(scratch, 'files', 'matches.csv'), 'utf8').split('\n')
-    expect(lines.length).toBeGreaterThan(1000)
+    expect(lines.length).toBeGreaterThan(500)
   })
 
   it.each([

@@ -23,18 +23,37 @@ export function launchChromium(): Promise<Browser> {
 }
 
 /** A page that keeps the server's content policy, on a machine whose clock is nowhere near London's. */
-export function newPage(browser: Browser, { javaScript = true } = {}): Promise<Page> {
-  return browser.newPage({
+export async function newPage(browser: Browser, { javaScript = true } = {}): Promise<Page> {
+  const page = await browser.newPage({
     bypassCSP: false,
     javaScriptEnabled: javaScript,
     locale: 'en-GB',
     timezoneId: 'Australia/Lord_Howe',
   })
+  waitAfterClicks(page)
+  return page
+}
+
+const waiting = new WeakSet<object>()
+
+/**
+ * By itself a click ends when the first bytes of the next page have come, and a count of its rows would be of those
+ * that are there by then. Here it ends when the page is whole, so that no test can forget to wait.
+ */
+function waitAfterClicks(page: Page): void {
+  const locators: Locator = Object.getPrototypeOf(page.locator('html'))
+  if (waiting.has(locators)) return
+  waiting.add(locators)
+  const { click } = locators
+  locators.click = async function (...options) {
+    await click.apply(this, options)
+    await this.page().waitForLoadState()
+  }
 }
 
 /** What axe finds on the page as it stands, run outside the page's own content policy. */
 export async function accessibilityFaults(page: Page): Promise<string[]> {
-  // A click ends when the next page has begun to come.
+  // After a key that led to another page.
   await page.waitForLoadState()
   const violations = await page.evaluate(
     `(() => { ${axe}; return axe.run() })().then((r) => r.violations.map((v) => v.id + ': ' + v.nodes.map((n) => n.html).join(' | ')))`,

@@ -163,7 +163,7 @@ export function routeSamples(served: ServedSurfaces, facts: TownFacts): Record<s
     'GET /map/base.json': signedIn,
     'GET /map/town.geojson': signedIn,
 
-    ...practiceSamples(),
+    ...practiceSamples(served, facts),
     ...peopleSamples(served, facts),
     ...movementSamples(facts),
     ...complianceSamples(facts),

@@ -30,13 +30,15 @@ export function serveFolder(
     [...program, 'serve', '--data', data, '--port', '0', ...flags],
     { env: { ...process.env, ...env } },
   )
-  const ended = new Promise<number | null>((resolve) => server.once('exit', resolve))
+  // Closed: what it said last has come too.
+  const ended = new Promise<number | null>((resolve) => server.once('close', resolve))
+  let said = ''
   const end = async () => {
     server.kill('SIGTERM')
     expect(await ended).toBe(0)
+    expect(said).toContain('Ending, as SIGTERM asks')
   }
   return new Promise((resolve, reject) => {
-    let said = ''
     const listen = (chunk: Buffer) => {
       said += chunk.toString()
       const [, url] = /Whereabouts is at (http:\/\/localhost:\d+) /.exec(said) ?? []

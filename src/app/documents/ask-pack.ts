@@ -1,4 +1,4 @@
-import { packNotes } from '../../store/records/pack-notes.ts'
+import { notesOf } from '../../store/records/person-note-records.ts'
 import { visibleIncident } from '../../store/records/visible-incidents.ts'
 import { type AccountWork, invalid } from '../accounts/account-work.ts'
 import { incidentStretch } from '../incidents/incident-positions.ts'
@@ -37,8 +37,10 @@ export async function askBreachPack(work: AccountWork, asked: AskedBreachPack): 
     }
     stretches.push(incidentStretch(found, now))
   }
-  const notes =
-    noteIds.length === 0 ? [] : await packNotes(records, deviceWearerId, noteIds, MOST_PACK_NOTES)
+  const notes = await notesOf(records, viewer, deviceWearerId, {
+    ids: noteIds,
+    limit: MOST_PACK_NOTES,
+  })
   if (notes.length < new Set(noteIds).size) {
     throw invalid(`Choose at most ${MOST_PACK_NOTES} notes about this person`, 'notes')
   }

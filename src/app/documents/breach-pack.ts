@@ -1,5 +1,6 @@
 import { GAP_MINUTES } from '../../domain/gap.ts'
 import { absenceReasonText } from '../../domain/incident-reasons.ts'
+import { minutesInWords } from '../../domain/length-in-words.ts'
 import { londonTime, londonTimeToTheSecond, londonWindow } from '../../domain/london-time.ts'
 import { ALGORITHM } from '../../matching/parameters.ts'
 import type { SceneGround } from '../../report/map-scene.ts'
@@ -13,7 +14,6 @@ import {
   personFacts,
   personName,
 } from './document-words.ts'
-import { minutesText } from './length-text.ts'
 import type { PackContent } from './pack-content.ts'
 import { incidentRow, packIncident } from './pack-incident.ts'
 
@@ -134,13 +134,13 @@ function ledgerBlocks({ ledgers }: PackContent): ReportBlock[] {
           ],
           rows: ledgers.map(({ order, ledger, unknownMinutes }) => [
             order ? `${orderTypeName(order.orderType)}, ${order.id}` : 'None that is kept here',
-            order ? minutesText(ledger.allowanceMinutes) : 'none',
-            minutesText(ledger.minutes.counted),
-            order ? minutesText(ledger.leftMinutes) : 'none',
-            minutesText(ledger.minutes.pending),
-            minutesText(ledger.minutes.excused),
-            minutesText(ledger.minutes.authorised),
-            minutesText(unknownMinutes),
+            order ? minutesInWords(ledger.allowanceMinutes) : 'none',
+            minutesInWords(ledger.minutes.counted),
+            order ? minutesInWords(ledger.leftMinutes) : 'none',
+            minutesInWords(ledger.minutes.pending),
+            minutesInWords(ledger.minutes.excused),
+            minutesInWords(ledger.minutes.authorised),
+            minutesInWords(unknownMinutes),
           ]),
         },
   ]
@@ -164,17 +164,17 @@ function absenceBlocks({ absences }: PackContent): ReportBlock[] {
 function noteSection({ notes }: PackContent): ReportSection {
   return {
     heading: 'Notes',
-    blocks: notes.flatMap(({ id, text, by, at, aboutFrom, aboutTo, corrects, incidentId }) => {
-      const about = [
-        aboutFrom === undefined ? '' : `about ${londonWindow(aboutFrom, aboutTo ?? aboutFrom)}`,
-        incidentId === undefined ? '' : `about incident ${incidentId}`,
+    blocks: notes.flatMap(({ id, text, writtenBy, writtenAt, about, corrects, incident }) => {
+      const of = [
+        about ? `about ${londonWindow(about.from, about.to ?? about.from)}` : '',
+        incident ? `about incident ${incident.id}` : '',
         corrects === undefined ? '' : `puts note ${corrects} right`,
       ].filter(Boolean)
       return [
         {
           kind: 'paragraph',
           strong: true,
-          text: `Note ${id}, ${by}, ${londonTime(at)}${about.length > 0 ? ` (${about.join('; ')})` : ''}`,
+          text: `Note ${id}, ${writtenBy.name}, ${londonTime(writtenAt)}${of.length > 0 ? ` (${of.join('; ')})` : ''}`,
         },
         { kind: 'paragraph', text },
       ] as const
@@ -195,14 +195,14 @@ function method({ settings }: PackContent): ReportSection {
         kind: 'facts',
         rows: [
           ['Method', ALGORITHM],
-          ['Gap threshold', minutesText(GAP_MINUTES)],
+          ['Gap threshold', minutesInWords(GAP_MINUTES)],
           [
             'Thresholds',
             Object.entries(settings.thresholdMinutes)
               .map(([family, minutes]) => `${family} ${minutes} min`)
               .join(', '),
           ],
-          ['Allowance where an order says none', minutesText(settings.allowanceMinutes)],
+          ['Allowance where an order says none', minutesInWords(settings.allowanceMinutes)],
         ],
       },
     ],

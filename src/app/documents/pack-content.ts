@@ -1,5 +1,6 @@
 import type { Interval } from '../../domain/interval.ts'
 import type { Zone } from '../../domain/people.ts'
+import type { PersonNote } from '../../domain/person-note.ts'
 import type { MonitoringSettings } from '../../monitoring/settings.ts'
 import type { AuthorisedAbsence } from '../../store/records/authorised-absences.ts'
 import type { IncidentAct } from '../../store/records/incident-acts.ts'
@@ -9,7 +10,6 @@ import type {
   ViolationStretch,
 } from '../../store/records/incident-casework.ts'
 import type { RecordedOutcome } from '../../store/records/incident-outcome-records.ts'
-import type { PackNote } from '../../store/records/pack-notes.ts'
 import type { StatedRule } from '../../store/records/stated-rule.ts'
 import type { VisibleIncident } from '../../store/records/visible-incidents.ts'
 import type { PersonFile } from '../../store/records/visible-person.ts'
@@ -49,7 +49,7 @@ export interface PackContent {
   readonly ledgers: readonly OrderLedger[]
   /** That share an instant with the stretch. */
   readonly absences: readonly AuthorisedAbsence[]
-  readonly notes: readonly PackNote[]
+  readonly notes: readonly PersonNote[]
   readonly settings: MonitoringSettings
   /** How many it holds. */
   readonly positions: number

@@ -4,10 +4,10 @@ import {
   violationDecisionText,
   violationReasonText,
 } from '../../domain/incident-reasons.ts'
+import { minutesInWords } from '../../domain/length-in-words.ts'
 import { londonTime } from '../../domain/london-time.ts'
 import type { ReportBlock } from '../../report/report-document.ts'
 import { minutesOf } from '../../store/records/incident-casework.ts'
-import { minutesText } from './length-text.ts'
 import type { PackIncident } from './pack-content.ts'
 import { actText, revisionText } from './pack-words.ts'
 
@@ -77,8 +77,8 @@ function said({ revisions }: PackIncident): ReportBlock {
       stage === 'retracted'
         ? 'That it was not so'
         : `${stages[stage]}${londonTime(startsAt)}, ${endsAt === undefined ? 'not ended' : `until ${londonTime(endsAt)}`}`,
-      minutesText(minutesOf(finding.counted)),
-      minutesText(minutesOf(finding.unknown)),
+      minutesInWords(minutesOf(finding.counted)),
+      minutesInWords(minutesOf(finding.unknown)),
     ]),
   }
 }

@@ -1,6 +1,7 @@
 import { counted } from '../../domain/count-text.ts'
 import { GAP_MINUTES } from '../../domain/gap.ts'
 import { formatInstant } from '../../domain/instant-text.ts'
+import { lengthInWords, minutesInWords } from '../../domain/length-in-words.ts'
 import { londonTime, londonTimeToTheSecond, londonWindow } from '../../domain/london-time.ts'
 import type { MonitoringSettings } from '../../monitoring/settings.ts'
 import { MAP_SIZE } from '../../report/map-frame.ts'
@@ -10,7 +11,6 @@ import type { ReportBlock, ReportSection } from '../../report/report-document.ts
 import { trailMapSvg } from '../../report/trail-map-svg.ts'
 import { minutesOf } from '../../store/records/incident-casework.ts'
 import { exceptionLines, ruleLines } from '../incidents/rule-text.ts'
-import { lengthText, minutesText } from './length-text.ts'
 import type { PackIncident } from './pack-content.ts'
 import { packDeeds } from './pack-deeds.ts'
 import { incidentHeading, standingText } from './pack-words.ts'
@@ -45,13 +45,13 @@ function noticed({ found, stretches }: PackIncident, settings: MonitoringSetting
         'When',
         endsAt === undefined
           ? `From ${londonTime(startsAt)}; it is not known to be over`
-          : `${londonWindow(startsAt, endsAt)}, ${lengthText({ from: startsAt, to: endsAt })}`,
+          : `${londonWindow(startsAt, endsAt)}, ${lengthInWords(endsAt - startsAt)}`,
       ],
       [
         'Became an incident',
         [
           actualAt === undefined ? 'At once' : londonTime(actualAt),
-          threshold === undefined ? '' : `the threshold is ${minutesText(threshold)}`,
+          threshold === undefined ? '' : `the threshold is ${minutesInWords(threshold)}`,
         ]
           .filter(Boolean)
           .join('; '),
@@ -62,14 +62,14 @@ function noticed({ found, stretches }: PackIncident, settings: MonitoringSetting
         stretches.length === 0
           ? 'None that may count'
           : stretches
-              .map(({ from, to }) => `${londonWindow(from, to)}: ${lengthText({ from, to })}`)
+              .map(({ from, to }) => `${londonWindow(from, to)}: ${lengthInWords(to - from)}`)
               .join('\n'),
       ],
       [
         'Not known',
         finding.unknown.length === 0
           ? 'Nothing'
-          : `${minutesText(minutesOf(finding.unknown))}; none of it counts`,
+          : `${minutesInWords(minutesOf(finding.unknown))}; none of it counts`,
       ],
       ...(finding.codes && finding.codes.length > 0
         ? [['Codes from the device', finding.codes.join(', ')] as const]
@@ -172,7 +172,7 @@ export function incidentRow(incident: PackIncident): readonly string[] {
     String(id),
     incidentHeading(incident).slice(standingText(incident).length + 2),
     endsAt === undefined ? `from ${londonTime(startsAt)}` : londonWindow(startsAt, endsAt),
-    minutesText(minutesOf(stretches)),
+    minutesInWords(minutesOf(stretches)),
     standingText(incident),
   ]
 }

@@ -1,6 +1,7 @@
 import { AppError } from '../../domain/errors.ts'
 import { type Interval, intersect, union } from '../../domain/interval.ts'
 import { supervisionIntervals } from '../../domain/lawful-intervals.ts'
+import { zonesInForce } from '../../domain/zones-in-force.ts'
 import type { MonitoringSettings } from '../../monitoring/settings.ts'
 import { absencesOf } from '../../store/records/authorised-absences.ts'
 import { incidentActs } from '../../store/records/incident-acts.ts'
@@ -10,7 +11,7 @@ import {
   violationStretches,
 } from '../../store/records/incident-casework.ts'
 import { incidentOutcomesOf } from '../../store/records/incident-outcome-records.ts'
-import { packNotes } from '../../store/records/pack-notes.ts'
+import { notesOf } from '../../store/records/person-note-records.ts'
 import { statedRule } from '../../store/records/stated-rule.ts'
 import type { Viewer } from '../../store/records/viewer.ts'
 import { type VisibleIncident, visibleIncident } from '../../store/records/visible-incidents.ts'
@@ -21,7 +22,6 @@ import { readLedgers } from '../incidents/read-ledgers.ts'
 import { MOST_PACK_NOTES } from './ask-pack.ts'
 import type { DocumentFacts } from './document-facts.ts'
 import type { PackContent, PackIncident } from './pack-content.ts'
-import { zonesInForce } from './zones-in-force.ts'
 
 interface AskedPack {
   readonly within: Interval
@@ -32,7 +32,7 @@ interface AskedPack {
 /**
  * What a breach pack says of somebody, as an account may see it now.
  *
- * @throws AppError NOT_PERMITTED where it may not see one of the incidents any more.
+ * @throws AppError NOT_PERMITTED where it may not see one of the incidents or notes any more.
  */
 export async function readPackContent(
   { records, archive }: DataFolder,
@@ -53,6 +53,14 @@ export async function readPackContent(
     }
     incidents.push(await readIncident(found))
   }
+  const asked = { ids: noteIds, limit: MOST_PACK_NOTES }
+  const notes = await notesOf(records, viewer, person.id, asked)
+  if (notes.length < noteIds.length) {
+    throw new AppError(
+      'NOT_PERMITTED',
+      'Cannot make the document: a note of it may not be seen any more',
+    )
+  }
   incidents.sort((a, b) => a.found.startsAt - b.found.startsAt || a.found.id - b.found.id)
   const { ledgers } = await readLedgers(records, viewer, person, settings.allowanceMinutes)
   const chosen = new Set(incidentIds)
@@ -65,10 +73,7 @@ export async function readPackContent(
     incidents,
     ledgers: ledgers.filter((ledger) => ledger.incidents.some(({ id }) => chosen.has(id))),
     absences: absences.filter((absence) => intersect(absence, within)).toReversed(),
-    notes:
-      noteIds.length === 0
-        ? []
-        : (await packNotes(records, person.id, noteIds, MOST_PACK_NOTES)).toReversed(),
+    notes: notes.toReversed(),
     settings,
     positions: incidents.reduce((sum, { positions }) => sum + positions.length, 0),
     covers: union(
@@ -100,7 +105,7 @@ export async function readPackContent(
       within: shown.within,
       isCut: shown.isCut,
       positions: shown.positions.map((position, index) => ({ ...position, number: index + 1 })),
-      zones: zonesInForce(person, shown.within),
+      zones: zonesInForce(person, shown.within).map(({ zone }) => zone),
       revisions: await incidentRevisions(records, id),
       acts: await incidentActs(records, id),
       decisions: await violationDecisionsOf(records, [id]),

@@ -1,11 +1,11 @@
 import { grouped } from '../../domain/count-text.ts'
 import { type Interval, intersect } from '../../domain/interval.ts'
+import { minutesInWords } from '../../domain/length-in-words.ts'
 import { sameLondonTime } from '../../domain/london-clock.ts'
 import { startOfLondonDay } from '../../domain/london-local.ts'
 import { londonDate } from '../../domain/london-time.ts'
 import type { ReportTable } from '../../report/report-document.ts'
 import type { ToldTrail } from './document-job.ts'
-import { minutesText } from './length-text.ts'
 import { legsWithin } from './trail-legs.ts'
 
 const HALF_DAY = 43_200_000
@@ -23,7 +23,7 @@ export function trailDays({ within, positions, silences, legs }: ToldTrail): Rep
       londonDate(day.from),
       grouped(held.length),
       grouped(gaps.length),
-      minutesText(lost),
+      minutesInWords(lost),
       ...(legs.length > 0 ? [grouped(stays), grouped(trips)] : []),
     ]
   })

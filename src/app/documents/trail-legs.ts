@@ -1,8 +1,8 @@
 import { type Interval, intersect } from '../../domain/interval.ts'
+import { lengthInWords, minutesInWords } from '../../domain/length-in-words.ts'
 import { londonTime } from '../../domain/london-time.ts'
 import type { Leg } from '../../patterns/day-pattern.ts'
 import type { ReportTable } from '../../report/report-document.ts'
-import { lengthText, minutesText } from './length-text.ts'
 
 /** Those that share an instant with a stretch, whole. */
 export function legsWithin(legs: readonly Leg[], within: Interval): Leg[] {
@@ -28,7 +28,7 @@ export function legsTable(legs: readonly Leg[], most: number): ReportTable {
         names[leg.kind],
         londonTime(leg.from),
         londonTime(leg.to),
-        lengthText(leg),
+        lengthInWords(leg.to - leg.from),
         known(leg),
       ]),
   }
@@ -41,7 +41,7 @@ function known(leg: Leg): string {
     case 'stay':
       return `Within ${Math.ceil(leg.radiusMetres)} m of ${leg.latitude.toFixed(5)}, ${leg.longitude.toFixed(5)}; positions ${leg.first + 1} to ${leg.last + 1}; ${sureText(leg.certainty)}`
     case 'trip':
-      return `About ${kilometres(leg.metres)} along positions ${leg.first + 1} to ${leg.last + 1}${leg.unknownMinutes > 0 ? `; of ${minutesText(leg.unknownMinutes)} nothing is known` : ''}`
+      return `About ${kilometres(leg.metres)} along positions ${leg.first + 1} to ${leg.last + 1}${leg.unknownMinutes > 0 ? `; of ${minutesInWords(leg.unknownMinutes)} nothing is known` : ''}`
     case 'unknown':
       return 'No position is held'
   }

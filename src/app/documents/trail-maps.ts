@@ -1,7 +1,9 @@
 import { counted } from '../../domain/count-text.ts'
 import { GAP_MINUTES } from '../../domain/gap.ts'
 import { type Interval, intersect } from '../../domain/interval.ts'
+import { lengthInWords } from '../../domain/length-in-words.ts'
 import { londonTimeToTheSecond, londonWindow } from '../../domain/london-time.ts'
+import { zonesInForce } from '../../domain/zones-in-force.ts'
 import { MAP_SIZE } from '../../report/map-frame.ts'
 import { smallPngOf } from '../../report/map-png.ts'
 import type { SceneGround } from '../../report/map-scene.ts'
@@ -9,10 +11,8 @@ import type { ReportBlock, ReportSection } from '../../report/report-document.ts
 import { trailMapSvg } from '../../report/trail-map-svg.ts'
 import type { DocumentPosition } from './document-facts.ts'
 import type { ToldTrail } from './document-job.ts'
-import { lengthText } from './length-text.ts'
 import { mapWindows } from './map-windows.ts'
 import { legsTable, legsWithin } from './trail-legs.ts'
-import { zonesInForce } from './zones-in-force.ts'
 
 /** Rows beneath a map: there is no room for more. */
 const MOST_ROWS = 8
@@ -68,7 +68,7 @@ function pageOf(
   const scene = {
     positions: positions.map((each) => ({ ...each, label: String(each.number) })),
     gapMinutes: GAP_MINUTES,
-    zones: zonesInForce(content.person, window),
+    zones: zonesInForce(content.person, window).map(({ zone }) => zone),
     ground,
   }
   const said = `${counted(positions.length, 'position')}, number ${first.number} at ${londonTimeToTheSecond(first.capturedAt)} to number ${last.number} at ${londonTimeToTheSecond(last.capturedAt)}`
@@ -87,6 +87,6 @@ function pageOf(
 
 function gapsText(gaps: readonly Interval[]): string {
   if (gaps.length === 0) return `No gap is longer than ${GAP_MINUTES} minutes.`
-  const whole = { from: 0, to: gaps.reduce((sum, { from, to }) => sum + (to - from), 0) }
-  return `${counted(gaps.length, 'gap')} longer than ${GAP_MINUTES} minutes, together ${lengthText(whole)}: where the device was then is not known.`
+  const whole = gaps.reduce((sum, { from, to }) => sum + (to - from), 0)
+  return `${counted(gaps.length, 'gap')} longer than ${GAP_MINUTES} minutes, together ${lengthInWords(whole)}: where the device was then is not known.`
 }

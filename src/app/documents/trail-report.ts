@@ -1,6 +1,7 @@
 import { counted, grouped } from '../../domain/count-text.ts'
 import { GAP_MINUTES } from '../../domain/gap.ts'
 import { formatInstant } from '../../domain/instant-text.ts'
+import { lengthInWords } from '../../domain/length-in-words.ts'
 import { londonTime, londonTimeToTheSecond, londonWindow } from '../../domain/london-time.ts'
 import { ALGORITHM } from '../../matching/parameters.ts'
 import { legsOf } from '../../patterns/legs.ts'
@@ -8,7 +9,6 @@ import type { SceneGround } from '../../report/map-scene.ts'
 import type { ReportBlock, ReportDocument, ReportSection } from '../../report/report-document.ts'
 import type { ToldTrail, TrailContent } from './document-job.ts'
 import { caveats, legalBasis, NOT_GUILT, personFacts, personName } from './document-words.ts'
-import { lengthText } from './length-text.ts'
 import { mapWindows } from './map-windows.ts'
 import { trailDays } from './trail-days.ts'
 import { legsTable } from './trail-legs.ts'
@@ -74,7 +74,10 @@ function overview(content: ToldTrail, { positionsSha256 }: TrailReportOptions): 
       {
         kind: 'facts',
         rows: [
-          ['Period', `${londonWindow(within.from, within.to)} (${lengthText(within)})`],
+          [
+            'Period',
+            `${londonWindow(within.from, within.to)} (${lengthInWords(within.to - within.from)})`,
+          ],
           [
             'May be looked at',
             supervised.length === 0
@@ -145,7 +148,11 @@ function listed({ silences, legs, positions }: ToldTrail): ReportSection[] {
           ],
           rows: silences
             .slice(0, MOST_GAPS)
-            .map((gap) => [londonTime(gap.from), londonTime(gap.to), lengthText(gap)]),
+            .map((gap) => [
+              londonTime(gap.from),
+              londonTime(gap.to),
+              lengthInWords(gap.to - gap.from),
+            ]),
         }
   return [
     { heading: 'Gaps', blocks: [gaps] },

@@ -22,7 +22,10 @@ export interface ComparedPeriod {
 export interface ComparedPlace {
   readonly latitude: number
   readonly longitude: number
+  readonly radiusMetres: number
   readonly isHome: boolean
+  /** Of both periods, in order. */
+  readonly visits: readonly Interval[]
   /** Of each period. */
   readonly stays: readonly [readonly DayStay[], readonly DayStay[]]
 }
@@ -56,9 +59,10 @@ export function comparedPlaces(first: DaySummary, second: DaySummary): ComparedP
     const all = new Set<unknown>(stays)
     return (visit: unknown): visit is DayStay => all.has(visit)
   }
-  return placesOf([...first.stays, ...second.stays]).map(({ latitude, longitude, visits }) => {
+  return placesOf([...first.stays, ...second.stays]).map((place) => {
+    const { latitude, longitude, radiusMetres, visits } = place
     const stays = [visits.filter(isOf(first)), visits.filter(isOf(second))] as const
     const isHome = stays.some((of) => of.some(({ at }) => at === 'home'))
-    return { latitude, longitude, isHome, stays }
+    return { latitude, longitude, radiusMetres, isHome, visits, stays }
   })
 }

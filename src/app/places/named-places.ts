@@ -1,3 +1,4 @@
+import type { Interval } from '../../domain/interval.ts'
 import type { PlaceOfInterest } from '../../domain/place-of-interest.ts'
 import type { Stay } from '../../patterns/day-pattern.ts'
 import type { UsualPlace } from '../../patterns/places.ts'
@@ -19,7 +20,9 @@ const NAMED = 0.5
 export async function namedPlaces(
   query: RecordsQuery,
   person: PersonFile,
-  places: readonly Pick<UsualPlace, 'latitude' | 'longitude' | 'radiusMetres' | 'visits'>[],
+  places: readonly (Pick<UsualPlace, 'latitude' | 'longitude' | 'radiusMetres'> & {
+    readonly visits: readonly Interval[]
+  })[],
 ): Promise<readonly (PlaceName | undefined)[]> {
   const stays = places.map(stayAt)
   const settings = { leastMinutes: 0, leastCertainty: NAMED }

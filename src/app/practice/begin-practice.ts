@@ -13,9 +13,10 @@ import type { Viewer } from '../../store/records/viewer.ts'
 import { visiblePerson } from '../../store/records/visible-person.ts'
 import { type AccountWork, altering } from '../accounts/account-work.ts'
 import { peopleByAttention } from '../people/attention.ts'
-import { lastCapturedAt } from '../read-movements.ts'
+import { lastCapturedAt, readMovements } from '../read-movements.ts'
 
 const HOUR = 3_600_000
+const DAY = 24 * HOUR
 const WHAT = 'practice'
 
 /** What a task is found in. */
@@ -62,12 +63,20 @@ async function aboutOf(
   const people = await peopleByAttention(query, viewer, settings, 'mine')
   const [first] = people
   if (task === 'attention') return first && { deviceWearerId: first.id }
+  let found: PracticeAbout | undefined
   for (const { id } of people) {
     const person = await visiblePerson(query, viewer, id)
     const last = person && (await lastCapturedAt(archive, person))
-    if (last !== undefined) return { deviceWearerId: id, ...eveningBefore(last) }
+    if (!person || last === undefined) continue
+    const about = { deviceWearerId: id, ...eveningBefore(last) }
+    if (task !== 'gap') return about
+    // The day that the task leads to has a gap; where nobody's has, somebody's day before may.
+    const to = startOfLondonDay(last)
+    const { silences } = await readMovements(archive, person, { from: to - DAY, to }, viewer.at)
+    if (silences.length > 0) return about
+    found ??= about
   }
-  return undefined
+  return found
 }
 
 /** From 18:00 to midnight in London on the day before an instant's, which is over and held. */

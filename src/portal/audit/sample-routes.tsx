@@ -8,9 +8,10 @@ import {
   sampledEvents,
 } from '../../store/records/audit-samples.ts'
 import { accountWork, takeForm } from '../account-work.ts'
+import { doneAt } from '../dones.ts'
 import { formValues } from '../form-values.ts'
 import { PAGE_ROWS, pageOf } from '../page-of.ts'
-import { doneAt, paths, within } from '../paths.ts'
+import { paths, within } from '../paths.ts'
 import { accountIdOf, type PortalServices } from '../portal-services.ts'
 import { wholeNumber } from '../whole-number.ts'
 import { auditCrumbs, samplesCrumbs } from './crumbs.ts'

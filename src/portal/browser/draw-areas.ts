@@ -45,6 +45,9 @@ function drawCrime(view: CanvasView, crime: Ground['crimes'][number]): void {
   })
 }
 
+/** In pixels, above its middle. */
+const MARK_HEIGHT = 14
+
 /** Each kind in its own dash, its title at its top corner. */
 export function drawZones(view: CanvasView, { zones }: Ground): void {
   const { context, resolution } = view
@@ -74,15 +77,21 @@ export function drawZones(view: CanvasView, { zones }: Ground): void {
     context.setLineDash(dash)
     context.stroke()
     context.setLineDash([])
-    const top = rings
-      .flat()
-      .reduce((best, corner) => ((corner[1] ?? 0) > (best[1] ?? 0) ? corner : best), [0, -Infinity])
+    const corners = rings.flat()
+    const top = corners.reduce(
+      (best, corner) => ((corner[1] ?? 0) > (best[1] ?? 0) ? corner : best),
+      [0, -Infinity],
+    )
+    const lowest = Math.min(...corners.map(([, y = 0]) => y))
+    const half = ((top[1] ?? 0) - lowest) / 2 / resolution
+    // Home's mark stands in the middle of its zone, and would lie on the title of one that is small on the screen.
+    const lift = Math.max(3, MARK_HEIGHT - half)
     context.strokeStyle = ink.paper
     context.lineWidth = 4
     context.fillStyle = colour
     upright(view, view.column(top[0] ?? 0), view.row(top[1] ?? 0), (x, y) => {
-      context.strokeText(title, x, y - 3)
-      context.fillText(title, x, y - 3)
+      context.strokeText(title, x, y - lift)
+      context.fillText(title, x, y - lift)
     })
   }
 }

@@ -1,7 +1,7 @@
 import type { FC } from 'hono/jsx'
+import { minutesInWords } from '../../domain/length-in-words.ts'
 import { type LedgerState, ledgerStates } from '../../monitoring/ledger.ts'
 import { Table } from '../components/table.tsx'
-import { minutesText } from '../incidents/incident-text.ts'
 import type { DayMinutes } from './minutes-by-day.ts'
 import { dayText, stateWords } from './night-text.ts'
 import { FillKey, minuteFills } from './patterns.tsx'
@@ -124,7 +124,7 @@ const titles: Readonly<Record<LedgerState, string>> = {
 function summaryOf(days: readonly DayMinutes[]): string {
   const said = ledgerStates.map((state) => {
     const sum = days.reduce((total, { minutes }) => total + minutes[state], 0)
-    return `${minutesText(sum)} ${stateWords[state]}`
+    return `${minutesInWords(sum)} ${stateWords[state]}`
   })
   return `Violation minutes on ${days.length} days: ${said.join(', ')}. The table has every day.`
 }

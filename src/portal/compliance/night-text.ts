@@ -1,9 +1,9 @@
 import type { ComplianceNight } from '../../app/compliance/read-compliance.ts'
 import { type Instant, type Interval, intersect } from '../../domain/interval.ts'
+import { minutesInWords } from '../../domain/length-in-words.ts'
 import { londonLocal, londonZone } from '../../domain/london-local.ts'
 import { ledgerStates } from '../../monitoring/ledger.ts'
 import type { Kept } from '../../monitoring/required-kept.ts'
-import { minutesText } from '../incidents/incident-text.ts'
 
 const MINUTE = 60_000
 
@@ -102,6 +102,6 @@ export const stateWords = {
 /** `30 minutes waiting for a decision`, a line each; nothing where there are none. */
 export function minutesLines(minutes: ComplianceNight['minutes']): string[] {
   return ledgerStates.flatMap((state) =>
-    minutes[state] > 0 ? [`${minutesText(minutes[state])} ${stateWords[state]}`] : [],
+    minutes[state] > 0 ? [`${minutesInWords(minutes[state])} ${stateWords[state]}`] : [],
   )
 }

@@ -1,6 +1,5 @@
 import { londonDay } from '../../app/compliance/compliance-period.ts'
 import { personRules, readCompliance } from '../../app/compliance/read-compliance.ts'
-import { findPerson } from '../../app/find-person.ts'
 import { readLedgers } from '../../app/incidents/read-ledgers.ts'
 import { lastCapturedAt } from '../../app/read-movements.ts'
 import { type Instant, intersect } from '../../domain/interval.ts'
@@ -16,9 +15,9 @@ import type { PersonFile } from '../../store/records/visible-person.ts'
 import { DoneNotice } from '../components/notice.tsx'
 import { devicesBehind, Freshness } from '../feeds/freshness.tsx'
 import { paths } from '../paths.ts'
+import { askedPerson, personFrame } from '../people/person-frame.ts'
 import { personName } from '../people/person-name.ts'
-import { personPlace } from '../people/person-place.ts'
-import { accountIdOf, type PortalServices } from '../portal-services.ts'
+import { type PortalServices, viewerOf } from '../portal-services.ts'
 import { CompliancePage } from './compliance-page.tsx'
 import { nextCurfew } from './next-curfew.ts'
 import { type ShownCompliance, shownCompliance } from './typed-compliance.ts'
@@ -29,7 +28,7 @@ const MOST_OUTCOMES = 50
 
 /** What was required of a person beside what happened, for whoever supervises them or watches over tags. */
 export function complianceRoutes(services: PortalServices): Route[] {
-  const { folder, show, now, policy } = services
+  const { folder, show, policy } = services
   const { records, archive } = folder
   return [
     {
@@ -38,9 +37,9 @@ export function complianceRoutes(services: PortalServices): Route[] {
       access: 'incidents:read',
       audit: { action: 'consult', what: 'compliance' },
       async handle(context) {
-        const at = now()
-        const viewer = { accountId: accountIdOf(context), at }
-        const person = await findPerson(records, viewer, context.req.param('id') ?? '')
+        const viewer = viewerOf(context, services)
+        const { at } = viewer
+        const person = await askedPerson(context, services)
         const shown = await shownDays(context, person, at)
         const { within } = shown.period
         const { monitoring } = policy
@@ -69,19 +68,10 @@ export function complianceRoutes(services: PortalServices): Route[] {
           ...(compliance.read && { interval: compliance.read }),
           count: compliance.positions,
         })
-        const name = personName(person)
-        const title = `Compliance of ${name}`
+        const title = `Compliance of ${personName(person)}`
         return show(
           context,
-          {
-            title,
-            crumbs: [
-              { text: 'My cases', href: paths.people },
-              { text: name, href: paths.person(person.id) },
-            ],
-            section: paths.people,
-            person: personPlace(person, 'compliance'),
-          },
+          personFrame(person, 'compliance', title),
           <>
             <DoneNotice done={context.req.query('done')} />
             <Freshness late={await devicesBehind(services, person.id)} now={at} />

@@ -1,12 +1,13 @@
 import type { FC } from 'hono/jsx'
 import type { Instant } from '../../domain/interval.ts'
+import { minutesInWords } from '../../domain/length-in-words.ts'
 import { londonLocal } from '../../domain/london-local.ts'
 import { londonWindow } from '../../domain/london-time.ts'
 import type { LedgerLine } from '../../monitoring/ledger.ts'
 import type { Asking } from '../../server/route.ts'
 import type { VisibleIncident } from '../../store/records/visible-incidents.ts'
 import { Table } from '../components/table.tsx'
-import { agoText, certaintyText, kindText, minutesText } from '../incidents/incident-text.ts'
+import { agoText, certaintyText, kindText } from '../incidents/incident-text.ts'
 import { paths, within } from '../paths.ts'
 
 const DAY = 86_400_000
@@ -63,7 +64,7 @@ export const WaitingSection: FC<{
               {londonWindow(startsAt, endsAt ?? startsAt)}
               <span class="app-aside">{agoText(startsAt, now)}</span>
             </span>,
-            minutesText(its.reduce((sum, { minutes }) => sum + minutes, 0)),
+            minutesInWords(its.reduce((sum, { minutes }) => sum + minutes, 0)),
             <>
               {certaintyText(finding.certainty, family)}
               {its.map(({ positions: [first, last] }) => (

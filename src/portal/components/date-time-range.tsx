@@ -1,7 +1,7 @@
 import type { FC } from 'hono/jsx'
+import { DateTimeFields } from './date-time-fields.tsx'
 import type { FieldFault } from './error-summary.tsx'
 import { SelectField } from './select-field.tsx'
-import { TextField } from './text-field.tsx'
 import { isTwice, type TypedRange } from './typed-range.ts'
 
 /** Fields for a period in London time. Where a time came twice, it is asked which is meant. */
@@ -24,12 +24,10 @@ const End: FC<{
   <fieldset class="govuk-fieldset app-range__end">
     <legend class="govuk-fieldset__legend govuk-fieldset__legend--s">{legend}</legend>
     <div class="app-range__fields">
-      <TextField name={end} label="Date" type="date" value={typed[end]} faults={faults} />
-      <TextField
-        name={`${end}Time`}
-        label="Time"
-        type="time"
-        value={typed[`${end}Time`]}
+      <DateTimeFields
+        name={end}
+        labels={['Date', 'Time']}
+        typed={(field) => typed[field as keyof TypedRange]}
         faults={faults}
       />
       {isTwice(typed, end) && (

@@ -1,5 +1,5 @@
 import type { Child, FC } from 'hono/jsx'
-import { type Done, dones } from '../paths.ts'
+import { type Done, dones } from '../dones.ts'
 
 /** What was just done, where the address says one of our words for it. */
 export const DoneNotice: FC<{ done: string | undefined }> = ({ done }) =>

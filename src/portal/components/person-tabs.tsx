@@ -7,7 +7,7 @@ export interface PersonPlace {
   readonly id: string
   readonly tab: PersonTab
   /** `false`: there was never a trail condition, so that there is no page of where they were. */
-  readonly hasTrail?: boolean
+  readonly hasTrail: boolean
 }
 
 export type PersonTab = (typeof tabs)[number][0]
@@ -37,7 +37,7 @@ export const PersonTabs: FC<{
     <ul class="app-tabs__list">
       {tabs
         .filter(([, , , permission]) => permissions.has(permission))
-        .filter(([tab]) => person.hasTrail !== false || !ofTrails.has(tab))
+        .filter(([tab]) => person.hasTrail || !ofTrails.has(tab))
         .map(([tab, text, href]) => (
           <li class="app-tabs__item">
             <a

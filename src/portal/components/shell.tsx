@@ -8,7 +8,7 @@ import { FormToken } from './form-token.tsx'
 import { type PersonPlace, PersonTabs } from './person-tabs.tsx'
 import { PracticeBanner } from './practice-banner.tsx'
 
-interface Crumb {
+export interface Crumb {
   readonly text: string
   readonly href: string
 }

@@ -1,5 +1,6 @@
 import type { Child } from 'hono/jsx'
 import type { Instant } from '../../domain/interval.ts'
+import { lengthInWords } from '../../domain/length-in-words.ts'
 import { londonTime } from '../../domain/london-time.ts'
 import { eventCodes } from '../../monitoring/event-codes.ts'
 import { kindFacts } from '../../monitoring/kind-facts.ts'
@@ -7,15 +8,14 @@ import type { ListedDevice } from '../../store/records/visible-devices.ts'
 import { paths } from '../paths.ts'
 
 const MINUTE = 60_000
-const HOUR = 60 * MINUTE
+const DAY = 24 * 60 * MINUTE
 
 /** When something was heard, and how long ago that is while it is less than a day. */
 export function heardText(at: Instant | undefined, now: Instant): string {
   if (at === undefined) return 'Never'
   const ago = now - at
   if (ago < MINUTE) return `${londonTime(at)} (now)`
-  if (ago < HOUR) return `${londonTime(at)} (${Math.floor(ago / MINUTE)} min ago)`
-  if (ago < 24 * HOUR) return `${londonTime(at)} (${Math.floor(ago / HOUR)} h ago)`
+  if (ago < DAY) return `${londonTime(at)} (${lengthInWords(ago)} ago)`
   return londonTime(at)
 }
 

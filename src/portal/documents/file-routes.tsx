@@ -8,8 +8,8 @@ import type { PersonFile } from '../../store/records/visible-person.ts'
 import type { FieldFault } from '../components/error-summary.tsx'
 import { formValues } from '../form-values.ts'
 import { paths, within } from '../paths.ts'
+import { personFrame } from '../people/person-frame.ts'
 import { personName } from '../people/person-name.ts'
-import { personPlace } from '../people/person-place.ts'
 import { accountIdOf, type PortalServices } from '../portal-services.ts'
 import { wholeNumber } from '../whole-number.ts'
 import { DocumentPage } from './document-page.tsx'
@@ -103,18 +103,14 @@ export function documentFileRoutes(services: PortalServices): Route[] {
     faults: readonly FieldFault[],
     watching: boolean,
   ): Response {
-    const name = personName(person)
+    const title = `${documentName(document)}, ${personName(person)}`
     return show(
       context,
       {
-        title: `${documentName(document)}, ${name}`,
-        crumbs: [
-          { text: 'My cases', href: paths.people },
-          { text: name, href: paths.person(person.id) },
-          { text: 'Reports', href: paths.documents(person.id) },
-        ],
-        section: paths.people,
-        person: personPlace(person, 'documents'),
+        ...personFrame(person, 'documents', title, {
+          text: 'Reports',
+          href: paths.documents(person.id),
+        }),
         status: faults.length > 0 ? 422 : 200,
       },
       <DocumentPage

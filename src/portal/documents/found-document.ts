@@ -1,23 +1,25 @@
-import { findPerson } from '../../app/find-person.ts'
 import { AppError } from '../../domain/errors.ts'
 import { subtract } from '../../domain/interval.ts'
 import { supervisionIntervals } from '../../domain/lawful-intervals.ts'
 import type { Asked } from '../../server/route.ts'
 import { type PersonDocument, visibleDocument } from '../../store/records/visible-documents.ts'
 import type { PersonFile } from '../../store/records/visible-person.ts'
-import { accountIdOf, type PortalServices } from '../portal-services.ts'
+import { askedPerson } from '../people/person-frame.ts'
+import { type PortalServices, viewerOf } from '../portal-services.ts'
 import { wholeNumber } from '../whole-number.ts'
 
 /** The document of an address and whom it is about, as whoever asks may see them now. @throws AppError NOT_FOUND; RESTRICTED. */
 export async function foundDocument(
   context: Asked,
-  { folder: { records }, now }: PortalServices,
+  services: PortalServices,
 ): Promise<{ person: PersonFile; document: PersonDocument }> {
-  const viewer = { accountId: accountIdOf(context), at: now() }
-  const person = await findPerson(records, viewer, context.req.param('id') ?? '')
+  const person = await askedPerson(context, services)
+  const viewer = viewerOf(context, services)
   const id = wholeNumber(context.req.param('document'))
   const document =
-    id === undefined ? undefined : await visibleDocument(records, viewer, person.id, id)
+    id === undefined
+      ? undefined
+      : await visibleDocument(services.folder.records, viewer, person.id, id)
   if (document) return { person, document }
   throw new AppError('NOT_FOUND', 'There is nothing at this address', { subjects: [person.id] })
 }

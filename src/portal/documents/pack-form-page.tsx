@@ -1,10 +1,11 @@
 import type { FC } from 'hono/jsx'
 import { canBeDecided } from '../../app/incidents/decide-violation.ts'
 import { violationDecisionText } from '../../domain/incident-reasons.ts'
-import { londonDate, londonTime } from '../../domain/london-time.ts'
+import { londonMinuteText } from '../../domain/london-day-text.ts'
+import { londonDate } from '../../domain/london-time.ts'
+import type { PersonNote } from '../../domain/person-note.ts'
 import { PURPOSE_LENGTH } from '../../domain/purpose.ts'
 import type { Asking } from '../../server/route.ts'
-import type { PackNote } from '../../store/records/pack-notes.ts'
 import type { VisibleIncident } from '../../store/records/visible-incidents.ts'
 import { CheckBoxes } from '../components/check-boxes.tsx'
 import { ErrorSummary, type FieldFault } from '../components/error-summary.tsx'
@@ -28,7 +29,7 @@ export const PackFormPage: FC<{
   title: string
   deviceWearerId: string
   incidents: readonly VisibleIncident[]
-  notes: readonly PackNote[]
+  notes: readonly PersonNote[]
   typed: TypedPack
   faults: readonly FieldFault[]
 }> = ({ asking, title, deviceWearerId, incidents, notes, typed, faults }) => (
@@ -44,8 +45,8 @@ export const PackFormPage: FC<{
       <>
         <p class="govuk-body">
           A zip file: a PDF with the order, what was noticed, who decided what and why, maps and
-          minutes; the positions; and the SHA-256 of every file. Only what somebody decided is not
-          excused is called a violation in it.
+          minutes; the positions; and a check sum of every file, which shows whether it was changed.
+          Only what somebody decided is not excused is called a violation in it.
         </p>
         <Form
           asking={asking}
@@ -59,7 +60,7 @@ export const PackFormPage: FC<{
             faults={faults}
             options={incidents.map((incident) => ({
               value: String(incident.id),
-              text: `${stateText(incident)}: ${kindText(incident.kind)}, ${londonTime(incident.startsAt)}, incident ${incident.id}`,
+              text: `${stateText(incident)}: ${kindText(incident.kind)}, ${londonMinuteText(incident.startsAt)}, incident ${incident.id}`,
             }))}
           />
           {notes.length > 0 && (
@@ -68,9 +69,9 @@ export const PackFormPage: FC<{
               label="Notes to put in (if any)"
               ticked={typed.notes}
               faults={faults}
-              options={notes.map(({ id, text, by, at }) => ({
+              options={notes.map(({ id, text, writtenBy, writtenAt }) => ({
                 value: String(id),
-                text: `${londonDate(at)}, ${by}: ${text.length > NOTE_START ? `${text.slice(0, NOTE_START)}…` : text}`,
+                text: `${londonDate(writtenAt)}, ${writtenBy.name}: ${text.length > NOTE_START ? `${text.slice(0, NOTE_START)}…` : text}`,
               }))}
             />
           )}

@@ -1,8 +1,6 @@
 import { askBreachPack, MOST_PACK_NOTES } from '../../app/documents/ask-pack.ts'
-import { findPerson } from '../../app/find-person.ts'
-import { writeAltered } from '../../server/gate.ts'
 import { type Asked, type Route, tell } from '../../server/route.ts'
-import { packNotes } from '../../store/records/pack-notes.ts'
+import { notesOf } from '../../store/records/person-note-records.ts'
 import {
   openIncidentsOf,
   type VisibleIncident,
@@ -11,11 +9,13 @@ import {
 import type { PersonFile } from '../../store/records/visible-person.ts'
 import { accountWork, takeForm } from '../account-work.ts'
 import type { FieldFault } from '../components/error-summary.tsx'
+import { doneAt } from '../dones.ts'
 import { formValues } from '../form-values.ts'
-import { doneAt, paths, within } from '../paths.ts'
+import { lookedAgain } from '../looked-again.ts'
+import { paths, within } from '../paths.ts'
+import { askedPerson, personFrame } from '../people/person-frame.ts'
 import { personName } from '../people/person-name.ts'
-import { personPlace } from '../people/person-place.ts'
-import { accountIdOf, type PortalServices } from '../portal-services.ts'
+import { type PortalServices, viewerOf } from '../portal-services.ts'
 import { wholeNumber } from '../whole-number.ts'
 import { PackFormPage, type TypedPack } from './pack-form-page.tsx'
 
@@ -29,7 +29,6 @@ export function packRoutes(services: PortalServices): Route[] {
   const {
     folder: { records },
     show,
-    now,
   } = services
   return [
     {
@@ -38,7 +37,7 @@ export function packRoutes(services: PortalServices): Route[] {
       access,
       audit: { action: 'consult', what },
       async handle(context) {
-        const person = await personOf(context)
+        const person = await askedPerson(context, services)
         tell(context, { subjects: [person.id], count: 1 })
         const incident = context.req.query('incident')
         const typed = { incidents: incident ? [incident] : [], notes: [], purpose: '' }
@@ -51,7 +50,7 @@ export function packRoutes(services: PortalServices): Route[] {
       access,
       audit: { action: 'alter', what },
       async handle(context) {
-        const person = await personOf(context)
+        const person = await askedPerson(context, services)
         const form = await formValues(context)
         const typed: TypedPack = {
           incidents: form.ticked('incidents'),
@@ -70,27 +69,15 @@ export function packRoutes(services: PortalServices): Route[] {
           const at = within(paths.document(person.id, taken.done), { watch: 'on' })
           return context.redirect(doneAt(at, 'document-asked'), 303)
         }
-        // Nothing is altered, and the page is shown anew: that is a look.
-        await writeAltered(context, records, now(), {
-          action: 'consult',
-          what,
-          outcome: 'done',
-          subjects: [person.id],
-          count: 1,
-        })
+        await lookedAgain(context, services, what, { subjects: [person.id], count: 1 })
         return page(context, person, typed, taken.faults)
       },
     },
   ]
 
-  function personOf(context: Asked): Promise<PersonFile> {
-    const viewer = { accountId: accountIdOf(context), at: now() }
-    return findPerson(records, viewer, context.req.param('id') ?? '')
-  }
-
   /** What counted minutes or was decided, and what is open; the newest first. */
   async function incidentsOf(context: Asked, { id }: PersonFile): Promise<VisibleIncident[]> {
-    const viewer = { accountId: accountIdOf(context), at: now() }
+    const viewer = viewerOf(context, services)
     const violations = await violationsOf(records, viewer, id, MOST_INCIDENTS)
     const open = await openIncidentsOf(records, viewer, id, { limit: MOST_INCIDENTS })
     const known = new Set(violations.map((each) => each.id))
@@ -105,19 +92,14 @@ export function packRoutes(services: PortalServices): Route[] {
     typed: TypedPack,
     faults: readonly FieldFault[],
   ): Promise<Response> {
-    const name = personName(person)
-    const title = `Breach pack on ${name}`
+    const title = `Breach pack on ${personName(person)}`
     return show(
       context,
       {
-        title,
-        crumbs: [
-          { text: 'My cases', href: paths.people },
-          { text: name, href: paths.person(person.id) },
-          { text: 'Reports', href: paths.documents(person.id) },
-        ],
-        section: paths.people,
-        person: personPlace(person, 'documents'),
+        ...personFrame(person, 'documents', title, {
+          text: 'Reports',
+          href: paths.documents(person.id),
+        }),
         status: faults.length > 0 ? 422 : 200,
       },
       <PackFormPage
@@ -125,7 +107,11 @@ export function packRoutes(services: PortalServices): Route[] {
         title={title}
         deviceWearerId={person.id}
         incidents={await incidentsOf(context, person)}
-        notes={await packNotes(records, person.id, undefined, MOST_PACK_NOTES)}
+        notes={
+          await notesOf(records, viewerOf(context, services), person.id, {
+            limit: MOST_PACK_NOTES,
+          })
+        }
         typed={typed}
         faults={faults}
       />,

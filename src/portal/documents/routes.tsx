@@ -1,19 +1,19 @@
 import { askTrailReport, cancelDocument } from '../../app/documents/ask-document.ts'
-import { findPerson } from '../../app/find-person.ts'
 import { lastCapturedAt } from '../../app/read-movements.ts'
 import { supervisionIntervals } from '../../domain/lawful-intervals.ts'
-import { writeAltered } from '../../server/gate.ts'
 import { type Asked, type Route, tell } from '../../server/route.ts'
 import { visibleDocuments } from '../../store/records/visible-documents.ts'
 import type { PersonFile } from '../../store/records/visible-person.ts'
 import { accountWork, takeForm } from '../account-work.ts'
 import type { FieldFault } from '../components/error-summary.tsx'
 import { readRange, typedRange } from '../components/typed-range.ts'
+import { doneAt } from '../dones.ts'
 import { formValues } from '../form-values.ts'
-import { doneAt, paths, within } from '../paths.ts'
+import { lookedAgain } from '../looked-again.ts'
+import { paths, within } from '../paths.ts'
+import { askedPerson, personFrame } from '../people/person-frame.ts'
 import { personName } from '../people/person-name.ts'
-import { personPlace } from '../people/person-place.ts'
-import { accountIdOf, type PortalServices } from '../portal-services.ts'
+import { type PortalServices, viewerOf } from '../portal-services.ts'
 import { wholeNumber } from '../whole-number.ts'
 import { DocumentsPage, MyDocumentsPage } from './documents-page.tsx'
 import { documentFileRoutes } from './file-routes.tsx'
@@ -44,7 +44,7 @@ export function documentRoutes(services: PortalServices): Route[] {
       async handle(context) {
         const documents = await visibleDocuments(
           records,
-          viewerOf(context),
+          viewerOf(context, services),
           { ownOnly: true },
           MOST + 1,
         )
@@ -54,7 +54,7 @@ export function documentRoutes(services: PortalServices): Route[] {
         const title = 'My reports'
         return show(
           context,
-          { title, crumbs: [home], section: paths.people },
+          { title, crumbs: [{ text: 'My cases', href: paths.people }], section: paths.people },
           <MyDocumentsPage title={title} documents={shown} isCut={documents.length > MOST} />,
         )
       },
@@ -65,19 +65,14 @@ export function documentRoutes(services: PortalServices): Route[] {
       access,
       audit: { action: 'consult', what },
       async handle(context) {
-        const person = await personOf(context)
+        const person = await askedPerson(context, services)
         const of = { deviceWearerId: person.id }
-        const documents = await visibleDocuments(records, viewerOf(context), of, MOST + 1)
+        const documents = await visibleDocuments(records, viewerOf(context, services), of, MOST + 1)
         tell(context, { subjects: [person.id], count: documents.length })
         const title = `Reports on ${personName(person)}`
         return show(
           context,
-          {
-            title,
-            crumbs: [home, { text: personName(person), href: paths.person(person.id) }],
-            section: paths.people,
-            person: personPlace(person, 'documents'),
-          },
+          personFrame(person, 'documents', title),
           <DocumentsPage
             title={title}
             deviceWearerId={person.id}
@@ -94,7 +89,7 @@ export function documentRoutes(services: PortalServices): Route[] {
       access,
       audit: { action: 'consult', what },
       async handle(context) {
-        const person = await personOf(context)
+        const person = await askedPerson(context, services)
         tell(context, { subjects: [person.id], count: 1 })
         return trailForm(context, person, await firstTyped(context, person), [])
       },
@@ -105,7 +100,7 @@ export function documentRoutes(services: PortalServices): Route[] {
       access,
       audit: { action: 'alter', what },
       async handle(context) {
-        const person = await personOf(context)
+        const person = await askedPerson(context, services)
         const typed = typedTrail(await formValues(context))
         const read = readTrail(typed, lawfulOf(person))
         if ('faults' in read) return again(context, person, typed, read.faults)
@@ -133,14 +128,6 @@ export function documentRoutes(services: PortalServices): Route[] {
     ...documentFileRoutes(services),
   ]
 
-  function viewerOf(context: Asked) {
-    return { accountId: accountIdOf(context), at: now() }
-  }
-
-  function personOf(context: Asked): Promise<PersonFile> {
-    return findPerson(records, viewerOf(context), context.req.param('id') ?? '')
-  }
-
   /** What a link named, or the week up to the last day of data; nothing where nothing may be looked at. */
   async function firstTyped(context: Asked, person: PersonFile): Promise<TypedTrail | undefined> {
     if (lawfulOf(person).length === 0) return undefined
@@ -150,20 +137,13 @@ export function documentRoutes(services: PortalServices): Route[] {
     return lastWeek((await lastCapturedAt(archive, person)) ?? now())
   }
 
-  /** Nothing is altered, and the page is shown anew: that is a look. */
   async function again(
     context: Asked,
     person: PersonFile,
     typed: TypedTrail,
     faults: readonly FieldFault[],
   ): Promise<Response> {
-    await writeAltered(context, records, now(), {
-      action: 'consult',
-      what,
-      outcome: 'done',
-      subjects: [person.id],
-      count: 1,
-    })
+    await lookedAgain(context, services, what, { subjects: [person.id], count: 1 })
     return trailForm(context, person, typed, faults)
   }
 
@@ -173,19 +153,14 @@ export function documentRoutes(services: PortalServices): Route[] {
     typed: TypedTrail | undefined,
     faults: readonly FieldFault[],
   ): Response {
-    const name = personName(person)
-    const title = `Trail report on ${name}`
+    const title = `Trail report on ${personName(person)}`
     return show(
       context,
       {
-        title,
-        crumbs: [
-          home,
-          { text: name, href: paths.person(person.id) },
-          { text: 'Reports', href: paths.documents(person.id) },
-        ],
-        section: paths.people,
-        person: personPlace(person, 'documents'),
+        ...personFrame(person, 'documents', title, {
+          text: 'Reports',
+          href: paths.documents(person.id),
+        }),
         status: faults.length > 0 ? 422 : 200,
       },
       <TrailFormPage
@@ -198,8 +173,6 @@ export function documentRoutes(services: PortalServices): Route[] {
     )
   }
 }
-
-const home = { text: 'My cases', href: paths.people }
 
 function lawfulOf(person: PersonFile) {
   return supervisionIntervals(person).ofWearer(person.id)

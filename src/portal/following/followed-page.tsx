@@ -1,9 +1,9 @@
 import type { FC } from 'hono/jsx'
 import type { Movement } from '../../app/read-movements.ts'
 import type { Instant } from '../../domain/interval.ts'
+import { lengthInWords } from '../../domain/length-in-words.ts'
 import { londonTime } from '../../domain/london-time.ts'
 import { MovementsMap } from '../components/movements-map.tsx'
-import { durationText } from '../map/steps.ts'
 
 /** The newest positions of whoever is followed, and how old they are; loading the page again asks anew. */
 export const FollowedPage: FC<{
@@ -27,7 +27,7 @@ export const FollowedPage: FC<{
           </>
         ) : (
           <>
-            <strong>{`The newest position is ${durationText((now - last.capturedAt) / 60_000)} old`}</strong>
+            <strong>{`The newest position is ${lengthInWords(now - last.capturedAt)} old`}</strong>
             {`, of ${londonTime(last.capturedAt)}. Where the device is now is not known.`}
           </>
         )}

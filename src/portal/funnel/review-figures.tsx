@@ -1,9 +1,9 @@
 import type { FC } from 'hono/jsx'
 import { agreementOf } from '../../domain/agreement.ts'
 import { grouped } from '../../domain/count-text.ts'
+import { lengthInWords } from '../../domain/length-in-words.ts'
 import type { ReviewFigures } from '../../store/records/funnel-records.ts'
 import { SummaryList } from '../components/summary-list.tsx'
-import { durationText } from '../review/case-text.ts'
 
 /** Fewer views than this say nothing of how people review, and much of one person. */
 const LEAST = 5
@@ -36,7 +36,7 @@ export const ReviewFiguresOf: FC<{ figures: ReviewFigures }> = ({ figures }) => 
 }
 
 function quartilesText(quartiles: NonNullable<ReviewFigures['quartiles']>): string {
-  const [low, half, high] = quartiles.map(durationText)
+  const [low, half, high] = quartiles.map(lengthInWords)
   if (low === high) return `The middle half: ${half}`
   const most = half?.startsWith('less') ? half : `${half} or less`
   return `Half took ${most}; the middle half between ${low} and ${high}`

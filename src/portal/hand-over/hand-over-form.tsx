@@ -8,12 +8,12 @@ import { inUse, type ReferenceList } from '../../domain/reference/reference-list
 import type { Asking } from '../../server/route.ts'
 import type { PersonFile } from '../../store/records/visible-person.ts'
 import { CheckBoxes } from '../components/check-boxes.tsx'
+import { DateTimeFields } from '../components/date-time-fields.tsx'
 import { DateTimeRange } from '../components/date-time-range.tsx'
 import type { FieldFault } from '../components/error-summary.tsx'
 import { Form } from '../components/form.tsx'
 import { SelectField } from '../components/select-field.tsx'
 import { TextArea } from '../components/text-area.tsx'
-import { TextField } from '../components/text-field.tsx'
 import { NO_RANGE, typedRange } from '../components/typed-range.ts'
 import type { FormValues } from '../form-values.ts'
 import type { IncidentToNote } from '../notes/note-form.tsx'
@@ -42,22 +42,14 @@ export const HandOverForm: FC<HandOverFormProps> = (props) => {
   return (
     <Form asking={asking} action={paths.previewHandOver(person.id)} button="See what is sent">
       <ListField list={contactTypes} name="contactType" label="Contact" {...props} />
-      <TextField
-        name="at"
-        label="Date of the contact"
-        type="date"
-        width={10}
-        value={text('at')}
-        faults={faults}
-      />
-      <TextField
-        name="atTime"
-        label="Time, in London"
-        type="time"
-        width={10}
-        value={text('atTime')}
-        faults={faults}
-      />
+      <div class="app-range__fields">
+        <DateTimeFields
+          name="at"
+          labels={['Date of the contact', 'Time, in London']}
+          typed={text}
+          faults={faults}
+        />
+      </div>
       <SelectField
         name="breach"
         label="Condition that may have been breached"

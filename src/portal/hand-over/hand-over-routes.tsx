@@ -1,8 +1,7 @@
-import { findPerson } from '../../app/find-person.ts'
 import { wakeHandOver } from '../../app/hand-over/hand-over.ts'
 import { nothingHere } from '../../domain/errors.ts'
 import type { HandOver } from '../../domain/hand-over.ts'
-import { type Asked, type Route, type Told, tell } from '../../server/route.ts'
+import { type Route, type Told, tell } from '../../server/route.ts'
 import {
   handOverById,
   handOversOf,
@@ -10,11 +9,13 @@ import {
   unsentBy,
 } from '../../store/records/hand-over-records.ts'
 import { accountWork } from '../account-work.ts'
+import { doneAt } from '../dones.ts'
 import { frameOfNotes } from '../notes/frame-of-notes.ts'
 import { PAGE_ROWS, pageOf } from '../page-of.ts'
-import { doneAt, paths } from '../paths.ts'
+import { paths } from '../paths.ts'
+import { askedPerson } from '../people/person-frame.ts'
 import { personName } from '../people/person-name.ts'
-import { accountIdOf, type PortalServices } from '../portal-services.ts'
+import { accountIdOf, type PortalServices, viewerOf } from '../portal-services.ts'
 import { wholeNumber } from '../whole-number.ts'
 import { HandOverPage, HandOversPage, UnsentPage } from './hand-overs-page.tsx'
 
@@ -27,11 +28,7 @@ export function handOverRoutes(services: PortalServices): Route[] {
   const {
     folder: { records },
     show,
-    now,
   } = services
-  const viewerOf = (context: Asked) => ({ accountId: accountIdOf(context), at: now() })
-  const personOf = (context: Asked) =>
-    findPerson(records, viewerOf(context), context.req.param('id') ?? '')
   return [
     {
       method: 'GET',
@@ -39,17 +36,17 @@ export function handOverRoutes(services: PortalServices): Route[] {
       access: readers,
       audit: { action: 'consult', what },
       async handle(context) {
-        const person = await personOf(context)
+        const person = await askedPerson(context, services)
         const before = wholeNumber(context.req.query('before'))
         const asked = { before, limit: PAGE_ROWS + 1 }
         const { shown, last } = pageOf(
-          await handOversOf(records, viewerOf(context), person.id, asked),
+          await handOversOf(records, viewerOf(context, services), person.id, asked),
         )
         tell(context, { subjects: [person.id], count: shown.length })
         const title = `Sent to the case record of ${personName(person)}`
         return show(
           context,
-          { title, ...frameOfNotes(person, 'notes') },
+          frameOfNotes(person, title, 'notes'),
           <HandOversPage
             asking={context.get('asking')}
             personId={person.id}
@@ -68,18 +65,18 @@ export function handOverRoutes(services: PortalServices): Route[] {
       access: readers,
       audit: { action: 'consult', what },
       async handle(context) {
-        const person = await personOf(context)
+        const person = await askedPerson(context, services)
         const id = wholeNumber(context.req.param('handOver'))
         const handOver =
           id === undefined
             ? undefined
-            : await handOverById(records, viewerOf(context), person.id, id)
+            : await handOverById(records, viewerOf(context, services), person.id, id)
         if (!handOver) throw nothingHere()
         tell(context, toldOf(handOver))
         const title = `Sent to the case record: number ${handOver.id}`
         return show(
           context,
-          { title, ...frameOfNotes(person, 'hand-overs') },
+          frameOfNotes(person, title, 'hand-overs'),
           <HandOverPage
             asking={context.get('asking')}
             title={title}
@@ -96,7 +93,7 @@ export function handOverRoutes(services: PortalServices): Route[] {
       access: 'cases:hand-over',
       audit: { action: 'alter', what },
       async handle(context) {
-        const person = await personOf(context)
+        const person = await askedPerson(context, services)
         const id = wholeNumber(context.req.param('handOver')) ?? 0
         const of = { accountId: accountIdOf(context), deviceWearerId: person.id }
         await wakeHandOver(accountWork(context, services), of, id)
@@ -109,7 +106,7 @@ export function handOverRoutes(services: PortalServices): Route[] {
       access: 'cases:hand-over',
       audit: { action: 'consult', what },
       async handle(context) {
-        const unsent = await unsentBy(records, viewerOf(context), MOST_UNSENT)
+        const unsent = await unsentBy(records, viewerOf(context, services), MOST_UNSENT)
         const subjects = new Set(unsent.flatMap(({ deviceWearerId }) => deviceWearerId ?? []))
         tell(context, { subjects: [...subjects], count: unsent.length })
         const title = 'What the case record has not got'

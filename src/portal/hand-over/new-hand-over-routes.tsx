@@ -1,4 +1,3 @@
-import { findPerson } from '../../app/find-person.ts'
 import {
   type HandOverPlace,
   type PreparedHandOver,
@@ -7,22 +6,24 @@ import {
 } from '../../app/hand-over/hand-over.ts'
 import { MOST_NOTES_HANDED_OVER } from '../../domain/hand-over.ts'
 import type { PersonNote } from '../../domain/person-note.ts'
-import { writeAltered } from '../../server/gate.ts'
 import { type Asked, type Route, type Told, tell } from '../../server/route.ts'
 import { caseRecordTarget } from '../../store/records/case-record-targets.ts'
 import { incidentsToNote, noteById, notesOf } from '../../store/records/person-note-records.ts'
 import type { PersonFile } from '../../store/records/visible-person.ts'
 import { accountWork, takeForm } from '../account-work.ts'
 import type { FieldFault } from '../components/error-summary.tsx'
+import { instantFields } from '../components/typed-instant.ts'
 import { rangeAsTyped, typedRange } from '../components/typed-range.ts'
+import { doneAt } from '../dones.ts'
 import { type FormValues, formOf, formValues } from '../form-values.ts'
+import { lookedAgain } from '../looked-again.ts'
 import { frameOfNotes } from '../notes/frame-of-notes.ts'
-import { doneAt, paths } from '../paths.ts'
+import { paths } from '../paths.ts'
 import { conditionText } from '../people/order-text.ts'
+import { askedPerson } from '../people/person-frame.ts'
 import { personName } from '../people/person-name.ts'
-import { accountIdOf, type PortalServices } from '../portal-services.ts'
+import { accountIdOf, type PortalServices, viewerOf } from '../portal-services.ts'
 import { groundOf } from '../reports/ground-of.ts'
-import { instantFields } from '../rules/typed-instant.ts'
 import { wholeNumber } from '../whole-number.ts'
 import { NewHandOverPage } from './new-hand-over-page.tsx'
 import { PreviewPage } from './preview-page.tsx'
@@ -44,9 +45,6 @@ export function newHandOverRoutes(services: PortalServices): Route[] {
     now,
   } = services
   const place: HandOverPlace = { archive, ground: groundOf(services), conditionText }
-  const viewerOf = (context: Asked) => ({ accountId: accountIdOf(context), at: now() })
-  const personOf = (context: Asked) =>
-    findPerson(records, viewerOf(context), context.req.param('id') ?? '')
   const shared = {
     path: paths.newHandOver(':id'),
     access: 'cases:hand-over',
@@ -58,7 +56,7 @@ export function newHandOverRoutes(services: PortalServices): Route[] {
       method: 'GET',
       audit: { action: 'consult', what },
       async handle(context) {
-        const person = await personOf(context)
+        const person = await askedPerson(context, services)
         const note = await noteNamed(context, person)
         tell(context, formTold(person))
         return formPage(context, person, linkedValues(context, note), NO_FAULTS)
@@ -70,7 +68,7 @@ export function newHandOverRoutes(services: PortalServices): Route[] {
       path: paths.previewHandOver(':id'),
       audit: { action: 'consult', what },
       async handle(context) {
-        const person = await personOf(context)
+        const person = await askedPerson(context, services)
         const form = await formValues(context)
         const prepared =
           form.text('step') === 'change' ? NO_FAULTS : await prepare(context, person, form)
@@ -86,11 +84,11 @@ export function newHandOverRoutes(services: PortalServices): Route[] {
       method: 'POST',
       audit: { action: 'alter', what },
       async handle(context) {
-        const person = await personOf(context)
+        const person = await askedPerson(context, services)
         const form = await formValues(context)
         const prepared = await prepare(context, person, form)
         if (!('contents' in prepared)) {
-          await looked(context, formTold(person))
+          await lookedAgain(context, services, what, formTold(person))
           return formPage(context, person, form, prepared)
         }
         const of = { accountId: accountIdOf(context), deviceWearerId: person.id }
@@ -101,7 +99,7 @@ export function newHandOverRoutes(services: PortalServices): Route[] {
         if (!sent.faults) {
           return context.redirect(doneAt(paths.handOver(person.id, sent.done), 'handed-over'), 303)
         }
-        await looked(context, previewTold(person, prepared))
+        await lookedAgain(context, services, what, previewTold(person, prepared))
         return preview(context, person, prepared, form, sent.faults)
       },
     },
@@ -124,7 +122,9 @@ export function newHandOverRoutes(services: PortalServices): Route[] {
   /** The note that an address names. */
   async function noteNamed(context: Asked, person: PersonFile): Promise<PersonNote | undefined> {
     const id = wholeNumber(context.req.query('note'))
-    return id === undefined ? undefined : noteById(records, viewerOf(context), person.id, id)
+    return id === undefined
+      ? undefined
+      : noteById(records, viewerOf(context, services), person.id, id)
   }
 
   /** What an address names, and now as the time of the contact. */
@@ -148,7 +148,7 @@ export function newHandOverRoutes(services: PortalServices): Route[] {
     values: FormValues,
     faults: readonly FieldFault[],
   ): Promise<Response> {
-    const viewer = viewerOf(context)
+    const viewer = viewerOf(context, services)
     const newest = await notesOf(records, viewer, person.id, { limit: MOST_NOTES_HANDED_OVER })
     const ticked = await notesTicked(context, person, values)
     const others = ticked.filter(({ id }) => !newest.some((note) => note.id === id))
@@ -160,7 +160,7 @@ export function newHandOverRoutes(services: PortalServices): Route[] {
     const title = `Send to the case record of ${personName(person)}`
     return show(
       context,
-      { title, ...frameOfNotes(person, 'hand-overs'), status: faults.length > 0 ? 422 : 200 },
+      { ...frameOfNotes(person, title, 'hand-overs'), status: faults.length > 0 ? 422 : 200 },
       <NewHandOverPage
         {...{ title, person, incidents, values, faults }}
         asking={context.get('asking')}
@@ -176,7 +176,7 @@ export function newHandOverRoutes(services: PortalServices): Route[] {
     const found: PersonNote[] = []
     for (const text of values.ticked('notes').slice(0, MOST_NOTES_HANDED_OVER)) {
       const id = wholeNumber(text)
-      const note = id && (await noteById(records, viewerOf(context), person.id, id))
+      const note = id && (await noteById(records, viewerOf(context, services), person.id, id))
       if (note) found.push(note)
     }
     return found
@@ -192,19 +192,13 @@ export function newHandOverRoutes(services: PortalServices): Route[] {
     const title = 'Check before you send'
     return show(
       context,
-      { title, ...frameOfNotes(person, 'hand-overs'), status: faults.length > 0 ? 422 : 200 },
+      { ...frameOfNotes(person, title, 'hand-overs'), status: faults.length > 0 ? 422 : 200 },
       <PreviewPage
         {...{ title, prepared, values, faults }}
         asking={context.get('asking')}
         personId={person.id}
       />,
     )
-  }
-
-  /** Nothing is altered, and the page is shown anew: that is a look. */
-  async function looked(context: Asked, told: Told): Promise<void> {
-    const facts = { action: 'consult', what, outcome: 'done' } as const
-    await writeAltered(context, records, now(), { ...facts, ...told })
   }
 }
 

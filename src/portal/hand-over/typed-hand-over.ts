@@ -1,9 +1,9 @@
 import type { AskedHandOver } from '../../app/hand-over/hand-over.ts'
 import { MOST_PICTURE_DAYS } from '../../domain/hand-over.ts'
 import type { FieldFault } from '../components/error-summary.tsx'
+import { readInstant } from '../components/typed-instant.ts'
 import { readRange, typedRange } from '../components/typed-range.ts'
 import type { FormValues } from '../form-values.ts'
-import { readInstant } from '../rules/typed-instant.ts'
 import { wholeNumber } from '../whole-number.ts'
 
 /** Every field of the form, in its order; notes and marks may come several times. */

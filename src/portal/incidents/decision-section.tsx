@@ -8,6 +8,7 @@ import {
   violationReasonText,
 } from '../../domain/incident-reasons.ts'
 import type { Instant } from '../../domain/interval.ts'
+import { minutesInWords } from '../../domain/length-in-words.ts'
 import { londonTime } from '../../domain/london-time.ts'
 import { clockMinutes } from '../../monitoring/ledger.ts'
 import type { Asking } from '../../server/route.ts'
@@ -19,7 +20,6 @@ import { Table } from '../components/table.tsx'
 import { TextArea } from '../components/text-area.tsx'
 import { paths } from '../paths.ts'
 import type { IncidentFile } from './incident-file.ts'
-import { minutesText } from './incident-text.ts'
 import { type SentForm, sentField } from './sent-form.ts'
 
 interface DecisionProps {
@@ -90,9 +90,9 @@ const LookAgain: FC<{ standing: DecidedViolation; file: IncidentFile }> = ({
   file: { found, stretches, ledger },
 }) => (
   <div class="govuk-inset-text">
-    {`Decided on revision ${standing.revision}, which said ${minutesText(clockMinutes(standing.counted))}. Now revision ${found.revision} says ${minutesText(clockMinutes(stretches))}: look again. `}
+    {`Decided on revision ${standing.revision}, which said ${minutesInWords(clockMinutes(standing.counted))}. Now revision ${found.revision} says ${minutesInWords(clockMinutes(stretches))}: look again. `}
     {ledger.minutes.pending > 0 &&
-      `${minutesText(ledger.minutes.pending)} came later and wait for a decision of their own. `}
+      `${minutesInWords(ledger.minutes.pending)} came later and wait for a decision of their own. `}
     The decision stands until somebody takes it back.
   </div>
 )

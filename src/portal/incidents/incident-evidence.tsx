@@ -1,4 +1,5 @@
 import type { FC } from 'hono/jsx'
+import { minutesInWords } from '../../domain/length-in-words.ts'
 import { londonTime, londonWindow } from '../../domain/london-time.ts'
 import { clockMinutes } from '../../monitoring/ledger.ts'
 import { minutesOf } from '../../store/records/incident-casework.ts'
@@ -8,7 +9,7 @@ import { rangeQuery } from '../components/typed-range.ts'
 import { zonesShown } from '../movements/zones-shown.ts'
 import { paths } from '../paths.ts'
 import type { IncidentFile } from './incident-file.ts'
-import { minutesText, whyText } from './incident-text.ts'
+import { whyText } from './incident-text.ts'
 
 /** The positions around an incident, on a map with the zones and in a table; those it stands on are labelled. */
 export const IncidentEvidence: FC<{ file: IncidentFile }> = ({ file: { person, shown } }) => {
@@ -54,7 +55,7 @@ export const CountedStretches: FC<{ file: IncidentFile }> = ({ file: { stretches
       rows={stretches.map((stretch) => [
         londonTime(stretch.from),
         londonTime(stretch.to),
-        minutesText(clockMinutes([stretch])),
+        minutesInWords(clockMinutes([stretch])),
         stretch.positions.length === 0
           ? 'Erased'
           : stretch.positions
@@ -86,8 +87,8 @@ export const Revisions: FC<{ file: IncidentFile }> = ({ file: { revisions } }) =
       stage === 'retracted'
         ? 'That it was not so'
         : `${stageText[stage]}${londonTime(startsAt)}, ${endsAt === undefined ? 'not ended' : `until ${londonTime(endsAt)}`}`,
-      minutesText(clockMinutes(finding.counted)),
-      minutesText(minutesOf(finding.unknown)),
+      minutesInWords(clockMinutes(finding.counted)),
+      minutesInWords(minutesOf(finding.unknown)),
     ])}
   />
 )

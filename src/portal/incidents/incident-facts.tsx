@@ -2,18 +2,17 @@ import type { Child, FC } from 'hono/jsx'
 import { exceptionLines, ruleLines } from '../../app/incidents/rule-text.ts'
 import type { CaseworkPolicy } from '../../app/load-policy.ts'
 import type { Instant } from '../../domain/interval.ts'
+import { lengthInWords, minutesInWords } from '../../domain/length-in-words.ts'
 import { londonTime } from '../../domain/london-time.ts'
 import { clockMinutes } from '../../monitoring/ledger.ts'
 import { minutesOf } from '../../store/records/incident-casework.ts'
 import { SummaryList } from '../components/summary-list.tsx'
-import { durationText } from '../map/steps.ts'
 import { paths } from '../paths.ts'
 import type { IncidentFile } from './incident-file.ts'
 import {
   certaintyText,
   endedText,
   lastedText,
-  minutesText,
   NOT_ENDED,
   stageSentence,
   standsOnText,
@@ -56,13 +55,13 @@ export const IncidentFacts: FC<{ file: IncidentFile; thresholds: Thresholds; now
     ['How sure', certaintyText(finding.certainty, family)],
     [
       'Minutes of violation',
-      stretches.length === 0 ? 'None' : minutesText(clockMinutes(stretches)),
+      stretches.length === 0 ? 'None' : minutesInWords(clockMinutes(stretches)),
     ],
     [
       'Not known',
       finding.unknown.length === 0
         ? 'Nothing'
-        : `${minutesText(minutesOf(finding.unknown))}: ${stretchesText(finding.unknown)}. Nothing is known of this time; none of it counts.`,
+        : `${minutesInWords(minutesOf(finding.unknown))}: ${stretchesText(finding.unknown)}. Nothing is known of this time; none of it counts.`,
     ],
     ...(finding.codes && finding.codes.length > 0
       ? [['Codes from the device', finding.codes.join(', ')] satisfies [string, string]]
@@ -76,11 +75,11 @@ function becameText(
   thresholds: Thresholds,
 ): string {
   if (actualAt === undefined) return stageSentence(stage) || 'At once'
-  const passed = durationText((actualAt - startsAt) / 60_000)
+  const passed = lengthInWords(actualAt - startsAt)
   const threshold = family === 'feed' ? undefined : thresholds[family]
   return [
     `${londonTime(actualAt)}, ${passed} after it began.`,
-    threshold === undefined ? '' : `The threshold is ${minutesText(threshold)}.`,
+    threshold === undefined ? '' : `The threshold is ${minutesInWords(threshold)}.`,
     stageSentence(stage),
   ]
     .filter(Boolean)

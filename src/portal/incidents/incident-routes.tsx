@@ -10,7 +10,6 @@ import {
   resolveIncident,
 } from '../../app/incidents/work-incident.ts'
 import type { Permission } from '../../domain/roles.ts'
-import { writeAltered } from '../../server/gate.ts'
 import { type Asked, type Route, type Told, tell } from '../../server/route.ts'
 import {
   restrictionOnIncident,
@@ -20,10 +19,12 @@ import {
 import { accountWork, takeForm } from '../account-work.ts'
 import { ErrorSummary } from '../components/error-summary.tsx'
 import { DoneNotice } from '../components/notice.tsx'
+import { type Done, doneAt } from '../dones.ts'
 import { devicesBehind, Freshness } from '../feeds/freshness.tsx'
 import { type FormValues, formValues } from '../form-values.ts'
+import { lookedAgain } from '../looked-again.ts'
 import { notShown } from '../not-shown.ts'
-import { type Done, doneAt, type IncidentDeed, paths } from '../paths.ts'
+import { type IncidentDeed, paths } from '../paths.ts'
 import { accountIdOf, type PortalServices } from '../portal-services.ts'
 import { wholeNumber } from '../whole-number.ts'
 import { type IncidentFile, readIncidentFile } from './incident-file.ts'
@@ -166,14 +167,8 @@ export function incidentRoutes(services: PortalServices): Route[] {
     const on = { accountId: accountIdOf(context), incidentId: found.id }
     const { faults } = await takeForm(() => deed.work(work, on, form), deed.elsewhere)
     if (!faults) return context.redirect(doneAt(afterDeed(found, form), deed.done), 303)
-    // Nothing is altered, and the page is shown anew: that is a look.
     const file = await fileOf(context, found)
-    await writeAltered(context, records, now(), {
-      action: 'consult',
-      what: 'incidents',
-      outcome: 'done',
-      ...toldOf(file),
-    })
+    await lookedAgain(context, services, 'incidents', toldOf(file))
     return page(context, file, { typed: (field) => form.typed(field), faults })
   }
 

@@ -1,10 +1,10 @@
 import type { Instant, Interval } from '../../domain/interval.ts'
+import { lengthInWords } from '../../domain/length-in-words.ts'
 import { londonTime, londonWindow } from '../../domain/london-time.ts'
 import type { Family, Finding, FindingKind } from '../../monitoring/finding.ts'
 import { kindFacts } from '../../monitoring/kind-facts.ts'
 import type { IncidentStage } from '../../store/records/incident-records.ts'
 import type { VisibleIncident } from '../../store/records/visible-incidents.ts'
-import { durationText } from '../map/steps.ts'
 import { personName } from '../people/person-name.ts'
 
 const familyTexts: Readonly<Record<Family, string>> = {
@@ -77,30 +77,22 @@ export function certaintyText(certainty: number | undefined, family: Family): st
 }
 
 /**
- * `Since 26 January 2026 at 16:08 GMT, 2 h 5 min ago`, or from and to with how long. Of what nothing ended nobody says
+ * `Since 26 January 2026 at 16:08 GMT, 2 hours 5 minutes ago`, or from and to with how long. Of what nothing ended nobody says
  * that it lasted until now: no data is not absence.
  */
 export function lastedText(
   { startsAt, endsAt }: Pick<VisibleIncident, 'startsAt' | 'endsAt'>,
   now: Instant,
 ): string {
-  const long = longText((endsAt ?? Math.max(now, startsAt)) - startsAt)
+  const long = lengthInWords((endsAt ?? Math.max(now, startsAt)) - startsAt)
   return endsAt === undefined
     ? `Since ${londonTime(startsAt)}, ${long} ago`
     : `${londonWindow(startsAt, endsAt)}, ${long}`
 }
 
-/** `3 min ago`, `2 h 5 min ago`, `4 days ago`. */
+/** `just now`, `3 minutes ago`, `2 hours 5 minutes ago`, `4 days ago`. */
 export function agoText(at: Instant, now: Instant): string {
-  const minutes = Math.max(0, Math.floor((now - at) / 60_000))
-  if (minutes < 1) return 'just now'
-  return `${longText(minutes * 60_000)} ago`
-}
-
-/** Past two days nobody reckons in hours. */
-function longText(milliseconds: number): string {
-  const minutes = milliseconds / 60_000
-  return minutes < 48 * 60 ? durationText(minutes) : `${Math.floor(minutes / 1440)} days`
+  return now - at < 60_000 ? 'just now' : `${lengthInWords(now - at)} ago`
 }
 
 /** Of something that nothing known has ended. */
@@ -120,13 +112,6 @@ export function endedText(family: Family): string {
   return family === 'zone' || family === 'curfew' || family === 'attendance'
     ? 'Over now'
     : 'Cleared by itself'
-}
-
-/** Whole minutes; more than none and less than one is said so. */
-export function minutesText(minutes: number): string {
-  if (minutes > 0 && minutes < 1) return 'less than a minute'
-  const whole = Math.floor(minutes)
-  return whole === 1 ? '1 minute' : `${whole.toLocaleString('en-GB')} minutes`
 }
 
 export function stretchesText(stretches: readonly Interval[]): string {

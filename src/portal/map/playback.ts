@@ -1,7 +1,7 @@
 import type { Instant } from '../../domain/interval.ts'
+import { shortLength } from '../../domain/length-in-words.ts'
 import { londonTimeToTheSecond } from '../../domain/london-time.ts'
 import type { MapPosition } from './map-data.ts'
-import { durationText } from './steps.ts'
 
 /** How fast a trail may be played, in minutes of it a second, and how long a stretch has to be for that. */
 const speeds = [
@@ -118,7 +118,7 @@ export function playedText(
       const position = now && positions[now.index]
       if (!position) return `${name}: no position yet`
       if (!now.known) {
-        return `${name}: whereabouts unknown for ${durationText(Math.floor(now.minutesAgo))}`
+        return `${name}: whereabouts unknown for ${shortLength(Math.floor(now.minutesAgo))}`
       }
       const { label, number, distanceMetres } = position
       const near = distanceMetres === undefined ? '' : `, ${Math.round(distanceMetres)} m away`

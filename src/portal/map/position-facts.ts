@@ -1,9 +1,10 @@
+import { shortLength } from '../../domain/length-in-words.ts'
 import { londonTimeToTheSecond } from '../../domain/london-time.ts'
 import { placeText } from '../../domain/place-text.ts'
 import type { MapPosition } from './map-data.ts'
 import { windOf } from './measured.ts'
 import { wearerNumber } from './playback.ts'
-import { durationText, type Step } from './steps.ts'
+import type { Step } from './steps.ts'
 import { symbolOf } from './symbols.ts'
 
 const KILOMETRES_PER_MILE = 1.609_344
@@ -95,7 +96,7 @@ function measuresMotion({ mechanism }: MapPosition): boolean {
 function delayText({ capturedAt, uploadedAt }: MapPosition): string {
   if (uploadedAt === undefined) return 'not given'
   const minutes = (uploadedAt - capturedAt) / 60_000
-  return minutes < 0 ? 'before it was captured: a clock was wrong' : durationText(minutes)
+  return minutes < 0 ? 'before it was captured: a clock was wrong' : shortLength(minutes)
 }
 
 /** What the card says in a sentence: how the place was found and how far it may be off. */
@@ -114,7 +115,7 @@ function directionText(headingDegrees: number): string {
 /** Of a device's first position nothing is said: what came before it is not among the positions. */
 function gapText({ before, gap, minutes }: Step): string {
   if (before === undefined) return 'first shown'
-  return gap ? `${durationText(minutes)}, whereabouts unknown` : 'none'
+  return gap ? `${shortLength(minutes)}, whereabouts unknown` : 'none'
 }
 
 /** The facts worth a line: no speed where none is known of any, no window where all are inside. */

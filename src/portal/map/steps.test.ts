@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { durationText, stepsBetween } from './steps.ts'
+import { stepsBetween } from './steps.ts'
 
 const minute = 60_000
 const at = (minutes: number, device = 'D1') => ({
@@ -21,16 +21,5 @@ describe('stepsBetween()', () => {
   it('joins positions of one device only', () => {
     const steps = stepsBetween([at(0), at(1, 'D2'), at(2), at(3, 'D2')], 5)
     expect(steps.map(({ before }) => before)).toEqual([undefined, undefined, 0, 1])
-  })
-})
-
-describe('durationText()', () => {
-  it('writes seconds, minutes and hours', () => {
-    expect([0.5, 5, 5.4, 72].map(durationText)).toEqual([
-      '30 s',
-      '5 min',
-      '5 min 24 s',
-      '1 h 12 min',
-    ])
   })
 })

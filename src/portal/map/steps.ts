@@ -22,15 +22,3 @@ export function stepsBetween(positions: readonly MapPosition[], gapMinutes: numb
     return { before, minutes, gap: minutes > gapMinutes }
   })
 }
-
-/** `1 h 12 min`, `5 min 20 s`, `30 s`: how long a step took. */
-export function durationText(minutes: number): string {
-  const seconds = Math.round(minutes * 60)
-  const hours = Math.floor(seconds / 3600)
-  if (hours > 0) return `${hours} h ${Math.floor((seconds % 3600) / 60)} min`
-  const parts = [
-    seconds >= 60 ? `${Math.floor(seconds / 60)} min` : '',
-    seconds % 60 > 0 || seconds === 0 ? `${seconds % 60} s` : '',
-  ]
-  return parts.filter(Boolean).join(' ')
-}

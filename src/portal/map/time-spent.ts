@@ -1,4 +1,5 @@
-import { durationText, type Step } from './steps.ts'
+import { shortLength } from '../../domain/length-in-words.ts'
+import type { Step } from './steps.ts'
 
 /**
  * Minutes that each position speaks for: half of the way from the one before and half of that to the one
@@ -54,5 +55,5 @@ function summed(
 export function heatText(mostMinutes: number, metres: number): string {
   if (mostMinutes === 0) return 'No time is known of here'
   const width = metres >= 950 ? `${(metres / 1000).toFixed(1)} km` : `${Math.round(metres)} m`
-  return `Darkest: ${durationText(mostMinutes)} within ${width}`
+  return `Darkest: ${shortLength(mostMinutes)} within ${width}`
 }

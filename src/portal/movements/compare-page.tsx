@@ -1,15 +1,13 @@
 import type { FC } from 'hono/jsx'
-import {
-  type ComparedPeriod,
-  type ComparedPlace,
-  comparedPlaces,
-} from '../../app/movements/compare-periods.ts'
+import type { ComparedPeriod, ComparedPlace } from '../../app/movements/compare-periods.ts'
+import type { PlaceName } from '../../app/places/named-places.ts'
 import { counted, grouped } from '../../domain/count-text.ts'
 import type { Instant } from '../../domain/interval.ts'
+import { lengthInWords, minutesInWords } from '../../domain/length-in-words.ts'
 import { londonStretchText } from '../../domain/london-day-text.ts'
-import { placeText } from '../../domain/place-text.ts'
 import type { DayStay } from '../../patterns/day-summary.ts'
 import { type Home, homeByOrder, homeTitle } from '../../patterns/home.ts'
+import type { PlaceExtract } from '../../store/records/place-records.ts'
 import type { PersonFile } from '../../store/records/visible-person.ts'
 import { DateTimeRange } from '../components/date-time-range.tsx'
 import { ErrorSummary, type FieldFault } from '../components/error-summary.tsx'
@@ -18,17 +16,22 @@ import { SelectField } from '../components/select-field.tsx'
 import { Table } from '../components/table.tsx'
 import { MapHelp } from '../help/map-help.tsx'
 import type { MapZone } from '../map/map-data.ts'
+import { Attribution } from '../patterns/attribution.tsx'
+import { placeNameText } from '../patterns/place-name-text.ts'
 import { PersonStrip } from '../people/person-strip.tsx'
-import { lengthText } from './required-rows.ts'
 import { otherPeriods, type TypedComparison } from './typed-comparison.ts'
 
-const MINUTE = 60_000
 /** More places are of seconds and errors. */
-const MOST_PLACES = 60
+export const MOST_COMPARED_PLACES = 60
 const names = ['This period', 'The other period'] as const
 
 export interface ComparedShown {
   readonly periods: readonly [ComparedPeriod, ComparedPeriod]
+  readonly places: readonly ComparedPlace[]
+  /** Of the first of the places, in the same order; `undefined` where the map has no name that is sure enough. */
+  readonly named: readonly (PlaceName | undefined)[]
+  /** Where names come from. */
+  readonly extract: PlaceExtract | undefined
   readonly zones: readonly MapZone[]
   readonly page: number
   readonly pageHref: (page: number) => string
@@ -101,10 +104,7 @@ const Compared: FC<ComparedShown & { person: PersonFile }> = (shown) => {
         Time is counted only where a trail condition is in force with a device worn, until now. At
         home is where a curfew says to be. What is not known is neither.
       </p>
-      <Places
-        places={comparedPlaces(first.summary, second.summary)}
-        home={homeByOrder(person, person.id, both)}
-      />
+      <Places {...shown} home={homeByOrder(person, person.id, both)} />
       <h2 class="govuk-heading-m">Both on one map</h2>
       <MapHelp />
       <MovementsMap
@@ -126,7 +126,7 @@ const figures: readonly (readonly [what: string, said: (period: ComparedPeriod) 
   ['Positions held', ({ positions }) => grouped(positions.length)],
   ['At home', (period) => homeText(period, 'home')],
   ['Away from home', (period) => homeText(period, 'away')],
-  ['Not known', ({ summary }) => lengthText(summary.minutes.notKnown * MINUTE)],
+  ['Not known', ({ summary }) => minutesInWords(summary.minutes.notKnown)],
   [
     'Trips',
     ({ summary: { trips } }) => {
@@ -150,13 +150,12 @@ function homeText({ summary }: ComparedPeriod, which: 'home' | 'away'): string {
   const known = home + away
   const share =
     known === 0 ? '' : `, ${Math.round((summary.minutes[which] / known) * 100)} % of what is known`
-  return `${lengthText(summary.minutes[which] * MINUTE)}${share}`
+  return `${minutesInWords(summary.minutes[which])}${share}`
 }
 
-const Places: FC<{ places: readonly ComparedPlace[]; home: Home | undefined }> = ({
-  places,
-  home,
-}) => {
+const Places: FC<
+  Pick<ComparedShown, 'places' | 'named' | 'extract'> & { home: Home | undefined }
+> = ({ places, named, extract, home }) => {
   const shared = places.filter(({ stays }) => stays.every((of) => of.length > 0)).length
   return (
     <>
@@ -165,7 +164,8 @@ const Places: FC<{ places: readonly ComparedPlace[]; home: Home | undefined }> =
         {places.length === 0
           ? 'No stay of five minutes or longer is held of either period.'
           : `${counted(places.length, 'place')}: ${grouped(shared)} in both periods, ${grouped(places.length - shared)} in one only. Stays within about 100 m are taken to be at one place.`}
-        {places.length > MOST_PLACES && ` The ${MOST_PLACES} with the most time are listed.`}
+        {places.length > MOST_COMPARED_PLACES &&
+          ` The ${MOST_COMPARED_PLACES} with the most time are listed.`}
       </p>
       {places.length > 0 && (
         <Table
@@ -173,19 +173,28 @@ const Places: FC<{ places: readonly ComparedPlace[]; home: Home | undefined }> =
           captionHidden
           columns={['Where', 'In', ...names].map((title) => ({ title }))}
           rows={places
-            .slice(0, MOST_PLACES)
-            .map(({ latitude, longitude, isHome, stays }) => [
-              isHome && home
-                ? homeTitle(home, { latitude, longitude })
-                : placeText(latitude, longitude),
-              inText(stays),
-              staysText(stays[0]),
-              staysText(stays[1]),
+            .slice(0, MOST_COMPARED_PLACES)
+            .map((place, index) => [
+              whereText(place, home, named[index]),
+              inText(place.stays),
+              staysText(place.stays[0]),
+              staysText(place.stays[1]),
             ])}
         />
       )}
+      {extract && named.some(Boolean) && <Attribution extract={extract} />}
     </>
   )
+}
+
+function whereText(
+  place: ComparedPlace,
+  home: Home | undefined,
+  name: PlaceName | undefined,
+): string {
+  if (place.isHome && home) return homeTitle(home, place)
+  if (name) return placeNameText(name.place)
+  return `No name on the map, around ${place.latitude.toFixed(4)}, ${place.longitude.toFixed(4)}`
 }
 
 function inText([first, second]: ComparedPlace['stays']): string {
@@ -196,5 +205,5 @@ function inText([first, second]: ComparedPlace['stays']): string {
 function staysText(stays: readonly DayStay[]): string {
   if (stays.length === 0) return 'none'
   const all = stays.reduce((sum, { from, to }) => sum + to - from, 0)
-  return `${counted(stays.length, 'stay')}, ${lengthText(all)}`
+  return `${counted(stays.length, 'stay')}, ${lengthInWords(all)}`
 }

@@ -1,6 +1,6 @@
-import { findPerson } from '../../app/find-person.ts'
-import { readCompared } from '../../app/movements/compare-periods.ts'
+import { comparedPlaces, readCompared } from '../../app/movements/compare-periods.ts'
 import { hasTrailCondition } from '../../app/movements/read-part.ts'
+import { namedPlaces } from '../../app/places/named-places.ts'
 import { lastCapturedAt } from '../../app/read-movements.ts'
 import { grouped } from '../../domain/count-text.ts'
 import { formatInstant } from '../../domain/instant-text.ts'
@@ -9,14 +9,15 @@ import { supervisionIntervals } from '../../domain/lawful-intervals.ts'
 import { startOfLondonDay } from '../../domain/london-local.ts'
 import { MOST_POSITIONS } from '../../domain/movement-parts.ts'
 import { type Asked, type Route, tell } from '../../server/route.ts'
+import { placeExtracts } from '../../store/records/place-records.ts'
 import type { PersonFile } from '../../store/records/visible-person.ts'
 import type { FieldFault } from '../components/error-summary.tsx'
 import { rangeAsTyped, rangeQuery, typedRange } from '../components/typed-range.ts'
 import { paths } from '../paths.ts'
+import { askedPerson, personFrame } from '../people/person-frame.ts'
 import { personName } from '../people/person-name.ts'
-import { personPlace } from '../people/person-place.ts'
-import { accountIdOf, type PortalServices } from '../portal-services.ts'
-import { type ComparedShown, ComparePage } from './compare-page.tsx'
+import type { PortalServices } from '../portal-services.ts'
+import { type ComparedShown, ComparePage, MOST_COMPARED_PLACES } from './compare-page.tsx'
 import { noTrail } from './no-trail.tsx'
 import { lastDays } from './periods.ts'
 import { readComparison, type TypedComparison } from './typed-comparison.ts'
@@ -25,7 +26,7 @@ import { zonesShown } from './zones-shown.ts'
 /** One person's movements of two periods beside each other. */
 export function compareRoutes(services: PortalServices): Route[] {
   const { folder, show, now } = services
-  const { records, archive } = folder
+  const { archive, records } = folder
   return [
     {
       method: 'GET',
@@ -33,8 +34,7 @@ export function compareRoutes(services: PortalServices): Route[] {
       access: 'people:read',
       audit: { action: 'consult', what: 'movements' },
       async handle(context) {
-        const viewer = { accountId: accountIdOf(context), at: now() }
-        const person = await findPerson(records, viewer, context.req.param('id') ?? '')
+        const person = await askedPerson(context, services)
         if (!hasTrailCondition(person)) return noTrail(context, services, person, shellOf(person))
         // The day of the newest position may not be over: whole days are compared with whole days.
         const newest = (await lastCapturedAt(archive, person)) ?? now()
@@ -61,6 +61,7 @@ export function compareRoutes(services: PortalServices): Route[] {
         const query = `${rangeQuery(read.within)}&other=${typed.other}`
         return answer(context, person, typed, week, [], {
           periods: [first, second],
+          ...(await placesOf(person, [first, second])),
           zones: zonesShown(person, { from: read.other.from, to: read.within.to }),
           page: Number(context.req.query('page') ?? 1),
           pageHref: (page) => `${paths.compareMovements(person.id)}${query}&page=${page}`,
@@ -68,6 +69,13 @@ export function compareRoutes(services: PortalServices): Route[] {
       },
     },
   ]
+
+  async function placesOf(person: PersonFile, [first, second]: ComparedShown['periods']) {
+    const places = comparedPlaces(first.summary, second.summary)
+    const named = await namedPlaces(records, person, places.slice(0, MOST_COMPARED_PLACES))
+    const [extract] = await placeExtracts(records, 1)
+    return { places, named, extract }
+  }
 
   /** Busy tags report more than a page holds. */
   async function faultOf(
@@ -123,15 +131,7 @@ export function compareRoutes(services: PortalServices): Route[] {
 }
 
 function shellOf(person: PersonFile) {
-  const name = personName(person)
-  return {
-    title: `Compare movements of ${name}`,
-    crumbs: [
-      { text: 'My cases', href: paths.people },
-      { text: name, href: paths.person(person.id) },
-      { text: 'Movements', href: paths.movements(person.id) },
-    ],
-    section: paths.people,
-    person: personPlace(person, 'movements'),
-  }
+  const title = `Compare movements of ${personName(person)}`
+  const movements = { text: 'Movements', href: paths.movements(person.id) }
+  return personFrame(person, 'movements', title, movements)
 }

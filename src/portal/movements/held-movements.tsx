@@ -3,11 +3,11 @@ import type { Movements } from '../../app/read-movements.ts'
 import { counted, grouped } from '../../domain/count-text.ts'
 import { GAP_MINUTES } from '../../domain/gap.ts'
 import type { Interval } from '../../domain/interval.ts'
+import { lengthInWords } from '../../domain/length-in-words.ts'
 import { londonTime, londonWindow } from '../../domain/london-time.ts'
 import { MovementsMap, type MovementsMapProps } from '../components/movements-map.tsx'
 import { Table } from '../components/table.tsx'
 import type { MapZone } from '../map/map-data.ts'
-import { durationText } from '../map/steps.ts'
 
 /** More are counted only; the table behind the map names each. */
 const MOST_SILENCES = 200
@@ -110,11 +110,7 @@ const Silences: FC<{ silences: readonly Interval[] }> = ({ silences }) => {
           columns={[{ title: 'From' }, { title: 'Until' }, { title: 'How long', numeric: true }]}
           rows={silences
             .slice(0, MOST_SILENCES)
-            .map(({ from, to }) => [
-              londonTime(from),
-              londonTime(to),
-              durationText((to - from) / 60_000),
-            ])}
+            .map(({ from, to }) => [londonTime(from), londonTime(to), lengthInWords(to - from)])}
         />
       </div>
     </details>

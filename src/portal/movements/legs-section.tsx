@@ -1,13 +1,13 @@
 import type { FC } from 'hono/jsx'
 import { counted, grouped } from '../../domain/count-text.ts'
 import type { Interval } from '../../domain/interval.ts'
+import { lengthInWords, minutesInWords } from '../../domain/length-in-words.ts'
 import { londonStretchText } from '../../domain/london-day-text.ts'
 import type { Leg } from '../../patterns/day-pattern.ts'
 import type { PlaceExtract } from '../../store/records/place-records.ts'
 import { Table } from '../components/table.tsx'
 import { Attribution } from '../patterns/attribution.tsx'
 import { Folded } from './folded.tsx'
-import { lengthText } from './required-rows.ts'
 import type { ToldLeg } from './told-legs.ts'
 
 /** More are counted only: shorter periods list them. */
@@ -51,7 +51,7 @@ export const LegsSection: FC<{
               number,
               names[leg.kind],
               londonStretchText(leg.from, leg.to),
-              lengthText(leg.to - leg.from),
+              lengthInWords(leg.to - leg.from),
               leg.kind === 'stay' ? where : farText(leg),
               sureText(leg),
               <a class="govuk-link" href={hrefOf(leg)}>
@@ -90,7 +90,7 @@ function sureText(leg: Leg): string {
     const { unknownMinutes } = leg
     return unknownMinutes < 1
       ? `From ${positions}`
-      : `From ${positions}; ${lengthText(unknownMinutes * 60_000)} of it not known`
+      : `From ${positions}; ${minutesInWords(unknownMinutes)} of it not known`
   }
   const sure = leg.certainty >= 0.9 ? 'Sure' : leg.certainty >= 0.6 ? 'Fairly sure' : 'Not sure'
   return `${sure}, from ${positions}; its middle within ${Math.ceil(leg.radiusMetres)} m`

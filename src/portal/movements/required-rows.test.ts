@@ -52,8 +52,8 @@ describe('what was required, and what is known', () => {
   it('is of nights whole, though the period ends within them', async () => {
     const { then, rows } = await said([curfewAtHome])
     expect(rows).toEqual([
-      'Curfew: at home: At home 10 h 5 min, not known 1 h 55 min',
-      'Curfew: at home: At home 10 h 30 min, away 1 h 30 min',
+      'Curfew: at home: At home 10 hours 5 minutes, not known 1 hour 55 minutes',
+      'Curfew: at home: At home 10 hours 30 minutes, away 1 hour 30 minutes',
     ])
     const bands = bandsThen(then, { zones: [] }, day)
     expect(bands.every(({ from, to }) => day.from <= from && to <= day.to)).toBe(true)
@@ -73,7 +73,7 @@ describe('what was required, and what is known', () => {
   it('is nothing where positions may not be looked at', async () => {
     const lawful = [between('2026-01-05T12:00', '2026-01-05T22:00')]
     const { rows } = await said([curfewAtHome], { lawful })
-    expect(rows).toEqual(['Curfew: at home: At home 2 h 1 min, away 59 min'])
+    expect(rows).toEqual(['Curfew: at home: At home 2 hours 1 minute, away 59 minutes'])
   })
 
   it('is to come where it is', async () => {
@@ -93,6 +93,6 @@ describe('what was required, and what is known', () => {
       'Appointment: Supervision',
     ])
     expect(rows.at(-1)?.known).toMatch(/^On time: there at 10:0/)
-    expect(rows[0]?.known).toMatch(/^Inside 20 h .*, outside 1 h .*, not known/)
+    expect(rows[0]?.known).toMatch(/^Inside 20 hours .*, outside 1 hour .*, not known/)
   })
 })

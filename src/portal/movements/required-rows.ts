@@ -1,10 +1,10 @@
 import type { RuleThen } from '../../app/movements/rules-then.ts'
 import { type Instant, type Interval, intersect } from '../../domain/interval.ts'
+import { lengthInWords } from '../../domain/length-in-words.ts'
 import { londonLocal } from '../../domain/london-local.ts'
 import type { Appointment, StateSpan } from '../../monitoring/finding.ts'
 import type { AuthorisedAbsence } from '../../store/records/authorised-absences.ts'
 import type { PersonFile } from '../../store/records/visible-person.ts'
-import { durationText } from '../map/steps.ts'
 import { ruleName } from './then-on-map.ts'
 
 /** Something that was required, in words, and what is known of it. */
@@ -81,7 +81,7 @@ function zoneRows(
   return [{ from: first.from, to: last.to, what: ruleName(rule, zones), known }]
 }
 
-/** `At home 11 h 20 min, away 25 min, not known 15 min`; what is nothing is left out. */
+/** `At home 11 hours 20 minutes, away 25 minutes, not known 15 minutes`; what is nothing is left out. */
 function knownText(
   states: readonly StateSpan[],
   asked: readonly Interval[],
@@ -100,7 +100,7 @@ function knownText(
     ['not known', all - inside - outside],
   ] as const
   const told = parts.filter(([, lasting]) => lasting >= SHORTEST)
-  const text = told.map(([name, lasting]) => `${name} ${lengthText(lasting)}`).join(', ')
+  const text = told.map(([name, lasting]) => `${name} ${lengthInWords(lasting)}`).join(', ')
   return text === '' ? 'Less than a minute' : text.charAt(0).toUpperCase() + text.slice(1)
 }
 
@@ -115,9 +115,4 @@ function outcomeText({ outcome, arrivedAt }: Appointment): string {
     unknown: 'Not known',
   }
   return texts[outcome]
-}
-
-/** In whole minutes. */
-export function lengthText(milliseconds: number): string {
-  return durationText(Math.round(milliseconds / 60_000))
 }

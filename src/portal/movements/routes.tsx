@@ -1,4 +1,3 @@
-import { findPerson } from '../../app/find-person.ts'
 import { hasTrailCondition } from '../../app/movements/read-part.ts'
 import { readMovements } from '../../app/read-movements.ts'
 import { withDetails } from '../../app/with-details.ts'
@@ -28,9 +27,9 @@ import {
   typedExport,
 } from '../locations/export-answer.ts'
 import { paths } from '../paths.ts'
+import { askedPerson, personFrame } from '../people/person-frame.ts'
 import { personName } from '../people/person-name.ts'
-import { personPlace } from '../people/person-place.ts'
-import { accountIdOf, type PortalServices } from '../portal-services.ts'
+import type { PortalServices } from '../portal-services.ts'
 import { type MovementsAddress, showMovements } from './show-movements.tsx'
 import { TakeAway } from './take-away.tsx'
 
@@ -39,7 +38,7 @@ const NOTHING_TYPED: TypedExport = { format: '', purpose: '' }
 /** For whoever supervises: one person's movements, and taking them away. */
 export function movementRoutes(services: PortalServices): Route[] {
   const { folder, show, now } = services
-  const { records, archive } = folder
+  const { archive } = folder
   return [
     {
       method: 'GET',
@@ -47,7 +46,7 @@ export function movementRoutes(services: PortalServices): Route[] {
       access: 'people:read',
       audit: { action: 'consult', what: 'movements' },
       async handle(context) {
-        const person = await personOf(context)
+        const person = await askedPerson(context, services)
         return showMovements(context, services, person, addressOf(context, person))
       },
     },
@@ -57,7 +56,7 @@ export function movementRoutes(services: PortalServices): Route[] {
       access: 'people:read',
       audit: { action: 'disclose', what: 'movements' },
       async handle(context) {
-        const person = await personOf(context)
+        const person = await askedPerson(context, services)
         if (!hasTrailCondition(person)) {
           throw new AppError(
             'NOT_FOUND',
@@ -99,27 +98,10 @@ export function movementRoutes(services: PortalServices): Route[] {
     },
   ]
 
-  function personOf(context: Asked): Promise<PersonFile> {
-    const viewer = { accountId: accountIdOf(context), at: now() }
-    return findPerson(records, viewer, context.req.param('id') ?? '')
-  }
-
-  function shellOf(person: PersonFile): Pick<MovementsAddress, 'crumbs' | 'section' | 'person'> {
-    return {
-      crumbs: [
-        { text: 'My cases', href: paths.people },
-        { text: personName(person), href: paths.person(person.id) },
-      ],
-      section: paths.people,
-      person: personPlace(person, 'movements'),
-    }
-  }
-
   function addressOf(context: Asked, person: PersonFile): MovementsAddress {
     const asking = context.get('asking')
     return {
-      ...shellOf(person),
-      title: `Movements of ${personName(person)}`,
+      ...personFrame(person, 'movements', `Movements of ${personName(person)}`),
       path: paths.movements(person.id),
       notesHref: asking.actor.permissions.has('notes:write') ? paths.notes(person.id) : undefined,
       deeds: (part) => deedsOf(person, part, asking.actor.permissions),
@@ -146,7 +128,7 @@ export function movementRoutes(services: PortalServices): Route[] {
     const title = `Take movements of ${personName(person)} away`
     return show(
       context,
-      { ...shellOf(person), title, status: 422 },
+      { ...personFrame(person, 'movements', title), status: 422 },
       <>
         <ErrorSummary faults={faults} />
         <h1 class="govuk-heading-l">{title}</h1>

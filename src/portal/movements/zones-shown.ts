@@ -1,26 +1,15 @@
-import { type Interval, intersect, union } from '../../domain/interval.ts'
+import type { Interval } from '../../domain/interval.ts'
 import { londonWindow } from '../../domain/london-time.ts'
-import { zoneIdsOf } from '../../domain/whole-order.ts'
+import { zonesInForce } from '../../domain/zones-in-force.ts'
 import type { PersonFile } from '../../store/records/visible-person.ts'
 import type { MapZone } from '../map/map-data.ts'
 import { zoneOnMap, zoneTitle } from '../map/zone-on-map.ts'
 
 /** The zones of somebody's conditions that are in force at some instant of a period; of those in force in a part of it only, when. */
 export function zonesShown(person: PersonFile, within: Interval): MapZone[] {
-  return person.zones.flatMap((zone) => {
-    const held = union(
-      person.monitoringOrders.flatMap((order) =>
-        order.conditions.flatMap((condition) => {
-          if (!zoneIdsOf(condition).includes(zone.id)) return []
-          const both = intersect(order, condition)
-          const valid = both && intersect(both, zone)
-          return (valid && intersect(valid, within)) ?? []
-        }),
-      ),
-    )
+  return zonesInForce(person, within).flatMap(({ zone, held }) => {
     const [first] = held
-    if (!first) return []
-    const throughout = first.from === within.from && first.to === within.to
+    const throughout = first?.from === within.from && first.to === within.to
     const when = held.map(({ from, to }) => londonWindow(from, to)).join(' and ')
     const title = throughout ? titleOf(zone) : `${titleOf(zone)}, in force ${when}`
     return zoneOnMap(zone, title) ?? []

@@ -1,8 +1,6 @@
-import { findPerson } from '../../app/find-person.ts'
 import { writeNote } from '../../app/notes/write-note.ts'
 import { nothingHere } from '../../domain/errors.ts'
 import { noteKinds, type PersonNote } from '../../domain/person-note.ts'
-import { writeAltered } from '../../server/gate.ts'
 import { type Asked, type Route, type Told, tell } from '../../server/route.ts'
 import {
   incidentsToNote,
@@ -14,12 +12,15 @@ import type { PersonFile } from '../../store/records/visible-person.ts'
 import { accountWork, takeForm } from '../account-work.ts'
 import { ErrorSummary } from '../components/error-summary.tsx'
 import { DoneNotice } from '../components/notice.tsx'
+import { doneAt } from '../dones.ts'
 import { type FormValues, formValues } from '../form-values.ts'
 import type { SentForm } from '../incidents/sent-form.ts'
+import { lookedAgain } from '../looked-again.ts'
 import { PAGE_ROWS, pageOf } from '../page-of.ts'
-import { doneAt, paths } from '../paths.ts'
+import { paths } from '../paths.ts'
+import { askedPerson } from '../people/person-frame.ts'
 import { personName } from '../people/person-name.ts'
-import { accountIdOf, type PortalServices } from '../portal-services.ts'
+import { accountIdOf, type PortalServices, viewerOf } from '../portal-services.ts'
 import { wholeNumber } from '../whole-number.ts'
 import { frameOfNotes } from './frame-of-notes.ts'
 import { NotePage } from './note-page.tsx'
@@ -38,11 +39,7 @@ export function noteRoutes(services: PortalServices): Route[] {
   const {
     folder: { records, archive },
     show,
-    now,
   } = services
-  const viewerOf = (context: Asked) => ({ accountId: accountIdOf(context), at: now() })
-  const personOf = (context: Asked) =>
-    findPerson(records, viewerOf(context), context.req.param('id') ?? '')
   return [
     {
       method: 'GET',
@@ -50,7 +47,7 @@ export function noteRoutes(services: PortalServices): Route[] {
       access,
       audit: { action: 'consult', what },
       async handle(context) {
-        const person = await personOf(context)
+        const person = await askedPerson(context, services)
         const notes = await pageOfNotes(context, person)
         tell(context, toldOf(person, notes.shown))
         return listPage(context, person, notes, {
@@ -66,14 +63,12 @@ export function noteRoutes(services: PortalServices): Route[] {
       audit: { action: 'alter', what },
       maxBytes: MOST_FORM_BYTES,
       async handle(context) {
-        const person = await personOf(context)
+        const person = await askedPerson(context, services)
         const form = await formValues(context)
         const { faults } = await write(context, person.id, form)
         if (!faults) return context.redirect(doneAt(paths.notes(person.id), 'note-written'), 303)
-        // Nothing is altered, and the page is shown anew: that is a look.
         const notes = await pageOfNotes(context, person)
-        const look = { action: 'consult', what, outcome: 'done' } as const
-        await writeAltered(context, records, now(), { ...look, ...toldOf(person, notes.shown) })
+        await lookedAgain(context, services, what, toldOf(person, notes.shown))
         return listPage(context, person, notes, { typed: form.typed, faults })
       },
     },
@@ -83,14 +78,14 @@ export function noteRoutes(services: PortalServices): Route[] {
       access,
       audit: { action: 'search', what },
       async handle(context) {
-        const person = await personOf(context)
+        const person = await askedPerson(context, services)
         const { text } = await formValues(context)
         const sought = {
           words: text('words').slice(0, 200),
           author: text('author'),
           kind: text('kind'),
         }
-        const rows = await notesOf(records, viewerOf(context), person.id, {
+        const rows = await notesOf(records, viewerOf(context, services), person.id, {
           words: sought.words || undefined,
           author: wholeNumber(sought.author),
           kind: noteKinds.find((kind) => kind === sought.kind),
@@ -102,7 +97,7 @@ export function noteRoutes(services: PortalServices): Route[] {
         const title = `Notes of ${personName(person)}: what was found`
         return show(
           context,
-          { title, ...frameOfNotes(person, 'notes') },
+          frameOfNotes(person, title, 'notes'),
           <FoundNotesPage
             {...{ title, sought }}
             asking={context.get('asking')}
@@ -120,16 +115,18 @@ export function noteRoutes(services: PortalServices): Route[] {
       access,
       audit: { action: 'consult', what },
       async handle(context) {
-        const person = await personOf(context)
+        const person = await askedPerson(context, services)
         const id = wholeNumber(context.req.param('note'))
         const note =
-          id === undefined ? undefined : await noteById(records, viewerOf(context), person.id, id)
+          id === undefined
+            ? undefined
+            : await noteById(records, viewerOf(context, services), person.id, id)
         if (!note) throw nothingHere()
         tell(context, toldOf(person, [note]))
         const title = `Note ${note.id} of ${personName(person)}`
         return show(
           context,
-          { title, ...frameOfNotes(person, 'notes') },
+          frameOfNotes(person, title, 'notes'),
           <NotePage asking={context.get('asking')} note={note} title={title} />,
         )
       },
@@ -154,7 +151,7 @@ export function noteRoutes(services: PortalServices): Route[] {
   async function pageOfNotes(context: Asked, person: PersonFile) {
     const before = wholeNumber(context.req.query('before'))
     const limit = PAGE_ROWS + 1
-    return pageOf(await notesOf(records, viewerOf(context), person.id, { before, limit }))
+    return pageOf(await notesOf(records, viewerOf(context, services), person.id, { before, limit }))
   }
 
   async function listPage(
@@ -167,13 +164,13 @@ export function noteRoutes(services: PortalServices): Route[] {
     const hasFaults = sent.faults.length > 0
     return show(
       context,
-      { title, ...frameOfNotes(person, 'person'), status: hasFaults ? 422 : 200 },
+      { ...frameOfNotes(person, title, 'person'), status: hasFaults ? 422 : 200 },
       <NotesPage
         title={title}
         asking={context.get('asking')}
         personId={person.id}
         incidents={
-          await incidentsToNote(records, viewerOf(context), person.id, {
+          await incidentsToNote(records, viewerOf(context, services), person.id, {
             first: wholeNumber(sent.typed('incident')),
             limit: MOST_INCIDENTS,
           })

@@ -1,3 +1,4 @@
+import { londonMinuteText } from '../../domain/london-day-text.ts'
 import { londonTime, londonTimeToTheSecond, londonWindow } from '../../domain/london-time.ts'
 import type { NoteKind, NotePosition, PersonNote } from '../../domain/person-note.ts'
 import { placeText } from '../../domain/place-text.ts'
@@ -24,7 +25,7 @@ export function aboutText({ from, to }: NonNullable<PersonNote['about']>): strin
 export function incidentText(id: number, kind: string | undefined, startsAt?: number): string {
   if (kind === undefined || startsAt === undefined)
     return `Incident ${id}, which is not kept any more`
-  return `${kindText(kind as FindingKind)}, from ${londonTime(startsAt)} (incident ${id})`
+  return `${kindText(kind as FindingKind)}, from ${londonMinuteText(startsAt)} (incident ${id})`
 }
 
 /** Where a device was, how sure that is, and when. */

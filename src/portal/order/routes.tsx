@@ -1,16 +1,19 @@
-import { findPerson } from '../../app/find-person.ts'
 import { type Route, tell } from '../../server/route.ts'
 import { alcoholEvents } from '../../store/records/alcohol-records.ts'
 import { orderVersions } from '../../store/records/order-version-records.ts'
 import { paths } from '../paths.ts'
+import { askedPerson, personFrame } from '../people/person-frame.ts'
 import { personName } from '../people/person-name.ts'
-import { personPlace } from '../people/person-place.ts'
-import { accountIdOf, type PortalServices } from '../portal-services.ts'
+import type { PortalServices } from '../portal-services.ts'
 import { OrderPage } from './order-page.tsx'
 
 /** What a person's orders require, for whoever may see the person. */
-export function orderRoutes({ folder: { records }, show, now }: PortalServices): Route[] {
-  const section = paths.people
+export function orderRoutes(services: PortalServices): Route[] {
+  const {
+    folder: { records },
+    show,
+    now,
+  } = services
   return [
     {
       method: 'GET',
@@ -18,19 +21,13 @@ export function orderRoutes({ folder: { records }, show, now }: PortalServices):
       access: 'people:read',
       audit: { action: 'consult', what: 'orders' },
       async handle(context) {
-        const viewer = { accountId: accountIdOf(context), at: now() }
-        const person = await findPerson(records, viewer, context.req.param('id') ?? '')
+        const person = await askedPerson(context, services)
         const versions = await orderVersions(records, person.id)
         const readings = await alcoholEvents(records, person.id)
         tell(context, { subjects: [person.id], count: person.monitoringOrders.length })
-        const name = personName(person)
-        const crumbs = [
-          { text: 'My cases', href: paths.people },
-          { text: name, href: paths.person(person.id) },
-        ]
         return show(
           context,
-          { title: `Orders of ${name}`, crumbs, section, person: personPlace(person, 'order') },
+          personFrame(person, 'order', `Orders of ${personName(person)}`),
           <OrderPage person={person} versions={versions} readings={readings} now={now()} />,
         )
       },

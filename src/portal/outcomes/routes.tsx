@@ -1,6 +1,5 @@
 import { recordOutcome } from '../../app/outcomes/record-outcome.ts'
 import { revokeOutcome } from '../../app/outcomes/revoke-outcome.ts'
-import { writeAltered } from '../../server/gate.ts'
 import { type Asked, type Route, tell } from '../../server/route.ts'
 import {
   type GivenReport,
@@ -11,10 +10,12 @@ import {
 import { accountWork, takeForm } from '../account-work.ts'
 import { ErrorSummary } from '../components/error-summary.tsx'
 import { DoneNotice } from '../components/notice.tsx'
+import { doneAt } from '../dones.ts'
 import { formValues } from '../form-values.ts'
+import { lookedAgain } from '../looked-again.ts'
 import { forceLabel } from '../match/facts.ts'
 import { notShown } from '../not-shown.ts'
-import { doneAt, paths } from '../paths.ts'
+import { paths } from '../paths.ts'
 import { accountIdOf, type PortalServices } from '../portal-services.ts'
 import { wholeNumber } from '../whole-number.ts'
 import { type OutcomeForms, OutcomesOf } from './outcomes-of.tsx'
@@ -97,14 +98,8 @@ export function outcomeRoutes(services: PortalServices): Route[] {
     throw notShown(restriction)
   }
 
-  /** Nothing is altered, and the page is shown anew: that is a look. */
   async function again(context: Asked, report: GivenReport, forms: OutcomeForms) {
-    await writeAltered(context, records, now(), {
-      action: 'consult',
-      what: 'outcomes',
-      outcome: 'done',
-      ...toldOf(report),
-    })
+    await lookedAgain(context, services, 'outcomes', toldOf(report))
     return page(context, report, forms)
   }
 

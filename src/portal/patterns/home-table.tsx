@@ -1,9 +1,9 @@
 import type { FC } from 'hono/jsx'
 import type { Patterns } from '../../app/patterns/read-patterns.ts'
+import { minutesInWords } from '../../domain/length-in-words.ts'
 import { londonDayText } from '../../domain/london-day-text.ts'
 import { certaintyText } from '../../patterns/certainty-text.ts'
 import type { DaySummary, HomeMinutes } from '../../patterns/day-summary.ts'
-import { minutesText } from '../../patterns/sign-text.ts'
 import { Table } from '../components/table.tsx'
 import { rangeQuery } from '../components/typed-range.ts'
 import { paths } from '../paths.ts'
@@ -55,9 +55,9 @@ export const HomeTable: FC<{ id: string; days: Patterns['days'] }> = ({ id, days
           return [
             when,
             <Bar minutes={minutes} />,
-            lengthText(minutes.home),
-            lengthText(minutes.away),
-            lengthText(minutes.notKnown),
+            minutesInWords(minutes.home),
+            minutesInWords(minutes.away),
+            minutesInWords(minutes.notKnown),
             nightText(night),
             farthestText(summary),
           ]
@@ -116,15 +116,11 @@ function homeText(home: DaySummary['home']): string {
 
 function nightText({ home, away, notKnown }: HomeMinutes): string {
   const parts = [
-    home >= 1 ? `${minutesText(home)} at home` : '',
-    away >= 1 ? `${minutesText(away)} away` : '',
-    notKnown >= 1 ? `${minutesText(notKnown)} not known` : '',
+    home >= 1 ? `${minutesInWords(home)} at home` : '',
+    away >= 1 ? `${minutesInWords(away)} away` : '',
+    notKnown >= 1 ? `${minutesInWords(notKnown)} not known` : '',
   ].filter(Boolean)
   return parts.join(', ')
-}
-
-function lengthText(minutes: number): string {
-  return minutes < 1 ? 'none' : minutesText(minutes)
 }
 
 function farthestText({ farthest }: DaySummary): string {

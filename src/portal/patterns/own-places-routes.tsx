@@ -1,18 +1,18 @@
-import { findPerson } from '../../app/find-person.ts'
 import { endPlace, keepOwnPlace } from '../../app/places/own-place.ts'
 import { parseInstant } from '../../domain/instant-text.ts'
 import { londonLocal } from '../../domain/london-local.ts'
-import { writeAltered } from '../../server/gate.ts'
 import { type Asked, type Route, tell } from '../../server/route.ts'
 import { ownPlacesOf } from '../../store/records/own-places.ts'
 import type { PersonFile } from '../../store/records/visible-person.ts'
 import { accountWork, takeForm } from '../account-work.ts'
 import type { FieldFault } from '../components/error-summary.tsx'
+import { doneAt } from '../dones.ts'
 import { formValues } from '../form-values.ts'
 import type { SentForm } from '../incidents/sent-form.ts'
-import { doneAt, paths } from '../paths.ts'
+import { lookedAgain } from '../looked-again.ts'
+import { paths } from '../paths.ts'
+import { askedPerson, personFrame } from '../people/person-frame.ts'
 import { personName } from '../people/person-name.ts'
-import { personPlace } from '../people/person-place.ts'
 import { accountIdOf, type PortalServices } from '../portal-services.ts'
 import { wholeNumber } from '../whole-number.ts'
 import { OwnPlacesPage } from './own-places-page.tsx'
@@ -25,7 +25,6 @@ export function ownPlacesRoutes(services: PortalServices): Route[] {
   const {
     folder: { records },
     show,
-    now,
   } = services
   return [
     {
@@ -34,7 +33,7 @@ export function ownPlacesRoutes(services: PortalServices): Route[] {
       access: 'people:read',
       audit: { action: 'consult', what },
       async handle(context) {
-        const person = await personOf(context)
+        const person = await askedPerson(context, services)
         tell(context, { subjects: [person.id], count: 1 })
         return page(context, person, { typed: ofMoment(context), faults: [] })
       },
@@ -45,7 +44,7 @@ export function ownPlacesRoutes(services: PortalServices): Route[] {
       access: 'places:manage',
       audit: { action: 'alter', what },
       async handle(context) {
-        const person = await personOf(context)
+        const person = await askedPerson(context, services)
         const form = await formValues(context)
         const read = await placeWhere(services, person, form)
         if ('fault' in read) return again(context, person, form.typed, [read.fault])
@@ -69,7 +68,7 @@ export function ownPlacesRoutes(services: PortalServices): Route[] {
       access: 'places:manage',
       audit: { action: 'alter', what },
       async handle(context) {
-        const person = await personOf(context)
+        const person = await askedPerson(context, services)
         const form = await formValues(context)
         const ended = {
           placeId: wholeNumber(form.text('ended')),
@@ -84,41 +83,25 @@ export function ownPlacesRoutes(services: PortalServices): Route[] {
     },
   ]
 
-  function personOf(context: Asked): Promise<PersonFile> {
-    const viewer = { accountId: accountIdOf(context), at: now() }
-    return findPerson(records, viewer, context.req.param('id') ?? '')
-  }
-
-  /** Nothing is altered, and the page is shown anew: that is a look. */
   async function again(
     context: Asked,
     person: PersonFile,
     typed: SentForm['typed'],
     faults: readonly FieldFault[],
   ): Promise<Response> {
-    await writeAltered(context, records, now(), {
-      action: 'consult',
-      what,
-      outcome: 'done',
-      subjects: [person.id],
-      count: 1,
-    })
+    await lookedAgain(context, services, what, { subjects: [person.id], count: 1 })
     return page(context, person, { typed, faults })
   }
 
   async function page(context: Asked, person: PersonFile, sent: SentForm): Promise<Response> {
-    const name = personName(person)
-    const title = `Own places of ${name}`
+    const title = `Own places of ${personName(person)}`
     return show(
       context,
       {
-        title,
-        crumbs: [
-          { text: 'My cases', href: paths.people },
-          { text: name, href: paths.person(person.id) },
-        ],
-        section: paths.people,
-        person: personPlace(person, 'patterns'),
+        ...personFrame(person, 'patterns', title, {
+          text: 'Patterns',
+          href: paths.patterns(person.id),
+        }),
         status: sent.faults.length > 0 ? 422 : 200,
       },
       <OwnPlacesPage

@@ -1,4 +1,3 @@
-import { findPerson } from '../../app/find-person.ts'
 import { readPatterns } from '../../app/patterns/read-patterns.ts'
 import { namedPlaces } from '../../app/places/named-places.ts'
 import { earliestLooked } from '../../app/places/read-visits.ts'
@@ -9,8 +8,9 @@ import { placeExtracts } from '../../store/records/place-records.ts'
 import type { Viewer } from '../../store/records/viewer.ts'
 import type { PersonFile } from '../../store/records/visible-person.ts'
 import { paths } from '../paths.ts'
+import { askedPerson, personFrame } from '../people/person-frame.ts'
 import { personName } from '../people/person-name.ts'
-import { accountIdOf, type PortalServices } from '../portal-services.ts'
+import { type PortalServices, viewerOf } from '../portal-services.ts'
 import { PatternsPage, type PatternsShown, patternDays } from './patterns-page.tsx'
 import { shownPeriod } from './shown-period.ts'
 import { MOST_USUAL } from './usual-places.tsx'
@@ -23,7 +23,7 @@ const LEAST_USUAL_MINUTES = 120
 
 /** What is usual of somebody's days, and what stood out: from days that are kept, without reading their trail. */
 export function whatStoodOutRoutes(services: PortalServices): Route[] {
-  const { folder, show, now } = services
+  const { folder, show } = services
   return [
     {
       method: 'GET',
@@ -31,8 +31,8 @@ export function whatStoodOutRoutes(services: PortalServices): Route[] {
       access: 'people:read',
       audit: { action: 'consult', what: 'patterns' },
       async handle(context) {
-        const viewer = { accountId: accountIdOf(context), at: now() }
-        const person = await findPerson(folder.records, viewer, context.req.param('id') ?? '')
+        const viewer = viewerOf(context, services)
+        const person = await askedPerson(context, services)
         const { id } = person
         const period = await shownPeriod(context, services, person, {
           days: patternDays,
@@ -41,18 +41,11 @@ export function whatStoodOutRoutes(services: PortalServices): Route[] {
         const shown = period.within && (await read(viewer, person, period.within))
         const count = shown?.days.filter(({ summary }) => summary).length ?? 0
         tell(context, { subjects: [id], ...(shown && { interval: shown.read }), count })
-        const name = personName(person)
-        const title = `Patterns of ${name}`
+        const title = `Patterns of ${personName(person)}`
         return show(
           context,
           {
-            title,
-            crumbs: [
-              { text: 'My cases', href: paths.people },
-              { text: name, href: paths.person(id) },
-            ],
-            section: paths.people,
-            person: { id, tab: 'patterns' },
+            ...personFrame(person, 'patterns', title),
             status: period.faults.length > 0 ? 422 : 200,
           },
           <PatternsPage

@@ -39,8 +39,8 @@ export const PlacesPage: FC<PlacesProps> = (props) => {
       {faults.length > 0 ? <ErrorSummary faults={faults} /> : <DoneNotice done={done} />}
       <h1 class="govuk-heading-l">Places of interest</h1>
       <p class="govuk-body">
-        Visits of the people you supervise are told to these places. A place of one person only is
-        added on that person’s page, under Patterns, Own places.
+        Visits to these places are listed on each person’s page, under Patterns, Visits. A place
+        that matters for one person only is added there, under Own places.
       </p>
       {inForce ? (
         <>
@@ -63,7 +63,17 @@ export const PlacesPage: FC<PlacesProps> = (props) => {
       ) : (
         <p class="govuk-inset-text">No map of places has been brought in yet.</p>
       )}
-      {asking.actor.permissions.has('registry:manage') && <UploadForm {...props} />}
+      {asking.actor.permissions.has('registry:manage') && <Maps {...props} />}
+    </>
+  )
+}
+
+/** For whoever brings maps in. */
+const Maps: FC<PlacesProps> = (props) => {
+  const { extracts } = props
+  return (
+    <>
+      <UploadForm {...props} />
       {extracts.length > 0 && (
         <Table
           caption="Maps that were brought in, the newest first: that one is used"

@@ -2,10 +2,10 @@ import type { Child, FC } from 'hono/jsx'
 import type { Companion, TogetherRead } from '../../app/places/read-together.ts'
 import { counted } from '../../domain/count-text.ts'
 import type { Interval } from '../../domain/interval.ts'
+import { lengthInWords, minutesInWords } from '../../domain/length-in-words.ts'
 import { londonDayText } from '../../domain/london-day-text.ts'
 import { londonWindow } from '../../domain/london-time.ts'
 import { certaintyText } from '../../patterns/certainty-text.ts'
-import { minutesText } from '../../patterns/sign-text.ts'
 import { type MeetingGroup, meetingGroups, type TogetherSettings } from '../../patterns/together.ts'
 import { ErrorSummary } from '../components/error-summary.tsx'
 import { SelectField } from '../components/select-field.tsx'
@@ -56,7 +56,7 @@ export const TogetherPage: FC<TogetherProps> = (props) => {
           value={String(settings.leastMinutes)}
           options={togetherMinutes.map((minutes) => ({
             value: String(minutes),
-            text: minutesText(minutes),
+            text: minutesInWords(minutes),
           }))}
         />
       </PeriodForm>
@@ -91,8 +91,8 @@ const Held: FC<{
       <ul class="govuk-list govuk-list--bullet">
         <li>
           It says that two devices were within about {settings.nearMetres} metres of each other for{' '}
-          {minutesText(settings.leastMinutes)} or more. It does not say that the people met, or knew
-          of each other: they may live or wait in the same building.
+          {minutesInWords(settings.leastMinutes)} or more. It does not say that the people met, or
+          knew of each other: they may live or wait in the same building.
         </li>
         <li>
           Positions with a large circle, such as those by cell tower, are not used. Where one of the
@@ -114,11 +114,11 @@ const NearOne: FC<{ id: string; companion: Companion }> = ({ id, companion }) =>
       <>
         <p class="govuk-body">
           <strong>{groupText(group)}</strong>
-          {`: ${counted(group.meetings.length, 'time')}, ${minutesText(group.minutes)} in all, the last on ${londonDayText(group.meetings.at(-1)?.from ?? 0)}.`}
+          {`: ${counted(group.meetings.length, 'time')}, ${minutesInWords(group.minutes)} in all, the last on ${londonDayText(group.meetings.at(-1)?.from ?? 0)}.`}
           {isOverNight(group) && ' Over several nights: they may live in the same building.'}
         </p>
         <Folded
-          summary={`${counted(group.meetings.length, 'time')}: ${groupText(group).toLowerCase()}`}
+          summary={group.meetings.length === 1 ? 'When it was' : 'Each time'}
           isOpen={group.meetings.length <= FEW}
         >
           <Table
@@ -134,7 +134,7 @@ const NearOne: FC<{ id: string; companion: Companion }> = ({ id, companion }) =>
               const whole = wholeMinutes(meeting)
               return [
                 <span class="app-when">{londonWindow(whole.from, whole.to)}</span>,
-                minutesText((meeting.to - meeting.from) / 60_000),
+                lengthInWords(meeting.to - meeting.from),
                 certaintyText(meeting.certainty),
                 <Movements id={id} companion={companion} within={whole} />,
               ]

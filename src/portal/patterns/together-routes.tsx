@@ -1,11 +1,11 @@
-import { findPerson } from '../../app/find-person.ts'
 import { readTogether } from '../../app/places/read-together.ts'
 import { earliestLooked } from '../../app/places/read-visits.ts'
 import { defaultTogetherSettings } from '../../patterns/together.ts'
 import { type Route, tell } from '../../server/route.ts'
 import { paths } from '../paths.ts'
+import { askedPerson, personFrame } from '../people/person-frame.ts'
 import { personName } from '../people/person-name.ts'
-import { accountIdOf, type PortalServices } from '../portal-services.ts'
+import { type PortalServices, viewerOf } from '../portal-services.ts'
 import { shownPeriod } from './shown-period.ts'
 import { TogetherPage, togetherDays, togetherMinutes } from './together-page.tsx'
 
@@ -14,7 +14,7 @@ const MOST_DAYS = 14
 
 /** Who was near somebody, of the people whom the account may see. */
 export function togetherRoutes(services: PortalServices): Route[] {
-  const { folder, show, now } = services
+  const { folder, show } = services
   return [
     {
       method: 'GET',
@@ -22,8 +22,8 @@ export function togetherRoutes(services: PortalServices): Route[] {
       access: 'people:read',
       audit: { action: 'consult', what: 'people near each other' },
       async handle(context) {
-        const viewer = { accountId: accountIdOf(context), at: now() }
-        const person = await findPerson(folder.records, viewer, context.req.param('id') ?? '')
+        const viewer = viewerOf(context, services)
+        const person = await askedPerson(context, services)
         const { id } = person
         const period = await shownPeriod(context, services, person, {
           days: togetherDays,
@@ -43,18 +43,11 @@ export function togetherRoutes(services: PortalServices): Route[] {
           ...(within && { interval: within }),
           count: companions.length,
         })
-        const name = personName(person)
-        const title = `Who was near ${name}`
+        const title = `Who was near ${personName(person)}`
         return show(
           context,
           {
-            title,
-            crumbs: [
-              { text: 'My cases', href: paths.people },
-              { text: name, href: paths.person(id) },
-            ],
-            section: paths.people,
-            person: { id, tab: 'patterns' },
+            ...personFrame(person, 'patterns', title),
             status: period.faults.length > 0 ? 422 : 200,
           },
           <TogetherPage

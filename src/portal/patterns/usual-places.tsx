@@ -3,10 +3,10 @@ import type { Patterns } from '../../app/patterns/read-patterns.ts'
 import type { PlaceName } from '../../app/places/named-places.ts'
 import { counted } from '../../domain/count-text.ts'
 import { formatInstant } from '../../domain/instant-text.ts'
+import { lengthInWords, minutesInWords } from '../../domain/length-in-words.ts'
 import { londonDayText } from '../../domain/london-day-text.ts'
 import { londonWindow } from '../../domain/london-time.ts'
 import { certaintyText } from '../../patterns/certainty-text.ts'
-import { minutesText } from '../../patterns/sign-text.ts'
 import { Table } from '../components/table.tsx'
 import { rangeQuery } from '../components/typed-range.ts'
 import { ZoneMap } from '../components/zone-map.tsx'
@@ -51,7 +51,7 @@ export const UsualPlaces: FC<{ places: readonly ShownPlace[] }> = ({ places }) =
           rows={places.map((place, index) => [
             titleOf(place, index),
             place.visits.length,
-            minutesText(place.minutes),
+            minutesInWords(place.minutes),
             hoursText(place),
             londonDayText(place.visits.at(-1)?.from ?? 0),
             sureText(place),
@@ -97,7 +97,7 @@ export const NewPlaces: FC<{
               <a class="govuk-link" href={paths.movements(id) + rangeQuery(whole)}>
                 {londonWindow(whole.from, whole.to)}
               </a>,
-              minutesText((place.to - place.from) / 60_000),
+              lengthInWords(place.to - place.from),
               name ? placeNameText(name.place) : 'No name on the map',
               `${certaintyText(place.certainty)} that it was a stay`,
               mayAdd ? (

@@ -3,6 +3,7 @@ import type { VisitsOf } from '../../app/places/visits-of.ts'
 import { counted } from '../../domain/count-text.ts'
 import { formatInstant } from '../../domain/instant-text.ts'
 import type { Interval } from '../../domain/interval.ts'
+import { lengthInWords, minutesInWords } from '../../domain/length-in-words.ts'
 import { londonDayText } from '../../domain/london-day-text.ts'
 import { londonLocal } from '../../domain/london-local.ts'
 import { londonWindow } from '../../domain/london-time.ts'
@@ -13,7 +14,6 @@ import {
   sensitiveCategories,
 } from '../../domain/reference/place-categories.ts'
 import { certaintyText } from '../../patterns/certainty-text.ts'
-import { minutesText } from '../../patterns/sign-text.ts'
 import type { Visit, VisitSettings } from '../../patterns/visits.ts'
 import { ErrorSummary } from '../components/error-summary.tsx'
 import { SelectField } from '../components/select-field.tsx'
@@ -85,7 +85,7 @@ export const VisitsPage: FC<VisitsProps> = (props) => {
           value={String(settings.leastMinutes)}
           options={leastMinutesOffered.map((minutes) => ({
             value: String(minutes),
-            text: minutesText(minutes),
+            text: minutesInWords(minutes),
           }))}
         />
       </PeriodForm>
@@ -174,7 +174,7 @@ const PlaceName: FC<{ visit: Visit }> = ({ visit: { place } }) => (
 function timesText({ stay: { from, to } }: Visit): string {
   const [start, end] = [londonLocal(from), londonLocal(to)]
   const until = start.date === end.date ? end.time : `${end.time} on ${londonDayText(to)}`
-  return `${start.time} to ${until}, ${minutesText((to - from) / 60_000)}`
+  return `${start.time} to ${until}, ${lengthInWords(to - from)}`
 }
 
 const WhatItMeans: FC<{ shown: VisitsShown; settings: VisitSettings }> = ({ shown, settings }) => {
@@ -184,8 +184,8 @@ const WhatItMeans: FC<{ shown: VisitsShown; settings: VisitSettings }> = ({ show
       <h2 class="govuk-heading-m">What this can and cannot tell</h2>
       <ul class="govuk-list govuk-list--bullet">
         <li>
-          A visit is a stay of the device of {minutesText(settings.leastMinutes)} or more that was
-          in a place on the map. It does not say what anybody did there.
+          A visit is a stay of the device of {minutesInWords(settings.leastMinutes)} or more that
+          was in a place on the map. It does not say what anybody did there.
         </li>
         <li>
           “80 in 100” means: of 100 stays like this one, about 80 were inside the place. Places side

@@ -1,12 +1,12 @@
-import { findPerson } from '../../app/find-person.ts'
 import { earliestLooked, readVisits } from '../../app/places/read-visits.ts'
 import { parseInstant } from '../../domain/instant-text.ts'
 import { OWN_PLACE, placeCategories } from '../../domain/reference/place-categories.ts'
 import { defaultVisitSettings } from '../../patterns/visits.ts'
 import { type Asked, type Route, tell } from '../../server/route.ts'
 import { paths } from '../paths.ts'
+import { askedPerson, personFrame } from '../people/person-frame.ts'
 import { personName } from '../people/person-name.ts'
-import { accountIdOf, type PortalServices } from '../portal-services.ts'
+import { type PortalServices, viewerOf } from '../portal-services.ts'
 import { shownPeriod } from './shown-period.ts'
 import { VisitMap } from './visit-map.tsx'
 import { leastMinutesOffered, VisitsPage, visitDays } from './visits-page.tsx'
@@ -16,7 +16,7 @@ const MOST_DAYS = 31
 
 /** Visits of somebody to places of interest: computed when they are asked for, and kept nowhere. */
 export function visitsRoutes(services: PortalServices): Route[] {
-  const { folder, show, now } = services
+  const { folder, show } = services
   return [
     {
       method: 'GET',
@@ -24,8 +24,8 @@ export function visitsRoutes(services: PortalServices): Route[] {
       access: 'people:read',
       audit: { action: 'consult', what: 'visits' },
       async handle(context) {
-        const viewer = { accountId: accountIdOf(context), at: now() }
-        const person = await findPerson(folder.records, viewer, context.req.param('id') ?? '')
+        const viewer = viewerOf(context, services)
+        const person = await askedPerson(context, services)
         const { id } = person
         const period = await shownPeriod(context, services, person, {
           days: visitDays,
@@ -36,8 +36,7 @@ export function visitsRoutes(services: PortalServices): Route[] {
           period.within && (await readVisits(folder, person, period.within, viewer.at, settings))
         const count = read?.movements.positions.length ?? 0
         tell(context, { subjects: [id], ...(period.within && { interval: period.within }), count })
-        const name = personName(person)
-        const title = `Visits of ${name}`
+        const title = `Visits of ${personName(person)}`
         const at = parseInstant(context.req.query('at') ?? '')
         const place = context.req.query('place')
         const asked = read?.visits.find(
@@ -46,13 +45,7 @@ export function visitsRoutes(services: PortalServices): Route[] {
         return show(
           context,
           {
-            title,
-            crumbs: [
-              { text: 'My cases', href: paths.people },
-              { text: name, href: paths.person(id) },
-            ],
-            section: paths.people,
-            person: { id, tab: 'patterns' },
+            ...personFrame(person, 'patterns', title),
             status: period.faults.length > 0 ? 422 : 200,
           },
           <VisitsPage

@@ -39,18 +39,19 @@ export function caseloadRoutes(services: PortalServices): Route[] {
       audit: { action: 'consult', what: 'caseload' },
       async handle(context) {
         const asking = context.get('asking')
-        const [usual, ...others] = viewsOf(asking.actor).map(({ view }) => view)
-        const view = others.find((each) => each === context.req.query('view')) ?? usual
+        const [usual, ...others] = viewsOf(asking.actor)
+        const words = others.find(({ view }) => view === context.req.query('view')) ?? usual
         const viewer = viewerOf(context)
-        const shown = await listed(viewer, view ?? 'mine', {
+        const shown = await listed(viewer, words.view, {
           sort: listSorts.find((each) => each === context.req.query('sort')) ?? 'attention',
           descending: context.req.query('order') === 'descending',
           after: context.req.query('after'),
         })
         tell(context, { subjects: shown.cases.map(({ id }) => id), count: shown.cases.length })
+        const title = caseloadTitle(asking.actor)
         return show(
           context,
-          { title: caseloadTitle(asking.actor), section },
+          { title: words === usual ? title : `${words.tab} - ${title}`, section },
           <CasesPage asking={asking} now={viewer.at} shown={shown} />,
         )
       },

@@ -1,3 +1,4 @@
+import { hasTrailCondition } from '../../app/movements/read-part.ts'
 import { attentionToThese } from '../../app/people/attention.ts'
 import { lastCapturedAt } from '../../app/read-movements.ts'
 import { nextRequired } from '../../monitoring/next-required.ts'
@@ -13,7 +14,6 @@ import { type PersonFile, peopleOf } from '../../store/records/visible-person.ts
 import type { PortalServices } from '../portal-services.ts'
 import { monthOf, monthWithin } from './months.ts'
 import type { PersonShown } from './person-page.tsx'
-import { personPlace } from './person-place.ts'
 import type { TimelineShown } from './timeline-section.tsx'
 
 /** Counted of one person; nobody reads more. */
@@ -35,7 +35,7 @@ export async function readPersonShown(
   const attention = await attentionToThese(records, viewer, policy.monitoring, [person.id])
   const health = await healthOfWornDevices(records, person.id, at)
   const heard = [...health.values()].flatMap(({ newestCapturedAt }) => newestCapturedAt ?? [])
-  const hasTrail = personPlace(person, 'overview').hasTrail
+  const hasTrail = hasTrailCondition(person)
   return {
     person,
     attention: attention.get(person.id),

@@ -1,4 +1,5 @@
 import type { FC } from 'hono/jsx'
+import { hasTrailCondition } from '../../app/movements/read-part.ts'
 import type { AttentionTo } from '../../app/people/attention.ts'
 import type { Instant } from '../../domain/interval.ts'
 import type { Required } from '../../monitoring/next-required.ts'
@@ -19,7 +20,6 @@ import { NotesSection } from './notes-section.tsx'
 import { OrdersSection } from './orders-section.tsx'
 import { type Monitoring, PersonMonitoring } from './person-monitoring.tsx'
 import { personName } from './person-name.ts'
-import { personPlace } from './person-place.ts'
 import { TimelineSection, type TimelineShown } from './timeline-section.tsx'
 
 const DAY = 86_400_000
@@ -82,7 +82,7 @@ const Links: FC<{ asking: Asking; shown: PersonShown; now: Instant }> = ({
   now,
 }) => {
   const to = newestPositionAt ?? now
-  const hasTrail = personPlace(person, 'overview').hasTrail
+  const hasTrail = hasTrailCondition(person)
   const links: readonly [href: string, text: string, isShown: boolean | undefined][] = [
     [
       `${paths.movements(person.id)}${rangeQuery({ from: to - DAY, to })}`,

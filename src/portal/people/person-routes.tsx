@@ -1,33 +1,29 @@
-import { findPerson } from '../../app/find-person.ts'
 import { findByCrn } from '../../app/people/find-by-crn.ts'
 import { seeAttention, showAttentionAgain } from '../../app/people/seen-attention.ts'
 import { parseInstant } from '../../domain/instant-text.ts'
-import { writeAltered } from '../../server/gate.ts'
 import { type Asked, type Route, tell } from '../../server/route.ts'
 import { noteViewed } from '../../store/records/viewed-people.ts'
-import type { Viewer } from '../../store/records/viewer.ts'
 import type { PersonFile } from '../../store/records/visible-person.ts'
 import { accountWork, takeForm } from '../account-work.ts'
+import { doneAt } from '../dones.ts'
 import { Freshness } from '../feeds/freshness.tsx'
 import { formValues } from '../form-values.ts'
 import { NOTHING_SENT, type SentForm } from '../incidents/sent-form.ts'
-import { doneAt, paths } from '../paths.ts'
-import { accountIdOf, type PortalServices } from '../portal-services.ts'
+import { lookedAgain } from '../looked-again.ts'
+import { paths } from '../paths.ts'
+import { accountIdOf, type PortalServices, viewerOf } from '../portal-services.ts'
 import { readPersonShown } from './person-file.ts'
+import { askedPerson, personFrame } from './person-frame.ts'
 import { personName } from './person-name.ts'
 import { PersonPage } from './person-page.tsx'
-import { personPlace } from './person-place.ts'
 
 const what = 'device wearer'
 const MINUTE = 60_000
 
 /** One person: their page, that somebody has seen why they need attention, and the way to them by CRN. */
 export function personRoutes(services: PortalServices): Route[] {
-  const { folder, show, now } = services
+  const { folder, show } = services
   const { records } = folder
-  const viewerOf = (context: Asked): Viewer => ({ accountId: accountIdOf(context), at: now() })
-  const personOf = (context: Asked) =>
-    findPerson(records, viewerOf(context), context.req.param('id') ?? '')
   return [
     {
       method: 'GET',
@@ -35,9 +31,9 @@ export function personRoutes(services: PortalServices): Route[] {
       access: 'people:read',
       audit: { action: 'consult', what },
       async handle(context) {
-        const person = await personOf(context)
+        const person = await askedPerson(context, services)
         tell(context, { subjects: [person.id], count: 1 })
-        await noteViewed(records, viewerOf(context), person.id)
+        await noteViewed(records, viewerOf(context, services), person.id)
         return page(context, person, NOTHING_SENT)
       },
     },
@@ -47,7 +43,7 @@ export function personRoutes(services: PortalServices): Route[] {
       access: 'notes:write',
       audit: { action: 'alter', what: 'attention' },
       async handle(context) {
-        const person = await personOf(context)
+        const person = await askedPerson(context, services)
         const form = await formValues(context)
         const of = { accountId: accountIdOf(context), deviceWearerId: person.id }
         const work = accountWork(context, services)
@@ -61,9 +57,7 @@ export function personRoutes(services: PortalServices): Route[] {
         }
         const { faults } = await takeForm(() => seeAttention(work, of, seen), 'note')
         if (faults) {
-          // Nothing is altered, and the page is shown anew: that is a look.
-          const look = { action: 'consult', what, outcome: 'done', subjects: [person.id] } as const
-          await writeAltered(context, records, now(), { ...look, count: 1 })
+          await lookedAgain(context, services, what, { subjects: [person.id], count: 1 })
           return page(context, person, { typed: form.typed, faults })
         }
         return context.redirect(doneAt(paths.person(person.id), 'attention-seen'), 303)
@@ -75,7 +69,11 @@ export function personRoutes(services: PortalServices): Route[] {
       access: 'people:read',
       audit: { action: 'search', what },
       async handle(context) {
-        const id = await findByCrn(records, viewerOf(context), context.req.param('crn') ?? '')
+        const id = await findByCrn(
+          records,
+          viewerOf(context, services),
+          context.req.param('crn') ?? '',
+        )
         tell(context, { subjects: [id], count: 1 })
         return context.redirect(paths.person(id), 303)
       },
@@ -83,7 +81,7 @@ export function personRoutes(services: PortalServices): Route[] {
   ]
 
   async function page(context: Asked, person: PersonFile, sent: SentForm): Promise<Response> {
-    const viewer = viewerOf(context)
+    const viewer = viewerOf(context, services)
     const asking = context.get('asking')
     const shown = await readPersonShown(services, viewer, person, (name) => context.req.query(name))
     const since = viewer.at - services.policy.monitoring.freshMinutes * MINUTE
@@ -95,10 +93,7 @@ export function personRoutes(services: PortalServices): Route[] {
     return show(
       context,
       {
-        title: personName(person),
-        crumbs: [{ text: 'My cases', href: paths.people }],
-        section: paths.people,
-        person: personPlace(person, 'overview'),
+        ...personFrame(person, 'overview', personName(person)),
         status: sent.faults.length > 0 ? 422 : 200,
       },
       <>

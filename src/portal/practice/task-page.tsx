@@ -7,14 +7,16 @@ import { Notice } from '../components/notice.tsx'
 import { paths } from '../paths.ts'
 import { taskWords } from './task-words.ts'
 
+/** What could not be done: nobody of theirs is fit for it now, or the records do not show it to be done yet. */
+export type TaskFailed = 'nobody' | 'not-yet'
+
 /** One task: what to do, where to begin, whether it was done, and what a good answer has. */
 export const TaskPage: FC<{
   asking: Asking
   task: PracticeTask
   begun: BegunTask | undefined
-  /** Nobody of theirs is fit for it now. */
-  hasNobody: boolean
-}> = ({ asking, task, begun, hasNobody }) => {
+  failed?: TaskFailed | undefined
+}> = ({ asking, task, begun, failed }) => {
   const words = taskWords[task]
   const number = practiceTasks.indexOf(task) + 1
   const next = practiceTasks[number]
@@ -24,10 +26,13 @@ export const TaskPage: FC<{
       {begun?.isDone && <Notice title="Done">You have done this task.</Notice>}
       <span class="govuk-caption-l">{`Task ${number} of ${practiceTasks.length}`}</span>
       <h1 class="govuk-heading-l">{words.title}</h1>
-      {hasNobody && (
+      {failed === 'nobody' && (
         <p class="govuk-inset-text">
           None of the people you may see has what this task needs just now. Go on with another.
         </p>
+      )}
+      {failed === 'not-yet' && (
+        <p class="govuk-inset-text">{`Not yet: the records do not show that ${words.shown}.`}</p>
       )}
       {begun && start && (
         <>
@@ -54,9 +59,12 @@ export const TaskPage: FC<{
             </div>
           </details>
           {!begun.isDone && (
-            <p class="govuk-body">
-              Come back here when you have done it: this page sees in the records that you have.
-            </p>
+            <>
+              <p class="govuk-body">
+                Come back here when you have done it, and have the records looked at.
+              </p>
+              <Form asking={asking} action={paths.checkPractice(task)} button="Check my work" />
+            </>
           )}
         </>
       )}

@@ -8,9 +8,11 @@ const DAY = 86_400_000
 /** How a task is told. */
 interface TaskWords {
   readonly title: string
-  /** What to do, step by step; and by what it is known that it was done. */
+  /** What to do, step by step. */
   readonly steps: (about: PracticeAbout) => readonly string[]
   readonly begin: (about: PracticeAbout) => { readonly text: string; readonly href: string }
+  /** What the records show of whom has done it: `Not yet: the records do not show that …`. */
+  readonly shown: string
   /** What a good answer has. */
   readonly good: readonly string[]
 }
@@ -28,6 +30,7 @@ export const taskWords: Readonly<Record<PracticeTask, TaskWords>> = {
       'Read why, then open that person’s page.',
     ],
     begin: () => ({ text: 'Go to My cases', href: paths.people }),
+    shown: 'you opened that person’s page since you began',
     good: [
       'You can say the gravest reason in your own words, and since when it has lasted.',
       'You know which reason you would deal with first, and on which page.',
@@ -43,6 +46,7 @@ export const taskWords: Readonly<Record<PracticeTask, TaskWords>> = {
       text: 'Go to the movements',
       href: paths.movements(deviceWearerId),
     }),
+    shown: 'you had the movements show the whole of that evening since you began',
     good: [
       'You can say where the device was, when it moved, and for which times nothing is known.',
       'You say “the device was near”, not “they did”: a position is of a device.',
@@ -61,6 +65,8 @@ export const taskWords: Readonly<Record<PracticeTask, TaskWords>> = {
         href: paths.movements(about.deviceWearerId) + rangeQuery({ from: to - DAY, to }),
       }
     },
+    shown:
+      'you wrote a note about a time within a gap. Take its time from the list of gaps, or from what is not known in the table of stays and trips',
     good: [
       'The note has the time, from when to when.',
       'It says that where the device was is not known: not that the person was away, and not that they were at home.',
@@ -77,6 +83,7 @@ export const taskWords: Readonly<Record<PracticeTask, TaskWords>> = {
       text: 'Go to the violation',
       href: paths.incident(incident),
     }),
+    shown: 'you decided that violation since you began',
     good: [
       'You looked at how sure it is, and at what is not known, before you decided.',
       'The reason is one that somebody else could check.',
@@ -93,6 +100,7 @@ export const taskWords: Readonly<Record<PracticeTask, TaskWords>> = {
       text: 'Go to the notes',
       href: within(paths.notes(deviceWearerId), { incident }),
     }),
+    shown: 'you wrote a note about an incident of that person since you began',
     good: [
       'It says what was seen or said, by whom and when, and what is to be done.',
       'It has nothing that the person could not be shown.',
@@ -109,6 +117,7 @@ export const taskWords: Readonly<Record<PracticeTask, TaskWords>> = {
       const day = rangeQuery({ from: to - DAY, to })
       return { text: 'Go to the form', href: paths.newTrailReport(about.deviceWearerId) + day }
     },
+    shown: 'you asked for a trail report on that person since you began',
     good: [
       'The period is no longer than what you need it for.',
       'Whoever reads what it is for knows why you asked. It is in the audit.',

@@ -4,6 +4,7 @@ import { urgencies } from '../../domain/data-request.ts'
 import { MOST_PERSONS, type RequestLimits } from '../../domain/request-content.ts'
 import type { Asking } from '../../server/route.ts'
 import { CheckBoxes } from '../components/check-boxes.tsx'
+import { DateTimeFields } from '../components/date-time-fields.tsx'
 import { DateTimeRange } from '../components/date-time-range.tsx'
 import { ErrorSummary, type FieldFault } from '../components/error-summary.tsx'
 import { FormToken } from '../components/form-token.tsx'
@@ -109,18 +110,10 @@ export const RequestFormPage: FC<{
         options={urgencies.map((value) => ({ value, text: urgencyTexts[value] }))}
       />
       <div class="app-filter">
-        <TextField
+        <DateTimeFields
           name="replyBy"
-          label="Reply by: date"
-          type="date"
-          value={typed.replyBy}
-          faults={faults}
-        />
-        <TextField
-          name="replyByTime"
-          label="Reply by: time"
-          type="time"
-          value={typed.replyByTime}
+          labels={['Reply by: date', 'Reply by: time']}
+          typed={(field) => (field === 'replyBy' ? typed.replyBy : typed.replyByTime)}
           faults={faults}
         />
       </div>

@@ -14,8 +14,8 @@ import { answerQuestion, withdrawRequest } from '../../app/requests/make-request
 import { type RequestAct, requesterChecks } from '../../domain/data-request.ts'
 import type { Permission } from '../../domain/roles.ts'
 import { NO_RANGE, readRange, typedRange } from '../components/typed-range.ts'
+import type { Done } from '../dones.ts'
 import type { FormValues } from '../form-values.ts'
-import type { Done } from '../paths.ts'
 import {
   AnswerForm,
   AskForm,

@@ -2,7 +2,6 @@ import { decideCase, type TypedView } from '../../app/review/decide-case.ts'
 import { takeBackReview, whyNotTakeBack } from '../../app/review/take-back-review.ts'
 import { AppError } from '../../domain/errors.ts'
 import { whyNotDecide } from '../../domain/match-case.ts'
-import { writeAltered } from '../../server/gate.ts'
 import { type Asked, type Route, type Told, tell } from '../../server/route.ts'
 import {
   countedReviews,
@@ -23,10 +22,12 @@ import { accountWork, takeForm } from '../account-work.ts'
 import { ErrorSummary, type FieldFault } from '../components/error-summary.tsx'
 import { Form } from '../components/form.tsx'
 import { DoneNotice } from '../components/notice.tsx'
+import { doneAt } from '../dones.ts'
 import { formValues } from '../form-values.ts'
+import { lookedAgain } from '../looked-again.ts'
 import { notShown } from '../not-shown.ts'
 import { PAGE_ROWS } from '../page-of.ts'
-import { doneAt, paths } from '../paths.ts'
+import { paths } from '../paths.ts'
 import { accountIdOf, type PortalServices } from '../portal-services.ts'
 import { wholeNumber } from '../whole-number.ts'
 import { type CaseFacts, CasePage } from './case-page.tsx'
@@ -95,14 +96,8 @@ export function caseRoutes(services: PortalServices): Route[] {
           'decision',
         )
         if (!faults) return context.redirect(doneAt(paths.review(found.id), 'view-kept'), 303)
-        // Nothing is altered, and the page is shown anew: that is a look.
         const facts = await factsOf(context, found)
-        await writeAltered(context, records, now(), {
-          action: 'consult',
-          what: 'match reviews',
-          outcome: 'done',
-          ...toldOf(found, facts),
-        })
+        await lookedAgain(context, services, 'match reviews', toldOf(found, facts))
         return page(context, found, facts, { typed, faults, beganAt: opening.beganAt })
       },
     },

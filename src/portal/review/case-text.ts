@@ -61,13 +61,3 @@ export function ageText(since: Instant, now: Instant): string {
 export function claimText({ name, at }: { readonly name: string; readonly at: Instant }): string {
   return `${name} is looking at it since ${londonLocal(at).time}`
 }
-
-/** `less than a minute`, `12 minutes`, `3 hours 5 minutes`: how long a review took. */
-export function durationText(milliseconds: number): string {
-  const minutes = Math.round(milliseconds / 60_000)
-  if (minutes < 1) return 'less than a minute'
-  const [hours, rest] = [Math.floor(minutes / 60), minutes % 60]
-  return [hours > 0 && counted(hours, 'hour'), rest > 0 && counted(rest, 'minute')]
-    .filter(Boolean)
-    .join(' ')
-}

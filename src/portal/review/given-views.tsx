@@ -1,10 +1,11 @@
 import type { FC } from 'hono/jsx'
+import { lengthInWords } from '../../domain/length-in-words.ts'
 import { londonTime } from '../../domain/london-time.ts'
 import { reasonText } from '../../domain/review-reasons.ts'
 import type { MatchReview } from '../../store/records/match-review-records.ts'
 import { Table } from '../components/table.tsx'
 import { verdictText } from '../match/evidence-text.ts'
-import { decisionText, durationText, partText } from './case-text.ts'
+import { decisionText, partText } from './case-text.ts'
 
 /** Views that whoever asks may read, those that count no more among them. */
 export const GivenViews: FC<{ reviews: readonly MatchReview[] }> = ({ reviews }) =>
@@ -39,7 +40,7 @@ export const GivenViews: FC<{ reviews: readonly MatchReview[] }> = ({ reviews })
         reasonText(review.reason),
         review.remark,
         evidenceThen(review),
-        durationText(review.decidedAt - review.beganAt),
+        lengthInWords(review.decidedAt - review.beganAt),
       ])}
     />
   )

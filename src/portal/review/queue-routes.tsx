@@ -10,8 +10,9 @@ import {
   visibleMatchCases,
 } from '../../store/records/visible-match-cases.ts'
 import { accountWork } from '../account-work.ts'
+import { doneAt } from '../dones.ts'
 import { PAGE_ROWS, pageOf } from '../page-of.ts'
-import { doneAt, paths } from '../paths.ts'
+import { paths } from '../paths.ts'
 import { accountIdOf, type PortalServices } from '../portal-services.ts'
 import { wholeNumber } from '../whole-number.ts'
 import { type QueueFilter, QueuePage, shows } from './queue-page.tsx'

@@ -1,5 +1,4 @@
 import { shareMatch, stopSharing } from '../../app/review/share-match.ts'
-import { writeAltered } from '../../server/gate.ts'
 import { type Asked, type Route, tell } from '../../server/route.ts'
 import { sharingOf } from '../../store/records/shared-matches.ts'
 import {
@@ -8,10 +7,12 @@ import {
   visibleMatchCase,
 } from '../../store/records/visible-match-cases.ts'
 import { accountWork, takeForm } from '../account-work.ts'
+import { doneAt } from '../dones.ts'
 import { formValues } from '../form-values.ts'
 import { NOTHING_SENT, type SentForm } from '../incidents/sent-form.ts'
+import { lookedAgain } from '../looked-again.ts'
 import { notShown } from '../not-shown.ts'
-import { doneAt, paths } from '../paths.ts'
+import { paths } from '../paths.ts'
 import { accountIdOf, type PortalServices } from '../portal-services.ts'
 import { wholeNumber } from '../whole-number.ts'
 import { SharePage } from './share-page.tsx'
@@ -57,13 +58,7 @@ export function shareRoutes(services: PortalServices): Route[] {
           const done = ends ? 'match-unshared' : 'match-shared'
           return context.redirect(doneAt(paths.review(found.id), done), 303)
         }
-        // Nothing is altered, and the page is shown anew: that is a look.
-        await writeAltered(context, records, now(), {
-          action: 'consult',
-          what,
-          outcome: 'done',
-          ...toldOf(found),
-        })
+        await lookedAgain(context, services, what, toldOf(found))
         return page(context, found, { typed: form.typed, faults })
       },
     },

@@ -1,11 +1,11 @@
 import type { FC } from 'hono/jsx'
 import { purposeWords } from '../../domain/condition-words.ts'
 import { exceptionPurposes } from '../../domain/order-terms.ts'
+import { DateTimeFields } from '../components/date-time-fields.tsx'
 import { SelectField } from '../components/select-field.tsx'
 import { TextField } from '../components/text-field.tsx'
 import type { RuleFieldsProps } from './rule-fields-props.ts'
 import { rowCount } from './typed-hours.ts'
-import { timeOf } from './typed-instant.ts'
 import { WeekdayBoxes } from './weekday-boxes.tsx'
 
 const PREFIX = 'exceptions'
@@ -17,9 +17,10 @@ export const ExceptionRows: FC<RuleFieldsProps> = ({ values, faults, again }) =>
     <>
       <input type="hidden" name={`${PREFIX}-rows`} value={String(rows)} />
       {Array.from({ length: rows }, (_, row) => {
-        const named = (name: string) => ({ name, value: values.text(name), faults })
-        const field = (name: string) => named(`${PREFIX}-${name}-${row}`)
-        const time = (name: string) => named(timeOf(`${PREFIX}-${name}-${row}`))
+        const field = (suffix: string) => {
+          const name = `${PREFIX}-${suffix}-${row}`
+          return { name, value: values.text(name), faults }
+        }
         return (
           <fieldset class="govuk-fieldset app-row-of-form">
             <legend class="govuk-fieldset__legend govuk-fieldset__legend--s">
@@ -35,10 +36,18 @@ export const ExceptionRows: FC<RuleFieldsProps> = ({ values, faults, again }) =>
             />
             <TextField {...field('text')} label="In words, if needed" maxlength={500} />
             <div class="app-range__fields">
-              <TextField {...field('from')} label="From date, if any" type="date" />
-              <TextField {...time('from')} label="From time" type="time" />
-              <TextField {...field('to')} label="Until date, if any" type="date" />
-              <TextField {...time('to')} label="Until time" type="time" />
+              <DateTimeFields
+                name={`${PREFIX}-from-${row}`}
+                labels={['From date, if any', 'From time']}
+                typed={values.text}
+                faults={faults}
+              />
+              <DateTimeFields
+                name={`${PREFIX}-to-${row}`}
+                labels={['Until date, if any', 'Until time']}
+                typed={values.text}
+                faults={faults}
+              />
             </div>
             <WeekdayBoxes
               name={`${PREFIX}-days-${row}`}

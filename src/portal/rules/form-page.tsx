@@ -1,11 +1,11 @@
 import type { Child, FC } from 'hono/jsx'
 import type { RuleChange } from '../../domain/rule-change.ts'
 import type { Asking } from '../../server/route.ts'
+import { DateTimeFields } from '../components/date-time-fields.tsx'
 import { ErrorSummary, type FieldFault } from '../components/error-summary.tsx'
 import { FormToken } from '../components/form-token.tsx'
 import { Radios } from '../components/radios.tsx'
 import { TextArea } from '../components/text-area.tsx'
-import { TextField } from '../components/text-field.tsx'
 import type { FormValues } from '../form-values.ts'
 import { AttendanceFields, CurfewFields } from './condition-fields.tsx'
 import type { ZoneOption } from './hours-rows.tsx'
@@ -77,10 +77,20 @@ export const RuleFormPage: FC<RuleFormProps> = (props) => {
         )}
         <h2 class="govuk-heading-m">From when and why</h2>
         <div class="app-range__fields">
-          <TextField {...field('holdsFrom')} label="From date" type="date" />
-          <TextField {...field('holdsFromTime')} label="From time" type="time" />
-          {!ends && <TextField {...field('until')} label="Until date" type="date" />}
-          {!ends && <TextField {...field('untilTime')} label="Until time" type="time" />}
+          <DateTimeFields
+            name="holdsFrom"
+            labels={['From date', 'From time']}
+            typed={values.text}
+            faults={faults}
+          />
+          {!ends && (
+            <DateTimeFields
+              name="until"
+              labels={['Until date', 'Until time']}
+              typed={values.text}
+              faults={faults}
+            />
+          )}
         </div>
         <p class="govuk-hint">
           {ends

@@ -1,4 +1,3 @@
-import { findPerson } from '../../app/find-person.ts'
 import { draftRule } from '../../app/rules/draft-rule.ts'
 import { findDraft } from '../../app/rules/find-draft.ts'
 import { AppError } from '../../domain/errors.ts'
@@ -7,10 +6,12 @@ import { type Asked, type Route, tell } from '../../server/route.ts'
 import type { PersonFile } from '../../store/records/visible-person.ts'
 import { accountWork, takeForm } from '../account-work.ts'
 import type { FieldFault } from '../components/error-summary.tsx'
+import { doneAt } from '../dones.ts'
 import { type FormValues, formOf, formValues } from '../form-values.ts'
-import { doneAt, paths } from '../paths.ts'
+import { paths } from '../paths.ts'
+import { askedPerson, personFrame } from '../people/person-frame.ts'
 import { personName } from '../people/person-name.ts'
-import { accountIdOf, type PortalServices } from '../portal-services.ts'
+import { accountIdOf, type PortalServices, viewerOf } from '../portal-services.ts'
 import { wholeNumber } from '../whole-number.ts'
 import { RuleFormPage } from './form-page.tsx'
 import { readRule } from './read-rule.ts'
@@ -35,9 +36,6 @@ const MOST_FORM_BYTES = 4 * MOST_ZONE_FILE_BYTES
 /** Making a draft of a rule: the form, the form again, and keeping it. */
 export function ruleFormRoutes(services: PortalServices): Route[] {
   const { folder, show, now, fromNationalGrid } = services
-  const viewer = (context: Asked) => ({ accountId: accountIdOf(context), at: now() })
-  const personOf = (context: Asked) =>
-    findPerson(folder.records, viewer(context), context.req.param('id') ?? '')
   const read = ({ subject }: FormSubject, values: FormValues) =>
     readRule(subject, values, fromNationalGrid, now())
   const consults = { access: 'rules:publish', audit: { action: 'consult', what: 'rules' } } as const
@@ -47,7 +45,7 @@ export function ruleFormRoutes(services: PortalServices): Route[] {
       path: paths.newRule(':id'),
       ...consults,
       async handle(context) {
-        const person = await personOf(context)
+        const person = await askedPerson(context, services)
         const asked = queryValues((name) => context.req.query(name))
         const about = formSubject(person, asked)
         tell(context, { subjects: [person.id] })
@@ -61,7 +59,7 @@ export function ruleFormRoutes(services: PortalServices): Route[] {
       maxBytes: MOST_FORM_BYTES,
       ...consults,
       async handle(context) {
-        const person = await personOf(context)
+        const person = await askedPerson(context, services)
         const values = await formValues(context)
         const about = formSubject(person, values)
         tell(context, { subjects: [person.id] })
@@ -81,7 +79,7 @@ export function ruleFormRoutes(services: PortalServices): Route[] {
       audit: { action: 'alter', what: 'rules' },
       maxBytes: MOST_FORM_BYTES,
       async handle(context) {
-        const person = await personOf(context)
+        const person = await askedPerson(context, services)
         const values = await formValues(context)
         const about = formSubject(person, values)
         const { after, holdsFrom, why, faults } = read(about, values)
@@ -114,7 +112,7 @@ export function ruleFormRoutes(services: PortalServices): Route[] {
       ...consults,
       async handle(context) {
         const id = wholeNumber(context.req.param('id'))
-        const { draft, person } = await findDraft(folder.records, viewer(context), id)
+        const { draft, person } = await findDraft(folder.records, viewerOf(context, services), id)
         const values = formOf(draftFields(draft))
         // What it changes as that stands by now, so that it can be made anew.
         const about = formSubject(person, values)
@@ -169,24 +167,17 @@ export function ruleFormRoutes(services: PortalServices): Route[] {
     const verb = values.text('ends') !== '' ? 'End' : before ? 'Change' : 'Add'
     const article = before ? 'the' : 'a'
     const heading = `${verb} ${subject === 'attendance' && !before ? 'an' : article} ${subjectWords[subject]}`
-    const name = personName(person)
     return show(
       context,
       {
-        title: heading,
-        crumbs: [
-          { text: 'My cases', href: paths.people },
-          { text: name, href: paths.person(person.id) },
-          { text: 'Rules', href: paths.rules(person.id) },
-        ],
-        section: paths.people,
+        ...personFrame(person, 'rules', heading, { text: 'Rules', href: paths.rules(person.id) }),
         status: faults.length > 0 ? 422 : 200,
       },
       <RuleFormPage
         asking={context.get('asking')}
         action={paths.newRule(person.id)}
         again={paths.ruleForm(person.id)}
-        heading={`${heading} for ${name}`}
+        heading={`${heading} for ${personName(person)}`}
         subject={subject}
         values={values}
         faults={faults}

@@ -8,11 +8,11 @@ import {
 } from '../../domain/rule-change.ts'
 import type { FromNationalGrid } from '../../geo/national-grid.ts'
 import type { FieldFault } from '../components/error-summary.tsx'
+import { readInstant } from '../components/typed-instant.ts'
 import type { FormValues } from '../form-values.ts'
 import { zoneKinds } from '../map/map-data.ts'
 import { readExceptions } from './typed-exceptions.ts'
 import { isDate, isTime, padded, readHours } from './typed-hours.ts'
-import { readInstant } from './typed-instant.ts'
 import { readShape } from './typed-shape.ts'
 
 const MOST_BUFFER_METRES = 5000

@@ -1,4 +1,3 @@
-import { findPerson } from '../../app/find-person.ts'
 import { discardDraft } from '../../app/rules/draft-rule.ts'
 import { findDraft } from '../../app/rules/find-draft.ts'
 import { publishDraft } from '../../app/rules/publish-draft.ts'
@@ -8,11 +7,12 @@ import { type RuleDraft, visibleRuleDrafts } from '../../store/records/rule-draf
 import type { PersonFile } from '../../store/records/visible-person.ts'
 import { accountWork, takeForm } from '../account-work.ts'
 import type { FieldFault } from '../components/error-summary.tsx'
+import { doneAt } from '../dones.ts'
 import { formValues } from '../form-values.ts'
-import { doneAt, paths } from '../paths.ts'
+import { paths } from '../paths.ts'
+import { askedPerson, personFrame } from '../people/person-frame.ts'
 import { personName } from '../people/person-name.ts'
-import { personPlace } from '../people/person-place.ts'
-import { accountIdOf, type PortalServices } from '../portal-services.ts'
+import { accountIdOf, type PortalServices, viewerOf } from '../portal-services.ts'
 import { wholeNumber } from '../whole-number.ts'
 import { DraftPage } from './draft-page.tsx'
 import { ruleFormRoutes } from './form-routes.tsx'
@@ -28,7 +28,6 @@ const alters = { access: 'rules:publish', audit: { action: 'alter', what: 'rules
 export function ruleRoutes(services: PortalServices): Route[] {
   const { folder, show, now, policy } = services
   const { records } = folder
-  const viewer = (context: Asked) => ({ accountId: accountIdOf(context), at: now() })
   const idOf = (context: Asked) => wholeNumber(context.req.param('id'))
   const mayChange = (context: Asked) => context.get('asking').actor.permissions.has('rules:publish')
   return [
@@ -38,18 +37,13 @@ export function ruleRoutes(services: PortalServices): Route[] {
       access: 'people:read',
       audit: { action: 'consult', what: 'rules' },
       async handle(context) {
-        const asking = viewer(context)
-        const person = await findPerson(records, asking, context.req.param('id') ?? '')
-        const drafts = await visibleRuleDrafts(records, asking, person.id, MOST_DRAFTS)
+        const person = await askedPerson(context, services)
+        const viewer = viewerOf(context, services)
+        const drafts = await visibleRuleDrafts(records, viewer, person.id, MOST_DRAFTS)
         tell(context, { subjects: [person.id] })
         return show(
           context,
-          {
-            title: 'Rules',
-            crumbs: crumbsOf(person),
-            section: paths.people,
-            person: personPlace(person, 'rules'),
-          },
+          personFrame(person, 'rules', `Rules of ${personName(person)}`),
           <RulesPage
             person={person}
             drafts={drafts}
@@ -67,7 +61,7 @@ export function ruleRoutes(services: PortalServices): Route[] {
       access: 'people:read',
       audit: { action: 'consult', what: 'rules' },
       async handle(context) {
-        const found = await findDraft(records, viewer(context), idOf(context))
+        const found = await findDraft(records, viewerOf(context, services), idOf(context))
         const { draft, person } = found
         tell(context, { subjects: [person.id], details: { draft: draft.id } })
         if (draft.trial && isTrying(draft.trial, now())) {
@@ -126,7 +120,7 @@ export function ruleRoutes(services: PortalServices): Route[] {
     faults: readonly FieldFault[],
     remark: string,
   ): Promise<Response> {
-    const found = await findDraft(records, viewer(context), idOf(context))
+    const found = await findDraft(records, viewerOf(context, services), idOf(context))
     return draftPage(context, found, faults, remark)
   }
 
@@ -139,9 +133,10 @@ export function ruleRoutes(services: PortalServices): Route[] {
     return show(
       context,
       {
-        title: changeTitle(draft.change),
-        crumbs: [...crumbsOf(person), { text: 'Rules', href: paths.rules(person.id) }],
-        section: paths.people,
+        ...personFrame(person, 'rules', changeTitle(draft.change), {
+          text: 'Rules',
+          href: paths.rules(person.id),
+        }),
         status: faults.length > 0 ? 422 : 200,
       },
       <DraftPage
@@ -156,11 +151,4 @@ export function ruleRoutes(services: PortalServices): Route[] {
       />,
     )
   }
-}
-
-function crumbsOf(person: PersonFile) {
-  return [
-    { text: 'My cases', href: paths.people },
-    { text: personName(person), href: paths.person(person.id) },
-  ]
 }

@@ -1,9 +1,9 @@
 import type { Condition, Zone } from '../../domain/people.ts'
 import type { ConditionDraft, ZoneDraft } from '../../domain/rule-change.ts'
+import { instantFields } from '../components/typed-instant.ts'
 import { type FormValues, formOf } from '../form-values.ts'
 import { exceptionFields } from './typed-exceptions.ts'
 import { hoursFields } from './typed-hours.ts'
-import { instantFields } from './typed-instant.ts'
 import { shapeFields } from './typed-shape.ts'
 
 /** What a form may begin with. */

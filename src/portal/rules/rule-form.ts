@@ -5,10 +5,10 @@ import type { RuleChange } from '../../domain/rule-change.ts'
 import { zoneIdsOf } from '../../domain/whole-order.ts'
 import type { RuleDraft } from '../../store/records/rule-drafts.ts'
 import type { PersonFile } from '../../store/records/visible-person.ts'
+import { instantFields } from '../components/typed-instant.ts'
 import { type FormValues, formOf } from '../form-values.ts'
 import { conditionFields, type Fields, zoneFields } from './rule-fields.ts'
 import { placeWords } from './rule-words.ts'
-import { instantFields } from './typed-instant.ts'
 
 /** What a form is of: a kind of rule, the order, and what it changes as that stands. */
 export interface FormSubject {

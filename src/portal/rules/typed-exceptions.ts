@@ -1,9 +1,9 @@
 import { exceptionPurposes, type ZoneException } from '../../domain/order-terms.ts'
 import { weekdays } from '../../domain/weekly-hours.ts'
 import type { FieldFault } from '../components/error-summary.tsx'
+import { instantFields, readInstant } from '../components/typed-instant.ts'
 import type { FormValues } from '../form-values.ts'
 import { isTime, padded, rowCount } from './typed-hours.ts'
-import { instantFields, readInstant } from './typed-instant.ts'
 
 const PREFIX = 'exceptions'
 

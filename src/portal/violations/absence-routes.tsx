@@ -1,17 +1,17 @@
-import { findPerson } from '../../app/find-person.ts'
 import { authoriseAbsence, endAbsence } from '../../app/incidents/authorise-absence.ts'
-import { writeAltered } from '../../server/gate.ts'
 import { type Asked, type Route, tell } from '../../server/route.ts'
 import { absencesOf } from '../../store/records/authorised-absences.ts'
 import type { PersonFile } from '../../store/records/visible-person.ts'
 import { accountWork, takeForm } from '../account-work.ts'
 import type { FieldFault } from '../components/error-summary.tsx'
 import { NO_RANGE, readRange, typedRange } from '../components/typed-range.ts'
+import { doneAt } from '../dones.ts'
 import { formValues } from '../form-values.ts'
 import { NOTHING_SENT, type SentForm } from '../incidents/sent-form.ts'
-import { doneAt, paths } from '../paths.ts'
+import { lookedAgain } from '../looked-again.ts'
+import { paths } from '../paths.ts'
+import { askedPerson, personFrame } from '../people/person-frame.ts'
 import { personName } from '../people/person-name.ts'
-import { personPlace } from '../people/person-place.ts'
 import { accountIdOf, type PortalServices } from '../portal-services.ts'
 import { wholeNumber } from '../whole-number.ts'
 import { AbsencesPage } from './absences-page.tsx'
@@ -35,7 +35,7 @@ export function absenceRoutes(services: PortalServices): Route[] {
       access: 'incidents:read',
       audit: { action: 'consult', what },
       async handle(context) {
-        const person = await personOf(context)
+        const person = await askedPerson(context, services)
         tell(context, { subjects: [person.id], count: 1 })
         return page(context, person, NOTHING_SENT)
       },
@@ -46,7 +46,7 @@ export function absenceRoutes(services: PortalServices): Route[] {
       access: 'violations:decide',
       audit: { action: 'alter', what },
       async handle(context) {
-        const person = await personOf(context)
+        const person = await askedPerson(context, services)
         const form = await formValues(context)
         const read = readRange(typedRange(form.text) ?? NO_RANGE, MOST_DAYS)
         if ('faults' in read) return again(context, person, form.typed, read.faults)
@@ -70,7 +70,7 @@ export function absenceRoutes(services: PortalServices): Route[] {
       access: 'violations:decide',
       audit: { action: 'alter', what },
       async handle(context) {
-        const person = await personOf(context)
+        const person = await askedPerson(context, services)
         const form = await formValues(context)
         const ended = { absenceId: wholeNumber(form.text('absence')), why: form.text('why') }
         const of = { accountId: accountIdOf(context), deviceWearerId: person.id }
@@ -83,42 +83,28 @@ export function absenceRoutes(services: PortalServices): Route[] {
     },
   ]
 
-  function personOf(context: Asked): Promise<PersonFile> {
-    const viewer = { accountId: accountIdOf(context), at: now() }
-    return findPerson(records, viewer, context.req.param('id') ?? '')
-  }
-
-  /** Nothing is altered, and the page is shown anew: that is a look. */
   async function again(
     context: Asked,
     person: PersonFile,
     typed: SentForm['typed'],
     faults: readonly FieldFault[],
   ): Promise<Response> {
-    await writeAltered(context, records, now(), {
-      action: 'consult',
-      what,
-      outcome: 'done',
-      subjects: [person.id],
-      count: 1,
-    })
+    await lookedAgain(context, services, what, { subjects: [person.id], count: 1 })
     return page(context, person, { typed, faults })
   }
 
   async function page(context: Asked, person: PersonFile, sent: SentForm): Promise<Response> {
-    const name = personName(person)
-    const title = `Authorised absences of ${name}`
+    const title = `Authorised absences of ${personName(person)}`
     return show(
       context,
       {
-        title,
-        crumbs: [
-          { text: 'My cases', href: paths.people },
-          { text: name, href: paths.person(person.id) },
-          { text: 'Violations', href: paths.violations(person.id) },
-        ],
-        section: paths.people,
-        person: personPlace(person, 'compliance'),
+        ...personFrame(
+          person,
+          'compliance',
+          title,
+          { text: 'Compliance', href: paths.compliance(person.id) },
+          { text: 'Violation minutes', href: paths.violations(person.id) },
+        ),
         status: sent.faults.length > 0 ? 422 : 200,
       },
       <AbsencesPage

@@ -1,10 +1,9 @@
-import { findPerson } from '../../app/find-person.ts'
 import { readLedgers } from '../../app/incidents/read-ledgers.ts'
 import { type Route, tell } from '../../server/route.ts'
 import { paths } from '../paths.ts'
+import { askedPerson, personFrame } from '../people/person-frame.ts'
 import { personName } from '../people/person-name.ts'
-import { personPlace } from '../people/person-place.ts'
-import { accountIdOf, type PortalServices } from '../portal-services.ts'
+import { type PortalServices, viewerOf } from '../portal-services.ts'
 import { ViolationsPage } from './violations-page.tsx'
 
 /** The ledger of one person's violation minutes. */
@@ -12,7 +11,6 @@ export function violationRoutes(services: PortalServices): Route[] {
   const {
     folder: { records },
     show,
-    now,
     policy,
   } = services
   return [
@@ -22,9 +20,8 @@ export function violationRoutes(services: PortalServices): Route[] {
       access: 'incidents:read',
       audit: { action: 'consult', what: 'violations' },
       async handle(context) {
-        const at = now()
-        const viewer = { accountId: accountIdOf(context), at }
-        const person = await findPerson(records, viewer, context.req.param('id') ?? '')
+        const viewer = viewerOf(context, services)
+        const person = await askedPerson(context, services)
         const { allowanceMinutes } = policy.monitoring
         const { ledgers, incidents, isCut } = await readLedgers(
           records,
@@ -36,22 +33,15 @@ export function violationRoutes(services: PortalServices): Route[] {
         tell(context, {
           subjects: [person.id],
           count: incidents.length,
-          ...(incidents.length > 0 && { interval: { from: first, to: at } }),
+          ...(incidents.length > 0 && { interval: { from: first, to: viewer.at } }),
         })
-        const name = personName(person)
-        const title = `Violation minutes of ${name}`
+        const title = `Violation minutes of ${personName(person)}`
         return show(
           context,
-          {
-            title,
-            crumbs: [
-              { text: 'My cases', href: paths.people },
-              { text: name, href: paths.person(person.id) },
-              { text: 'Compliance', href: paths.compliance(person.id) },
-            ],
-            section: paths.people,
-            person: personPlace(person, 'compliance'),
-          },
+          personFrame(person, 'compliance', title, {
+            text: 'Compliance',
+            href: paths.compliance(person.id),
+          }),
           <ViolationsPage person={person} title={title} ledgers={ledgers} isCut={isCut} />,
         )
       },

@@ -1,6 +1,7 @@
 import type { FC } from 'hono/jsx'
 import type { OrderLedger } from '../../app/incidents/read-ledgers.ts'
 import { violationDecisionText, violationReasonText } from '../../domain/incident-reasons.ts'
+import { minutesInWords } from '../../domain/length-in-words.ts'
 import { londonLocal } from '../../domain/london-local.ts'
 import { londonDate, londonWindow } from '../../domain/london-time.ts'
 import type { LedgerLine, LedgerState } from '../../monitoring/ledger.ts'
@@ -8,7 +9,7 @@ import type { PersonFile } from '../../store/records/visible-person.ts'
 import { SummaryList } from '../components/summary-list.tsx'
 import { Table } from '../components/table.tsx'
 import { rangeQuery } from '../components/typed-range.ts'
-import { kindText, minutesText } from '../incidents/incident-text.ts'
+import { kindText } from '../incidents/incident-text.ts'
 import { paths } from '../paths.ts'
 import { orderTypeText } from '../people/order-text.ts'
 import { AllowanceText } from './allowance-text.tsx'
@@ -61,11 +62,11 @@ const OrderSection: FC<{ person: PersonFile; of: OrderLedger }> = ({ person, of 
       )}
       <SummaryList
         rows={[
-          ['Counted', minutesText(counted)],
-          ['Waiting for a decision', minutesText(pending)],
-          ['Excused', minutesText(excused)],
-          ['Authorised', minutesText(authorised)],
-          ['Not known', `${minutesText(unknownMinutes)}, none of them counted`],
+          ['Counted', minutesInWords(counted)],
+          ['Waiting for a decision', minutesInWords(pending)],
+          ['Excused', minutesInWords(excused)],
+          ['Authorised', minutesInWords(authorised)],
+          ['Not known', `${minutesInWords(unknownMinutes)}, none of them counted`],
         ]}
       />
       {ledger.lookAgain.length > 0 && (

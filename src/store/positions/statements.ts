@@ -5,7 +5,8 @@ import { knotColumns, knotsStructure } from './native-knots.ts'
 /**
  * Every statement of the archive, beside its tables (migrations.ts). Values are parameters, never
  * text; lists are arrays, which carry what a literal could not (a query's text ends at 262,143 bytes).
- * SETTINGS stand in the text because those given to a client stick to its connection.
+ * SETTINGS stand in the text because those given to a client stick to its connection. They are one file, though a long one:
+ * they share what tells rows apart and how stretches are joined, and it shows all that the archive is ever asked.
  */
 
 const identity = 'device, captured_at, latitude, longitude, mechanism'

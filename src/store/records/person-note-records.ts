@@ -16,6 +16,8 @@ export interface NotesAsked {
   /** Only of one account. */
   readonly author?: number | undefined
   readonly kind?: NoteKind | undefined
+  /** Only those of these numbers. */
+  readonly ids?: readonly number[] | undefined
 }
 
 /**
@@ -43,7 +45,7 @@ export async function notesOf(
   query: RecordsQuery,
   { accountId, at }: Viewer,
   deviceWearerId: string,
-  { before, limit, words, author, kind }: NotesAsked,
+  { before, limit, words, author, kind, ids }: NotesAsked,
 ): Promise<PersonNote[]> {
   const rows = await query.query<NoteRow>(
     `${SELECTION}
@@ -54,8 +56,9 @@ export async function notesOf(
          when 'incident' then notes.incident_id is not null
          when 'position' then notes.position is not null
          when 'correction' then notes.corrects is not null else true end
+       and ($9::bigint[] is null or notes.id = any($9::bigint[]))
      order by notes.id desc limit $8`,
-    [accountId, instantText(at), deviceWearerId, before, words, author, kind, limit],
+    [accountId, instantText(at), deviceWearerId, before, words, author, kind, limit, ids],
   )
   return rows.map(noteFrom)
 }

@@ -43,7 +43,7 @@ class PgliteSession implements EmbeddedSession {
     this.#thread = thread
     thread.on('message', (answer: PgliteAnswer) => this.#answered(answer))
     thread.on('error', (error) => this.#end(error))
-    thread.on('exit', () => this.#end(new Error('the engine has ended')))
+    thread.on('exit', (code) => this.#end(new Error(`the engine has ended (exit code ${code})`)))
   }
 
   get closed(): boolean {

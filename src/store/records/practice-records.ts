@@ -1,10 +1,10 @@
-import type { Instant } from '../../domain/interval.ts'
+import type { Instant, Interval } from '../../domain/interval.ts'
 import {
   isPracticeTask,
   type PracticeAbout,
   type PracticeTask,
 } from '../../domain/practice-task.ts'
-import { instantFrom, instantText, JsonParameter } from './record-values.ts'
+import { instantFrom, instantIfAny, instantText, JsonParameter } from './record-values.ts'
 import type { RecordRow, RecordsQuery } from './records.ts'
 import type { Viewer } from './viewer.ts'
 import { INCIDENT_VISIBLE, INCIDENT_WAITS } from './visible-incidents.ts'
@@ -24,48 +24,36 @@ const looked = (what: string, more = '') => `exists (
          and subjects @> to_jsonb(begun.device_wearer_id)
          and at >= to_char(begun.begun_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') ${more})`
 
+/** Of the newest. */
+const MOST_STRETCHES = 20
 const INTERVAL = `audit_events.entry::jsonb -> 'interval'`
-/** A note of the account about the task's person since it began. */
-const wrote = (more: string) => `exists (
-       select from person_notes
-       where written_by = begun.account_id and written_at >= begun.begun_at
-         and person_notes.device_wearer_id = begun.device_wearer_id and ${more})`
-
-/** By what the records know each task to be done; of the row `begun`. */
-const DONE: Readonly<Record<PracticeTask, string>> = {
+/** By what the records know a task to be done; of the row `begun`. What a gap is only positions say. */
+const DONE: Readonly<Record<Exclude<PracticeTask, 'gap'>, string>> = {
   attention: looked('device wearer'),
   evening: looked(
     'movements',
     `and (${INTERVAL} ->> 'from')::timestamptz <= (begun.about ->> 'from')::timestamptz
          and (${INTERVAL} ->> 'to')::timestamptz >= (begun.about ->> 'to')::timestamptz`,
   ),
-  gap: wrote('about_from is not null'),
   violation: `exists (
        select from violation_decisions
        where decided_by = begun.account_id and decided_at >= begun.begun_at and revoked_at is null
          and incident_id = (begun.about ->> 'incident')::bigint)`,
-  note: wrote('incident_id is not null'),
+  note: `exists (
+       select from person_notes
+       where written_by = begun.account_id and written_at >= begun.begun_at
+         and person_notes.device_wearer_id = begun.device_wearer_id and incident_id is not null)`,
   report: `exists (
        select from person_documents
        where asked_by = begun.account_id and asked_at >= begun.begun_at and kind = 'trail-report'
          and person_documents.device_wearer_id = begun.device_wearer_id)`,
 }
 
-/** What an account has begun, each looked at anew; what was done once stays done. */
-export async function practiceOf(
-  query: RecordsQuery,
-  account: { readonly accountId: number; readonly username: string; readonly at: Instant },
-): Promise<BegunTask[]> {
-  const cases = Object.entries(DONE).map(([task, done]) => `when '${task}' then ${done}`)
-  await query.query(
-    `update practice_tasks as begun set done_at = greatest($3::timestamptz, begun_at)
-     where account_id = $1::bigint and done_at is null
-       and case task ${cases.join(' ')} else false end`,
-    [account.accountId, account.username, instantText(account.at)],
-  )
+/** What an account has begun. */
+export async function practiceOf(query: RecordsQuery, accountId: number): Promise<BegunTask[]> {
   const rows = await query.query<TaskRow>(
     'select * from practice_tasks where account_id = $1 order by begun_at, task',
-    [account.accountId],
+    [accountId],
   )
   return rows.flatMap(({ task, device_wearer_id, about, begun_at, done_at }) =>
     isPracticeTask(task)
@@ -78,6 +66,50 @@ export async function practiceOf(
           },
         ]
       : [],
+  )
+}
+
+/** Whether the records show that an account did what a task asks for since it began the task. */
+export async function isTaskDone(
+  query: RecordsQuery,
+  { accountId, username }: { readonly accountId: number; readonly username: string },
+  task: keyof typeof DONE,
+): Promise<boolean> {
+  const rows = await query.query(
+    `select from practice_tasks as begun
+     where account_id = $1::bigint and $2::text is not null and task = $3 and ${DONE[task]}`,
+    [accountId, username, task],
+  )
+  return rows.length > 0
+}
+
+/** What notes that an account wrote for the task about gaps, of the task's person and since it began, are about; an instant is as long as nothing. */
+export async function stretchesNoted(query: RecordsQuery, accountId: number): Promise<Interval[]> {
+  const rows = await query.query<{ about_from: string; about_to: string | null }>(
+    `select about_from, about_to from person_notes
+     join practice_tasks as begun on begun.account_id = written_by and task = 'gap'
+     where written_by = $1 and written_at >= begun_at and about_from is not null
+       and person_notes.device_wearer_id = begun.device_wearer_id
+     order by person_notes.id desc limit ${MOST_STRETCHES}`,
+    [accountId],
+  )
+  return rows.map(({ about_from, about_to }) => {
+    const from = instantFrom(about_from)
+    return { from, to: instantIfAny(about_to) ?? from }
+  })
+}
+
+/** That the records showed a task to be done. */
+export async function finishPractice(
+  transaction: RecordsQuery,
+  accountId: number,
+  task: PracticeTask,
+  at: Instant,
+): Promise<void> {
+  await transaction.query(
+    `update practice_tasks set done_at = coalesce(done_at, greatest($3::timestamptz, begun_at))
+     where account_id = $1 and task = $2`,
+    [accountId, task, instantText(at)],
   )
 }
 

@@ -1,7 +1,7 @@
 import type { Instant } from '../../domain/interval.ts'
 import { instantsOfLondon, londonLocal } from '../../domain/london-local.ts'
-import type { FieldFault } from '../components/error-summary.tsx'
 import type { FormValues } from '../form-values.ts'
+import type { FieldFault } from './error-summary.tsx'
 
 /**
  * An instant typed as a London date and time, in the fields `name` and `name` with `Time` behind it; without a time the
