@@ -1,39 +1,38 @@
 // Our own side of bench/archive.js: days in memory, and the archive in a folder.
 import { spawnSync } from 'node:child_process'
 import { readFileSync } from 'node:fs'
+import { availableParallelism } from 'node:os'
 import { join } from 'node:path'
 import { createClient } from '@clickhouse/client'
 import { createChdbConnection } from 'chdb/connection'
-import { DistanceBounds } from '../dist/geo/distance-bounds.js'
-import { earthPoint } from '../dist/geo/ellipsoid.js'
+import { ThreadPool } from '../dist/app/thread-pool.js'
 import { arrangePositions } from '../dist/matching/arrange-positions.js'
 import { PositionIndex } from '../dist/matching/position-index.js'
 import { root, stop } from '../scripts/setup.js'
 import { DAY, FIRST_DAY } from './archive-data.js'
+import { nearAll } from './near-all.js'
 
 const BATCH = 200_000
 
-/** What everybody is asked for all crimes: how many pairs of crime and device, and of positions in radius. */
-export function nearAll(index, positions, crimes, radiusMetres) {
-  const inRadius = new Uint32Array(positions.deviceIds.length)
-  const answer = { pairs: 0, hits: 0 }
-  for (const crime of crimes) near(index, crime, radiusMetres, inRadius, answer)
-  return answer
-}
-
-/** Of one crime, how often each device was in radius in the window: found by the index, decided on the ellipsoid. */
-export function near(index, crime, radiusMetres, inRadius, answer) {
-  const { latitude, longitude, window } = crime
-  const place = new DistanceBounds(earthPoint(latitude, longitude))
-  const devices = []
-  index.candidates({ latitude, longitude, radiusMetres }, window, (device, _at, north, east) => {
-    if (!place.isWithin(radiusMetres, north, east)) return
-    if (inRadius[device]++ === 0) devices.push(device)
-  })
-  for (const device of devices) {
-    answer.pairs++
-    answer.hits += inRadius[device]
-    inRadius[device] = 0
+/** Threads for all cores that find who was near in turns of crimes; the index is read where it lies. */
+export function nearThreads(index, devices, crimes) {
+  const count = availableParallelism()
+  const program = new URL('archive-near-thread.js', import.meta.url)
+  const pool = new ThreadPool(
+    program,
+    Array.from({ length: count }, (_, number) => ({
+      parts: index.parts,
+      devices,
+      crimes: crimes.filter((_, crime) => crime % count === number),
+    })),
+  )
+  return {
+    async nearAll(radiusMetres) {
+      const told = await pool.askAll(radiusMetres)
+      const sum = (name) => told.reduce((all, answer) => all + answer[name], 0)
+      return { pairs: sum('pairs'), hits: sum('hits') }
+    },
+    end: () => pool.end(),
   }
 }
 
@@ -69,7 +68,7 @@ export async function nearAllCold(archive, intervals, crimes, radiusMetres) {
     crimes.map((crime) => nearCrime(crime, radiusMetres)),
   )
   const { positions } = arrangePositions(columns)
-  return nearAll(new PositionIndex(positions), positions, crimes, radiusMetres)
+  return nearAll(new PositionIndex(positions), positions.deviceIds.length, crimes, radiusMetres)
 }
 
 export function nearCrime({ latitude, longitude, window }, radiusMetres) {
@@ -147,7 +146,7 @@ export function whereabouts(folder, ...words) {
 export function fillDay(folder, tags) {
   const { status, stdout, stderr } = spawnSync(
     process.execPath,
-    ['--expose-gc', join(root, 'bench', 'archive-fill.js'), folder, String(tags)],
+    [join(root, 'bench', 'archive-fill.js'), folder, String(tags)],
     { encoding: 'utf8' },
   )
   if (status !== 0) stop(`Filling a day failed: ${stderr}`)

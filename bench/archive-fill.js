@@ -26,24 +26,22 @@ const afterRead = process.resourceUsage().maxRSS
 const { positions } = arrangePositions(columns)
 const arranged = lap()
 const afterArrange = process.resourceUsage().maxRSS
-const before = arrayBytes()
 start = performance.now()
 const index = new PositionIndex(positions)
 const indexed = lap()
 const { maxRSS } = process.resourceUsage()
-const indexBytes = arrayBytes() - before
+const { periods, periodStart, cells, positions: placed } = index.parts
+const indexBytes = [periods, periodStart, cells, placed].reduce(
+  (sum, { byteLength }) => sum + byteLength,
+  0,
+)
 const held = [positions.device, positions.capturedAt, positions.latitude, positions.longitude]
 const columnBytes = [...held, positions.accuracy, positions.mechanism].reduce(
   (sum, { buffer }) => sum + buffer.byteLength,
   0,
 )
-index.candidates({ latitude: 0, longitude: 0, radiusMetres: 1 }, { from: 0, to: 0 }, () => {})
+index.within({ latitude: 0, longitude: 0, radiusMetres: 1 }, { from: 0, to: 0 }, () => {})
 await archive.close()
-/** Run with --expose-gc, so that what is no longer held does not count. */
-function arrayBytes() {
-  globalThis.gc?.()
-  return process.memoryUsage().arrayBuffers
-}
 const megabytes = (kilobytes) => kilobytes / 1024
 console.log(
   JSON.stringify({

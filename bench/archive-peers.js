@@ -129,7 +129,7 @@ async function takeTurns(bench, radius, engine) {
 export function compare({ report, answers, crimes }) {
   report.section('All crimes, side by side')
   report.say(
-    'Everybody answers the same: for every crime, which devices were in radius in its window and how often; counted at the end. The peers may use both cores, ours use one. What no peer is asked (trails, closest, visits, overlaps, evidence) is measured by bench/evidence.js. From the archive, what is read is put in order and indexed as well. Hits differ where they do because SQL on cells rechecks in a local plane and PostGIS in its own spheroid routine; ours is within a millimetre of the geodesic. The day in memory is there already, as the peers have their tables and indexes: filling it is measured above. Each line was measured when its section says, under the load of that moment; what is promised is held against turns, below.',
+    'Everybody answers the same: for every crime, which devices were in radius in its window and how often; counted at the end. The peers may use all cores; ours in memory does, ours from the archive uses one. What no peer is asked (trails, closest, visits, overlaps, evidence) is measured by bench/evidence.js. From the archive, what is read is put in order and indexed as well. Hits differ where they do because SQL on cells rechecks in a local plane and PostGIS in its own spheroid routine; ours is within a millimetre of the geodesic. The day in memory is there already, as the peers have their tables and indexes: filling it is measured above. Each line was measured when its section says, under the load of that moment; what is promised is held against turns, below.',
   )
   report.say()
   report.say(

@@ -1,4 +1,5 @@
 // Parts of bench/archive.js: who was near, from memory and from the archive.
+import { availableParallelism } from 'node:os'
 import { arrangePositions } from '../dist/matching/arrange-positions.js'
 import { PositionIndex } from '../dist/matching/position-index.js'
 import { openEmbeddedArchive } from '../dist/store/positions/chdb.js'
@@ -7,24 +8,39 @@ import { dayOfPositions } from './archive-data.js'
 import {
   eachMilliseconds,
   inWords,
-  near,
-  nearAll,
   nearAllCold,
   nearCrime,
+  nearThreads,
   sameAnswer,
   sampleOf,
 } from './archive-engine.js'
 import { figure, median, percentile, RADII, RUNS, SAMPLE, spread, timed } from './archive-report.js'
+import { near, nearAll } from './near-all.js'
 
 export async function inMemory(bench) {
   const { report, tags, crimes, answers } = bench
   const { positions } = arrangePositions(dayOfPositions(tags, 0))
   const index = new PositionIndex(positions)
-  bench.memory = { index, positions }
+  const devices = positions.deviceIds.length
+  const threads = nearThreads(index, devices, crimes)
+  await threads.nearAll(RADII[0])
+  bench.memory = threads
   report.section('The day in memory')
+  report.say(
+    `On one thread, and on ${availableParallelism()} that read one index and take crimes in turns, started beforehand as the peers' are. In a matching run each thread looks for wearers of its own, as weighing what is found takes a hundred times as long as finding it.`,
+  )
+  report.say()
   for (const radius of RADII) {
-    const searched = await timed(RUNS, () => nearAll(index, positions, crimes, radius))
-    const inRadius = new Uint32Array(positions.deviceIds.length)
+    const alone = await timed(RUNS, () => nearAll(index, devices, crimes, radius))
+    const searched = await timed(RUNS, () => threads.nearAll(radius))
+    if (!sameAnswer(alone.result, searched.result))
+      stop(`threads found ${inWords(searched.result)}, one ${inWords(alone.result)}`)
+    const milliseconds = ({ seconds }) =>
+      spread(
+        seconds.map((s) => s * 1000),
+        'ms',
+      )
+    const inRadius = new Uint32Array(devices)
     const each = await eachMilliseconds(crimes, (crime) =>
       near(index, crime, radius, inRadius, { pairs: 0, hits: 0 }),
     )
@@ -33,10 +49,7 @@ export async function inMemory(bench) {
       memory: median(searched.seconds),
     })
     report.say(
-      `- ${radius} m: ${inWords(searched.result)} in radius; all crimes ${spread(
-        searched.seconds.map((s) => s * 1000),
-        'ms',
-      )}; one crime p50 ${figure(percentile(each, 0.5) * 1000)} µs, p99 ${figure(percentile(each, 0.99) * 1000)} µs`,
+      `- ${radius} m: ${inWords(searched.result)} in radius; all crimes ${milliseconds(alone)} on one thread, ${milliseconds(searched)} on all; one crime p50 ${figure(percentile(each, 0.5) * 1000)} µs, p99 ${figure(percentile(each, 0.99) * 1000)} µs`,
     )
     report.promise(
       `one crime in memory, ${radius} m, p99`,
@@ -88,10 +101,9 @@ export async function fromArchive(bench) {
  * @returns seconds of the peer over seconds of each of ours, turn by turn.
  */
 export async function inTurns({ memory, crimes, archiveFolder, intervals }, radius, ask) {
-  const { index, positions } = memory
   const archive = await openEmbeddedArchive(archiveFolder)
   const ways = {
-    memory: () => nearAll(index, positions, crimes, radius),
+    memory: () => memory.nearAll(radius),
     cold: () => nearAllCold(archive, intervals, crimes, radius),
   }
   const ratios = { memory: [], cold: [] }

@@ -57,6 +57,7 @@ try {
   await besideDuckdb(bench)
   await besidePostgis(bench)
   compare(bench)
+  await bench.memory.end()
   bench.memory = undefined
   await growing(bench)
   await onePerson(bench)

@@ -1,19 +1,19 @@
 // node bench/evidence.js: weighing the evidence of a day's crimes against everybody near, with four weeks of history.
 // BENCH_TAGS, BENCH_DAYS, BENCH_CRIMES and BENCH_RUNS make it smaller.
 import { mkdirSync } from 'node:fs'
+import { availableParallelism } from 'node:os'
 import { join } from 'node:path'
 import { ensureBuilt, ensureInstalled, root } from '../scripts/setup.js'
 
 ensureInstalled()
 ensureBuilt()
 const { everyDeviceItsOwnWearer } = await import('../dist/domain/lawful-intervals.js')
-const { DistanceBounds } = await import('../dist/geo/distance-bounds.js')
-const { distanceMetres, earthPoint } = await import('../dist/geo/ellipsoid.js')
+const { Comparer } = await import('../dist/app/comparer.js')
 const { defaultEvidence } = await import('../dist/matching/evidence/parameters.js')
 const { TimelinesBuilder } = await import('../dist/matching/evidence/timelines.js')
 const { EvidenceEngine } = await import('../dist/matching/evidence/weigh-evidence.js')
+const { defaultParameters } = await import('../dist/matching/parameters.js')
 const { PositionIndex } = await import('../dist/matching/position-index.js')
-const { trailInWindow } = await import('../dist/matching/trail-in-window.js')
 const { figure, load, machine, median, Report, spread } = await import('./archive-report.js')
 const { DIFFERENT_DAYS, livedBefore, simulateDays } = await import('./evidence-town.js')
 
@@ -23,8 +23,6 @@ const crimeCount = Number(process.env.BENCH_CRIMES ?? Math.ceil(tags / 2))
 const RUNS = Number(process.env.BENCH_RUNS ?? 3)
 /** 5,000 crimes in 15 s; of fewer among as many fewer wearers, so many fewer. */
 const promised = (15 * crimeCount) / 5000
-const NEAR_METRES = 500
-const WIDENED = 5 * 60_000
 
 const date = new Date().toISOString().slice(0, 10)
 mkdirSync(join(root, 'bench', 'results'), { recursive: true })
@@ -44,7 +42,7 @@ const { days: lived, crimes } = simulateDays(tags, crimeCount)
 const arranged = lived.at(-1)
 const lawful = everyDeviceItsOwnWearer(arranged.positions.deviceIds)
 report.say(
-  `${DIFFERENT_DAYS} simulated days of ${thousands(tags)} wearers, ${thousands(arranged.positions.length)} positions on the last, and ${thousands(crimes.length)} crimes on it with windows of 0 to 12 hours. The ${days - 1} days before are these days again, every wearer's in turn, moved by about a dozen minutes and metres. Wearers are near with a position within ${NEAR_METRES} m in the window widened by 5 minutes. Seconds are of the wall (and of the processor); other work shared the machine.`,
+  `${DIFFERENT_DAYS} simulated days of ${thousands(tags)} wearers, ${thousands(arranged.positions.length)} positions on the last, and ${thousands(crimes.length)} crimes on it with windows of 0 to 12 hours. The ${days - 1} days before are these days again, every wearer's in turn, moved by about a dozen minutes and metres. Wearers are near with a position within ${defaultParameters.nearMetres} m in the window widened by 5 minutes. Seconds are of the wall (and of the processor); other work shared the machine.`,
 )
 report.say()
 
@@ -52,11 +50,11 @@ const builder = new TimelinesBuilder(lawful)
 let tied = 0
 for (let before = days - 1; before > 0; before--) {
   const day = livedBefore(lived, before)
-  tied += seconds(() => builder.add(day)).wall
+  tied += (await seconds(() => builder.add(day))).wall
 }
-tied += seconds(() => builder.add(arranged)).wall
+tied += (await seconds(() => builder.add(arranged))).wall
 let timelines
-const merged = seconds(() => {
+const merged = await seconds(() => {
   timelines = builder.build()
 })
 const knots = timelines.kind.length
@@ -66,62 +64,43 @@ report.say(
 )
 report.say(`- memory then: ${memory()}`)
 
-const index = new PositionIndex(arranged.positions)
-const numbers = new Map(arranged.positions.deviceIds.map((id, number) => [id, number]))
+const day = { arranged, index: new PositionIndex(arranged.positions) }
+const threads = availableParallelism()
 const built = []
-const weighed = []
-let near = []
+const compared = []
 let engine
 for (let run = 0; run < RUNS; run++) {
   engine = undefined
   built.push(
-    seconds(() => {
+    await seconds(() => {
       engine = new EvidenceEngine(timelines, defaultEvidence)
     }),
   )
-  near = []
-  const found = seconds(() => {
-    for (const crime of crimes) near.push(nearby(crime))
-  })
-  const verdicts = {}
-  let sum = 0
-  const weighing = seconds(() => {
-    crimes.forEach((crime, number) => {
-      for (const id of near[number]) {
-        const evidence = engine.weigh(crime, id, crime.window, ...trail(crime, id))
-        verdicts[evidence.verdict] = (verdicts[evidence.verdict] ?? 0) + 1
-        sum += evidence.log10Lr + evidence.coincidenceDays
-      }
-    })
-  })
-  weighed.push({ ...weighing, found: found.wall })
-  if (run === 0) {
-    report.say(`- engine built: ${text(built[0])}`)
-    report.say()
-    report.section('The batch')
-    report.say(`- pairs near: ${thousands(near.reduce((all, ids) => all + ids.length, 0))}`)
-    report.say(
-      `- said: ${Object.entries(verdicts)
-        .sort()
-        .map(([verdict, count]) => `${verdict} ${thousands(count)}`)
-        .join(', ')} (sum of scores ${sum.toFixed(3)})`,
-    )
-  }
-  console.log(`  run ${run + 1}: built ${text(built[run])}, weighed ${text(weighing)}`)
+  if (run === 0) report.say(`- engine built: ${text(built[0])}`)
+  compared.push(await comparing(threads))
+  console.log(`  run ${run + 1}: built ${text(built[run])}, compared ${text(compared[run])}`)
 }
-const pairs = near.reduce((all, ids) => all + ids.length, 0)
-const walls = weighed.map(({ wall }) => wall)
+const [{ pairs, said, sum }] = compared
+report.say()
+report.section('The batch')
+report.say(`- pairs near: ${thousands(pairs)}`)
 report.say(
-  `- finding them: ${spread(
-    weighed.map(({ found }) => found),
-    's',
-  )}`,
+  `- said: ${Object.entries(said)
+    .sort()
+    .map(([verdict, count]) => `${verdict} ${thousands(count)}`)
+    .join(', ')} (sum of scores ${sum.toFixed(3)})`,
 )
+const walls = compared.map(({ wall }) => wall)
 report.say(
-  `- weighing them, trails read: ${spread(walls, 's')}; processor ${spread(
-    weighed.map(({ processor }) => processor),
+  `- found and weighed on ${threads} threads, their start and what they learn again counted: ${spread(walls, 's')}; processor ${spread(
+    compared.map(({ processor }) => processor),
     's',
   )}; ${figure((median(walls) / pairs) * 1e6)} µs a pair`,
+)
+const alone = await comparing(0)
+const same = alone.pairs === pairs && alone.sum.toFixed(3) === sum.toFixed(3)
+report.say(
+  `- on one thread, once, ${same ? 'the same answers' : '**other answers**'}: ${text(alone)}; ${figure(alone.wall / median(walls))} x as long`,
 )
 report.say(
   `- engine built anew each time: ${spread(
@@ -144,40 +123,30 @@ report.say(
   `The whole run took ${figure((performance.now() - began) / 60_000)} minutes; load ${load()} at its end.`,
 )
 
-function nearby({ latitude, longitude, window }) {
-  const place = new DistanceBounds(earthPoint(latitude, longitude))
-  const devices = new Set()
-  const wide = { from: window.from - WIDENED, to: window.to + WIDENED }
-  index.candidates(
-    { latitude, longitude, radiusMetres: NEAR_METRES },
-    wide,
-    (device, _at, north, east) => {
-      if (!devices.has(device) && place.isWithin(NEAR_METRES, north, east)) devices.add(device)
-    },
-  )
-  return Array.from(devices, (device) => arranged.positions.deviceIds[device])
+/** All crimes against everybody near, as a matching run compares them, threads and all. */
+async function comparing(count) {
+  const said = {}
+  let pairs = 0
+  let sum = 0
+  const ground = { lawful, parameters: defaultParameters, engine }
+  const comparer = new Comparer(ground, crimes.length, { count, worthPairs: 0 })
+  const taken = await seconds(async () => {
+    for await (const matches of comparer.compare(day, crimes, 'near')) {
+      for (const { evidence } of matches) {
+        pairs++
+        said[evidence.verdict] = (said[evidence.verdict] ?? 0) + 1
+        sum += evidence.log10Lr + evidence.coincidenceDays
+      }
+    }
+  })
+  await comparer.end()
+  return { ...taken, pairs, said, sum }
 }
 
-/** Instants of a wearer's positions around a crime's window, and the nearest within it. */
-function trail({ latitude, longitude, window }, id) {
-  const { positions } = arranged
-  const point = earthPoint(latitude, longitude)
-  const wide = { from: window.from - WIDENED, to: window.to + WIDENED }
-  const rows = trailInWindow(arranged, lawful.ofWearer(id), wide, (device) => numbers.get(device))
-  let nearest = Infinity
-  for (const row of rows) {
-    const at = positions.capturedAt[row]
-    if (at < window.from || at > window.to) continue
-    const place = earthPoint(positions.latitude[row] * 1e-7, positions.longitude[row] * 1e-7)
-    nearest = Math.min(nearest, distanceMetres(place, point))
-  }
-  return [rows.map((row) => positions.capturedAt[row]), nearest]
-}
-
-function seconds(work) {
+async function seconds(work) {
   const before = process.cpuUsage()
   const start = performance.now()
-  work()
+  await work()
   const wall = (performance.now() - start) / 1000
   const { user, system } = process.cpuUsage(before)
   return { wall, processor: (user + system) / 1e6 }

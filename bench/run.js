@@ -233,15 +233,8 @@ function read(pieces) {
 }
 
 function nearBy(index, { latitude, longitude, window }) {
-  const crime = earthPoint(latitude, longitude)
   let count = 0
-  index.candidates(
-    { latitude, longitude, radiusMetres: 100 },
-    window,
-    (_device, _at, north, east) => {
-      if (within(north, east, crime)) count++
-    },
-  )
+  index.within({ latitude, longitude, radiusMetres: 100 }, window, () => count++)
   return count
 }
 

@@ -6,6 +6,7 @@ import type { DataFolder } from './app/data-folder.ts'
 import { DaysInMemory, DEFAULT_DAYS_BYTES } from './app/days-in-memory.ts'
 import { failAbandoned } from './app/fail-abandoned.ts'
 import { keepReportsLeft } from './app/live/keep-reports-left.ts'
+import { threadsAllowed } from './app/threads-allowed.ts'
 import type { Config } from './config.ts'
 import { AppError } from './domain/errors.ts'
 import { type FolderLock, lockFolder } from './store/folder-lock.ts'
@@ -46,7 +47,8 @@ export async function withDataFolder<T>(
       closing.unshift(() => opened.close())
       await opened.migrate()
       const days = new DaysInMemory(opened, DEFAULT_DAYS_BYTES)
-      const folder: DataFolder = { records, archive: days.archive, days }
+      const threads = threadsAllowed(config.matchingThreads, command === 'serve')
+      const folder: DataFolder = { records, archive: days.archive, days, threads }
       await failAbandoned(folder)
       await resumeDeletions(folder)
       // A server hears them first, and keeps them itself.

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { readSignInConfig } from './config.ts'
+import { readConfig, readSignInConfig } from './config.ts'
 
 const provider = {
   WHEREABOUTS_PUBLIC_URL: 'https://whereabouts.example/',
@@ -11,6 +11,18 @@ const provider = {
     practice: { role: 'probation-practitioner', team: 'Harbour' },
   }),
 }
+
+describe('readConfig', () => {
+  it('takes a number of threads for matching, and nothing else for one', () => {
+    const threads = (text: string) => readConfig({ WHEREABOUTS_MATCHING_THREADS: text })
+    expect(readConfig({}).matchingThreads).toBeUndefined()
+    expect(threads('0').matchingThreads).toBe(0)
+    expect(threads(' 16 ').matchingThreads).toBe(16)
+    for (const text of ['-1', 'all', '1.5', '1000']) {
+      expect(() => threads(text)).toThrow(`WHEREABOUTS_MATCHING_THREADS: "${text}"`)
+    }
+  })
+})
 
 describe('readSignInConfig', () => {
   it('requires a second factor and names no provider unless told otherwise', () => {

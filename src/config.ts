@@ -23,6 +23,8 @@ export interface Config {
   readonly logLevel: string | undefined
   /** The largest file that programs may send. */
   readonly mostUploadBytes: number
+  /** How many threads comparing may use at most, where not as many as there are processors. */
+  readonly matchingThreads: number | undefined
   /** Where the audit's heads are kept, in place of a file in the data folder. */
   readonly auditHeads: string | undefined
   /** An operator's token: with it a command is handed to the server that holds the folder. */
@@ -80,6 +82,7 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config
     trustedProxy: set('WHEREABOUTS_TRUSTED_PROXY'),
     logLevel: set('WHEREABOUTS_LOG_LEVEL'),
     mostUploadBytes: megabytes(set('WHEREABOUTS_MOST_UPLOAD_MB') ?? '1024') * 2 ** 20,
+    matchingThreads: threads(set('WHEREABOUTS_MATCHING_THREADS')),
     auditHeads: set('WHEREABOUTS_AUDIT_HEADS'),
     token: set('WHEREABOUTS_TOKEN'),
     purpose: set('WHEREABOUTS_PURPOSE'),
@@ -91,5 +94,13 @@ function megabytes(text: string): number {
   throw new AppError(
     'CONFIG_INVALID',
     `Cannot use WHEREABOUTS_MOST_UPLOAD_MB: "${text}" is no whole number of megabytes from 1 to 999999`,
+  )
+}
+
+function threads(text: string | undefined): number | undefined {
+  if (text === undefined || /^\d{1,3}$/.test(text)) return text === undefined ? text : Number(text)
+  throw new AppError(
+    'CONFIG_INVALID',
+    `Cannot use WHEREABOUTS_MATCHING_THREADS: "${text}" is no whole number of threads from 0 to 999`,
   )
 }

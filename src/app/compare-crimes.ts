@@ -187,6 +187,7 @@ async function compare(
       fewCrimes: DEFAULT_FEW_CRIMES,
       ...options,
       engine,
+      threads: folder.threads,
       onProgress(done, total) {
         options.signal?.throwIfAborted()
         progress.tell(done, total)

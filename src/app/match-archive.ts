@@ -5,15 +5,16 @@ import type { PositionColumns } from '../domain/position-columns.ts'
 import { arrangePositions } from '../matching/arrange-positions.ts'
 import { gateOf, type PairsMode } from '../matching/candidates.ts'
 import type { EvidenceEngine } from '../matching/evidence/weigh-evidence.ts'
-import { Matcher } from '../matching/match-crimes.ts'
 import type { MatchingParameters } from '../matching/parameters.ts'
+import { PositionIndex } from '../matching/position-index.ts'
 import { paddedWindow } from '../matching/proximity.ts'
 import { neededWindow } from '../matching/touched-crimes.ts'
-import { trailsAcrossDays } from '../matching/trails-across-days.ts'
+import { type ArrangedDay, trailsAcrossDays } from '../matching/trails-across-days.ts'
 import type { PositionArchive } from '../store/positions/position-archive.ts'
 import { algorithmVersion } from './algorithm-version.ts'
+import { Comparer, type ThreadsAllowed } from './comparer.ts'
 import { type ArchivedDay, DAY, type DaysInMemory, dayOf, intervalsIn } from './days-in-memory.ts'
-import { inBreaths, pieceByPiece } from './in-breaths.ts'
+import { inBreaths } from './in-breaths.ts'
 import { type MatchRow, matchRow } from './match-rows.ts'
 
 export interface MatchArchiveOptions {
@@ -23,6 +24,8 @@ export interface MatchArchiveOptions {
   readonly fewCrimes: number
   /** Over the timelines of the whole history. */
   readonly engine: EvidenceEngine
+  /** None unless it is said. */
+  readonly threads?: ThreadsAllowed | undefined
   readonly onProgress?: (done: number, total: number) => void
 }
 
@@ -41,56 +44,54 @@ export async function matchArchive(
   crimes: readonly CrimeVersion[],
   options: MatchArchiveOptions,
 ): Promise<MatchRow[][]> {
-  const { parameters, pairs } = options
+  const { parameters, pairs, engine, threads } = options
   const archived = await days.archive.days()
   const answers: MatchRow[][] = crimes.map(() => [])
   const version = algorithmVersion(parameters)
   const breath = inBreaths()
+  const comparer = new Comparer({ lawful, parameters, engine }, crimes.length, threads)
   let done = 0
-  for (const indexes of byDays(crimes, parameters)) {
-    const group = indexes.flatMap((index) => crimes[index] ?? [])
-    const { matcher, positions } = await matcherOf(days, archived, lawful, group, options)
-    for (const index of indexes) {
-      const crime = crimes[index]
-      if (!crime) continue
-      const matches = await pieceByPiece(matcher.matching(crime, pairs))
-      answers[index] = matches.map((match) => matchRow(match, positions, version))
-      done++
-      options.onProgress?.(done, crimes.length)
-      await breath()
+  try {
+    for (const indexes of byDays(crimes, parameters)) {
+      const group = indexes.flatMap((index) => crimes[index] ?? [])
+      const day = await dayFor(days, archived, lawful, group, options)
+      const places = indexes.values()
+      for await (const matches of comparer.compare(day, group, pairs)) {
+        const { positions } = day.arranged
+        const rows = matches.map((match) => matchRow(match, positions, version))
+        answers[places.next().value ?? -1] = rows
+        done++
+        options.onProgress?.(done, crimes.length)
+        await breath()
+      }
     }
+  } finally {
+    await comparer.end()
   }
   return answers
 }
 
-/** A matcher for crimes of the same days, with the positions its matches point at. */
-async function matcherOf(
+/** The positions that crimes of the same days are compared with. */
+async function dayFor(
   days: DaysInMemory,
   archived: readonly ArchivedDay[],
   lawful: LawfulIntervals,
   crimes: readonly CrimeVersion[],
   options: MatchArchiveOptions,
-): Promise<{ matcher: Matcher; positions: PositionColumns }> {
-  const { parameters, pairs, fewCrimes, engine } = options
+): Promise<ArrangedDay> {
+  const { parameters, pairs, fewCrimes } = options
   const window = spanOf(crimes, parameters)
   const touched = archived.filter(({ day }) => day <= window.to && window.from < day + DAY)
   const few = crimes.length <= fewCrimes && pairs !== 'all'
   const held = few && !days.holds(touched, lawful) ? undefined : await days.take(touched, lawful)
   const [only, ...more] = held ?? []
-  if (only && more.length === 0) {
-    const { arranged, index } = only
-    const matcher = new Matcher(arranged, lawful, parameters, engine, index)
-    return { matcher, positions: arranged.positions }
-  }
+  if (only && more.length === 0) return only
   const arranged = arrangePositions(
     held
       ? trailsAcrossDays(held, lawful, crimes, window, parameters, pairs)
       : await trailsNear(days.archive, lawful, crimes, window, options),
   )
-  return {
-    matcher: new Matcher(arranged, lawful, parameters, engine),
-    positions: arranged.positions,
-  }
+  return { arranged, index: new PositionIndex(arranged.positions) }
 }
 
 /** The trails, over the whole window, of everyone who may have been near any of the crimes. */

@@ -3,14 +3,16 @@ import type { CrimeVersion } from '../domain/crime.ts'
 import { AppError } from '../domain/errors.ts'
 import type { Instant } from '../domain/interval.ts'
 import { everyDeviceItsOwnWearer } from '../domain/lawful-intervals.ts'
-import type { PositionColumns } from '../domain/position-columns.ts'
 import type { PairsMode } from '../matching/candidates.ts'
 import { EvidenceEngine } from '../matching/evidence/weigh-evidence.ts'
 import { historyDays } from '../matching/history-days.ts'
 import { lawfulPositionCount } from '../matching/lawful-position-count.ts'
-import { byCrime, Matcher } from '../matching/match-crimes.ts'
+import { byCrime } from '../matching/match-crimes.ts'
 import type { MatchingParameters } from '../matching/parameters.ts'
+import { PositionIndex } from '../matching/position-index.ts'
+import type { ArrangedDay } from '../matching/trails-across-days.ts'
 import { algorithmVersion } from './algorithm-version.ts'
+import { Comparer, type ThreadsAllowed } from './comparer.ts'
 import { fileNames } from './file-names.ts'
 import { type BatchReport, loadCrimes } from './load-crimes.ts'
 import { type LoadedPeople, loadPeople } from './load-people.ts'
@@ -36,6 +38,8 @@ export interface MatchFilesOptions {
   readonly refusedFolder?: string | undefined
   /** An NTv2 grid of shifts (OSTN15) for the national grid. */
   readonly ostn15?: string | undefined
+  /** What comparing may use beside this thread; none unless it is said. */
+  readonly threads?: ThreadsAllowed | undefined
   readonly onProgress?: ((progress: MatchProgress) => void) | undefined
 }
 
@@ -129,8 +133,12 @@ async function matchInto(
     parameters.evidence,
     historyDays(compared, parameters),
   )
-  const matcher = new Matcher(positions.arranged, lawful, parameters, engine)
-  const written = writeMatches(matcher, positions.arranged.positions, compared, out, options)
+  const { arranged } = positions
+  const day = { arranged, index: new PositionIndex(arranged.positions) }
+  const comparer = new Comparer({ lawful, parameters, engine }, compared.length, options.threads)
+  const written = await writeMatches(comparer, day, compared, out, options).finally(() =>
+    comparer.end(),
+  )
 
   const read = [people?.input, convert.input].filter((input) => input !== undefined)
   const summary: RunSummary = {
@@ -165,26 +173,27 @@ async function matchInto(
   }
 }
 
-function writeMatches(
-  matcher: Matcher,
-  positions: PositionColumns,
+async function writeMatches(
+  comparer: Comparer,
+  day: ArrangedDay,
   crimes: readonly CrimeVersion[],
   out: OutputFolder,
   { pairs, parameters, onProgress }: MatchFilesOptions,
-): { pairs: number; crimesInRadius: number } {
+): Promise<{ pairs: number; crimesInRadius: number }> {
   const matchesFile = out.csv('matches.csv', matchColumns)
   const positionsFile = out.csv('match-positions.csv', matchPositionColumns)
   const version = algorithmVersion(parameters)
   let crimesInRadius = 0
-  crimes.forEach((crime, index) => {
-    const matches = matcher.match(crime, pairs).map((match) => matchRow(match, positions, version))
+  let done = 0
+  for await (const found of comparer.compare(day, crimes, pairs)) {
+    const matches = found.map((match) => matchRow(match, day.arranged.positions, version))
     for (const match of matches) {
       matchesFile.add(match)
       for (const position of match.inRadius) positionsFile.add({ match, position })
     }
     if (matches.some((match) => match.inRadius.length > 0)) crimesInRadius++
-    onProgress?.({ stage: 'matching', done: index + 1, total: crimes.length })
-  })
+    onProgress?.({ stage: 'matching', done: ++done, total: crimes.length })
+  }
   return { pairs: matchesFile.rows, crimesInRadius }
 }
 

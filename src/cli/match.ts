@@ -1,6 +1,7 @@
 import { type MatchProgress, matchFiles } from '../app/match-files.ts'
 import { runMatching } from '../app/run-matching.ts'
 import type { RunSummary } from '../app/run-summary.ts'
+import { threadsAllowed } from '../app/threads-allowed.ts'
 import { readConfig } from '../config.ts'
 import { AppError } from '../domain/errors.ts'
 import type { PairsMode } from '../matching/candidates.ts'
@@ -102,6 +103,7 @@ Exit code: 0 done (also when rows were refused), 1 something could not be done
       futureMinutes: args.number('future-minutes', { least: 0, most: 525_600 }) ?? 10,
       refusedFolder: args.text('refused'),
       ostn15: args.text('ostn15'),
+      threads: threadsAllowed(readConfig().matchingThreads, false),
       onProgress: (progress) => terminal.progress(progressLine(progress)),
     })
     for (const line of summary ? summaryLines(summary) : []) terminal.say(line)

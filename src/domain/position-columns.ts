@@ -1,7 +1,15 @@
 import type { PositionDetails } from './position-details.ts'
+import {
+  sharedFloat32s,
+  sharedFloat64s,
+  sharedInt32s,
+  sharedUint16s,
+  sharedUint32s,
+} from './shared-memory.ts'
 
 /**
- * Positions as columns: row `i` of every array is one position. 26 bytes a position.
+ * Positions as columns: row `i` of every array is one position. 26 bytes a position; threads read what was built here
+ * or read from the archive without a copy.
  */
 export interface PositionColumns {
   readonly length: number
@@ -44,12 +52,12 @@ export class PositionColumnsBuilder {
   #mechanism: Uint16Array
 
   constructor(capacity = 1024) {
-    this.#device = new Uint32Array(capacity)
-    this.#capturedAt = new Float64Array(capacity)
-    this.#latitude = new Int32Array(capacity)
-    this.#longitude = new Int32Array(capacity)
-    this.#accuracy = new Float32Array(capacity)
-    this.#mechanism = new Uint16Array(capacity)
+    this.#device = sharedUint32s(capacity)
+    this.#capturedAt = sharedFloat64s(capacity)
+    this.#latitude = sharedInt32s(capacity)
+    this.#longitude = sharedInt32s(capacity)
+    this.#accuracy = sharedFloat32s(capacity)
+    this.#mechanism = sharedUint16s(capacity)
   }
 
   get length(): number {
@@ -109,12 +117,12 @@ export class PositionColumnsBuilder {
   }
 
   #resize(capacity: number): void {
-    this.#device = grown(this.#device, new Uint32Array(capacity))
-    this.#capturedAt = grown(this.#capturedAt, new Float64Array(capacity))
-    this.#latitude = grown(this.#latitude, new Int32Array(capacity))
-    this.#longitude = grown(this.#longitude, new Int32Array(capacity))
-    this.#accuracy = grown(this.#accuracy, new Float32Array(capacity))
-    this.#mechanism = grown(this.#mechanism, new Uint16Array(capacity))
+    this.#device = grown(this.#device, sharedUint32s(capacity))
+    this.#capturedAt = grown(this.#capturedAt, sharedFloat64s(capacity))
+    this.#latitude = grown(this.#latitude, sharedInt32s(capacity))
+    this.#longitude = grown(this.#longitude, sharedInt32s(capacity))
+    this.#accuracy = grown(this.#accuracy, sharedFloat32s(capacity))
+    this.#mechanism = grown(this.#mechanism, sharedUint16s(capacity))
   }
 }
 

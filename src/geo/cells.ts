@@ -3,8 +3,8 @@
  * wide. Rows and columns wrap at 65,536 so that a cell fits 32 bits; a wrapped cell only brings in
  * positions that the exact distance then drops.
  */
-const ROW_UNITS = 14_000
-const COLUMN_UNITS = 22_000
+export const ROW_UNITS = 14_000
+export const COLUMN_UNITS = 22_000
 const LOWEST = 900_000_000
 const WESTMOST = 1_800_000_000
 const COLUMNS = Math.ceil((2 * WESTMOST + 1) / COLUMN_UNITS)
@@ -21,6 +21,9 @@ export function cellOf(latitude: number, longitude: number): number {
 export interface CellRun {
   readonly from: number
   readonly to: number
+  /** South-western corner of `from`, the others beside it; absent where they go round the earth. Degrees x 1e7. */
+  readonly south: number
+  readonly west: number | undefined
 }
 
 /**
@@ -42,23 +45,39 @@ export function cellRunsAround(
   const runs: CellRun[] = []
   for (let row = firstRow; row <= lastRow; row++) {
     const base = ((row & WRAP) << 16) >>> 0
-    for (const [first, last] of columns) runs.push({ from: base + first, to: base + last })
+    const south = row * ROW_UNITS - LOWEST
+    for (const { first, last, west } of columns) {
+      runs.push({ from: base + first, to: base + last, south, west })
+    }
   }
   return runs
 }
 
+interface ColumnRun {
+  readonly first: number
+  readonly last: number
+  readonly west: number | undefined
+}
+
 /** Runs of wrapped column numbers; more than one across the antimeridian or the wrap. */
-function columnRuns(longitude: number, span: number): [number, number][] {
+function columnRuns(longitude: number, span: number): ColumnRun[] {
   const first = Math.floor((Math.floor((longitude - span) * 1e7) + WESTMOST) / COLUMN_UNITS)
   const last = Math.floor((Math.ceil((longitude + span) * 1e7) + WESTMOST) / COLUMN_UNITS)
-  if (span >= 180 || last - first >= WRAP) return [[0, WRAP]]
-  const runs: [number, number][] = []
+  if (span >= 180 || last - first >= WRAP) return [{ first: 0, last: WRAP, west: undefined }]
+  // Beyond the antimeridian columns are counted anew, and lie elsewhere than beside the others.
+  const across = first < 0 || last >= COLUMNS - 1
+  const runs: ColumnRun[] = []
   const add = (from: number, to: number) => {
     if (from > to) return
     const low = from & WRAP
     const high = to & WRAP
-    if (low <= high) runs.push([low, high])
-    else runs.push([low, WRAP], [0, high])
+    const west = across ? undefined : from * COLUMN_UNITS - WESTMOST
+    if (low <= high) runs.push({ first: low, last: high, west })
+    else {
+      runs.push({ first: low, last: WRAP, west })
+      const more = (WRAP + 1 - low) * COLUMN_UNITS
+      runs.push({ first: 0, last: high, west: west === undefined ? west : west + more })
+    }
   }
   // The last column may be part of one: beyond the antimeridian counting starts again at its edge.
   add(Math.max(first, 0), Math.min(last, COLUMNS - 1))

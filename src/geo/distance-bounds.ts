@@ -72,6 +72,29 @@ export class DistanceBounds {
     return this.metres(latitude, longitude) <= radiusMetres
   }
 
+  /**
+   * How far either side of the point's meridian positions between two latitudes may lie: within `least` all of them are
+   * within the radius, and beyond `most` none; negative where that is so of all. Units of longitude.
+   *
+   * @returns `undefined` where the plane does not reach so far.
+   */
+  reachOfRow(
+    radiusMetres: number,
+    south: number,
+    north: number,
+  ): { readonly least: number; readonly most: number } | undefined {
+    if (radiusMetres !== this.#radiusMetres) this.#turnTo(radiusMetres)
+    const furthest = Math.max(north - this.#latitude, this.#latitude - south)
+    const nearest = Math.max(0, south - this.#latitude, this.#latitude - north)
+    const most = unitsOf(this.#perhapsWithin, nearest * this.#north, this.#east)
+    if (furthest > this.#reach || !(this.#perhapsWithin < (this.#reach * this.#east) ** 2)) {
+      return undefined
+    }
+    const least = unitsOf(this.#surelyWithin, furthest * this.#north, this.#east)
+    // A unit covers the rounding of both.
+    return { least: least - 1, most: most < 0 ? most : most + 1 }
+  }
+
   /** The error grows with the distance: up to a radius it is at most the radius's own. */
   #turnTo(radiusMetres: number): void {
     const error = this.#error(radiusMetres)
@@ -106,4 +129,10 @@ export class DistanceBounds {
   #least(metres: number): number {
     return metres - this.#error(metres)
   }
+}
+
+/** How many units east of a meridian the rest of a squared distance is, so far up it. */
+function unitsOf(squaredMetres: number, upMetres: number, metresAUnit: number): number {
+  const rest = squaredMetres - upMetres * upMetres
+  return rest < 0 ? -2 : Math.sqrt(rest) / metresAUnit
 }

@@ -1,8 +1,6 @@
 import type { CrimeVersion } from '../domain/crime.ts'
 import { type ClosedWindow, touches } from '../domain/interval.ts'
 import type { LawfulInterval, LawfulIntervals } from '../domain/lawful-intervals.ts'
-import { DistanceBounds } from '../geo/distance-bounds.ts'
-import { earthPoint } from '../geo/ellipsoid.ts'
 import type { ArrangedPositions } from './arrange-positions.ts'
 import type { MatchingParameters } from './parameters.ts'
 import { PositionIndex } from './position-index.ts'
@@ -39,15 +37,12 @@ export class Candidates {
       this.#lawful.ofWearer(id).some((interval) => touches(interval, window))
     if (mode === 'all') return this.#lawful.deviceWearerIds.filter(comparable)
     const { within, when } = gateOf(mode, window, this.#parameters)
-    const place = new DistanceBounds(earthPoint(crime.latitude, crime.longitude))
     const wearers = new Set<string>()
     const circle = { latitude: crime.latitude, longitude: crime.longitude, radiusMetres: within }
-    this.#index.candidates(circle, when, (device, capturedAt, latitude, longitude) => {
+    this.#index.within(circle, when, (device, capturedAt) => {
       for (const interval of this.#intervals[device]!) {
         if (interval.from > capturedAt) return
-        if (capturedAt >= interval.to || wearers.has(interval.deviceWearerId)) continue
-        if (!place.isWithin(within, latitude, longitude)) return
-        wearers.add(interval.deviceWearerId)
+        if (capturedAt < interval.to) wearers.add(interval.deviceWearerId)
       }
     })
     // A lawful position just outside the window makes nobody comparable in it.

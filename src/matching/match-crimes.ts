@@ -20,6 +20,14 @@ export interface Match {
   readonly evidence: Evidence
 }
 
+/** Where and when a crime was. */
+interface Scene {
+  readonly place: DistanceBounds
+  readonly window: ClosedWindow
+}
+
+type OfWearer = (deviceWearerId: string) => boolean
+
 /**
  * Compares crimes with trails. Pure: the same positions, crimes, lawful intervals and parameters
  * give the same matches in the same order, whatever order they came in.
@@ -52,17 +60,25 @@ export class Matcher {
     this.#deviceNumbers = new Map(arranged.positions.deviceIds.map((id, number) => [id, number]))
   }
 
-  /** The crime's pairs, the strongest evidence of presence first, then by wearer. */
-  match(crime: CrimeVersion, mode: PairsMode): Match[] {
-    return atOnce(this.matching(crime, mode))
+  /**
+   * The crime's pairs, or those with some wearers alone, the strongest evidence of presence first, then by
+   * wearer.
+   */
+  match(crime: CrimeVersion, mode: PairsMode, ofWearer?: OfWearer): Match[] {
+    return atOnce(this.matching(crime, mode, ofWearer))
   }
 
   /** As {@link match}, with a pause after each pair. */
-  *matching(crime: CrimeVersion, mode: PairsMode): InPieces<Match[]> {
-    const place = new DistanceBounds(earthPoint(crime.latitude, crime.longitude))
+  *matching(
+    crime: CrimeVersion,
+    mode: PairsMode,
+    ofWearer: OfWearer = () => true,
+  ): InPieces<Match[]> {
+    const scene = this.#sceneOf(crime)
     const matches: Match[] = []
     for (const deviceWearerId of this.#candidates.of(crime, mode)) {
-      matches.push(this.#weigh(crime, deviceWearerId, place))
+      if (!ofWearer(deviceWearerId)) continue
+      matches.push(this.#weigh(crime, deviceWearerId, scene))
       yield
     }
     return matches.sort(byStrength)
@@ -70,13 +86,19 @@ export class Matcher {
 
   /** One pair, near or not. */
   pair(crime: CrimeVersion, deviceWearerId: string): Match {
-    const place = new DistanceBounds(earthPoint(crime.latitude, crime.longitude))
-    return this.#weigh(crime, deviceWearerId, place)
+    return this.#weigh(crime, deviceWearerId, this.#sceneOf(crime))
   }
 
-  #weigh(crime: CrimeVersion, deviceWearerId: string, place: DistanceBounds): Match {
+  /** One for all of a crime's pairs: of a window, what was worked out is known again. */
+  #sceneOf(crime: CrimeVersion): Scene {
+    return {
+      place: new DistanceBounds(earthPoint(crime.latitude, crime.longitude)),
+      window: paddedWindow(crime.window, this.#parameters.padMinutes),
+    }
+  }
+
+  #weigh(crime: CrimeVersion, deviceWearerId: string, { place, window }: Scene): Match {
     const { positions } = this.#arranged
-    const window = paddedWindow(crime.window, this.#parameters.padMinutes)
     const rows = this.rowsAround(crime, deviceWearerId)
     const capturedAt = rows.map((row) => positions.capturedAt[row]!)
     const trail = rows.filter(
@@ -113,7 +135,8 @@ export class Matcher {
   }
 }
 
-function byStrength(a: Match, b: Match): number {
+/** The strongest evidence of presence first, then by wearer. */
+export function byStrength(a: Match, b: Match): number {
   return (
     written(b.evidence.log10Lr) - written(a.evidence.log10Lr) ||
     (a.deviceWearerId < b.deviceWearerId ? -1 : 1)

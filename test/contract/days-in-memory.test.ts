@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { algorithmVersion } from '../../src/app/algorithm-version.ts'
 import { archiveTimelines } from '../../src/app/archive-timelines.ts'
+import type { ThreadsAllowed } from '../../src/app/comparer.ts'
 import { DAY, DaysInMemory } from '../../src/app/days-in-memory.ts'
 import { matchArchive } from '../../src/app/match-archive.ts'
 import { matchRow } from '../../src/app/match-rows.ts'
@@ -61,12 +62,13 @@ describe('days in memory', () => {
     const lawful = lawfulOf(first, [{ device: 'D1', wearer: 'W', from: 0, to: count * DAY }])
     await archive.append(columnsOf(rows))
     const engine = engineOver(rows, lawful)
-    const run = (days: DaysInMemory) =>
+    const run = (days: DaysInMemory, threads?: ThreadsAllowed) =>
       matchArchive(days, lawful, crimes, {
         parameters: defaultParameters,
         engine,
         pairs: 'radius',
         fewCrimes: 0,
+        threads,
       })
     const archived = rows.filter((_, i) => i % 24 === 0).map(({ at }) => ({ day: at, rows: 24 }))
     return { first, lawful, run, archived }
@@ -93,6 +95,14 @@ describe('days in memory', () => {
     expect(daysRead()).toEqual([])
     expect(days.holds(archived.slice(0, 1), lawful)).toBe(true)
     read.mockRestore()
+  })
+
+  it('are compared in threads with the same answers, day by day and across midnight', async () => {
+    const { run } = await standing(3)
+    const days = new DaysInMemory(archive, PLENTY)
+    const alone = await run(days)
+    expect(alone.flat().length).toBeGreaterThan(70)
+    expect(await run(days, { count: 2, worthPairs: 0 })).toStrictEqual(alone)
   })
 
   it('keep within their budget: many days, each filled once, the newest two kept', async () => {

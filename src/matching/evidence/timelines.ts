@@ -1,6 +1,13 @@
 import type { DayKnots } from '../../domain/day-knots.ts'
 import type { Instant } from '../../domain/interval.ts'
 import type { LawfulIntervals } from '../../domain/lawful-intervals.ts'
+import {
+  sharedFloat32s,
+  sharedFloat64s,
+  sharedInt32s,
+  sharedUint8s,
+  sharedUint32s,
+} from '../../domain/shared-memory.ts'
 import type { ArrangedPositions } from '../arrange-positions.ts'
 import { type CircleError, CircleErrors, PRIOR_INFLATION, RADIUS_BANDS } from './position-error.ts'
 import { tieDay } from './tie-day.ts'
@@ -8,7 +15,7 @@ import { tieDay } from './tie-day.ts'
 const DAY = 86_400_000
 const LEAST_SIGMA = 2
 
-/** Knots of all wearers: wearer `w`'s, by time, are `[start[w], start[w + 1])`. */
+/** Knots of all wearers, in shared memory: wearer `w`'s, by time, are `[start[w], start[w + 1])`. */
 export interface Timelines {
   readonly deviceWearerIds: readonly string[]
   readonly start: Uint32Array
@@ -62,7 +69,7 @@ export class TimelinesBuilder {
     this.#days = []
     const ids = this.#lawful.deviceWearerIds
     const numbers = new Map(ids.map((id, number) => [id, number]))
-    const start = new Uint32Array(ids.length + 1)
+    const start = sharedUint32s(ids.length + 1)
     for (const day of days) {
       day.deviceWearerIds.forEach((id, of) => {
         start[numbers.get(id)! + 1]! += day.start[of + 1]! - day.start[of]!
@@ -73,12 +80,12 @@ export class TimelinesBuilder {
     const timelines = {
       deviceWearerIds: ids,
       start,
-      from: new Float64Array(count),
-      to: new Float64Array(count),
-      latitude: new Int32Array(count),
-      longitude: new Int32Array(count),
-      sigma: new Float32Array(count),
-      kind: new Uint8Array(count),
+      from: sharedFloat64s(count),
+      to: sharedFloat64s(count),
+      latitude: sharedInt32s(count),
+      longitude: sharedInt32s(count),
+      sigma: sharedFloat32s(count),
+      kind: sharedUint8s(count),
       circleErrors,
     }
     const next = start.slice()

@@ -1,4 +1,11 @@
 import type { PositionColumns } from '../../domain/position-columns.ts'
+import {
+  sharedFloat32s,
+  sharedFloat64s,
+  sharedInt32s,
+  sharedUint16s,
+  sharedUint32s,
+} from '../../domain/shared-memory.ts'
 
 /** A column of mechanisms has 16 bits. */
 const MECHANISMS = 65_536
@@ -17,12 +24,12 @@ export class GatheredPositions {
 
   /** @param capacity rows expected; room that is never used costs address space, not memory. */
   constructor(capacity: number) {
-    this.#device = new Uint32Array(capacity)
-    this.#capturedAt = new Float64Array(capacity)
-    this.#latitude = new Int32Array(capacity)
-    this.#longitude = new Int32Array(capacity)
-    this.#accuracy = new Float32Array(capacity)
-    this.#mechanism = new Uint16Array(capacity)
+    this.#device = sharedUint32s(capacity)
+    this.#capturedAt = sharedFloat64s(capacity)
+    this.#latitude = sharedInt32s(capacity)
+    this.#longitude = sharedInt32s(capacity)
+    this.#accuracy = sharedFloat32s(capacity)
+    this.#mechanism = sharedUint16s(capacity)
   }
 
   add(block: PositionColumns): void {
@@ -62,12 +69,12 @@ export class GatheredPositions {
   }
 
   #resize(capacity: number): void {
-    this.#device = grown(this.#device, new Uint32Array(capacity))
-    this.#capturedAt = grown(this.#capturedAt, new Float64Array(capacity))
-    this.#latitude = grown(this.#latitude, new Int32Array(capacity))
-    this.#longitude = grown(this.#longitude, new Int32Array(capacity))
-    this.#accuracy = grown(this.#accuracy, new Float32Array(capacity))
-    this.#mechanism = grown(this.#mechanism, new Uint16Array(capacity))
+    this.#device = grown(this.#device, sharedUint32s(capacity))
+    this.#capturedAt = grown(this.#capturedAt, sharedFloat64s(capacity))
+    this.#latitude = grown(this.#latitude, sharedInt32s(capacity))
+    this.#longitude = grown(this.#longitude, sharedInt32s(capacity))
+    this.#accuracy = grown(this.#accuracy, sharedFloat32s(capacity))
+    this.#mechanism = grown(this.#mechanism, sharedUint16s(capacity))
   }
 }
 
