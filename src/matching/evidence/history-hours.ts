@@ -107,9 +107,9 @@ export class HistoryHours {
     this.comparableCount = count
   }
 
-  /** Whether a knot of history is of comparable hours. */
-  isThen(knot: number): boolean {
-    const of = this.clock[knot]! - this.#day
+  /** Whether what is of a minute of the clock, weekends after weekdays, is of comparable hours. */
+  isThen(clock: number): boolean {
+    const of = clock - this.#day
     if (of < 0 || of >= DAY_MINUTES) return false
     const away = Math.abs(of - this.#minute)
     return Math.min(away, DAY_MINUTES - away) <= COMPARABLE_MINUTES

@@ -128,6 +128,14 @@ export class KernelWeights {
     })
   }
 
+  /** Whether any of so many rows and columns of a kernel's grid, from these on, is within its reach. */
+  touches(kernel: number, row: number, column: number, many: number): boolean {
+    const weights = this.of[kernel]!
+    const i = row - weights.row + REACH
+    const j = column - weights.column + REACH
+    return i > -many && i < WIDTH && j > -many && j < WIDTH
+  }
+
   /** Of a knot in a cell of a kernel's grid, so that own knots come out of everybody's exactly. */
   share(kernel: number, row: number, column: number): number {
     const weights = this.of[kernel]!
