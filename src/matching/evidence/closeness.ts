@@ -14,16 +14,23 @@ const MINUTE = 60_000
 const FARTHEST = Math.sqrt(FARTHEST_SQUARED)
 
 /**
- * How close wearers' trails come to a scene in a window, for as long as they are known. The window's places are listed
- * first, each once with all of its share, and their densities added up after.
+ * How close wearers' trails come to a scene in a window, for as long as they are known. Step by step, as columns: which
+ * knots and ways have a share of the window, how far from the scene each is, and how likely a place there.
  */
 export class Closeness {
   readonly #timelines: Timelines
   readonly #seenAs: readonly number[]
   readonly #bridge: number
+  readonly #way = new WayBetween()
+  /** Knots and the ways that begin at knots, each with its share of the window. */
+  #knots = new Uint32Array(0)
+  #knotShares = new Float64Array(0)
+  #knotCount = 0
+  #ways = new Uint32Array(0)
+  #wayShares = new Float64Array(0)
+  #wayCount = 0
   readonly #fine = new PlaceColumns()
   readonly #coarse = new PlaceColumns()
-  readonly #way = new WayBetween()
 
   constructor(timelines: Timelines, { seenAs, bridgeMinutes }: EvidenceParameters) {
     this.#timelines = timelines
@@ -43,39 +50,39 @@ export class Closeness {
     opens: Instant,
     closes: Instant,
     enough: number,
-    far?: NegligibleDistance,
+    far: NegligibleDistance,
   ): number {
-    this.#list(wearer, scene, opens, closes, far)
-    const { count, share, squared, variance } = this.#coarse
-    let closeness = 0
-    for (let i = 0; i < count; i++) {
-      closeness += share[i]! * coarseDensity(squared[i]!, variance[i]!)
-    }
+    this.#share(wearer, opens, closes)
+    this.#fine.begin(this.#knotCount + LEG_STEPS * this.#wayCount)
+    this.#coarse.begin(this.#knotCount)
+    this.#placeKnots(scene, far)
+    this.#placeWays(scene, far, opens, closes)
+    const closeness = addCoarse(this.#coarse)
     return closeness >= enough ? closeness : scene.addDensities(this.#fine, closeness, enough)
   }
 
-  #list(
-    wearer: number,
-    scene: ScenePlace,
-    opens: Instant,
-    closes: Instant,
-    far?: NegligibleDistance,
-  ): void {
+  /** Lists what has a share of the window. */
+  #share(wearer: number, opens: Instant, closes: Instant): void {
     const { start, from, to, kind } = this.#timelines
+    const bridge = this.#bridge
     const first = start[wearer]!
     const end = start[wearer + 1]!
     const length = closes > opens ? closes - opens : 1
-    this.#fine.count = 0
-    this.#coarse.count = 0
     let knot = firstKnotFrom(to, opens, first, end)
+    this.#makeRoom(end - knot + 2)
+    const knots = this.#knots
+    const knotShares = this.#knotShares
+    const ways = this.#ways
+    const wayShares = this.#wayShares
+    let knotCount = 0
+    let wayCount = 0
     let before = knot > first ? to[knot - 1]! : -Infinity
-    /** Of the knot before, and of this one. */
+    /** Of the knot before. */
     let shareBefore = 0
-    let share = 0
     for (; ; knot++) {
       const begins = knot < end ? from[knot]! : Infinity
-      share = 0
-      if (begins - before <= this.#bridge) {
+      let share = 0
+      if (begins - before <= bridge) {
         const between = within(before, begins, opens, closes) / length
         if (between > 0) {
           if (kind[knot - 1] === COARSE || kind[knot] === COARSE) {
@@ -86,57 +93,91 @@ export class Closeness {
               if (at - before < begins - at) shareBefore += between / LEG_STEPS
               else share += between / LEG_STEPS
             }
-          } else this.#listWay(knot - 1, between, scene, opens, closes, far)
+          } else {
+            ways[wayCount] = knot - 1
+            wayShares[wayCount++] = between
+          }
         }
       } else {
         shareBefore += within(before, before + LINGER, opens, closes) / length
-        share += within(begins - LINGER, begins, opens, closes) / length
+        share = within(begins - LINGER, begins, opens, closes) / length
       }
-      if (shareBefore > 0) this.#listKnot(knot - 1, shareBefore, scene, far)
+      if (shareBefore > 0) {
+        knots[knotCount] = knot - 1
+        knotShares[knotCount++] = shareBefore
+      }
+      if (knot < end) {
+        before = to[knot]!
+        shareBefore = share + within(begins, before, opens, closes) / length
+      } else shareBefore = 0
       if (knot === end || begins > closes) break
-      before = to[knot]!
-      shareBefore = share + within(begins, before, opens, closes) / length
     }
-    if (share > 0) this.#listKnot(knot, share, scene, far)
+    if (shareBefore > 0) {
+      knots[knotCount] = knot
+      knotShares[knotCount++] = shareBefore
+    }
+    this.#knotCount = knotCount
+    this.#wayCount = wayCount
   }
 
-  #listKnot(knot: number, share: number, scene: ScenePlace, far?: NegligibleDistance): void {
+  #makeRoom(knots: number): void {
+    if (this.#knots.length >= knots) return
+    this.#knots = new Uint32Array(2 * knots)
+    this.#knotShares = new Float64Array(2 * knots)
+    this.#ways = new Uint32Array(2 * knots)
+    this.#wayShares = new Float64Array(2 * knots)
+  }
+
+  #placeKnots(scene: ScenePlace, far: NegligibleDistance): void {
     const { latitude, longitude, sigma, kind } = this.#timelines
-    const squared = scene.squaredMetres(latitude[knot]!, longitude[knot]!)
-    const of = kind[knot]!
-    if (of === COARSE) {
-      this.#coarse.add(share, squared, coarseVariance(sigma[knot]!))
-      return
+    const knots = this.#knots
+    const knotShares = this.#knotShares
+    for (let i = 0; i < this.#knotCount; i++) {
+      const knot = knots[i]!
+      const of = kind[knot]!
+      const squared = scene.squaredMetres(latitude[knot]!, longitude[knot]!)
+      if (of === COARSE) {
+        this.#coarse.add(knotShares[i]!, squared, coarseVariance(sigma[knot]!))
+      } else {
+        const variance = sigma[knot]! * sigma[knot]!
+        if (squared > far.squared(variance)) continue
+        this.#fine.add(knotShares[i]! * this.#seenAs[of]!, squared, variance)
+      }
     }
-    const variance = sigma[knot]! ** 2
-    if (squared > (far ? far.squared(variance) : FARTHEST_SQUARED)) return
-    this.#fine.add(share * this.#seenAs[of]!, squared, variance)
   }
 
-  /** The way from a knot to the next, unless it is too far to count. */
-  #listWay(
-    knot: number,
-    share: number,
+  #placeWays(
     scene: ScenePlace,
+    far: NegligibleDistance,
     windowOpens: Instant,
     windowCloses: Instant,
-    far?: NegligibleDistance,
   ): void {
     const { from, to } = this.#timelines
-    if (scene.passesBeyond(this.#timelines, knot, FARTHEST)) return
     const way = this.#way
-    way.take(this.#timelines, knot, knot + 1)
-    if (far && scene.passesBeyond(this.#timelines, knot, far.metres(way.mostVariance()))) return
-    const earliest = Math.max(to[knot]!, windowOpens)
-    const latest = Math.min(from[knot + 1]!, windowCloses)
-    const each = (share / LEG_STEPS) * this.#seenAs[MOVING]!
-    for (let step = 0; step < LEG_STEPS; step++) {
-      way.goTo(earliest + ((latest - earliest) * (step + 0.5)) / LEG_STEPS)
-      const squared = scene.squaredMetres(way.latitude, way.longitude)
-      if (squared > (far ? far.squared(way.variance) : FARTHEST_SQUARED)) continue
-      this.#fine.add(each, squared, way.variance)
+    const ways = this.#ways
+    const wayShares = this.#wayShares
+    const seenAs = this.#seenAs[MOVING]! / LEG_STEPS
+    for (let i = 0; i < this.#wayCount; i++) {
+      const knot = ways[i]!
+      if (scene.passesBeyond(this.#timelines, knot, FARTHEST)) continue
+      way.take(this.#timelines, knot, knot + 1)
+      if (scene.passesBeyond(this.#timelines, knot, far.metres(way.mostVariance()))) continue
+      const earliest = Math.max(to[knot]!, windowOpens)
+      const latest = Math.min(from[knot + 1]!, windowCloses)
+      for (let step = 0; step < LEG_STEPS; step++) {
+        way.goTo(earliest + ((latest - earliest) * (step + 0.5)) / LEG_STEPS)
+        const squared = scene.squaredMetres(way.latitude, way.longitude)
+        if (squared > far.squared(way.variance)) continue
+        this.#fine.add(wayShares[i]! * seenAs, squared, way.variance)
+      }
     }
   }
+}
+
+function addCoarse({ count, share, squared, variance }: PlaceColumns): number {
+  let sum = 0
+  for (let i = 0; i < count; i++) sum += share[i]! * coarseDensity(squared[i]!, variance[i]!)
+  return sum
 }
 
 /** Milliseconds that a stretch shares with a window; of a window without length, 1 or 0. */

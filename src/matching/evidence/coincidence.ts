@@ -34,9 +34,10 @@ export function coincidenceOf(
   const { unknown, closeness } = shapeOf(timelines, parameters)
   const length = window.to - window.from
   const leastUnknown = (1 - LEAST_KNOWN) * Math.max(1, length)
-  const then = closeness.of(wearer, scene, window.from, window.to, Infinity)
+  const { nothing } = NegligibleDistance
+  const then = closeness.of(wearer, scene, window.from, window.to, Infinity, nothing)
   const little = LITTLE * then
-  const far = new NegligibleDistance(scene, little, parameters)
+  const far = NegligibleDistance.of(scene, little, parameters)
   let comparableDays = 0
   let coincidenceDays = 0
   for (const opens of sameHours(window, parameters.historyDays)) {
@@ -46,7 +47,7 @@ export function coincidenceOf(
     // What is left out adds at most `little`: only in between all of it must be added up.
     let near = then === 0 ? 0 : closeness.of(wearer, scene, opens, closes, then, far)
     if (near < then && near + little >= then) {
-      near = closeness.of(wearer, scene, opens, closes, then)
+      near = closeness.of(wearer, scene, opens, closes, then, nothing)
     }
     if (near >= then) coincidenceDays++
   }

@@ -55,7 +55,8 @@ export class FarSums {
     const { blockRow, blockColumn } = plots
     const ofGroup = groups[group]!
     const weights = this.#weights
-    let [middle, broad] = [0, 0]
+    let middle = 0
+    let broad = 0
     for (let block = 0; block < ofGroup.length; block++) {
       const knots = ofGroup[block]!
       if (knots === 0) continue
@@ -72,8 +73,11 @@ export class FarSums {
   #lookAtBlocks({ ofBlocks }: WearerPlaces, place: Place, scale: LocalScale): number {
     const { weight, latitude, longitude } = ofBlocks
     const apart = this.#apart.blocks
-    const [squares, knots, blocks] = [this.#squared, this.#knots, this.#blocks]
-    let [count, listed] = [0, 0]
+    const squares = this.#squared
+    const knots = this.#knots
+    const blocks = this.#blocks
+    let count = 0
+    let listed = 0
     for (let block = 0; block < weight.length; block++) {
       if (weight[block] === 0) continue
       const y = (latitude[block]! - place.latitude) * scale.north
@@ -93,8 +97,12 @@ export class FarSums {
     const { weight, latitude, longitude } = places.ofPlots
     const { plotStart } = places.plots
     const apart = this.#apart.plots
-    const [squares, knots, blocks, plots] = [this.#squared, this.#knots, this.#blocks, this.plots]
-    let [count, listed] = [0, 0]
+    const squares = this.#squared
+    const knots = this.#knots
+    const blocks = this.#blocks
+    const plots = this.plots
+    let count = 0
+    let listed = 0
     for (let b = 0; b < this.#blockCount; b++) {
       const end = plotStart[blocks[b]! + 1]!
       for (let plot = plotStart[blocks[b]!]!; plot < end; plot++) {
@@ -113,7 +121,8 @@ export class FarSums {
   }
 
   #density(count: number, variance: number): number {
-    const [squares, knots] = [this.#squared, this.#knots]
+    const squares = this.#squared
+    const knots = this.#knots
     let sum = 0
     for (let i = 0; i < count; i++) sum += knots[i]! * gaussian(squares[i]!, variance)
     return sum

@@ -65,7 +65,8 @@ export class HistoryHours {
     this.#minute = minute
     this.#day = isWeekend(weekday) ? DAY_MINUTES : 0
     const { from, to, start } = this.#timelines
-    const [first, end] = [start[wearer]!, start[wearer + 1]!]
+    const first = start[wearer]!
+    const end = start[wearer + 1]!
     this.from = lowerBound(from, at - this.#reach, first, end)
     this.to = lowerBound(from, Math.floor(at + this.#reach) + 1, this.from, end)
     this.before = lowerBound(to, Math.floor(at - APART) + 1, this.from, this.to)

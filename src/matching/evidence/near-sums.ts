@@ -140,7 +140,8 @@ export class NearSums {
 
   /** Adds up the densities of what was listed from one place to before another, and keeps each. */
   #exact(from: number, to: number): number {
-    const [squares, about] = [this.#squared, this.#about]
+    const squares = this.#squared
+    const about = this.#about
     let sum = 0
     for (let i = from; i < to; i++) {
       const density = gaussian(squares[i]!, about[i]!)

@@ -10,14 +10,21 @@ export class NegligibleDistance {
   readonly #squared: Float64Array
   readonly #metres: Float64Array
 
-  /** @param little what adds no more is negligible; per square metre. */
-  constructor(scene: ScenePlace, little: number, { seenAs }: EvidenceParameters) {
-    this.#squared = new Float64Array(VARIANCES.length + 1).fill(FARTHEST_SQUARED)
-    const likeliest = Math.max(...seenAs)
-    VARIANCES.forEach((variance, i) => {
-      this.#squared[i] = scene.squaredMetresTo(little / likeliest, variance)
-    })
+  private constructor(squaredMetres: readonly number[]) {
+    this.#squared = Float64Array.from(squaredMetres)
     this.#metres = this.#squared.map(Math.sqrt)
+  }
+
+  /** Beyond which there is nothing. */
+  static readonly nothing = new NegligibleDistance([...VARIANCES, 0].map(() => FARTHEST_SQUARED))
+
+  /** @param little what adds no more is negligible; per square metre. */
+  static of(scene: ScenePlace, little: number, { seenAs }: EvidenceParameters): NegligibleDistance {
+    const density = little / Math.max(...seenAs)
+    return new NegligibleDistance([
+      ...VARIANCES.map((variance) => scene.squaredMetresTo(density, variance)),
+      FARTHEST_SQUARED,
+    ])
   }
 
   /** Squared metres beyond which a place of at most this variance is negligible. */

@@ -94,7 +94,8 @@ export class OwnHistory {
     const scale = localScale(place.latitude)
     const group = groupOf(kind)
     const share = this.#share.fill(0)
-    const [near, far] = [this.#near, this.#far]
+    const near = this.#near
+    const far = this.#far
     this.#weights.turnTo(place.latitude, place.longitude)
     this.#hours.turnTo(wearer, at)
     this.#apart.count(places)

@@ -1,4 +1,4 @@
-/** Places as columns that are used again and again, as a loop over columns is what the processor is quick at. */
+/** Places seen from a scene, as columns that are used again and again. */
 export class PlaceColumns {
   count = 0
   /** Of the window; squared metres from the scene; variance, square metres. */
@@ -6,20 +6,18 @@ export class PlaceColumns {
   squared = new Float64Array(256)
   variance = new Float64Array(256)
 
+  /** Forgets what was added, and makes room for so many. */
+  begin(most: number): void {
+    this.count = 0
+    if (this.share.length >= most) return
+    this.share = new Float64Array(2 * most)
+    this.squared = new Float64Array(2 * most)
+    this.variance = new Float64Array(2 * most)
+  }
+
   add(share: number, squared: number, variance: number): void {
-    if (this.count === this.share.length) {
-      this.share = doubled(this.share)
-      this.squared = doubled(this.squared)
-      this.variance = doubled(this.variance)
-    }
     this.share[this.count] = share
     this.squared[this.count] = squared
     this.variance[this.count++] = variance
   }
-}
-
-function doubled(column: Float64Array<ArrayBuffer>): Float64Array<ArrayBuffer> {
-  const larger = new Float64Array(2 * column.length)
-  larger.set(column)
-  return larger
 }

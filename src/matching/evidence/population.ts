@@ -57,7 +57,8 @@ export class Population {
   /** The counts on all three grids, rolled up once all are there. */
   #onGrids(): readonly (readonly CellCounts[])[] {
     this.#cells ??= this.#fine.map((counts) => {
-      const [middle, broad] = [new CellCounts(), new CellCounts()]
+      const middle = new CellCounts()
+      const broad = new CellCounts()
       counts.forEach((row, column, count) => {
         middle.add(Math.floor(row / FINER[1]), Math.floor(column / FINER[1]), count)
         broad.add(Math.floor(row / FINER[2]), Math.floor(column / FINER[2]), count)

@@ -51,7 +51,8 @@ export class TimeSpent {
   #lookAtPlots({ lasting }: WearerPlaces, place: Place, scale: LocalScale): void {
     const { weight, latitude, longitude } = lasting
     const apart = this.#apart.lasting
-    const [all, squared] = [this.#all, this.#density]
+    const all = this.#all
+    const squared = this.#density
     let sum = 0
     for (let plot = 0; plot < weight.length; plot++) {
       const spent = weight[plot]! - apart[plot]!
@@ -65,8 +66,11 @@ export class TimeSpent {
   }
 
   #addDensities(plots: number, variance: number): void {
-    const [squared, spent, spentThen] = [this.#density, this.#all, this.#then]
-    let [all, then] = [0, 0]
+    const squared = this.#density
+    const spent = this.#all
+    const spentThen = this.#then
+    let all = 0
+    let then = 0
     for (let plot = 0; plot < plots; plot++) {
       const density = coarseDensity(squared[plot]!, variance)
       all += spent[plot]! * density
