@@ -77,19 +77,19 @@ function shapeOf(timelines: Timelines, parameters: EvidenceParameters): TrailSha
   return shape
 }
 
-const hoursOf = new WeakMap<ClosedWindow, { historyDays: number; opens: readonly Instant[] }>()
+/** What was worked out last: all wearers of a crime ask for the same. */
+let known = { from: Number.NaN, historyDays: 0, opens: [] as Instant[] }
 
-/** When the window begins on other days of its kind: worked out once for all wearers. */
-function sameHours(window: ClosedWindow, historyDays: number): readonly Instant[] {
-  const known = hoursOf.get(window)
-  if (known?.historyDays === historyDays) return known.opens
-  const weekend = isWeekend(window.from)
+/** When the window begins on other days of its kind. */
+function sameHours({ from }: ClosedWindow, historyDays: number): readonly Instant[] {
+  if (known.from === from && known.historyDays === historyDays) return known.opens
+  const weekend = isWeekend(from)
   const opens: Instant[] = []
   for (let days = -historyDays; days <= historyDays; days++) {
-    const at = sameLondonTime(window.from, days)
+    const at = sameLondonTime(from, days)
     if (days !== 0 && isWeekend(at) === weekend) opens.push(at)
   }
-  hoursOf.set(window, { historyDays, opens })
+  known = { from, historyDays, opens }
   return opens
 }
 

@@ -94,7 +94,9 @@ export class ScenePlace {
     const squared = east * east + north * north
     const nearest = squared > 0 ? -(x * east + y * north) / squared : 0
     const share = Math.max(fromShare, Math.min(toShare, nearest))
-    return Math.hypot(x + share * east, y + share * north)
+    const across = x + share * east
+    const up = y + share * north
+    return Math.sqrt(across * across + up * up)
   }
 
   /**
