@@ -1,6 +1,5 @@
 import type { CrimeVersion } from '../domain/crime.ts'
 import { atOnce, type InPieces } from '../domain/in-pieces.ts'
-import type { ClosedWindow } from '../domain/interval.ts'
 import type { LawfulIntervals } from '../domain/lawful-intervals.ts'
 import { DistanceBounds } from '../geo/distance-bounds.ts'
 import { earthPoint } from '../geo/ellipsoid.ts'
@@ -8,7 +7,7 @@ import type { ArrangedPositions } from './arrange-positions.ts'
 import { bridgedWindow, Candidates, type PairsMode } from './candidates.ts'
 import type { Evidence, EvidenceEngine } from './evidence/weigh-evidence.ts'
 import type { MatchingParameters } from './parameters.ts'
-import type { PositionIndex } from './position-index.ts'
+import { lowerBound, type PositionIndex } from './position-index.ts'
 import { type Proximity, paddedWindow, weighProximity } from './proximity.ts'
 import { trailInWindow } from './trail-in-window.ts'
 
@@ -101,29 +100,21 @@ export class Matcher {
     const { positions } = this.#arranged
     const rows = this.rowsAround(crime, deviceWearerId)
     const capturedAt = rows.map((row) => positions.capturedAt[row]!)
-    const trail = rows.filter(
-      (_, i) => window.from <= capturedAt[i]! && capturedAt[i]! <= window.to,
+    const first = lowerBound(capturedAt, window.from, 0, rows.length)
+    const end = lowerBound(capturedAt, window.to + 1, first, rows.length)
+    const proximity = weighProximity(positions, rows.slice(first, end), place, this.#parameters)
+    const nearest = Math.min(
+      proximity.closest?.distanceMetres ?? Infinity,
+      this.#metresTo(rows[first - 1], place),
+      this.#metresTo(rows[end], place),
     )
-    const proximity = weighProximity(positions, trail, place, this.#parameters)
-    const nearest = this.#nearest(rows, window, place, proximity)
     const evidence = this.#evidence.weigh(crime, deviceWearerId, window, capturedAt, nearest)
     return { crime, deviceWearerId, proximity, evidence }
   }
 
-  /** Of the positions in the window and the one either side of it, within the bridge's length. */
-  #nearest(
-    rows: readonly number[],
-    window: ClosedWindow,
-    place: DistanceBounds,
-    { closest }: Proximity,
-  ): number {
-    const { capturedAt, latitude, longitude } = this.#arranged.positions
-    const before = rows.findLast((row) => capturedAt[row]! < window.from)
-    const after = rows.find((row) => capturedAt[row]! > window.to)
-    const metres = [before, after].map((row) =>
-      row === undefined ? Infinity : place.metres(latitude[row]!, longitude[row]!),
-    )
-    return Math.min(closest?.distanceMetres ?? Infinity, ...metres)
+  #metresTo(row: number | undefined, place: DistanceBounds): number {
+    const { latitude, longitude } = this.#arranged.positions
+    return row === undefined ? Infinity : place.metres(latitude[row]!, longitude[row]!)
   }
 
   /** A wearer's lawful rows by time, in a crime's padded window and for the bridge's length either side. */

@@ -44,8 +44,10 @@ export class CellCounts {
    */
   weighted(row: number, column: number, byRow: Float64Array, byColumn: Float64Array): number {
     const reach = byRow.length >> 1
-    const [south, north] = [row - reach, row + reach]
-    const [west, east] = [column - reach, column + reach]
+    const south = row - reach
+    const north = row + reach
+    const west = column - reach
+    const east = column + reach
     let sum = 0
     for (let tileRow = south >> BITS; tileRow <= north >> BITS; tileRow++) {
       for (let tileColumn = west >> BITS; tileColumn <= east >> BITS; tileColumn++) {

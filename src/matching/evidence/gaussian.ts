@@ -3,6 +3,8 @@ const STEPS = 64
 const NOTHING = 45
 const table = Float64Array.from({ length: NOTHING * STEPS + 1 }, (_, i) => Math.exp(-i / STEPS))
 
+/** Multiplied, as dividing takes several times as long. */
+const SIXTH = 1 / 6
 const PEAK = 1 / (2 * Math.PI)
 
 /** e^-x for x >= 0: right to 3 parts in 1e9, and 0 from 45 on. */
@@ -10,7 +12,7 @@ export function exponential(x: number): number {
   if (!(x < NOTHING)) return 0
   const step = (x * STEPS) | 0
   const rest = x - step / STEPS
-  return table[step]! * (1 - rest * (1 - rest * (0.5 - rest / 6)))
+  return table[step]! * (1 - rest * (1 - rest * (0.5 - rest * SIXTH)))
 }
 
 /** The density of a round normal distribution at a squared distance. Per square metre. */

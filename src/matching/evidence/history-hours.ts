@@ -34,9 +34,11 @@ export class HistoryHours {
   /** History of comparable hours: `comparableCount` numbers of knots in order of the clock. */
   comparable = new Uint32Array(1024)
   comparableCount = 0
-  /** The instant's minute on London's clocks, and where its kind of day begins in `clock`. */
-  #minute = 0
+  /** Where the instant's kind of day begins in `clock`. */
   #day = 0
+  /** Whole minutes of comparable hours; before or after midnight, those of the same kind of day's other end. */
+  #earliest = 0
+  #latest = 0
 
   constructor(timelines: Timelines, historyDays: number) {
     this.#timelines = timelines
@@ -62,10 +64,12 @@ export class HistoryHours {
   /** What is visited after is of this wearer and instant. */
   turnTo(wearer: number, at: Instant): void {
     const { minute, weekday } = londonClock(at)
-    this.#minute = minute
+    this.#earliest = Math.ceil(minute - COMPARABLE_MINUTES)
+    this.#latest = Math.floor(minute + COMPARABLE_MINUTES)
     this.#day = isWeekend(weekday) ? DAY_MINUTES : 0
     const { from, to, start } = this.#timelines
-    const [first, end] = [start[wearer]!, start[wearer + 1]!]
+    const first = start[wearer]!
+    const end = start[wearer + 1]!
     this.from = lowerBound(from, at - this.#reach, first, end)
     this.to = lowerBound(from, Math.floor(at + this.#reach) + 1, this.from, end)
     this.before = lowerBound(to, Math.floor(at - APART) + 1, this.from, this.to)
@@ -86,10 +90,9 @@ export class HistoryHours {
   listComparable(places: WearerPlaces): void {
     if (this.comparable.length < places.count) this.comparable = new Uint32Array(2 * places.count)
     this.comparableCount = 0
-    const minute = this.#minute
-    this.#listBetween(places, minute - COMPARABLE_MINUTES, minute + COMPARABLE_MINUTES)
-    this.#listBetween(places, 0, minute + COMPARABLE_MINUTES - DAY_MINUTES)
-    this.#listBetween(places, minute - COMPARABLE_MINUTES + DAY_MINUTES, DAY_MINUTES)
+    this.#listBetween(places, this.#earliest, this.#latest)
+    this.#listBetween(places, 0, this.#latest - DAY_MINUTES)
+    this.#listBetween(places, this.#earliest + DAY_MINUTES, DAY_MINUTES)
   }
 
   #listBetween(places: WearerPlaces, earliest: number, latest: number): void {
@@ -98,7 +101,7 @@ export class HistoryHours {
     if (low > high) return
     const { first, byClock, clockMinute } = places
     const { from, before, after, to, comparable } = this
-    const end = lowerBound(clockMinute, this.#day + Math.floor(high) + 1, 0, byClock.length)
+    const end = lowerBound(clockMinute, this.#day + high + 1, 0, byClock.length)
     let count = this.comparableCount
     for (let i = lowerBound(clockMinute, this.#day + low, 0, end); i < end; i++) {
       const knot = first + byClock[i]!
@@ -107,12 +110,15 @@ export class HistoryHours {
     this.comparableCount = count
   }
 
-  /** Whether a knot of history is of comparable hours. */
-  isThen(knot: number): boolean {
-    const of = this.clock[knot]! - this.#day
+  /** Whether what is of a minute of the clock, weekends after weekdays, is of comparable hours. */
+  isThen(clock: number): boolean {
+    const of = clock - this.#day
     if (of < 0 || of >= DAY_MINUTES) return false
-    const away = Math.abs(of - this.#minute)
-    return Math.min(away, DAY_MINUTES - away) <= COMPARABLE_MINUTES
+    return (
+      (of >= this.#earliest && of <= this.#latest) ||
+      of >= this.#earliest + DAY_MINUTES ||
+      of <= this.#latest - DAY_MINUTES
+    )
   }
 }
 

@@ -1,4 +1,3 @@
-import { mostCoarseDensity } from './coarse-density.ts'
 import type { EvidenceParameters } from './parameters.ts'
 import { FARTHEST_SQUARED, type ScenePlace } from './scene.ts'
 
@@ -7,29 +6,40 @@ const VARIANCES = [400, 1600, 6400]
 
 /** How far from a scene what a trail shows adds so little that it need not be looked at. */
 export class NegligibleDistance {
-  readonly #little: number
-  /** Squared metres for each of the variances, and for whatever is larger. */
+  /** Squared metres, and metres, for each of the variances, and for whatever is larger. */
   readonly #squared: Float64Array
+  readonly #metres: Float64Array
+
+  private constructor(squaredMetres: readonly number[]) {
+    this.#squared = Float64Array.from(squaredMetres)
+    this.#metres = this.#squared.map(Math.sqrt)
+  }
+
+  /** Beyond which there is nothing. */
+  static readonly nothing = new NegligibleDistance([...VARIANCES, 0].map(() => FARTHEST_SQUARED))
 
   /** @param little what adds no more is negligible; per square metre. */
-  constructor(scene: ScenePlace, little: number, { seenAs }: EvidenceParameters) {
-    this.#little = little
-    this.#squared = new Float64Array(VARIANCES.length + 1).fill(FARTHEST_SQUARED)
-    const likeliest = Math.max(...seenAs)
-    VARIANCES.forEach((variance, i) => {
-      this.#squared[i] = scene.squaredMetresTo(little / likeliest, variance)
-    })
+  static of(scene: ScenePlace, little: number, { seenAs }: EvidenceParameters): NegligibleDistance {
+    const density = little / Math.max(...seenAs)
+    return new NegligibleDistance([
+      ...VARIANCES.map((variance) => scene.squaredMetresTo(density, variance)),
+      FARTHEST_SQUARED,
+    ])
   }
 
   /** Squared metres beyond which a place of at most this variance is negligible. */
   squared(variance: number): number {
-    let i = 0
-    while (i < VARIANCES.length && variance > VARIANCES[i]!) i++
-    return this.#squared[i]!
+    return this.#squared[bandOf(variance)]!
   }
 
-  /** Whether coarse positions of at least this variance are negligible wherever they are. */
-  coarseIsLittle(variance: number): boolean {
-    return mostCoarseDensity(variance) <= this.#little
+  /** Metres beyond which a place of at most this variance is negligible. */
+  metres(variance: number): number {
+    return this.#metres[bandOf(variance)]!
   }
+}
+
+function bandOf(variance: number): number {
+  let i = 0
+  while (i < VARIANCES.length && variance > VARIANCES[i]!) i++
+  return i
 }

@@ -57,7 +57,8 @@ export class Population {
   /** The counts on all three grids, rolled up once all are there. */
   #onGrids(): readonly (readonly CellCounts[])[] {
     this.#cells ??= this.#fine.map((counts) => {
-      const [middle, broad] = [new CellCounts(), new CellCounts()]
+      const middle = new CellCounts()
+      const broad = new CellCounts()
       counts.forEach((row, column, count) => {
         middle.add(Math.floor(row / FINER[1]), Math.floor(column / FINER[1]), count)
         broad.add(Math.floor(row / FINER[2]), Math.floor(column / FINER[2]), count)
@@ -126,6 +127,14 @@ export class KernelWeights {
         weights.byColumn[i] = exponential(0.5 * x * x * precision)
       }
     })
+  }
+
+  /** Whether any of so many rows and columns of a kernel's grid, from these on, is within its reach. */
+  touches(kernel: number, row: number, column: number, many: number): boolean {
+    const weights = this.of[kernel]!
+    const i = row - weights.row + REACH
+    const j = column - weights.column + REACH
+    return i > -many && i < WIDTH && j > -many && j < WIDTH
   }
 
   /** Of a knot in a cell of a kernel's grid, so that own knots come out of everybody's exactly. */

@@ -1,10 +1,10 @@
-import type { ClosedWindow } from '../../domain/interval.ts'
+import type { ClosedWindow, Instant } from '../../domain/interval.ts'
 import { normalTail } from './gaussian.ts'
 import { LONG, SHORT } from './knots.ts'
 import type { EvidenceParameters } from './parameters.ts'
 import type { ScenePlace } from './scene.ts'
 import type { Timelines } from './timelines.ts'
-import { walkWindow } from './walk-window.ts'
+import { type PlaceOnTheWay, type WindowVisitor, walkWindow } from './walk-window.ts'
 import type { Ordinary, WhereaboutsModel } from './whereabouts-model.ts'
 
 /** So little of the window and per square metre is not looked up: the ratio rounds to none. */
@@ -46,38 +46,76 @@ export function presenceRatios(
   window: ClosedWindow,
   parameters: EvidenceParameters,
 ): PresenceRatios {
-  const { median, spread } = parameters.gapSpeed
   const unseen = model.unseenHaunt(wearer, window.from)
-  const seen = 1 - unseen
-  let knownShare = 0
-  let gapShare = 0
-  let possible = 0
-  let own = 0
-  let population = 0
-  const add = (weight: number, here: number, ordinary: () => Ordinary): void => {
-    knownShare += weight
-    if (weight * here <= NEGLIGIBLE) return
-    const expected = ordinary()
-    own += (weight * here) / (seen * expected.own + unseen * here)
-    population += (weight * here) / (seen * expected.population + unseen * here)
-  }
-  walkWindow(timelines, wearer, scene, window, parameters, {
-    knot(knot, weight, here) {
-      add(weight, here, () => model.ofKnot(wearer, knot))
-      if (timelines.kind[knot] !== SHORT && timelines.kind[knot] !== LONG) return
-      const squared = scene.squaredMetres(timelines.latitude[knot]!, timelines.longitude[knot]!)
-      const hidden = weight * scene.hiddenInStay(squared, parameters.hiddenInStay)
-      own += hidden
-      population += hidden
-    },
-    way: (place, at, weight, here) => add(weight, here, () => model.onTheWay(wearer, place, at)),
-    gap(weight, metresASecond) {
-      gapShare += weight
-      const beyond = metresASecond > 0 ? Math.log(metresASecond / median) / spread : -Infinity
-      possible += weight * normalTail(beyond)
-    },
-  })
+  const sums = new PresenceSums(timelines, model, wearer, scene, unseen, parameters)
+  walkWindow(timelines, wearer, scene, window, parameters, sums)
+  const { knownShare, gapShare, own, population, possible } = sums
   // What of the window nothing was met in says nothing.
-  possible += Math.max(0, 1 - knownShare - gapShare)
-  return { knownShare, own, population, possible, unseen }
+  const unmet = Math.max(0, 1 - knownShare - gapShare)
+  return { knownShare, own, population, possible: possible + unmet, unseen }
+}
+
+/** Adds up what is met on a walk. */
+class PresenceSums implements WindowVisitor {
+  knownShare = 0
+  gapShare = 0
+  own = 0
+  population = 0
+  possible = 0
+  readonly #timelines: Timelines
+  readonly #model: WhereaboutsModel
+  readonly #wearer: number
+  readonly #scene: ScenePlace
+  readonly #unseen: number
+  readonly #parameters: EvidenceParameters
+
+  constructor(
+    timelines: Timelines,
+    model: WhereaboutsModel,
+    wearer: number,
+    scene: ScenePlace,
+    unseen: number,
+    parameters: EvidenceParameters,
+  ) {
+    this.#timelines = timelines
+    this.#model = model
+    this.#wearer = wearer
+    this.#scene = scene
+    this.#unseen = unseen
+    this.#parameters = parameters
+  }
+
+  knot(knot: number, weight: number, here: number): void {
+    this.knownShare += weight
+    if (weight * here > NEGLIGIBLE) {
+      this.#add(weight, here, this.#model.ofKnot(this.#wearer, knot))
+    }
+    const { kind, latitude, longitude } = this.#timelines
+    if (kind[knot] !== SHORT && kind[knot] !== LONG) return
+    const squared = this.#scene.squaredMetres(latitude[knot]!, longitude[knot]!)
+    const hidden = weight * this.#scene.hiddenInStay(squared, this.#parameters.hiddenInStay)
+    this.own += hidden
+    this.population += hidden
+  }
+
+  way(place: PlaceOnTheWay, at: Instant, weight: number, here: number): void {
+    this.knownShare += weight
+    if (weight * here > NEGLIGIBLE) {
+      this.#add(weight, here, this.#model.onTheWay(this.#wearer, place, at))
+    }
+  }
+
+  gap(weight: number, metresASecond: number): void {
+    const { median, spread } = this.#parameters.gapSpeed
+    const beyond = metresASecond > 0 ? Math.log(metresASecond / median) / spread : -Infinity
+    this.gapShare += weight
+    this.possible += weight * normalTail(beyond)
+  }
+
+  #add(weight: number, here: number, expected: Ordinary): void {
+    const seen = 1 - this.#unseen
+    const haunted = this.#unseen * here
+    this.own += (weight * here) / (seen * expected.own + haunted)
+    this.population += (weight * here) / (seen * expected.population + haunted)
+  }
 }

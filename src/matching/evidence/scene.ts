@@ -3,6 +3,7 @@ import { DEGREES_PER_UNIT } from '../../domain/position-columns.ts'
 import { type LocalScale, localScale } from '../../geo/local-scale.ts'
 import { gaussian } from './gaussian.ts'
 import type { EvidenceParameters } from './parameters.ts'
+import type { PlaceColumns } from './place-columns.ts'
 import type { Timelines } from './timelines.ts'
 
 /** Somebody at a scene stands about so far from the point that stands for it. Metres, squared. */
@@ -63,13 +64,13 @@ export class ScenePlace {
    * Whether the whole way from a knot to the next is further away on one side: surely beyond, though
    * what is beyond need not be seen to be.
    */
-  passesBeyond({ latitude, longitude }: Timelines, knot: number, squaredMetres: number): boolean {
+  passesBeyond({ latitude, longitude }: Timelines, knot: number, metres: number): boolean {
     const x = (longitude[knot]! - this.#longitude) * this.scale.east
     const y = (latitude[knot]! - this.#latitude) * this.scale.north
     const east = (longitude[knot + 1]! - this.#longitude) * this.scale.east
     const north = (latitude[knot + 1]! - this.#latitude) * this.scale.north
     // A metre is more than rounding moves what lies between.
-    const beyond = Math.sqrt(squaredMetres) + 1
+    const beyond = metres + 1
     return (
       Math.min(x, east) > beyond ||
       Math.max(x, east) < -beyond ||
@@ -93,7 +94,9 @@ export class ScenePlace {
     const squared = east * east + north * north
     const nearest = squared > 0 ? -(x * east + y * north) / squared : 0
     const share = Math.max(fromShare, Math.min(toShare, nearest))
-    return Math.hypot(x + share * east, y + share * north)
+    const across = x + share * east
+    const up = y + share * north
+    return Math.sqrt(across * across + up * up)
   }
 
   /**
@@ -122,15 +125,31 @@ export class ScenePlace {
   density(squaredMetres: number, variance: number): number {
     if (squaredMetres > FARTHEST_SQUARED) return 0
     if (squaredMetres > NOTHING * (this.#widest + 9 * variance)) return 0
+    const variances = this.#variances
+    const tail = this.#tail
     let density = 0
-    for (let i = 0; i < this.#variances.length; i++) {
-      const place = this.#variances[i]!
-      density +=
-        this.#shares[i]! *
-        ((1 - this.#tail) * gaussian(squaredMetres, place + variance) +
-          this.#tail * gaussian(squaredMetres, place + 9 * variance))
+    for (let i = 0; i < variances.length; i++) {
+      const near = variances[i]! + variance
+      const wide = variances[i]! + 9 * variance
+      if (squaredMetres >= NOTHING * wide) continue
+      let of = tail * gaussian(squaredMetres, wide)
+      if (squaredMetres < NOTHING * near) of += (1 - tail) * gaussian(squaredMetres, near)
+      density += this.#shares[i]! * of
     }
     return density
+  }
+
+  /** A sum and the densities of places, each times its share; no more is added once `enough` is reached. */
+  addDensities(
+    { count, share, squared, variance }: PlaceColumns,
+    sum: number,
+    enough: number,
+  ): number {
+    let all = sum
+    for (let i = 0; i < count && all < enough; i++) {
+      all += share[i]! * this.density(squared[i]!, variance[i]!)
+    }
+    return all
   }
 
   /**

@@ -123,7 +123,7 @@ export function walkWindow(
 }
 
 /** The density of a knot's place if the wearer was at the scene and looked so. Per square metre. */
-export function hereAtKnot(
+function hereAtKnot(
   { latitude, longitude, sigma, kind }: Timelines,
   knot: number,
   scene: ScenePlace,

@@ -45,7 +45,8 @@ export class WayBetween {
 
   goTo(at: Instant): void {
     const { latitude, longitude, sigma } = this.#timelines!
-    const [a, b] = [this.#a, this.#b]
+    const a = this.#a
+    const b = this.#b
     const share = Math.min(1, Math.max(0, (at - this.#opens) / this.#length))
     this.latitude = Math.round(latitude[a]! + share * (latitude[b]! - latitude[a]!))
     this.longitude = Math.round(longitude[a]! + share * (longitude[b]! - longitude[a]!))

@@ -18,7 +18,7 @@ export interface Centroids {
 
 /**
  * Where one wearer's knots lie: in order of plots and blocks, and of the clock, so that what is far
- * away is taken together and what is near is read in one go. Some 20 bytes a knot.
+ * away is taken together and what is near is read in one go. Some 30 bytes a knot.
  */
 export class WearerPlaces {
   readonly first: number
@@ -26,11 +26,12 @@ export class WearerPlaces {
   readonly plots: WearerPlots
   /** Knots of kind `k` in plot `p` begin at `knotStart[p * KINDS + k]`, and end where the next do. */
   readonly knotStart: Numbers
-  /** In that order: the knot (from `first`), its place from the plot's corner, its sigma squared. */
+  /** In that order: the knot (from `first`), its place from the plot's corner, its sigma squared, its minute of the clock. */
   readonly byPlot: Numbers
   readonly north: Uint16Array
   readonly east: Uint16Array
   readonly variance: Float32Array
+  readonly clock: Uint16Array
   /** How many knots of a group lie in each of a plot's finest cells. */
   readonly inCells: Numbers
   /**
@@ -88,6 +89,7 @@ export class WearerPlaces {
     this.north = new Uint16Array(count)
     this.east = new Uint16Array(count)
     this.variance = new Float32Array(count)
+    this.clock = new Uint16Array(count)
     this.inCells = numbersFor(plots * 2 * CELLS, count + 1)
     this.lasting = emptyCentroids(plots)
     this.ofPlots = emptyCentroids(plots)
@@ -104,6 +106,7 @@ export class WearerPlaces {
       this.north[i] = north
       this.east[i] = east
       this.variance[i] = sigma[knot]! * sigma[knot]!
+      this.clock[i] = clock[knot]!
       this.ofKind[of]!++
       extend(this.lasting, plot, lastingOf(knot), latitude[knot]!, longitude[knot]!)
       if (of >= FINE_KINDS) continue

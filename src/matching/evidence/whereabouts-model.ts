@@ -93,36 +93,47 @@ export class WhereaboutsModel {
 
   /** Of a wearer's knot as it stands. */
   ofKnot(wearer: number, knot: number): Ordinary {
-    return this.#kept(knot, 0, () => {
-      const { latitude, longitude, sigma, from, to, kind } = this.#timelines
-      const place = { latitude: latitude[knot]!, longitude: longitude[knot]!, sigma: sigma[knot]! }
-      const at = (from[knot]! + to[knot]!) / 2
-      return kind[knot] === COARSE
-        ? this.#history.expectCoarse(wearer, place, at)
-        : this.#ordinary(wearer, place, kind[knot]!, at)
-    })
+    return this.#kept(knot, 0) ?? this.#keep(knot, 0, this.#ofKnot(wearer, knot))
   }
 
   /** Of a wearer on the way between two knots. */
   onTheWay(wearer: number, place: PlaceOnTheWay, at: Instant): Ordinary {
     if (place.leg < 0) return this.#ordinary(wearer, place, MOVING, at)
-    return this.#kept(place.leg, 1 + place.step, () => this.#ordinary(wearer, place, MOVING, at))
+    const slot = 1 + place.step
+    return (
+      this.#kept(place.leg, slot) ??
+      this.#keep(place.leg, slot, this.#ordinary(wearer, place, MOVING, at))
+    )
   }
 
-  #kept(knot: number, slot: number, workOut: () => Ordinary): Ordinary {
+  #kept(knot: number, slot: number): Ordinary | undefined {
+    const page = this.#pages[Math.floor(knot / PAGE)]
+    if (!page) return undefined
+    const at = (knot % PAGE) * SLOTS + 2 * slot
+    return page[at] === 0 ? undefined : { own: page[at]!, population: page[at + 1]! }
+  }
+
+  /** @returns what was kept, to its precision: the same the first time as any other. */
+  #keep(knot: number, slot: number, { own, population }: Ordinary): Ordinary {
     const number = Math.floor(knot / PAGE)
     let page = this.#pages[number]
     if (!page) {
       page = new Float32Array(PAGE * SLOTS)
       this.#pages[number] = page
     }
-    const at = (knot - number * PAGE) * SLOTS + 2 * slot
-    if (page[at] === 0) {
-      const ordinary = workOut()
-      page[at] = ordinary.own
-      page[at + 1] = ordinary.population
-    }
+    const at = (knot % PAGE) * SLOTS + 2 * slot
+    page[at] = own
+    page[at + 1] = population
     return { own: page[at]!, population: page[at + 1]! }
+  }
+
+  #ofKnot(wearer: number, knot: number): Ordinary {
+    const { latitude, longitude, sigma, from, to, kind } = this.#timelines
+    const place = { latitude: latitude[knot]!, longitude: longitude[knot]!, sigma: sigma[knot]! }
+    const at = (from[knot]! + to[knot]!) / 2
+    return kind[knot] === COARSE
+      ? this.#history.expectCoarse(wearer, place, at)
+      : this.#ordinary(wearer, place, kind[knot]!, at)
   }
 
   #ordinary(wearer: number, place: Place, kind: number, at: Instant): Ordinary {
