@@ -1,5 +1,6 @@
 import type { CrimeVersion } from '../domain/crime.ts'
 import { atOnce, type InPieces } from '../domain/in-pieces.ts'
+import type { ClosedWindow } from '../domain/interval.ts'
 import type { LawfulIntervals } from '../domain/lawful-intervals.ts'
 import { DistanceBounds } from '../geo/distance-bounds.ts'
 import { earthPoint } from '../geo/ellipsoid.ts'

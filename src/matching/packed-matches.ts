@@ -1,6 +1,7 @@
 import type { CrimeVersion } from '../domain/crime.ts'
 import type { Verdict } from '../domain/evidence-summary.ts'
 import type { PresenceRatios } from './evidence/presence.ts'
+import { absenceRefusals } from './evidence/verdict.ts'
 import type { Evidence } from './evidence/weigh-evidence.ts'
 import type { Match } from './match-crimes.ts'
 
@@ -25,8 +26,8 @@ const RATIOS = [
   'unseen',
 ] as const satisfies readonly (keyof PresenceRatios)[]
 
-/** No row of positions: nothing came closest. */
-const NO_ROW = -1
+/** No row of positions: nothing came closest; or nothing stood against absence. */
+const NONE = -1
 
 /**
  * Matches as a few arrays and one text, which go from thread to thread in a hundredth of the time that as many objects
@@ -50,7 +51,7 @@ export function packMatches(matches: readonly (readonly Match[])[]): PackedMatch
       const { closest, devices, inRadius } = proximity
       deviceWearerIds.push(deviceWearerId)
       numbers.push(proximity.positionsInWindow, proximity.overlappingPositions)
-      numbers.push(closest?.row ?? NO_ROW, closest?.distanceMetres ?? 0)
+      numbers.push(closest?.row ?? NONE, closest?.distanceMetres ?? 0)
       numbers.push(devices.length, ...devices, inRadius.length)
       for (const { row, sequenceLabel, distanceMetres, overlapShare } of inRadius) {
         numbers.push(row, distanceMetres, overlapShare)
@@ -58,7 +59,8 @@ export function packMatches(matches: readonly (readonly Match[])[]): PackedMatch
       }
       for (const name of EVIDENCE) numbers.push(evidence[name])
       numbers.push(VERDICTS.indexOf(evidence.verdict), Number(evidence.reachable))
-      numbers.push(Number(evidence.ratios !== undefined))
+      numbers.push(evidence.refusal ? absenceRefusals.indexOf(evidence.refusal) : NONE)
+      numbers.push(Number(evidence.ratios !== undefined), evidence.approachMetres ?? 0)
       for (const name of RATIOS) numbers.push(evidence.ratios?.[name] ?? 0)
     }
   }
@@ -82,7 +84,7 @@ export function unpackMatches(packed: PackedMatches, crimes: readonly CrimeVersi
     return {
       positionsInWindow,
       overlappingPositions,
-      ...(closest.row !== NO_ROW && { closest }),
+      ...(closest.row !== NONE && { closest }),
       devices: times(next(), next),
       inRadius: times(next(), () => ({
         row: next(),
@@ -95,9 +97,11 @@ export function unpackMatches(packed: PackedMatches, crimes: readonly CrimeVersi
   const evidence = (): Evidence => {
     const summary = named(EVIDENCE)
     const verdict = VERDICTS[next()]!
-    const [reachable, hasRatios] = [next() === 1, next() === 1]
+    const reachable = next() === 1
+    const refusal = absenceRefusals[next()]
+    const [hasData, approachMetres] = [next() === 1, next()]
     const ratios = named(RATIOS)
-    return { ...summary, verdict, reachable, ...(hasRatios && { ratios }) }
+    return { ...summary, verdict, reachable, ...(hasData && { refusal, approachMetres, ratios }) }
   }
   return crimes.map((crime) =>
     times(next(), () => ({
