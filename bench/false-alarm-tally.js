@@ -1,5 +1,6 @@
 // What bench/false-alarms.js counts, and how it is told.
 import { wilsonShare } from '../dist/validate/wilson-share.js'
+import { whyMissed } from './why-missed.js'
 
 const RULES = {
   engine: 'engine',
@@ -105,6 +106,9 @@ export class FalseAlarmTally {
         )
       }
     }
+    const told = this.trues.filter(({ kind, isTold }) => kind === 'entry' && isTold)
+    report.say()
+    for (const line of whyMissed(told)) report.say(line)
     if (process.env.BENCH_SHOW) {
       console.table(this.falses)
       console.table(

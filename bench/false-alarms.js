@@ -22,6 +22,7 @@ const {
 } = await import('./monitored-town.js')
 const { naiveIncidents } = await import('./naive-zones.js')
 const { FalseAlarmTally } = await import('./false-alarm-tally.js')
+const { knownBy } = await import('./why-missed.js')
 
 const isQuick = process.argv.includes('--quick')
 const seeds = (process.env.BENCH_SEEDS ?? (isQuick ? '1' : '101,102,103')).split(',').map(Number)
@@ -70,7 +71,7 @@ function byRules({ area, kind, within, observations, rule, dwellMs }) {
   return { engine: assessLive(rule, observations), naive: naive(0), dwelling: naive(dwellMs) }
 }
 
-function countTrue(tally, kind, wearer, stays, found, dwellMs) {
+function countTrue(tally, kind, { wearer, area, stays, found, dwellMs }) {
   for (const stay of stays) {
     const told = toldBy(wearer.observations, stay, dwellMs)
     const shown = toldBy(wearer.observations, stay, 10 * MINUTE) ?? Infinity
@@ -78,7 +79,15 @@ function countTrue(tally, kind, wearer, stays, found, dwellMs) {
     const raised = Object.entries(found).flatMap(([name, list]) =>
       list.some((one) => overlaps(one, stay) && one.raisedAt <= due) ? [name] : [],
     )
-    tally.addTrue(kind, { ...stay, wearer: wearer.id, isTold: told !== undefined }, raised)
+    const byEngine = found.engine.filter((one) => overlaps(one, stay))
+    const raisedAt = Math.min(...byEngine.map((one) => one.raisedAt))
+    const about = {
+      wearer: wearer.id,
+      isTold: told !== undefined,
+      lateMinutes: (raisedAt - due) / MINUTE,
+      ...knownBy(wearer.observations, area, stay, due),
+    }
+    tally.addTrue(kind, { ...stay, ...about }, raised)
   }
 }
 
@@ -110,7 +119,7 @@ function measure(seed, style, tally) {
       const found = byRules({ ...asked, dwellMs: zoneMs })
       const stays = worn.flatMap((interval) => trueStays(wearer, zone, true, interval))
       const long = stays.filter(({ from, to }) => to - from >= 10 * MINUTE)
-      countTrue(tally, 'entry', wearer, long, found, zoneMs)
+      countTrue(tally, 'entry', { ...asked, wearer, stays: long, found, dwellMs: zoneMs })
     }
     const home = homeOf(wearer)
     const nights = nightsOf(wearer)
@@ -127,7 +136,13 @@ function measure(seed, style, tally) {
       )
       if (away.length === 0) tally.addObeyed('curfew', 1, during, { seed, wearer: wearer.id })
       const long = away.filter(({ from, to }) => to - from >= 20 * MINUTE)
-      countTrue(tally, 'absence', wearer, long, during, curfewMs)
+      countTrue(tally, 'absence', {
+        ...asked,
+        wearer,
+        stays: long,
+        found: during,
+        dwellMs: curfewMs,
+      })
     }
   }
 }
