@@ -3,7 +3,7 @@ import { ensureBuilt, ensureDebian, ensureInstalled, run, runTool } from './setu
 
 ensureInstalled()
 ensureDebian({
-  chromium: 'chromium',
+  'chromium-headless-shell': 'chromium-headless-shell',
   mosquitto: '/usr/sbin/mosquitto',
   openssl: 'openssl',
   postgresql: '/usr/lib/postgresql',

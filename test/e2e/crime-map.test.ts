@@ -1,7 +1,7 @@
-import { type Browser, chromium, type Page } from 'playwright-core'
+import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { MapPosition } from '../../src/portal/map/map-data.ts'
-import { accessibilityFaults } from '../support/chromium.ts'
+import { accessibilityFaults, launchChromium } from '../support/chromium.ts'
 import { MapPages } from '../support/map-page.tsx'
 
 const MINUTE = 60_000
@@ -33,10 +33,7 @@ beforeAll(async () => {
     pages.pages.set(name, { map })
   }
   url = await pages.listen()
-  browser = await chromium.launch({
-    executablePath: '/usr/bin/chromium',
-    args: ['--headless', '--no-sandbox', '--disable-gpu', '--no-first-run'],
-  })
+  browser = await launchChromium()
 })
 
 afterAll(async () => {

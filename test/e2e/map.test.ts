@@ -1,11 +1,12 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { type Browser, chromium, type Page } from 'playwright-core'
+import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import type { MapPosition } from '../../src/portal/map/map-data.ts'
 import { mercator } from '../../src/portal/map/mercator.ts'
 import { type MapTiles, openMapTiles } from '../../src/server/map-tiles.ts'
+import { launchChromium } from '../support/chromium.ts'
 import { MapPages } from '../support/map-page.tsx'
 import { pmtilesFile } from '../support/pmtiles-file.ts'
 import { townDay } from '../support/town-day.ts'
@@ -64,10 +65,7 @@ beforeAll(async () => {
   }))
   pages.pages.set('still', { ...ground, map: { ...map, positions: still } })
   url = await pages.listen()
-  browser = await chromium.launch({
-    executablePath: '/usr/bin/chromium',
-    args: ['--headless', '--no-sandbox', '--disable-gpu', '--no-first-run'],
-  })
+  browser = await launchChromium()
 })
 
 afterAll(async () => {

@@ -316,6 +316,7 @@ describe('purge', () => {
         'Deleted 9 matches of runs that ended longer ago than allowed',
         'Deleted 4 crimes last spoken of longer ago than allowed',
         'Deleted 7 refused rows of files that came longer ago than allowed',
+        'Deleted 0 refused reports of devices that came longer ago than allowed',
         '',
       ].join('\n'),
     )

@@ -1,14 +1,17 @@
-import { readFileSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { type Browser, chromium, type Locator, type Page } from 'playwright-core'
 import { root } from './whereabouts.ts'
 
 const axe = readFileSync(join(root, 'node_modules', 'axe-core', 'axe.min.js'), 'utf8')
 
+/** The same engine without windows and menus: a quarter less of the processor for the same pages. */
+const shell = '/usr/bin/chromium-headless-shell'
+
 /** Debian's Chromium, which asks nobody for anything. */
 export function launchChromium(): Promise<Browser> {
   return chromium.launch({
-    executablePath: '/usr/bin/chromium',
+    executablePath: existsSync(shell) ? shell : '/usr/bin/chromium',
     args: [
       '--headless',
       '--no-sandbox',
