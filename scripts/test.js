@@ -1,5 +1,6 @@
 // Everything: set-up, the quick checks, then every test. Words after -- go to the test runner.
-import { ensureBuilt, ensureDebian, ensureInstalled, run, runTool } from './setup.js'
+import { ensureBuilt, ensureDebian, ensureInstalled, runTool } from './setup.js'
+import { checkStatically } from './static-checks.js'
 
 ensureInstalled()
 ensureDebian({
@@ -11,9 +12,5 @@ ensureDebian({
   'poppler-utils': 'pdftotext',
 })
 ensureBuilt()
-runTool('biome', ['check', '.'])
-runTool('tsc', ['-p', 'tsconfig.json'])
-runTool('tsc', ['-p', 'tsconfig.browser.json'])
-run(process.execPath, ['scripts/boundaries.js'])
-runTool('knip', [])
+await checkStatically()
 runTool('vitest', ['run', ...process.argv.slice(2)])
