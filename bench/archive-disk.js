@@ -110,5 +110,7 @@ export async function filling({ report, archiveFolder, tags }) {
     `- held after: ${figure(runs[0].columnBytes)} bytes a position in columns, ${figure(runs[0].indexBytes)} in the index`,
   )
   report.say()
+  const held = runs[0].columnBytes + runs[0].indexBytes
+  report.promise('bytes a position in memory, columns and index', '<= 24', figure(held), held <= 24)
   report.promise('peak memory of filling a day', '< 1,000 MB', `${figure(peak)} MB`, peak < 1000)
 }

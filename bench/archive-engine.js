@@ -15,14 +15,15 @@ import { nearAll } from './near-all.js'
 const BATCH = 200_000
 
 /** Threads for all cores that find who was near in turns of crimes; the index is read where it lies. */
-export function nearThreads(index, devices, crimes) {
+export function nearThreads(positions, index, crimes) {
   const count = availableParallelism()
   const program = new URL('archive-near-thread.js', import.meta.url)
   const pool = new ThreadPool(
     program,
     Array.from({ length: count }, (_, number) => ({
+      positions,
       parts: index.parts,
-      devices,
+      devices: positions.deviceIds.length,
       crimes: crimes.filter((_, crime) => crime % count === number),
     })),
   )

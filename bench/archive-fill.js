@@ -30,16 +30,13 @@ start = performance.now()
 const index = new PositionIndex(positions)
 const indexed = lap()
 const { maxRSS } = process.resourceUsage()
-const { periods, periodStart, cells, positions: placed } = index.parts
-const indexBytes = [periods, periodStart, cells, placed].reduce(
-  (sum, { byteLength }) => sum + byteLength,
-  0,
-)
-const held = [positions.device, positions.capturedAt, positions.latitude, positions.longitude]
-const columnBytes = [...held, positions.accuracy, positions.mechanism].reduce(
-  (sum, { buffer }) => sum + buffer.byteLength,
-  0,
-)
+/** Bytes of all the arrays that something holds, whole as they were made. */
+const bytesOf = (held) =>
+  Object.values(held)
+    .filter((value) => ArrayBuffer.isView(value))
+    .reduce((sum, { buffer }) => sum + buffer.byteLength, 0)
+const columnBytes = bytesOf(positions)
+const indexBytes = bytesOf(index.parts)
 index.within({ latitude: 0, longitude: 0, radiusMetres: 1 }, { from: 0, to: 0 }, () => {})
 await archive.close()
 const megabytes = (kilobytes) => kilobytes / 1024

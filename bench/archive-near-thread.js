@@ -3,8 +3,8 @@ import { parentPort, workerData } from 'node:worker_threads'
 import { PositionIndex } from '../dist/matching/position-index.js'
 import { nearAll } from './near-all.js'
 
-const { parts, devices, crimes } = workerData
-const index = new PositionIndex(parts)
+const { positions, parts, devices, crimes } = workerData
+const index = new PositionIndex(positions, parts)
 parentPort.on('message', (radius) => {
   parentPort.postMessage({ told: nearAll(index, devices, crimes, radius) })
 })

@@ -22,7 +22,7 @@ export async function inMemory(bench) {
   const { positions } = arrangePositions(dayOfPositions(tags, 0))
   const index = new PositionIndex(positions)
   const devices = positions.deviceIds.length
-  const threads = nearThreads(index, devices, crimes)
+  const threads = nearThreads(positions, index, crimes)
   await threads.nearAll(RADII[0])
   bench.memory = threads
   report.section('The day in memory')

@@ -1,6 +1,7 @@
 // node bench/archive.js: a country's day in the archive and in memory, beside PostGIS and DuckDB, in one run
 // on the same rows. The answers are compared. bench/results/ gets a dated page with promised and measured.
 // BENCH_TAGS, BENCH_CRIMES and BENCH_DAYS make it smaller. In full: half an hour, and 15 GB of temporary folder.
+// BENCH_ONLY=growth measures nothing but how answers slow down as days come behind them, 30 unless BENCH_DAYS says fewer.
 import { chmodSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -12,12 +13,13 @@ const data = await import('./archive-data.js')
 const { filling, importing } = await import('./archive-disk.js')
 const { fromArchive, inMemory } = await import('./archive-search.js')
 const { besideDuckdb, besidePostgis, compare } = await import('./archive-peers.js')
-const { growing, onePerson } = await import('./archive-growth.js')
+const { firstDay, growing, onePerson } = await import('./archive-growth.js')
 const { figure, load, machine, RADII, Report, RUNS } = await import('./archive-report.js')
 const { everyDeviceItsOwnWearer } = await import('../dist/domain/lawful-intervals.js')
 
 const tags = Number(process.env.BENCH_TAGS ?? 10_000)
-const days = Number(process.env.BENCH_DAYS ?? 7)
+const onlyGrowth = process.env.BENCH_ONLY === 'growth'
+const days = Number(process.env.BENCH_DAYS ?? (onlyGrowth ? 30 : 7))
 const crimes = data.crimesOf(Number(process.env.BENCH_CRIMES ?? 5000))
 
 const began = performance.now()
@@ -30,8 +32,15 @@ const lawful = everyDeviceItsOwnWearer(data.deviceIds(tags))
 const date = new Date().toISOString().slice(0, 10)
 mkdirSync(join(root, 'bench', 'results'), { recursive: true })
 const report = new Report(
-  `# The archive beside PostGIS and DuckDB, ${date}`,
-  join(root, 'bench', 'results', `${date}-archive${tags === 10_000 ? '' : `-${tags}-tags`}.md`),
+  onlyGrowth
+    ? `# An archive that grows, ${date}`
+    : `# The archive beside PostGIS and DuckDB, ${date}`,
+  join(
+    root,
+    'bench',
+    'results',
+    `${date}-archive${onlyGrowth ? '-growth' : ''}${tags === 10_000 ? '' : `-${tags}-tags`}.md`,
+  ),
 )
 const bench = {
   report,
@@ -49,6 +58,21 @@ const bench = {
 
 try {
   introduce()
+  if (onlyGrowth) await firstDay(bench)
+  else await besidePeers()
+  await growing(bench)
+  if (!onlyGrowth) await onePerson(bench)
+  report.say(
+    `The whole run took ${figure((performance.now() - began) / 60_000)} minutes; load ${load()} at its end.`,
+  )
+} catch (error) {
+  console.error(error)
+  process.exit(1)
+}
+// ClickHouse's threads would keep the process.
+process.exit(0)
+
+async function besidePeers() {
   writeFiles()
   await importing(bench)
   await filling(bench)
@@ -59,17 +83,7 @@ try {
   compare(bench)
   await bench.memory.end()
   bench.memory = undefined
-  await growing(bench)
-  await onePerson(bench)
-  report.say(
-    `The whole run took ${figure((performance.now() - began) / 60_000)} minutes; load ${load()} at its end.`,
-  )
-} catch (error) {
-  console.error(error)
-  process.exit(1)
 }
-// ClickHouse's threads would keep the process.
-process.exit(0)
 
 function introduce() {
   report.say(`${machine()}. \`node bench/archive.js\`.`)

@@ -1,5 +1,6 @@
 // The trails of bench/evidence.js: a few simulated days of a town, lived again with jitter on the days before them,
 // so that four weeks of ten thousand wearers need no 400 million simulated positions.
+import { accuracyAt, capturedAt } from '../dist/domain/held-positions.js'
 import { PositionColumnsBuilder } from '../dist/domain/position-columns.js'
 import { arrangePositions } from '../dist/matching/arrange-positions.js'
 import { latitudeOf, longitudeOf } from '../dist/simulate/plane.js'
@@ -78,7 +79,8 @@ export function livedBefore(days, daysBefore) {
   const date = LAST_DAY - daysBefore * DAY
   const most = days.reduce((sum, { positions }) => sum + positions.length, 0)
   const columns = {
-    ...days[0].positions,
+    deviceIds: days[0].positions.deviceIds,
+    mechanisms: days[0].positions.mechanisms,
     device: new Uint32Array(most),
     capturedAt: new Float64Array(most),
     latitude: new Int32Array(most),
@@ -87,35 +89,29 @@ export function livedBefore(days, daysBefore) {
     mechanism: new Uint16Array(most),
   }
   const devices = days[0].positions.deviceIds.length
-  const starts = new Uint32Array(devices + 1)
   let length = 0
   for (let device = 0; device < devices; device++) {
     const lived = (device + daysBefore) % days.length
-    const { positions, deviceStart } = days[lived]
+    const { positions } = days[lived]
+    const { deviceStart } = positions
     const shift = date - LAST_DAY + (days.length - 1 - lived) * DAY
     const later = Math.round(normal() * JITTER.minutes * 1.41) * MINUTE
     const north = Math.round(normal() * JITTER.units * 1.41)
     const east = Math.round(normal() * JITTER.units * 1.41)
     for (let row = deviceStart[device]; row < deviceStart[device + 1]; row++) {
-      const at = positions.capturedAt[row] + later + shift
+      const at = capturedAt(positions, row) + later + shift
       if (at < date || at >= date + DAY) continue
       columns.device[length] = device
       columns.capturedAt[length] = at
       columns.latitude[length] = positions.latitude[row] + north
       columns.longitude[length] = positions.longitude[row] + east
-      columns.accuracy[length] = positions.accuracy[row]
+      columns.accuracy[length] = accuracyAt(positions, row)
       columns.mechanism[length++] = positions.mechanism[row]
     }
-    starts[device + 1] = length
   }
   for (const name of ['device', 'capturedAt', 'latitude', 'longitude', 'accuracy', 'mechanism'])
     columns[name] = columns[name].subarray(0, length)
-  return {
-    positions: { ...columns, length },
-    deviceStart: starts,
-    repeats: 0,
-    conflicts: 0,
-  }
+  return arrangePositions({ ...columns, length })
 }
 
 /** mulberry32. */

@@ -129,7 +129,7 @@ async function comparing(count) {
   let pairs = 0
   let sum = 0
   const ground = { lawful, parameters: defaultParameters, engine }
-  const comparer = new Comparer(ground, crimes.length, { count, worthPairs: 0 })
+  const comparer = new Comparer(ground, { count, worthPairs: 0 })
   const taken = await seconds(async () => {
     for await (const matches of comparer.compare(day, crimes, 'near')) {
       for (const { evidence } of matches) {

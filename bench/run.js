@@ -22,6 +22,7 @@ const RUNS = 3
 
 ensureInstalled()
 ensureBuilt()
+const { capturedAt } = await import('../dist/domain/held-positions.js')
 const { PositionCollector } = await import('../dist/ingest/position-collector.js')
 const { PositionsCsvReader } = await import('../dist/ingest/positions-csv.js')
 const { readCrimeBatch } = await import('../dist/ingest/crime-batch-csv.js')
@@ -242,7 +243,7 @@ function nearByScan(positions, { latitude, longitude, window }) {
   const crime = earthPoint(latitude, longitude)
   let count = 0
   for (let row = 0; row < positions.length; row++) {
-    const at = positions.capturedAt[row]
+    const at = capturedAt(positions, row)
     if (at < window.from || at > window.to) continue
     if (Math.abs(positions.latitude[row] * 1e-7 - latitude) > 0.002) continue
     if (within(positions.latitude[row], positions.longitude[row], crime)) count++

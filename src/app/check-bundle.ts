@@ -1,4 +1,4 @@
-import { accuracyMetresAt } from '../domain/position-columns.ts'
+import { accuracyMetresAt, capturedAt, deviceIdAt, mechanismAt } from '../domain/held-positions.ts'
 import {
   type BundledPosition,
   bundlePair,
@@ -44,12 +44,12 @@ export function bundleOf(
     window,
   }
   const bundled = rows.map((row) => ({
-    deviceId: positions.deviceIds[positions.device[row] ?? -1] ?? '',
-    capturedAt: positions.capturedAt[row] ?? Number.NaN,
+    deviceId: deviceIdAt(positions, row),
+    capturedAt: capturedAt(positions, row),
     latitude: positions.latitude[row] ?? Number.NaN,
     longitude: positions.longitude[row] ?? Number.NaN,
     accuracyMetres: accuracyMetresAt(positions, row) ?? null,
-    mechanism: positions.mechanisms[positions.mechanism[row] ?? -1] ?? '',
+    mechanism: mechanismAt(positions, row),
   }))
   return {
     format: BUNDLE_FORMAT,

@@ -1,8 +1,8 @@
 import { AppError } from '../domain/errors.ts'
+import type { HeldPositions } from '../domain/held-positions.ts'
 import { formatInstant } from '../domain/instant-text.ts'
 import { type ClosedWindow, touches } from '../domain/interval.ts'
 import type { LawfulIntervals } from '../domain/lawful-intervals.ts'
-import type { PositionColumns } from '../domain/position-columns.ts'
 import { bridgedWindow } from '../matching/candidates.ts'
 import { chanceOf } from '../matching/evidence/chance.ts'
 import { explain, type WeighedPair } from '../matching/evidence/explanation.ts'
@@ -18,7 +18,7 @@ export interface CheckedPair extends WeighedPair {
   readonly evidence: Evidence
   /** Padded, where a padding was asked for. */
   readonly window: ClosedWindow
-  readonly positions: PositionColumns
+  readonly positions: HeldPositions
   /** The wearer's rows in the window and for the bridge's length either side. */
   readonly rows: readonly number[]
   readonly algorithmVersion: string

@@ -11,9 +11,9 @@ import { letStand, type RunCrime } from '../store/records/let-stand.ts'
 import { addMatches } from '../store/records/match-records.ts'
 import { refreshStatistics } from '../store/records/planner-statistics.ts'
 import type { Records } from '../store/records/records.ts'
+import { identifyInputs } from '../store/records/run-inputs.ts'
 import {
   finishRun,
-  identifyInputs,
   type RunCounts,
   type RunScope,
   type RunStart,

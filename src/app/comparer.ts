@@ -1,18 +1,20 @@
 import type { CrimeVersion } from '../domain/crime.ts'
+import type { InPieces } from '../domain/in-pieces.ts'
 import type { PairsMode } from '../matching/candidates.ts'
 import { type Match, Matcher } from '../matching/match-crimes.ts'
+import { matchesByCrime, type WeighedPairs } from '../matching/matches-by-crime.ts'
+import { listPairs, type PairsToWeigh, partsOf } from '../matching/pairs-to-weigh.ts'
 import type { ArrangedDay } from '../matching/trails-across-days.ts'
+import { weighPairs } from '../matching/weigh-pairs.ts'
 import { pieceByPiece } from './in-breaths.ts'
 import { type MatchingGround, MatchingThreads } from './matching-threads.ts'
 
-/** After so many crimes it is known how many pairs the rest may have. */
-const TELLING_CRIMES = 20
-/**
- * Threads are worth their start, and over a second in which each warms up, from so many pairs: some seconds of work. From
- * more where there is more to learn.
- */
+/** Pairs weighed before any of their crimes is told of: some 200 MB, and every wearer is met once. */
+const PAIRS_AT_ONCE = 500_000
+/** Pairs of a part: some tenths of a second of work. */
+const PAIRS_A_PART = 1000
+/** Threads are worth their start, and over a second in which each warms up, from so many pairs: some seconds of work. */
 const WORTH_PAIRS = 8000
-const KNOTS_A_PAIR = 2000
 
 /** Threads that may be used for comparing beside the one that asks. */
 export interface ThreadsAllowed {
@@ -22,49 +24,48 @@ export interface ThreadsAllowed {
 }
 
 /**
- * Compares crimes, at first in this thread, which pauses for whoever waits; in threads of their own once those are
- * worth their start. The answers are the same.
+ * Compares crimes: in this thread, which pauses for whoever waits, or in threads of their own where those are worth their
+ * start. The answers are the same.
  */
 export class Comparer {
   readonly #ground: MatchingGround
   readonly #allowed: ThreadsAllowed
-  readonly #worthPairs: number
+  readonly #wearerNumbers: ReadonlyMap<string, number>
   #threads: MatchingThreads | undefined
-  #left: number
-  #done = 0
-  #pairs = 0
 
-  /** @param crimes how many are to be compared in all. */
-  constructor(ground: MatchingGround, crimes: number, allowed: ThreadsAllowed = { count: 0 }) {
+  constructor(ground: MatchingGround, allowed: ThreadsAllowed = { count: 0 }) {
     this.#ground = ground
-    this.#left = crimes
     this.#allowed = allowed
-    const { length } = ground.engine.timelines.kind
-    this.#worthPairs = allowed.worthPairs ?? WORTH_PAIRS + length / KNOTS_A_PAIR
+    this.#wearerNumbers = new Map(ground.lawful.deviceWearerIds.map((id, number) => [id, number]))
   }
 
   /**
    * The matches of each crime, in the order given, over positions of all their windows.
    *
+   * @param weighed told now and then which share of the crimes' pairs is weighed.
    * @throws AppError THREAD_STOPPED where a thread ended by itself.
    */
   async *compare(
     day: ArrangedDay,
     crimes: readonly CrimeVersion[],
-    pairs: PairsMode,
+    mode: PairsMode,
+    weighed: (share: number) => void = () => undefined,
   ): AsyncGenerator<Match[]> {
     const { lawful, parameters, engine } = this.#ground
     const matcher = new Matcher(day.arranged, lawful, parameters, engine, day.index)
-    let next = 0
-    for (const crime of crimes) {
-      if (this.#isWorthThreads()) break
-      next++
-      yield this.#counted(await pieceByPiece(matcher.matching(crime, pairs)))
-    }
-    if (next === crimes.length) return
-    this.#threads ??= new MatchingThreads(this.#allowed.count, this.#ground)
-    for await (const matches of this.#threads.match(day, crimes.slice(next), pairs)) {
-      yield this.#counted(matches)
+    const { candidates } = matcher
+    for (let from = 0; from < crimes.length; ) {
+      const pairs = await pieceByPiece(
+        listPairs(candidates, crimes, mode, this.#wearerNumbers, from, PAIRS_AT_ONCE),
+      )
+      const parts = partsOf(pairs, PAIRS_A_PART)
+      const share = (done: number) =>
+        weighed((from + ((pairs.next - from) * done) / parts.length) / crimes.length)
+      const found = this.#isWorthThreads(pairs)
+        ? await this.#inThreads().weigh(day, crimes, parts, share)
+        : await pieceByPiece(this.#weighing(matcher, crimes, parts, share))
+      yield* matchesByCrime(found, crimes, lawful.deviceWearerIds, from, pairs.next)
+      from = pairs.next
     }
   }
 
@@ -73,18 +74,30 @@ export class Comparer {
     await this.#threads?.end()
   }
 
-  #counted(matches: Match[]): Match[] {
-    this.#left--
-    this.#done++
-    this.#pairs += matches.length
-    return matches
+  *#weighing(
+    matcher: Matcher,
+    crimes: readonly CrimeVersion[],
+    parts: readonly PairsToWeigh[],
+    weighed: (parts: number) => void,
+  ): InPieces<WeighedPairs[]> {
+    const weighedParts: WeighedPairs[] = []
+    for (const part of parts) {
+      const found = yield* weighPairs(matcher, part, crimes, this.#ground.lawful.deviceWearerIds)
+      weighedParts.push({ ...part, found })
+      weighed(weighedParts.length)
+    }
+    return weighedParts
   }
 
-  #isWorthThreads(): boolean {
-    if (this.#threads) return true
+  #inThreads(): MatchingThreads {
+    this.#threads ??= new MatchingThreads(this.#allowed.count, this.#ground)
+    return this.#threads
+  }
+
+  #isWorthThreads({ wearers }: PairsToWeigh): boolean {
     if (this.#allowed.count === 0) return false
-    if (this.#worthPairs === 0) return true
-    if (this.#done < TELLING_CRIMES) return false
-    return (this.#pairs / this.#done) * this.#left >= this.#worthPairs
+    return (
+      this.#threads !== undefined || wearers.length >= (this.#allowed.worthPairs ?? WORTH_PAIRS)
+    )
   }
 }

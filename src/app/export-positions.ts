@@ -1,10 +1,12 @@
-import type { Instant } from '../domain/interval.ts'
-import { crimeMappingIntervals, type LawfulInterval } from '../domain/lawful-intervals.ts'
 import {
   accuracyMetresAt,
-  DEGREES_PER_UNIT,
-  type PositionColumns,
-} from '../domain/position-columns.ts'
+  capturedAt,
+  type HeldPositions,
+  mechanismAt,
+} from '../domain/held-positions.ts'
+import type { Instant } from '../domain/interval.ts'
+import { crimeMappingIntervals, type LawfulInterval } from '../domain/lawful-intervals.ts'
+import { DEGREES_PER_UNIT, type PositionColumns } from '../domain/position-columns.ts'
 import { detailAt, detailColumns, type PositionDetail } from '../domain/position-details.ts'
 import { arrangePositions } from '../matching/arrange-positions.ts'
 import type { PositionArchive } from '../store/positions/position-archive.ts'
@@ -77,12 +79,12 @@ export async function exportPositions(
     for (let row = 0; row < positions.length; row++) {
       csv.add({
         deviceId,
-        capturedAt: positions.capturedAt[row] ?? Number.NaN,
+        capturedAt: capturedAt(positions, row),
         latitude: (positions.latitude[row] ?? Number.NaN) * DEGREES_PER_UNIT,
         longitude: (positions.longitude[row] ?? Number.NaN) * DEGREES_PER_UNIT,
         accuracyMetres: accuracyMetresAt(positions, row),
-        mechanism: positions.mechanisms[positions.mechanism[row] ?? -1] ?? '',
-        detail: details?.get(identityAt(positions, row)),
+        mechanism: mechanismAt(positions, row),
+        detail: details?.get(identityOf(positions, row, capturedAt(positions, row))),
       })
     }
   }
@@ -97,15 +99,18 @@ async function detailsByPosition(
   const found = new Map<string, PositionDetail>()
   for (const { positions, details } of await archive.readDetails(intervals, EVER)) {
     for (let row = 0; row < details.length; row++) {
-      found.set(identityAt(positions, row), detailAt(details, row))
+      found.set(identityOf(positions, row, positions.capturedAt[row]), detailAt(details, row))
     }
   }
   return found
 }
 
-function identityAt(positions: PositionColumns, row: number): string {
-  const { capturedAt, latitude, longitude, mechanisms, mechanism } = positions
-  return `${capturedAt[row]} ${latitude[row]} ${longitude[row]} ${mechanisms[mechanism[row] ?? -1]}`
+function identityOf(
+  { latitude, longitude, mechanisms, mechanism }: PositionColumns | HeldPositions,
+  row: number,
+  at: Instant | undefined,
+): string {
+  return `${at} ${latitude[row]} ${longitude[row]} ${mechanisms[mechanism[row] ?? -1]}`
 }
 
 function namesIn(detail: PositionDetail): string[] {

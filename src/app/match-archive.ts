@@ -1,7 +1,7 @@
 import type { CrimeVersion } from '../domain/crime.ts'
+import type { ReadPositions } from '../domain/held-positions.ts'
 import type { ClosedWindow } from '../domain/interval.ts'
 import type { LawfulIntervals } from '../domain/lawful-intervals.ts'
-import type { PositionColumns } from '../domain/position-columns.ts'
 import { arrangePositions } from '../matching/arrange-positions.ts'
 import { gateOf, type PairsMode } from '../matching/candidates.ts'
 import type { EvidenceEngine } from '../matching/evidence/weigh-evidence.ts'
@@ -49,21 +49,23 @@ export async function matchArchive(
   const answers: MatchRow[][] = crimes.map(() => [])
   const version = algorithmVersion(parameters)
   const breath = inBreaths()
-  const comparer = new Comparer({ lawful, parameters, engine }, crimes.length, threads)
+  const comparer = new Comparer({ lawful, parameters, engine }, threads)
   let done = 0
   try {
     for (const indexes of byDays(crimes, parameters)) {
       const group = indexes.flatMap((index) => crimes[index] ?? [])
       const day = await dayFor(days, archived, lawful, group, options)
       const places = indexes.values()
-      for await (const matches of comparer.compare(day, group, pairs)) {
+      const weighed = (share: number) =>
+        options.onProgress?.(done + Math.floor(share * group.length), crimes.length)
+      for await (const matches of comparer.compare(day, group, pairs, weighed)) {
         const { positions } = day.arranged
         const rows = matches.map((match) => matchRow(match, positions, version))
         answers[places.next().value ?? -1] = rows
-        done++
-        options.onProgress?.(done, crimes.length)
         await breath()
       }
+      done += group.length
+      options.onProgress?.(done, crimes.length)
     }
   } finally {
     await comparer.end()
@@ -101,7 +103,7 @@ async function trailsNear(
   crimes: readonly CrimeVersion[],
   window: ClosedWindow,
   { parameters, pairs }: MatchArchiveOptions,
-): Promise<PositionColumns> {
+): Promise<ReadPositions> {
   const within = { from: window.from, to: window.to + 1 }
   const everyone = intervalsIn(lawful, lawful.deviceWearerIds, window)
   if (pairs === 'all') return archive.read(everyone, within)

@@ -135,7 +135,7 @@ async function matchInto(
   )
   const { arranged } = positions
   const day = { arranged, index: new PositionIndex(arranged.positions) }
-  const comparer = new Comparer({ lawful, parameters, engine }, compared.length, options.threads)
+  const comparer = new Comparer({ lawful, parameters, engine }, options.threads)
   const written = await writeMatches(comparer, day, compared, out, options).finally(() =>
     comparer.end(),
   )
@@ -184,15 +184,16 @@ async function writeMatches(
   const positionsFile = out.csv('match-positions.csv', matchPositionColumns)
   const version = algorithmVersion(parameters)
   let crimesInRadius = 0
-  let done = 0
-  for await (const found of comparer.compare(day, crimes, pairs)) {
+  const total = crimes.length
+  const weighed = (share: number) =>
+    onProgress?.({ stage: 'matching', done: Math.floor(share * total), total })
+  for await (const found of comparer.compare(day, crimes, pairs, weighed)) {
     const matches = found.map((match) => matchRow(match, day.arranged.positions, version))
     for (const match of matches) {
       matchesFile.add(match)
       for (const position of match.inRadius) positionsFile.add({ match, position })
     }
     if (matches.some((match) => match.inRadius.length > 0)) crimesInRadius++
-    onProgress?.({ stage: 'matching', done: ++done, total: crimes.length })
   }
   return { pairs: matchesFile.rows, crimesInRadius }
 }

@@ -1,5 +1,11 @@
 import type { CrimeVersion } from '../domain/crime.ts'
-import { accuracyMetresAt, type PositionColumns } from '../domain/position-columns.ts'
+import {
+  accuracyMetresAt,
+  capturedAt,
+  deviceIdAt,
+  type HeldPositions,
+  mechanismAt,
+} from '../domain/held-positions.ts'
 import type { Match } from '../matching/match-crimes.ts'
 import type { MatchToStore } from '../store/records/match-records.ts'
 
@@ -13,29 +19,28 @@ export interface MatchRow extends MatchToStore {
 /** A match with the positions it points at written out. */
 export function matchRow(
   match: Match,
-  positions: PositionColumns,
+  positions: HeldPositions,
   algorithmVersion: string,
 ): MatchRow {
   const { closest, devices, inRadius, overlappingPositions, positionsInWindow } = match.proximity
-  const deviceId = (device: number | undefined) => positions.deviceIds[device ?? -1] ?? ''
   return {
     crime: match.crime,
     algorithmVersion,
     evidence: match.evidence,
     deviceWearerId: match.deviceWearerId,
-    deviceIds: devices.map(deviceId),
+    deviceIds: devices.map((device) => positions.deviceIds[device] ?? ''),
     positionsInWindow,
     overlappingPositions,
     closestMetres: closest?.distanceMetres,
-    closestAt: closest && positions.capturedAt[closest.row],
+    closestAt: closest && capturedAt(positions, closest.row),
     inRadius: inRadius.map(({ row, sequenceLabel, distanceMetres, overlapShare }) => ({
-      deviceId: deviceId(positions.device[row]),
+      deviceId: deviceIdAt(positions, row),
       sequenceLabel,
-      capturedAt: positions.capturedAt[row] ?? Number.NaN,
+      capturedAt: capturedAt(positions, row),
       latitude: positions.latitude[row] ?? Number.NaN,
       longitude: positions.longitude[row] ?? Number.NaN,
       accuracyMetres: accuracyMetresAt(positions, row),
-      mechanism: positions.mechanisms[positions.mechanism[row] ?? -1] ?? '',
+      mechanism: mechanismAt(positions, row),
       distanceMetres,
       overlapShare,
     })),

@@ -1,4 +1,4 @@
-import type { PositionColumns } from '../domain/position-columns.ts'
+import type { ReadPositions } from '../domain/held-positions.ts'
 import { arrangePositions } from '../matching/arrange-positions.ts'
 import { Candidates, gateOf, type PairsMode } from '../matching/candidates.ts'
 import type { MatchingParameters } from '../matching/parameters.ts'
@@ -77,7 +77,7 @@ async function touchedByTrails(
   return touched
 
   /** Of the wearers whose trails changed, what may lie within the gates of the crimes that these overlap. */
-  function nearPositions(): Promise<PositionColumns> {
+  function nearPositions(): Promise<ReadPositions> {
     const wearers = [...new Set(reached.flatMap(({ stretchOf }) => [...stretchOf.keys()]))]
     const windows = reached.map(({ of }) => neededWindow(of.crime, parameters))
     const span = {

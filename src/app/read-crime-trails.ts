@@ -1,6 +1,7 @@
+import { accuracyMetresAt, capturedAt, deviceIdAt, mechanismAt } from '../domain/held-positions.ts'
 import type { ClosedWindow, Instant } from '../domain/interval.ts'
 import type { LawfulIntervals } from '../domain/lawful-intervals.ts'
-import { accuracyMetresAt, DEGREES_PER_UNIT } from '../domain/position-columns.ts'
+import { DEGREES_PER_UNIT } from '../domain/position-columns.ts'
 import { overlapShare } from '../geo/circle-overlap.ts'
 import { DistanceBounds } from '../geo/distance-bounds.ts'
 import { earthPoint } from '../geo/ellipsoid.ts'
@@ -79,25 +80,25 @@ function trailOf(
   const { inRadius } = weighProximity(positions, rows(window), crime, parameters)
   const labels = new Map(inRadius.map(({ row, sequenceLabel }) => [row, sequenceLabel]))
   return rows(shown).map((row) => {
-    const capturedAt = positions.capturedAt[row] ?? Number.NaN
+    const at = capturedAt(positions, row)
     const [y, x] = [positions.latitude[row] ?? 0, positions.longitude[row] ?? 0]
     const accuracyMetres = accuracyMetresAt(positions, row)
     const distanceMetres = crime.metres(y, x)
     return {
       deviceWearerId,
-      capturedAt,
+      capturedAt: at,
       latitude: y * DEGREES_PER_UNIT,
       longitude: x * DEGREES_PER_UNIT,
       accuracyMetres,
-      mechanism: positions.mechanisms[positions.mechanism[row] ?? -1] ?? '',
-      device: positions.deviceIds[positions.device[row] ?? -1] ?? '',
+      mechanism: mechanismAt(positions, row),
+      device: deviceIdAt(positions, row),
       distanceMetres,
       overlapShare:
         accuracyMetres === undefined
           ? undefined
           : overlapShare(accuracyMetres, radiusMetres, distanceMetres),
       label: labels.get(row),
-      outsideWindow: capturedAt < window.from || capturedAt > window.to,
+      outsideWindow: at < window.from || at > window.to,
     }
   })
 }

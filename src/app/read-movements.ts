@@ -1,11 +1,14 @@
 import { GAP_MINUTES } from '../domain/gap.ts'
-import { type Instant, type Interval, intersect, union } from '../domain/interval.ts'
-import { type LawfulInterval, supervisionIntervals } from '../domain/lawful-intervals.ts'
 import {
   accuracyMetresAt,
-  DEGREES_PER_UNIT,
-  type PositionColumns,
-} from '../domain/position-columns.ts'
+  capturedAt,
+  deviceIdAt,
+  mechanismAt,
+  type ReadPositions,
+} from '../domain/held-positions.ts'
+import { type Instant, type Interval, intersect, union } from '../domain/interval.ts'
+import { type LawfulInterval, supervisionIntervals } from '../domain/lawful-intervals.ts'
+import { DEGREES_PER_UNIT } from '../domain/position-columns.ts'
 import { silencesWithin } from '../domain/silences.ts'
 import { arrangePositions } from '../matching/arrange-positions.ts'
 import type { PositionArchive } from '../store/positions/position-archive.ts'
@@ -88,17 +91,17 @@ async function read(
 }
 
 /** Positions as the archive gave them, each once, in order of capture. Takes its columns over. */
-export function movementsOf(read: PositionColumns): Movement[] {
+export function movementsOf(read: ReadPositions): Movement[] {
   const { positions } = arrangePositions(read)
   const movements = Array.from(
     { length: positions.length },
     (_, row): Movement => ({
-      capturedAt: positions.capturedAt[row] ?? Number.NaN,
+      capturedAt: capturedAt(positions, row),
       latitude: (positions.latitude[row] ?? Number.NaN) * DEGREES_PER_UNIT,
       longitude: (positions.longitude[row] ?? Number.NaN) * DEGREES_PER_UNIT,
       accuracyMetres: accuracyMetresAt(positions, row),
-      mechanism: positions.mechanisms[positions.mechanism[row] ?? -1] ?? '',
-      device: positions.deviceIds[positions.device[row] ?? -1] ?? '',
+      mechanism: mechanismAt(positions, row),
+      device: deviceIdAt(positions, row),
     }),
   )
   // They come by device; of instants that are equal, in the same order every time.

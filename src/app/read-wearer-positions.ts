@@ -1,10 +1,13 @@
-import { type Instant, type Interval, intersect } from '../domain/interval.ts'
-import { type LawfulInterval, supervisionIntervals } from '../domain/lawful-intervals.ts'
 import {
   accuracyMetresAt,
-  DEGREES_PER_UNIT,
-  type PositionColumns,
-} from '../domain/position-columns.ts'
+  capturedAt,
+  deviceIdAt,
+  type HeldPositions,
+  mechanismAt,
+} from '../domain/held-positions.ts'
+import { type Instant, type Interval, intersect } from '../domain/interval.ts'
+import { type LawfulInterval, supervisionIntervals } from '../domain/lawful-intervals.ts'
+import { DEGREES_PER_UNIT } from '../domain/position-columns.ts'
 import { arrangePositions } from '../matching/arrange-positions.ts'
 import type { Viewer } from '../store/records/viewer.ts'
 import type { DataFolder } from './data-folder.ts'
@@ -91,14 +94,14 @@ export async function readWearerPositions(
 }
 
 /** By time, then device; the rest of the order is the archive's identity. */
-function written(positions: PositionColumns): WearerPosition[] {
+function written(positions: HeldPositions): WearerPosition[] {
   const rows = Array.from({ length: positions.length }, (_, row) => ({
-    deviceId: positions.deviceIds[positions.device[row] ?? -1] ?? '',
-    capturedAt: positions.capturedAt[row] ?? Number.NaN,
+    deviceId: deviceIdAt(positions, row),
+    capturedAt: capturedAt(positions, row),
     latitude: (positions.latitude[row] ?? Number.NaN) * DEGREES_PER_UNIT,
     longitude: (positions.longitude[row] ?? Number.NaN) * DEGREES_PER_UNIT,
     accuracyMetres: accuracyMetresAt(positions, row),
-    mechanism: positions.mechanisms[positions.mechanism[row] ?? -1] ?? '',
+    mechanism: mechanismAt(positions, row),
   }))
   return rows.sort((a, b) => a.capturedAt - b.capturedAt)
 }

@@ -8,22 +8,24 @@ function program(said: string): URL {
   return new URL(`data:text/javascript,${encodeURIComponent(lines)}`)
 }
 
-const echo = program('parentPort.postMessage({ told: [workerData, asked] })')
-
 describe('ThreadPool', () => {
-  it('asks every thread, one thing after another', async () => {
-    const pool = new ThreadPool<number, [string, number]>(echo, ['a', 'b'])
-    const told = await Promise.all([pool.askAll(1), pool.askAll(2)])
-    expect(told).toEqual([
-      [
-        ['a', 1],
-        ['b', 1],
-      ],
-      [
-        ['a', 2],
-        ['b', 2],
-      ],
-    ])
+  it('tells every thread what to know, and asks whichever is free, answers in order', async () => {
+    // Each question waits for another to be asked, which one thread alone could not.
+    const known = program(`
+      if (asked < 0) globalThis.known = asked
+      else {
+        const so = Atomics.add(workerData, 0, 1)
+        if (so % 2 === 0) Atomics.wait(workerData, 0, so + 1)
+        else Atomics.notify(workerData, 0)
+      }
+      parentPort.postMessage({ told: [known, asked] })`)
+    const met = new Int32Array(new SharedArrayBuffer(4))
+    const pool = new ThreadPool<number, [number, number]>(known, [met, met])
+    const counts: number[] = []
+    const questions = [1, 2, 3, 4, 5, 6]
+    const told = await pool.ask(-7, questions, (count) => counts.push(count))
+    expect(told).toEqual(questions.map((question) => [-7, question]))
+    expect(counts).toEqual(questions)
     await pool.end()
   })
 
@@ -31,10 +33,10 @@ describe('ThreadPool', () => {
     const fault = (code: string) =>
       program(`parentPort.postMessage({ fault: { message: 'Cannot do it', code: ${code} } })`)
     const coded = new ThreadPool(fault('"STORE_CORRUPT"'), [0])
-    await expect(coded.askAll(1)).rejects.toEqual(new AppError('STORE_CORRUPT', 'Cannot do it'))
+    await expect(coded.ask(0, [1])).rejects.toEqual(new AppError('STORE_CORRUPT', 'Cannot do it'))
     await coded.end()
     const plain = new ThreadPool(fault('undefined'), [0])
-    await expect(plain.askAll(1)).rejects.toEqual(new Error('Cannot do it'))
+    await expect(plain.ask(0, [1])).rejects.toEqual(new Error('Cannot do it'))
     await plain.end()
   })
 
@@ -48,21 +50,21 @@ describe('ThreadPool', () => {
       ['bad', 'good'],
       16,
     )
-    const first = pool.askAll(1)
-    const second = pool.askAll(2)
+    const first = pool.ask(0, [1])
+    const second = pool.ask(0, [2])
     for (const told of [first, second]) {
       await expect(told).rejects.toMatchObject({
         code: 'THREAD_STOPPED',
         message: expect.stringContaining(why),
       })
     }
-    await expect(pool.askAll(3)).rejects.toMatchObject({ code: 'THREAD_STOPPED' })
+    await expect(pool.ask(0, [3])).rejects.toMatchObject({ code: 'THREAD_STOPPED' })
     await pool.end()
   })
 
   it('ends whatever its threads are at', async () => {
     const pool = new ThreadPool(program('for (;;);'), [0])
-    const told = expect(pool.askAll(1)).rejects.toMatchObject({ code: 'THREAD_STOPPED' })
+    const told = expect(pool.ask(0, [1])).rejects.toMatchObject({ code: 'THREAD_STOPPED' })
     await pool.end()
     await told
   })

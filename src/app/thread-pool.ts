@@ -9,9 +9,7 @@ export type Said<Told> =
 /** Of a thread's own objects, of which columns are no part. One that takes more ends, and nothing else does. */
 const MOST_MEGABYTES = 4096
 
-/**
- * Threads that are all asked one thing after another. Where one ends by itself, everything asked fails and they all end.
- */
+/** Threads that share what is asked. Where one ends by itself, everything asked fails and they all end. */
 export class ThreadPool<Asked, Told> {
   readonly #threads: readonly OneThread<Asked, Told>[]
   #ended: AppError | undefined
@@ -29,13 +27,34 @@ export class ThreadPool<Asked, Told> {
   }
 
   /**
-   * What each thread says.
+   * Asks each thread to know something, and then questions of whichever is free.
    *
+   * @param answered told after each answer how many there are.
+   * @returns the answers, in the order of the questions.
    * @throws AppError THREAD_STOPPED where a thread ended before it answered; or what a thread's work threw.
    */
-  askAll(asked: Asked): Promise<Told[]> {
-    if (this.#ended) return Promise.reject(this.#ended)
-    return Promise.all(this.#threads.map((thread) => thread.ask(asked)))
+  async ask(
+    toKnow: Asked,
+    questions: readonly Asked[],
+    answered: (count: number) => void = () => undefined,
+  ): Promise<Told[]> {
+    const answers: Told[] = []
+    const left = questions.entries()
+    let count = 0
+    const askOne = async (thread: OneThread<Asked, Told>): Promise<void> => {
+      await this.#asking(thread, toKnow)
+      for (const [number, question] of left) {
+        answers[number] = await this.#asking(thread, question)
+        answered(++count)
+      }
+    }
+    await Promise.all(this.#threads.map(askOne))
+    return answers
+  }
+
+  async #asking(thread: OneThread<Asked, Told>, asked: Asked): Promise<Told> {
+    if (this.#ended) throw this.#ended
+    return thread.ask(asked)
   }
 
   /** Ends the threads, whatever they are at. */

@@ -1,15 +1,8 @@
 import type { PositionDetails } from './position-details.ts'
-import {
-  sharedFloat32s,
-  sharedFloat64s,
-  sharedInt32s,
-  sharedUint16s,
-  sharedUint32s,
-} from './shared-memory.ts'
 
 /**
- * Positions as columns: row `i` of every array is one position. 26 bytes a position; threads read what was built here
- * or read from the archive without a copy.
+ * Positions as columns, as they are read from files and feeds and written to the archive: row `i` of every array is one
+ * position. How they are held in memory afterwards is told in held-positions.ts.
  */
 export interface PositionColumns {
   readonly length: number
@@ -23,7 +16,7 @@ export interface PositionColumns {
   /** WGS84 degrees x 1e7. */
   readonly latitude: Int32Array
   readonly longitude: Int32Array
-  /** Metres; NaN where none was given. Read with {@link accuracyMetresAt}. */
+  /** Metres; NaN where none was given. */
   readonly accuracy: Float32Array
   readonly mechanism: Uint16Array
   /** On their way into the archive only: what is compared does not read them. */
@@ -32,12 +25,6 @@ export interface PositionColumns {
 
 /** Degrees in one unit of a stored latitude or longitude. */
 export const DEGREES_PER_UNIT = 1e-7
-
-/** The accuracy quoted with position `row`, in metres to the centimetre; `undefined` where none was. */
-export function accuracyMetresAt(positions: PositionColumns, row: number): number | undefined {
-  const metres = positions.accuracy[row]!
-  return Number.isNaN(metres) ? undefined : Math.round(metres * 100) / 100
-}
 
 /** Columns that grow as positions are read. */
 export class PositionColumnsBuilder {
@@ -52,12 +39,12 @@ export class PositionColumnsBuilder {
   #mechanism: Uint16Array
 
   constructor(capacity = 1024) {
-    this.#device = sharedUint32s(capacity)
-    this.#capturedAt = sharedFloat64s(capacity)
-    this.#latitude = sharedInt32s(capacity)
-    this.#longitude = sharedInt32s(capacity)
-    this.#accuracy = sharedFloat32s(capacity)
-    this.#mechanism = sharedUint16s(capacity)
+    this.#device = new Uint32Array(capacity)
+    this.#capturedAt = new Float64Array(capacity)
+    this.#latitude = new Int32Array(capacity)
+    this.#longitude = new Int32Array(capacity)
+    this.#accuracy = new Float32Array(capacity)
+    this.#mechanism = new Uint16Array(capacity)
   }
 
   get length(): number {
@@ -117,12 +104,12 @@ export class PositionColumnsBuilder {
   }
 
   #resize(capacity: number): void {
-    this.#device = grown(this.#device, sharedUint32s(capacity))
-    this.#capturedAt = grown(this.#capturedAt, sharedFloat64s(capacity))
-    this.#latitude = grown(this.#latitude, sharedInt32s(capacity))
-    this.#longitude = grown(this.#longitude, sharedInt32s(capacity))
-    this.#accuracy = grown(this.#accuracy, sharedFloat32s(capacity))
-    this.#mechanism = grown(this.#mechanism, sharedUint16s(capacity))
+    this.#device = grown(this.#device, new Uint32Array(capacity))
+    this.#capturedAt = grown(this.#capturedAt, new Float64Array(capacity))
+    this.#latitude = grown(this.#latitude, new Int32Array(capacity))
+    this.#longitude = grown(this.#longitude, new Int32Array(capacity))
+    this.#accuracy = grown(this.#accuracy, new Float32Array(capacity))
+    this.#mechanism = grown(this.#mechanism, new Uint16Array(capacity))
   }
 }
 

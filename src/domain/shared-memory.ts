@@ -17,3 +17,12 @@ export const sharedUint32s = (length: number) => new Uint32Array(sharedBytes(4 *
 export const sharedInt32s = (length: number) => new Int32Array(sharedBytes(4 * length))
 export const sharedUint16s = (length: number) => new Uint16Array(sharedBytes(2 * length))
 export const sharedUint8s = (length: number) => new Uint8Array(sharedBytes(length))
+
+/** Shared memory for numbers of the kind that a column has. */
+export function sharedLike<Column extends { readonly BYTES_PER_ELEMENT: number }>(
+  column: Column,
+  length: number,
+): Column {
+  const Kind = column.constructor as new (bytes: SharedArrayBuffer) => Column
+  return new Kind(sharedBytes(column.BYTES_PER_ELEMENT * length))
+}

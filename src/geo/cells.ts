@@ -17,6 +17,16 @@ export function cellOf(latitude: number, longitude: number): number {
   return (((row & WRAP) << 16) | (column & WRAP)) >>> 0
 }
 
+/** Units of a latitude from the southern edge of its cell: 0 to {@link ROW_UNITS}, that exclusive. */
+export function northInCell(latitude: number): number {
+  return ((latitude + LOWEST) >>> 0) % ROW_UNITS
+}
+
+/** Units of a longitude from the western edge of its cell: 0 to {@link COLUMN_UNITS}, that exclusive. */
+export function eastInCell(longitude: number): number {
+  return ((longitude + WESTMOST) >>> 0) % COLUMN_UNITS
+}
+
 /** Cells `[from, to]`, all in one grid row. */
 export interface CellRun {
   readonly from: number

@@ -5,6 +5,8 @@ const RADIANS_PER_UNIT = (DEGREES_PER_UNIT * Math.PI) / 180
 /** Half of the way round, and what the plane is trusted for either side: one degree. */
 const HALF_ROUND = 1.8e9
 const REACH = 1e7
+/** Of a row told to lie within reach, positions may be so far beside the circle. */
+const BESIDE = 1e5
 /** Nearer the poles degrees of longitude shrink too fast for a plane. */
 const HIGHEST_LATITUDE = 80
 /** Below every radius of curvature of WGS84. */
@@ -12,6 +14,17 @@ const SMALLEST_RADIUS = 6_335_000
 /** Cover rounding, and the millimetre by which `distanceMetres` may miss the geodesic. */
 const SLACK_METRES = 0.002
 const SLACK = 1e-6
+
+/** A circle where the surface is taken for a plane. Degrees x 1e7, metres a unit, metres squared. */
+export interface PlaneCircle {
+  readonly latitude: number
+  readonly longitude: number
+  readonly north: number
+  readonly east: number
+  /** Up to here all is within, past the other nothing is. */
+  readonly surelyWithin: number
+  readonly perhapsWithin: number
+}
 
 /**
  * The distance from one point, bounded by multiplication alone: nearly every "is it nearer than this"
@@ -87,12 +100,28 @@ export class DistanceBounds {
     const furthest = Math.max(north - this.#latitude, this.#latitude - south)
     const nearest = Math.max(0, south - this.#latitude, this.#latitude - north)
     const most = unitsOf(this.#perhapsWithin, nearest * this.#north, this.#east)
-    if (furthest > this.#reach || !(this.#perhapsWithin < (this.#reach * this.#east) ** 2)) {
+    if (
+      furthest > this.#reach ||
+      !(this.#perhapsWithin < ((this.#reach - BESIDE) * this.#east) ** 2)
+    ) {
       return undefined
     }
     const least = unitsOf(this.#surelyWithin, furthest * this.#north, this.#east)
     // A unit covers the rounding of both.
     return { least: least - 1, most: most < 0 ? most : most + 1 }
+  }
+
+  /** A radius in the plane: for positions of rows that {@link reachOfRow} tells of, up to {@link BESIDE} further. */
+  planeOf(radiusMetres: number): PlaneCircle {
+    if (radiusMetres !== this.#radiusMetres) this.#turnTo(radiusMetres)
+    return {
+      latitude: this.#latitude,
+      longitude: this.#longitude,
+      north: this.#north,
+      east: this.#east,
+      surelyWithin: this.#surelyWithin,
+      perhapsWithin: this.#perhapsWithin,
+    }
   }
 
   /** The error grows with the distance: up to a radius it is at most the radius's own. */

@@ -1,7 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { accuracyAt, capturedAt, deviceAt, type HeldPositions } from '../domain/held-positions.ts'
 import { PositionColumnsBuilder } from '../domain/position-columns.ts'
-import { arrangePositions } from './arrange-positions.ts'
+import { type ArrangedPositions, arrangePositions } from './arrange-positions.ts'
 
 type Row = [
   device: number,
@@ -20,17 +21,36 @@ function arranged(rows: Row[], deviceIds = ['D10', 'D9']) {
   return arrangePositions(builder.build())
 }
 
+function plain(positions: HeldPositions): Row[] {
+  return [...positions.captured.keys()].map((row) => [
+    deviceAt(positions, row),
+    capturedAt(positions, row),
+    positions.latitude[row] ?? 0,
+    positions.longitude[row] ?? 0,
+    accuracyAt(positions, row),
+    positions.mechanism[row] ?? 0,
+  ])
+}
+
+function written({ positions, ...counts }: ArrangedPositions) {
+  const { deviceIds, deviceStart } = positions
+  return { ...counts, deviceIds, deviceStart, rows: plain(positions) }
+}
+
 describe('arrangePositions()', () => {
   it('orders devices by id and their positions by time', () => {
-    const { positions, deviceStart } = arranged([
+    const { positions } = arranged([
       [1, 5, 1, 1, 5, 0],
       [0, 9, 1, 1, 5, 0],
       [1, 3, 1, 1, 5, 0],
     ])
     expect(positions.deviceIds).toEqual(['D10', 'D9'])
-    expect([...positions.device]).toEqual([0, 1, 1])
-    expect([...positions.capturedAt]).toEqual([9, 3, 5])
-    expect([...deviceStart]).toEqual([0, 1, 3])
+    expect(plain(positions).map(([device, at]) => [device, at])).toEqual([
+      [0, 9],
+      [1, 3],
+      [1, 5],
+    ])
+    expect([...positions.deviceStart]).toEqual([0, 1, 3])
   })
 
   it('counts a position reported again once, whatever accuracy it quotes, and keeps the widest', () => {
@@ -40,7 +60,7 @@ describe('arrangePositions()', () => {
       [0, 5, 1, 1, 40, 0],
     ])
     expect([positions.length, repeats, conflicts]).toEqual([1, 2, 0])
-    expect(positions.accuracy[0]).toBe(40)
+    expect(accuracyAt(positions, 0)).toBe(40)
   })
 
   it('keeps both of two places at one instant and counts a conflict', () => {
@@ -88,21 +108,10 @@ describe('arrangePositions()', () => {
           a[5] - b[5] ||
           (Number.isNaN(b[4]) ? -1 : b[4]) - (Number.isNaN(a[4]) ? -1 : a[4])
         const any = arranged(rows, ids)
-        expect(arranged([...rows].sort(compare), ids)).toEqual(any)
-        const { deviceIds, device, capturedAt, latitude, longitude, accuracy, mechanism } =
-          any.positions
-        const again = arranged(
-          Array.from(device, (number, i) => [
-            number,
-            capturedAt[i] ?? 0,
-            latitude[i] ?? 0,
-            longitude[i] ?? 0,
-            accuracy[i] ?? 0,
-            mechanism[i] ?? 0,
-          ]),
-          [...deviceIds],
-        )
-        expect(again).toEqual({ ...any, repeats: 0 })
+        const sorted = arranged([...rows].sort(compare), ids)
+        expect(written(sorted)).toEqual(written(any))
+        const again = arranged(plain(any.positions), [...any.positions.deviceIds])
+        expect(written(again)).toEqual({ ...written(any), repeats: 0 })
       }),
       { numRuns: 300 },
     )

@@ -1,11 +1,12 @@
+import { GatheredPositions } from '../domain/gathered-positions.ts'
+import type { HeldPositions, ReadPositions } from '../domain/held-positions.ts'
 import type { PositionColumns } from '../domain/position-columns.ts'
+import { sharedUint32s } from '../domain/shared-memory.ts'
 
 /** Positions in one order whatever order they came in, each identity once. */
 export interface ArrangedPositions {
   /** By device id (code units), then time, then the rest of the identity. `deviceIds` is sorted. */
-  readonly positions: PositionColumns
-  /** Device `d`'s rows are `[deviceStart[d], deviceStart[d + 1])`. */
-  readonly deviceStart: Uint32Array
+  readonly positions: HeldPositions
   /** Rows that added nothing: the same device, instant, place and mechanism again. */
   readonly repeats: number
   /** Positions of a device at an instant for which it also reported another place. */
@@ -17,10 +18,11 @@ export interface ArrangedPositions {
  * repeats that quote different accuracies the widest circle stands, so that order of arrival never
  * decides.
  *
- * Takes `raw` over: its arrays are reordered in place, because a day of the country's positions in
+ * Takes what was read over: its arrays are reordered in place, because a day of the country's positions in
  * two orders at once is what memory would otherwise be spent on.
  */
-export function arrangePositions(raw: PositionColumns): ArrangedPositions {
+export function arrangePositions(positions: ReadPositions | PositionColumns): ArrangedPositions {
+  const raw = 'captured' in positions ? positions : gathered(positions)
   const { deviceIds, rank } = rankDevices(raw.deviceIds)
   const mechanismRank = rankTexts(raw.mechanisms)
   const deviceStart = startsOf(raw, rank, deviceIds.length)
@@ -30,9 +32,15 @@ export function arrangePositions(raw: PositionColumns): ArrangedPositions {
   return withoutRepeats(raw, deviceIds, deviceStart)
 }
 
+function gathered(positions: PositionColumns): ReadPositions {
+  const all = new GatheredPositions(positions.length)
+  all.add(positions)
+  return all.columns()
+}
+
 type Compare = (a: number, b: number) => number
 
-function inOrder(raw: PositionColumns, rank: Uint32Array, compare: Compare): boolean {
+function inOrder(raw: ReadPositions, rank: Uint32Array, compare: Compare): boolean {
   const { device, length } = raw
   for (let row = 1; row < length; row++) {
     const before = rank[device[row - 1]!]!
@@ -43,7 +51,7 @@ function inOrder(raw: PositionColumns, rank: Uint32Array, compare: Compare): boo
 }
 
 function sort(
-  raw: PositionColumns,
+  raw: ReadPositions,
   rank: Uint32Array,
   deviceStart: Uint32Array,
   compare: Compare,
@@ -69,7 +77,7 @@ function rankTexts(texts: readonly string[]): Uint32Array {
 }
 
 /** Where each device's rows start once they are sorted by device. */
-function startsOf(raw: PositionColumns, rank: Uint32Array, devices: number): Uint32Array {
+function startsOf(raw: ReadPositions, rank: Uint32Array, devices: number): Uint32Array {
   const deviceStart = new Uint32Array(devices + 1)
   for (let row = 0; row < raw.length; row++) deviceStart[rank[raw.device[row]!]! + 1]!++
   for (let device = 0; device < devices; device++) deviceStart[device + 1]! += deviceStart[device]!
@@ -77,7 +85,7 @@ function startsOf(raw: PositionColumns, rank: Uint32Array, devices: number): Uin
 }
 
 /** A stable counting sort by device. */
-function byDevice(raw: PositionColumns, rank: Uint32Array, deviceStart: Uint32Array): Uint32Array {
+function byDevice(raw: ReadPositions, rank: Uint32Array, deviceStart: Uint32Array): Uint32Array {
   const next = deviceStart.slice()
   const order = new Uint32Array(raw.length)
   for (let row = 0; row < raw.length; row++) {
@@ -87,12 +95,13 @@ function byDevice(raw: PositionColumns, rank: Uint32Array, deviceStart: Uint32Ar
   return order
 }
 
-function identityOrder(raw: PositionColumns, mechanismRank: Uint32Array): Compare {
-  const { capturedAt, latitude, longitude, mechanism, accuracy } = raw
+function identityOrder(raw: ReadPositions, mechanismRank: Uint32Array): Compare {
+  const { captured, latitude, longitude, mechanism, accuracy } = raw
   // Widest circle first; one without accuracy last.
-  const width = (row: number) => (Number.isNaN(accuracy[row]!) ? -1 : accuracy[row]!)
+  const widths = raw.accuracies.map((metres) => (Number.isNaN(metres) ? -1 : metres))
+  const width = (row: number) => widths[accuracy[row]!]!
   return (a, b) =>
-    capturedAt[a]! - capturedAt[b]! ||
+    captured[a]! - captured[b]! ||
     latitude[a]! - latitude[b]! ||
     longitude[a]! - longitude[b]! ||
     mechanismRank[mechanism[a]!]! - mechanismRank[mechanism[b]!]! ||
@@ -105,9 +114,9 @@ function isSorted(rows: Uint32Array, compare: Compare): boolean {
 }
 
 /** Puts every column in the order given, through one scratch buffer. */
-function reorder(raw: PositionColumns, order: Uint32Array): void {
+function reorder(raw: ReadPositions, order: Uint32Array): void {
   const scratch = new ArrayBuffer(raw.length * 8)
-  const columns = [raw.capturedAt, raw.latitude, raw.longitude, raw.accuracy, raw.mechanism]
+  const columns = [raw.captured, raw.latitude, raw.longitude, raw.accuracy, raw.mechanism]
   for (const column of columns) {
     const Kind = column.constructor as new (
       buffer: ArrayBuffer,
@@ -121,12 +130,13 @@ function reorder(raw: PositionColumns, order: Uint32Array): void {
 }
 
 function withoutRepeats(
-  raw: PositionColumns,
+  raw: ReadPositions,
   deviceIds: readonly string[],
   rawStart: Uint32Array,
 ): ArrangedPositions {
-  const { device, capturedAt, latitude, longitude, accuracy, mechanism } = raw
-  const deviceStart = new Uint32Array(deviceIds.length + 1)
+  const { device: _device, ...kept } = raw
+  const { captured, latitude, longitude, accuracy, mechanism } = raw
+  const deviceStart = sharedUint32s(deviceIds.length + 1)
   let length = 0
   let repeats = 0
   let conflicts = 0
@@ -134,7 +144,7 @@ function withoutRepeats(
     const first = length
     for (let row = rawStart[number]!; row < rawStart[number + 1]!; row++) {
       const last = length - 1
-      if (length > first && capturedAt[last] === capturedAt[row]) {
+      if (length > first && captured[last] === captured[row]) {
         const samePlace = latitude[last] === latitude[row] && longitude[last] === longitude[row]
         if (samePlace && mechanism[last] === mechanism[row]) {
           repeats++
@@ -142,8 +152,7 @@ function withoutRepeats(
         }
         if (!samePlace) conflicts++
       }
-      device[length] = number
-      capturedAt[length] = capturedAt[row]!
+      captured[length] = captured[row]!
       latitude[length] = latitude[row]!
       longitude[length] = longitude[row]!
       accuracy[length] = accuracy[row]!
@@ -152,16 +161,16 @@ function withoutRepeats(
     }
     deviceStart[number + 1] = length
   }
-  const positions: PositionColumns = {
+  const positions: HeldPositions = {
+    ...kept,
     length,
     deviceIds,
-    mechanisms: raw.mechanisms,
-    device: device.subarray(0, length),
-    capturedAt: capturedAt.subarray(0, length),
+    deviceStart,
+    captured: captured.subarray(0, length),
     latitude: latitude.subarray(0, length),
     longitude: longitude.subarray(0, length),
     accuracy: accuracy.subarray(0, length),
     mechanism: mechanism.subarray(0, length),
   }
-  return { positions, deviceStart, repeats, conflicts }
+  return { positions, repeats, conflicts }
 }

@@ -2,6 +2,7 @@ import type { CrimeVersion } from '../domain/crime.ts'
 import { type ClosedWindow, touches } from '../domain/interval.ts'
 import type { LawfulInterval, LawfulIntervals } from '../domain/lawful-intervals.ts'
 import type { ArrangedPositions } from './arrange-positions.ts'
+import { SECOND } from './index-positions.ts'
 import type { MatchingParameters } from './parameters.ts'
 import { PositionIndex } from './position-index.ts'
 import { paddedWindow } from './proximity.ts'
@@ -39,10 +40,12 @@ export class Candidates {
     const { within, when } = gateOf(mode, window, this.#parameters)
     const wearers = new Set<string>()
     const circle = { latitude: crime.latitude, longitude: crime.longitude, radiusMetres: within }
-    this.#index.within(circle, when, (device, capturedAt) => {
-      for (const interval of this.#intervals[device]!) {
-        if (interval.from > capturedAt) return
-        if (capturedAt < interval.to) wearers.add(interval.deviceWearerId)
+    this.#index.within(circle, when, (device, second, entry) => {
+      for (const { from, to, deviceWearerId } of this.#intervals[device]!) {
+        if (from >= second + SECOND) return
+        const isDivided = from > second || (to > second && to < second + SECOND)
+        const capturedAt = isDivided ? this.#index.capturedAt(entry) : second
+        if (from <= capturedAt && capturedAt < to) wearers.add(deviceWearerId)
       }
     })
     // A lawful position just outside the window makes nobody comparable in it.

@@ -1,21 +1,19 @@
-import type { PositionColumns } from '../domain/position-columns.ts'
+import { capturedAt, type HeldPositions } from '../domain/held-positions.ts'
 import { sharedInt32s, sharedUint32s } from '../domain/shared-memory.ts'
-import { cellOf } from '../geo/cells.ts'
+import { cellOf, eastInCell, northInCell } from '../geo/cells.ts'
+import { firstOf, MOST_DEVICES, otherOf, PLACES } from './index-entry.ts'
 import { CellSorter } from './sort-by-cell.ts'
 
-const HOUR = 3_600_000
-/** Positions of so long are sorted together: a window seldom touches more than three. */
-export const PERIOD = 4 * HOUR
-/** Positions of one cell are in order of these parts of a period. */
-export const STEP = HOUR / 4
-
-/** Places of an array that a position takes. */
-export const PLACES = 4
+/** What the index tells instants to. Milliseconds. */
+export const SECOND = 1000
+/** Positions of so long are sorted together: a window seldom touches more than two. */
+export const PERIOD = 8 * 3600 * SECOND
 
 /**
- * Positions by period and cell, and by step of time within a cell, with a directory of the cells each period holds.
- * What is asked of a position lies together, or each part of it would be waited for by itself. 16 bytes a position and
- * 8 a cell and period, in shared memory: threads read it without a copy.
+ * Positions by period, cell and second, with a directory of the cells each period holds. What is asked of a position
+ * lies together, or each part of it would be waited for by itself. 8 bytes a position and 8 a cell and period, in
+ * shared memory: threads read it without a copy. Of one device and second, positions in a cell are as the columns have
+ * them.
  */
 export interface PositionIndexParts {
   /** Numbers of the periods that hold positions, in order; `p` owns cells `[periodStart[p], periodStart[p + 1])`. */
@@ -23,8 +21,8 @@ export interface PositionIndexParts {
   readonly periodStart: Uint32Array
   /** Of each cell its number and its first position; cell `c` owns `[cells[2 * c + 1], cells[2 * c + 3])`. */
   readonly cells: Uint32Array
-  /** Of each position: milliseconds into the period, latitude, longitude (degrees x 1e7), number of the device. */
-  readonly positions: Int32Array
+  /** Two numbers of each position: index-entry.ts. */
+  readonly entries: Int32Array
   /** What holds all positions. Degrees x 1e7. */
   readonly bounds: {
     readonly south: number
@@ -34,51 +32,59 @@ export interface PositionIndexParts {
   }
 }
 
-export function indexPositions(columns: PositionColumns): PositionIndexParts {
-  const { length, device, capturedAt, latitude, longitude } = columns
-  const positions = sharedInt32s(PLACES * length)
-  const { periods, start } = orderByStep(capturedAt, positions)
-  const periodStart = new Uint32Array(periods.length + 1)
+/** @throws RangeError with more devices than an entry tells apart. */
+export function indexPositions(positions: HeldPositions): PositionIndexParts {
+  const { length, latitude, longitude, deviceIds, deviceStart } = positions
+  if (deviceIds.length > MOST_DEVICES) {
+    throw new RangeError(
+      `Cannot compare positions of ${deviceIds.length} devices at once: expected at most ${MOST_DEVICES}`,
+    )
+  }
+  const entries = sharedInt32s(PLACES * length)
+  const { periods, start } = orderByPeriod(positions, entries)
+  const periodStart = sharedUint32s(periods.length + 1)
   const bounds = { south: Infinity, north: -Infinity, west: Infinity, east: -Infinity }
   let cells = new Uint32Array(1024)
   let cellCount = 0
-  // One period's rows are copied out before they are put in order, into the same arrays for all.
+  // One period's positions are copied out before they are put in order, into the same arrays for all.
   let busiest = 0
   for (let p = 0; p < periods.length; p++) busiest = Math.max(busiest, start[p + 1]! - start[p]!)
   const sorter = new CellSorter(busiest)
-  const rows = new Uint32Array(busiest)
-  const rowCells = new Uint32Array(busiest)
+  const cellOfEach = new Uint32Array(busiest)
+  const firsts = new Uint32Array(busiest)
+  const others = new Uint32Array(busiest)
   for (let p = 0; p < periods.length; p++) {
-    const first = start[p]!
-    const count = start[p + 1]! - first
-    for (let i = 0; i < count; i++) {
-      const row = positions[PLACES * (first + i)]!
-      rows[i] = row
-      rowCells[i] = cellOf(latitude[row]!, longitude[row]!)
-    }
-    const order = sorter.sorted(rowCells.subarray(0, count))
+    const begin = start[p]!
+    const count = start[p + 1]! - begin
     const begins = periods[p]! * PERIOD
-    let previous = -1
+    let device = 0
     for (let i = 0; i < count; i++) {
-      const from = order[i]!
-      const cell = rowCells[from]!
-      if (cell !== previous) {
-        if (2 * cellCount + 3 >= cells.length) cells = doubled(cells)
-        cells[2 * cellCount] = cell
-        cells[2 * cellCount++ + 1] = first + i
-        previous = cell
-      }
-      const row = rows[from]!
-      const at = PLACES * (first + i)
-      const [north, east] = [latitude[row]!, longitude[row]!]
-      positions[at] = capturedAt[row]! - begins
-      positions[at + 1] = north
-      positions[at + 2] = east
-      positions[at + 3] = device[row]!
+      const row = entries[PLACES * (begin + i)]!
+      while (row >= deviceStart[device + 1]!) device++
+      const north = latitude[row]!
+      const east = longitude[row]!
+      const second = Math.floor((capturedAt(positions, row) - begins) / SECOND)
+      cellOfEach[i] = cellOf(north, east)
+      firsts[i] = firstOf(second, northInCell(north), device)
+      others[i] = otherOf(eastInCell(east), device)
       if (north < bounds.south) bounds.south = north
       if (north > bounds.north) bounds.north = north
       if (east < bounds.west) bounds.west = east
       if (east > bounds.east) bounds.east = east
+    }
+    const order = sorter.sorted(cellOfEach.subarray(0, count), firsts)
+    let previous = -1
+    for (let i = 0; i < count; i++) {
+      const from = order[i]!
+      const cell = cellOfEach[from]!
+      if (cell !== previous) {
+        if (2 * cellCount + 3 >= cells.length) cells = doubled(cells)
+        cells[2 * cellCount] = cell
+        cells[2 * cellCount++ + 1] = begin + i
+        previous = cell
+      }
+      entries[PLACES * (begin + i)] = firsts[from]!
+      entries[PLACES * (begin + i) + 1] = others[from]!
     }
     periodStart[p + 1] = cellCount
   }
@@ -87,48 +93,52 @@ export function indexPositions(columns: PositionColumns): PositionIndexParts {
     periods: Float64Array.from(periods),
     periodStart,
     cells: shared(cells.subarray(0, 2 * cellCount + 2)),
-    positions,
+    entries,
     bounds,
   }
 }
 
 /**
- * Numbers of rows in order of the step they were captured in, each at the first place of a position.
+ * Numbers of rows by the period they were captured in, in order, each at the first number of an entry.
  *
- * @returns numbers of the periods that hold any, in order; `p` owns positions `[start[p], start[p + 1])`.
+ * @returns numbers of the periods that hold any, in order; `p` owns entries `[start[p], start[p + 1])`.
  */
-function orderByStep(capturedAt: Float64Array, positions: Int32Array) {
-  const length = positions.length / PLACES
+function orderByPeriod(positions: HeldPositions, entries: Int32Array) {
+  const { length } = positions
   const counts = new Map<number, number>()
   for (let row = 0; row < length; ) {
-    const step = Math.floor(capturedAt[row]! / STEP)
     const first = row
-    while (row < length && Math.floor(capturedAt[row]! / STEP) === step) row++
-    counts.set(step, (counts.get(step) ?? 0) + row - first)
+    const period = Math.floor(capturedAt(positions, row) / PERIOD)
+    row = endOfPeriod(positions, row, period)
+    counts.set(period, (counts.get(period) ?? 0) + row - first)
   }
+  const periods = [...counts.keys()].sort((a, b) => a - b)
+  const start = [0]
   const next = new Map<number, number>()
-  const periods: number[] = []
-  const start: number[] = []
-  let filled = 0
-  for (const step of [...counts.keys()].sort((a, b) => a - b)) {
-    const period = Math.floor((step * STEP) / PERIOD)
-    if (period !== periods.at(-1)) {
-      periods.push(period)
-      start.push(filled)
-    }
-    next.set(step, filled)
-    filled += counts.get(step) ?? 0
+  for (const period of periods) {
+    const first = start.at(-1) ?? 0
+    next.set(period, first)
+    start.push(first + (counts.get(period) ?? 0))
   }
-  start.push(filled)
   for (let row = 0; row < length; ) {
-    const step = Math.floor(capturedAt[row]! / STEP)
-    let at = next.get(step) ?? 0
-    while (row < length && Math.floor(capturedAt[row]! / STEP) === step) {
-      positions[PLACES * at++] = row++
-    }
-    next.set(step, at)
+    const period = Math.floor(capturedAt(positions, row) / PERIOD)
+    const end = endOfPeriod(positions, row, period)
+    let at = next.get(period) ?? 0
+    while (row < end) entries[PLACES * at++] = row++
+    next.set(period, at)
   }
   return { periods, start }
+}
+
+/** The row after those from `row` on that were captured in a period. */
+function endOfPeriod(positions: HeldPositions, row: number, period: number): number {
+  const from = period * PERIOD
+  let end = row
+  for (; end < positions.length; end++) {
+    const after = capturedAt(positions, end) - from
+    if (after < 0 || after >= PERIOD) break
+  }
+  return end
 }
 
 function shared(array: Uint32Array): Uint32Array {

@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { bruteForce, onTheEdge } from '../../test/support/brute-force-matches.ts'
 import { columnsOf, matchCase, type Plain } from '../../test/support/match-case.ts'
+import { accuracyAt, capturedAt, deviceIdAt } from '../domain/held-positions.ts'
 import { crimeMappingIntervals } from '../domain/lawful-intervals.ts'
 import { arrangePositions } from './arrange-positions.ts'
 import { EvidenceEngine } from './evidence/weigh-evidence.ts'
@@ -32,8 +33,8 @@ describe('Matcher.match()', () => {
           wearer: deviceWearerId,
           positionsInWindow: proximity.positionsInWindow,
           inRadius: proximity.inRadius.map(({ row }) => [
-            p.deviceIds[p.device[row] ?? -1],
-            p.capturedAt[row],
+            deviceIdAt(p, row),
+            capturedAt(p, row),
             p.latitude[row],
             p.longitude[row],
           ]),
@@ -78,7 +79,9 @@ describe('Matcher.match()', () => {
             return {
               repeats: arranged.repeats - of.length,
               conflicts: arranged.conflicts,
-              accuracy: [...arranged.positions.accuracy],
+              accuracy: [...arranged.positions.accuracy.keys()].map((row) =>
+                accuracyAt(arranged.positions, row),
+              ),
               matches: matcher.match(crime, mode),
             }
           }

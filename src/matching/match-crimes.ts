@@ -1,4 +1,5 @@
 import type { CrimeVersion } from '../domain/crime.ts'
+import { capturedAt } from '../domain/held-positions.ts'
 import { atOnce, type InPieces } from '../domain/in-pieces.ts'
 import type { ClosedWindow } from '../domain/interval.ts'
 import type { LawfulIntervals } from '../domain/lawful-intervals.ts'
@@ -7,8 +8,9 @@ import { earthPoint } from '../geo/ellipsoid.ts'
 import type { ArrangedPositions } from './arrange-positions.ts'
 import { bridgedWindow, Candidates, type PairsMode } from './candidates.ts'
 import type { Evidence, EvidenceEngine } from './evidence/weigh-evidence.ts'
+import { lowerBound } from './lower-bound.ts'
 import type { MatchingParameters } from './parameters.ts'
-import { lowerBound, type PositionIndex } from './position-index.ts'
+import type { PositionIndex } from './position-index.ts'
 import { type Proximity, paddedWindow, weighProximity } from './proximity.ts'
 import { trailInWindow } from './trail-in-window.ts'
 
@@ -26,8 +28,6 @@ interface Scene {
   readonly window: ClosedWindow
 }
 
-type OfWearer = (deviceWearerId: string) => boolean
-
 /**
  * Compares crimes with trails. Pure: the same positions, crimes, lawful intervals and parameters
  * give the same matches in the same order, whatever order they came in.
@@ -36,9 +36,10 @@ export class Matcher {
   readonly #arranged: ArrangedPositions
   readonly #lawful: LawfulIntervals
   readonly #parameters: MatchingParameters
-  readonly #candidates: Candidates
+  readonly candidates: Candidates
   readonly #deviceNumbers: ReadonlyMap<string, number>
   readonly #evidence: EvidenceEngine
+  readonly #scenes = new WeakMap<CrimeVersion, Scene>()
 
   /**
    * @param arranged positions of the crimes' windows, and for the bridge's length either side.
@@ -56,28 +57,20 @@ export class Matcher {
     this.#arranged = arranged
     this.#lawful = lawful
     this.#parameters = parameters
-    this.#candidates = new Candidates(arranged, lawful, parameters, index)
+    this.candidates = new Candidates(arranged, lawful, parameters, index)
     this.#deviceNumbers = new Map(arranged.positions.deviceIds.map((id, number) => [id, number]))
   }
 
-  /**
-   * The crime's pairs, or those with some wearers alone, the strongest evidence of presence first, then by
-   * wearer.
-   */
-  match(crime: CrimeVersion, mode: PairsMode, ofWearer?: OfWearer): Match[] {
-    return atOnce(this.matching(crime, mode, ofWearer))
+  /** The crime's pairs, the strongest evidence of presence first, then by wearer. */
+  match(crime: CrimeVersion, mode: PairsMode): Match[] {
+    return atOnce(this.matching(crime, mode))
   }
 
   /** As {@link match}, with a pause after each pair. */
-  *matching(
-    crime: CrimeVersion,
-    mode: PairsMode,
-    ofWearer: OfWearer = () => true,
-  ): InPieces<Match[]> {
+  *matching(crime: CrimeVersion, mode: PairsMode): InPieces<Match[]> {
     const scene = this.#sceneOf(crime)
     const matches: Match[] = []
-    for (const deviceWearerId of this.#candidates.of(crime, mode)) {
-      if (!ofWearer(deviceWearerId)) continue
+    for (const deviceWearerId of this.candidates.of(crime, mode)) {
       matches.push(this.#weigh(crime, deviceWearerId, scene))
       yield
     }
@@ -89,27 +82,37 @@ export class Matcher {
     return this.#weigh(crime, deviceWearerId, this.#sceneOf(crime))
   }
 
+  /** Lets go of what was worked out of a wearer. */
+  forget(deviceWearerId: string): void {
+    this.#evidence.forget(deviceWearerId)
+  }
+
   /** One for all of a crime's pairs: of a window, what was worked out is known again. */
   #sceneOf(crime: CrimeVersion): Scene {
-    return {
-      place: new DistanceBounds(earthPoint(crime.latitude, crime.longitude)),
-      window: paddedWindow(crime.window, this.#parameters.padMinutes),
+    let scene = this.#scenes.get(crime)
+    if (!scene) {
+      scene = {
+        place: new DistanceBounds(earthPoint(crime.latitude, crime.longitude)),
+        window: paddedWindow(crime.window, this.#parameters.padMinutes),
+      }
+      this.#scenes.set(crime, scene)
     }
+    return scene
   }
 
   #weigh(crime: CrimeVersion, deviceWearerId: string, { place, window }: Scene): Match {
     const { positions } = this.#arranged
     const rows = this.rowsAround(crime, deviceWearerId)
-    const capturedAt = rows.map((row) => positions.capturedAt[row]!)
-    const first = lowerBound(capturedAt, window.from, 0, rows.length)
-    const end = lowerBound(capturedAt, window.to + 1, first, rows.length)
+    const instants = rows.map((row) => capturedAt(positions, row))
+    const first = lowerBound(instants, window.from, 0, rows.length)
+    const end = lowerBound(instants, window.to + 1, first, rows.length)
     const proximity = weighProximity(positions, rows.slice(first, end), place, this.#parameters)
     const nearest = Math.min(
       proximity.closest?.distanceMetres ?? Infinity,
       this.#metresTo(rows[first - 1], place),
       this.#metresTo(rows[end], place),
     )
-    const evidence = this.#evidence.weigh(crime, deviceWearerId, window, capturedAt, nearest)
+    const evidence = this.#evidence.weigh(crime, deviceWearerId, window, instants, nearest)
     return { crime, deviceWearerId, proximity, evidence }
   }
 

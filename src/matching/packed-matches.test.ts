@@ -5,10 +5,10 @@ import { crimeMappingIntervals } from '../domain/lawful-intervals.ts'
 import { arrangePositions } from './arrange-positions.ts'
 import { EvidenceEngine } from './evidence/weigh-evidence.ts'
 import { Matcher } from './match-crimes.ts'
-import { packMatches, unpackMatches } from './packed-matches.ts'
+import { MatchPacker, PackedMatchReader } from './packed-matches.ts'
 import { defaultParameters } from './parameters.ts'
 
-describe('packMatches()', () => {
+describe('MatchPacker', () => {
   it('loses nothing of what a matcher tells, to the last bit', () => {
     let inRadius = 0
     fc.assert(
@@ -23,7 +23,14 @@ describe('packMatches()', () => {
         }
         const crimes = [crime, later, crime]
         const told = crimes.map((of) => matcher.match(of, mode))
-        expect(unpackMatches(packMatches(told), crimes)).toStrictEqual(told)
+        const matches = told.flat()
+        const packer = new MatchPacker()
+        for (const match of matches) packer.add(match)
+        const reader = new PackedMatchReader(packer.packed())
+        // In whatever order they are asked for.
+        for (const [pair, match] of [...matches.entries()].reverse()) {
+          expect(reader.match(pair, match.crime, match.deviceWearerId)).toStrictEqual(match)
+        }
         inRadius += told.flat().filter(({ proximity }) => proximity.inRadius.length > 0).length
       }),
       { numRuns: 300 },

@@ -1,5 +1,10 @@
+import {
+  accuracyMetresAt,
+  capturedAt,
+  deviceAt,
+  type HeldPositions,
+} from '../domain/held-positions.ts'
 import type { ClosedWindow } from '../domain/interval.ts'
-import { accuracyMetresAt, type PositionColumns } from '../domain/position-columns.ts'
 import { overlapShare } from '../geo/circle-overlap.ts'
 import type { DistanceBounds } from '../geo/distance-bounds.ts'
 import type { MatchingParameters } from './parameters.ts'
@@ -33,36 +38,40 @@ export interface Proximity {
 
 /** Says how near a trail (rows by time, all in the window) came to a crime's place. */
 export function weighProximity(
-  positions: PositionColumns,
+  positions: HeldPositions,
   trail: readonly number[],
   crime: DistanceBounds,
   parameters: MatchingParameters,
 ): Proximity {
   const { radiusMetres } = parameters
-  const { device, capturedAt, latitude, longitude } = positions
+  const { deviceStart, latitude, longitude } = positions
   const closestOf = new Map<number, Closest>()
   let closest: Closest | undefined
   let nearest: Closest | undefined
-  let nearestDevice = -1
+  // Rows of the device that `nearest` is of.
+  let device = -1
+  let [firstRow, endRow] = [0, 0]
   const visited: VisitedPosition[] = []
   const distances: number[] = []
   for (let place = 0; place < trail.length; place++) {
     const row = trail[place]!
-    if (device[row] !== nearestDevice) {
-      nearestDevice = device[row]!
-      nearest = closestOf.get(nearestDevice)
+    if (row < firstRow || row >= endRow) {
+      device = deviceAt(positions, row)
+      firstRow = deviceStart[device]!
+      endRow = deviceStart[device + 1]!
+      nearest = closestOf.get(device)
     }
     // Most of a trail is neither in radius nor closer than what is known: no need to measure it.
     const atLeast = crime.atLeastMetres(latitude[row]!, longitude[row]!)
     if (nearest && atLeast > radiusMetres && atLeast >= nearest.distanceMetres) continue
     const metres = crime.metres(latitude[row]!, longitude[row]!)
     if (metres <= radiusMetres) {
-      visited.push({ row, device: nearestDevice, capturedAt: capturedAt[row]!, place })
+      visited.push({ row, device, capturedAt: capturedAt(positions, row), place })
       distances.push(metres)
     }
     if (nearest && metres >= nearest.distanceMetres) continue
     nearest = { row, distanceMetres: metres }
-    closestOf.set(nearestDevice, nearest)
+    closestOf.set(device, nearest)
     if (!closest || metres < closest.distanceMetres) closest = nearest
   }
   const inRadius = labelVisits(visited, parameters.visitGapMinutes).map((sequenceLabel, i) => {

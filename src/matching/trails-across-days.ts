@@ -1,4 +1,5 @@
 import type { CrimeVersion } from '../domain/crime.ts'
+import { accuracyAt, capturedAt, deviceIdAt, mechanismAt } from '../domain/held-positions.ts'
 import type { ClosedWindow } from '../domain/interval.ts'
 import type { LawfulIntervals } from '../domain/lawful-intervals.ts'
 import { type PositionColumns, PositionColumnsBuilder } from '../domain/position-columns.ts'
@@ -50,12 +51,12 @@ export function trailsAcrossDays(
       const intervals = lawful.ofWearer(wearer)
       for (const row of trailInWindow(arranged, intervals, window, (id) => numbers.get(id))) {
         trails.add(
-          device(positions.deviceIds[positions.device[row]!]!),
-          positions.capturedAt[row]!,
+          device(deviceIdAt(positions, row)),
+          capturedAt(positions, row),
           positions.latitude[row]!,
           positions.longitude[row]!,
-          positions.accuracy[row]!,
-          mechanism(positions.mechanisms[positions.mechanism[row]!]!),
+          accuracyAt(positions, row),
+          mechanism(mechanismAt(positions, row)),
         )
       }
     }

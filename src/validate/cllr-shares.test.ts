@@ -3,24 +3,10 @@ import { expect, it } from 'vitest'
 import { cllr } from './cllr.ts'
 import { cllrShares } from './cllr-shares.ts'
 import { tallyScores } from './score-tally.ts'
+import { scoredPair } from './scored-pair.fixture.ts'
 import { type ScoredPair, ScoredPairsBuilder } from './scored-pairs.ts'
 
-const pair: ScoredPair = {
-  log10Lr: 0,
-  isTrue: false,
-  verdict: 'inconclusive',
-  coverage: 0,
-  refusal: undefined,
-  approachMetres: undefined,
-  positionsInRadius: 0,
-  overlappingPositions: 0,
-  closestMetres: undefined,
-  crimeType: 'RB',
-  windowMinutes: 10,
-  mechanism: 'gps',
-  homeMetres: 100,
-  metresFromHaunt: 100,
-}
+const pair: ScoredPair = { ...scoredPair, verdict: 'inconclusive' }
 const pairsOf = (list: readonly Partial<ScoredPair>[]) => {
   const builder = new ScoredPairsBuilder()
   for (const one of list) builder.add({ ...pair, ...one })

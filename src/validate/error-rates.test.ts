@@ -1,23 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { errorRates } from './error-rates.ts'
+import { scoredPair as pair } from './scored-pair.fixture.ts'
 import { type ScoredPair, ScoredPairsBuilder } from './scored-pairs.ts'
 
-const pair: ScoredPair = {
-  log10Lr: 0,
-  isTrue: false,
-  verdict: 'no_data',
-  coverage: 0,
-  refusal: undefined,
-  approachMetres: undefined,
-  positionsInRadius: 0,
-  overlappingPositions: 0,
-  closestMetres: undefined,
-  crimeType: 'RB',
-  windowMinutes: 10,
-  mechanism: 'gps',
-  homeMetres: 100,
-  metresFromHaunt: 100,
-}
 const pairsOf = (...list: readonly Partial<ScoredPair>[]) => {
   const builder = new ScoredPairsBuilder()
   for (const one of list) builder.add({ ...pair, ...one })

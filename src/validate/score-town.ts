@@ -1,6 +1,6 @@
 import type { CrimeVersion } from '../domain/crime.ts'
+import { deviceIdAt, type HeldPositions, mechanismAt } from '../domain/held-positions.ts'
 import type { LawfulIntervals } from '../domain/lawful-intervals.ts'
-import type { PositionColumns } from '../domain/position-columns.ts'
 import { distanceMetres, earthPoint } from '../geo/ellipsoid.ts'
 import { arrangePositions } from '../matching/arrange-positions.ts'
 import { scoreOf } from '../matching/evidence/calibration.ts'
@@ -133,13 +133,13 @@ function scoredPair(
 
 /** What most of a wearer's positions were measured by. */
 function mostMechanisms(
-  positions: PositionColumns,
+  positions: HeldPositions,
   lawful: LawfulIntervals,
 ): ReadonlyMap<string, ScoredPair['mechanism']> {
   const byDevice = new Map<string, Map<string, number>>()
   for (let row = 0; row < positions.length; row++) {
-    const device = positions.deviceIds[positions.device[row]!] ?? ''
-    const mechanism = positions.mechanisms[positions.mechanism[row]!] ?? ''
+    const device = deviceIdAt(positions, row)
+    const mechanism = mechanismAt(positions, row)
     const counts = byDevice.get(device) ?? new Map<string, number>()
     counts.set(mechanism, (counts.get(mechanism) ?? 0) + 1)
     byDevice.set(device, counts)

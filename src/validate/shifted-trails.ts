@@ -1,4 +1,5 @@
 import type { CrimeVersion } from '../domain/crime.ts'
+import { capturedAt } from '../domain/held-positions.ts'
 import type { LawfulIntervals } from '../domain/lawful-intervals.ts'
 import { sameLondonTime } from '../domain/london-clock.ts'
 import type { ArrangedPositions } from '../matching/arrange-positions.ts'
@@ -45,7 +46,7 @@ export function weighShiftedTrails(
   ): number[] {
     const around = { from: window.from - BRIDGE, to: window.to + BRIDGE }
     const rows = trailInWindow(arranged, lawful.ofWearer(wearer), around, (id) => numbers.get(id))
-    return rows.map((row) => arranged.positions.capturedAt[row]!)
+    return rows.map((row) => capturedAt(arranged.positions, row))
   }
 }
 

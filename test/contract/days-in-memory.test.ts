@@ -21,7 +21,7 @@ const HOUR = 60 * MINUTE
 const FIRST = Date.UTC(2026, 0, 1)
 const PLENTY = 2 ** 30
 /** What {@link DaysInMemory} reckons with for a position. */
-const BYTES = 60
+const BYTES = 40
 
 let place: ArchivePlace
 let archive: PositionArchive

@@ -64,7 +64,7 @@ function comparing({ columns, crimes }: Town) {
   const engine = EvidenceEngine.over(arranged, lawful, parameters.evidence)
   return async (count: number, worthPairs = 0): Promise<Match[][]> => {
     const ground = { lawful, parameters, engine }
-    const comparer = new Comparer(ground, crimes.length, { count, worthPairs })
+    const comparer = new Comparer(ground, { count, worthPairs })
     const told: Match[][] = []
     try {
       for await (const matches of comparer.compare(day, crimes, 'near')) told.push(matches)

@@ -3,11 +3,25 @@ import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { accuracyMetresAt } from '../../src/domain/held-positions.ts'
 import { openEmbeddedArchive } from '../../src/store/positions/chdb.ts'
 import { openServerArchive } from '../../src/store/positions/clickhouse-server.ts'
 import { migrations } from '../../src/store/positions/migrations.ts'
 import { encodePositions } from '../../src/store/positions/native-columns.ts'
+import { encodeDetails } from '../../src/store/positions/native-details.ts'
 import { columnsOf } from '../support/positions-rows.ts'
+
+const detailsOfOne = {
+  length: 1,
+  row: Uint32Array.of(0),
+  speedKmh: Float32Array.of(50),
+  headingDegrees: Float32Array.of(Number.NaN),
+  hdop: Float32Array.of(Number.NaN),
+  satellites: Float32Array.of(Number.NaN),
+  recordedAt: Float64Array.of(Number.NaN),
+  uploadedAt: Float64Array.of(Number.NaN),
+  others: [''],
+}
 
 const position = { device: 'A', at: 5, latitude: 1, longitude: 2, mechanism: 'GPS' }
 
@@ -48,13 +62,18 @@ describe('openEmbeddedArchive()', () => {
     await first.migrate()
     await first.close()
     const spool = join(folder, 'spool')
-    await writeFile(join(spool, '1.native'), encodePositions(columnsOf([position]), 7))
-    await writeFile(join(spool, '2.native.part'), 'x')
+    await writeFile(join(spool, '1.positions'), encodePositions(columnsOf([position]), 7))
+    // Of the same position: finished as one, it would be given an accuracy that nobody quoted.
+    await writeFile(join(spool, '3.details'), encodeDetails(columnsOf([position]), detailsOfOne))
+    await writeFile(join(spool, '2.positions.part'), 'x')
     const second = await openEmbeddedArchive(folder)
     await second.migrate()
     const sizes = await second.sizes()
-    expect(sizes.map(({ rows }) => rows)).toEqual([1, 1, migrations.length])
+    expect(sizes.map(({ rows }) => rows)).toEqual([1, 1, 1, migrations.length])
     expect(await readdir(spool)).toEqual([])
+    const lawful = { deviceId: 'A', deviceWearerId: 'W', from: -Infinity, to: Infinity }
+    const held = await second.read([lawful], { from: 0, to: 10 })
+    expect(accuracyMetresAt(held, 0)).toBeUndefined()
     await second.close()
   })
 })

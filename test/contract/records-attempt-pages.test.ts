@@ -21,7 +21,8 @@ import {
 import { newestVersionsOf } from '../../src/store/records/crime-records.ts'
 import { recordsMigrations } from '../../src/store/records/migrate.ts'
 import type { Records } from '../../src/store/records/records.ts'
-import { identifyInputs, recordProgress, startRun } from '../../src/store/records/run-records.ts'
+import { identifyInputs } from '../../src/store/records/run-inputs.ts'
+import { recordProgress, startRun } from '../../src/store/records/run-records.ts'
 import {
   type AttemptFilter,
   attemptsOfBatch,

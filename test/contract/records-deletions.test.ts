@@ -30,13 +30,8 @@ import {
   deleteOldCrimes,
   deleteOldMatches,
 } from '../../src/store/records/retention-records.ts'
-import {
-  findRun,
-  finishRun,
-  identifyInputs,
-  newestRun,
-  startRun,
-} from '../../src/store/records/run-records.ts'
+import { identifyInputs } from '../../src/store/records/run-inputs.ts'
+import { findRun, finishRun, newestRun, startRun } from '../../src/store/records/run-records.ts'
 import {
   AT,
   AWKWARD,

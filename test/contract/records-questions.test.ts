@@ -30,7 +30,8 @@ import {
   nextReportNumber,
   withdrawApproved,
 } from '../../src/store/records/report-records.ts'
-import { finishRun, identifyInputs, startRun } from '../../src/store/records/run-records.ts'
+import { identifyInputs } from '../../src/store/records/run-inputs.ts'
+import { finishRun, startRun } from '../../src/store/records/run-records.ts'
 import { AT, AWKWARD, crime, HASH, imported } from '../support/postgres-samples.ts'
 import { recordsTwins } from '../support/postgres-twins.ts'
 

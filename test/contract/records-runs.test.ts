@@ -9,11 +9,11 @@ import {
 } from '../../src/store/records/match-erasure.ts'
 import { addMatches, storedMatches } from '../../src/store/records/match-records.ts'
 import type { Records } from '../../src/store/records/records.ts'
+import { identifyInputs } from '../../src/store/records/run-inputs.ts'
 import {
   failAbandonedRuns,
   findRun,
   finishRun,
-  identifyInputs,
   listRuns,
   newestRun,
   type RunStart,

@@ -4,8 +4,8 @@ import { appendCrimeVersions } from '../../src/store/records/crime-records.ts'
 import { publishedRunId, runFigures } from '../../src/store/records/figure-records.ts'
 import { eraseMatches } from '../../src/store/records/match-erasure.ts'
 import type { Records } from '../../src/store/records/records.ts'
+import { identifyInputs } from '../../src/store/records/run-inputs.ts'
 import {
-  identifyInputs,
   newestRuns,
   recordProgress,
   runTotals,

@@ -1,3 +1,10 @@
+import {
+  accuracyAt,
+  capturedAt,
+  deviceIdAt,
+  mechanismAt,
+  type ReadPositions,
+} from '../../src/domain/held-positions.ts'
 import { type PositionColumns, PositionColumnsBuilder } from '../../src/domain/position-columns.ts'
 import { arrangePositions } from '../../src/matching/arrange-positions.ts'
 
@@ -32,17 +39,17 @@ export function columnsOf(rows: readonly PositionRow[]): PositionColumns {
 }
 
 /** Positions as matching sees them: in identity order, repeats dropped. */
-export function rowsOf(columns: PositionColumns): PositionRow[] {
+export function rowsOf(columns: ReadPositions | PositionColumns): PositionRow[] {
   const { positions } = arrangePositions(columns)
   return Array.from({ length: positions.length }, (_, row) => {
-    const accuracy = positions.accuracy[row] ?? Number.NaN
+    const accuracy = accuracyAt(positions, row)
     return {
-      device: positions.deviceIds[positions.device[row] ?? -1] ?? '',
-      at: positions.capturedAt[row] ?? Number.NaN,
+      device: deviceIdAt(positions, row),
+      at: capturedAt(positions, row),
       latitude: positions.latitude[row] ?? Number.NaN,
       longitude: positions.longitude[row] ?? Number.NaN,
       ...(!Number.isNaN(accuracy) && { accuracy }),
-      mechanism: positions.mechanisms[positions.mechanism[row] ?? -1] ?? '',
+      mechanism: mechanismAt(positions, row),
     }
   })
 }

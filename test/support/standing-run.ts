@@ -3,12 +3,8 @@ import { addRunFigures } from '../../src/store/records/figure-records.ts'
 import { letStand } from '../../src/store/records/let-stand.ts'
 import { addMatches, type MatchToStore } from '../../src/store/records/match-records.ts'
 import type { Records } from '../../src/store/records/records.ts'
-import {
-  finishRun,
-  identifyInputs,
-  type RunStart,
-  startRun,
-} from '../../src/store/records/run-records.ts'
+import { identifyInputs } from '../../src/store/records/run-inputs.ts'
+import { finishRun, type RunStart, startRun } from '../../src/store/records/run-records.ts'
 import { AT, all } from './postgres-samples.ts'
 
 interface Said extends Partial<RunStart> {

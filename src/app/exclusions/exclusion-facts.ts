@@ -1,5 +1,5 @@
 import type { ExclusionFacts, ExclusionPosition } from '../../domain/exclusion-answer.ts'
-import { accuracyMetresAt } from '../../domain/position-columns.ts'
+import { accuracyMetresAt, capturedAt, mechanismAt } from '../../domain/held-positions.ts'
 import { DistanceBounds } from '../../geo/distance-bounds.ts'
 import { earthPoint } from '../../geo/ellipsoid.ts'
 import type { EvidenceParameters } from '../../matching/evidence/parameters.ts'
@@ -10,7 +10,7 @@ import { publishedFacts } from '../reports/published-facts.ts'
 export function exclusionFacts(pair: CheckedPair, parameters: EvidenceParameters): ExclusionFacts {
   const { crime, window, positions, rows, evidence, why } = pair
   const place = new DistanceBounds(earthPoint(crime.latitude, crime.longitude))
-  const at = (row: number): number => positions.capturedAt[row] ?? Number.NaN
+  const at = (row: number): number => capturedAt(positions, row)
   const metres = (row: number): number =>
     place.metres(positions.latitude[row] ?? Number.NaN, positions.longitude[row] ?? Number.NaN)
   const said = (which: string, row: number | undefined): ExclusionPosition[] =>
@@ -22,7 +22,7 @@ export function exclusionFacts(pair: CheckedPair, parameters: EvidenceParameters
             at: at(row),
             metres: metres(row),
             accuracyMetres: accuracyMetresAt(positions, row),
-            mechanism: positions.mechanisms[positions.mechanism[row] ?? -1] ?? '',
+            mechanism: mechanismAt(positions, row),
           },
         ]
   const within = rows.filter((row) => window.from <= at(row) && at(row) <= window.to)

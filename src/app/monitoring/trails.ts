@@ -1,6 +1,11 @@
+import {
+  accuracyAt,
+  capturedAt,
+  mechanismAt,
+  type ReadPositions,
+} from '../../domain/held-positions.ts'
 import { type Instant, type Interval, intersect } from '../../domain/interval.ts'
 import type { LawfulIntervals } from '../../domain/lawful-intervals.ts'
-import type { PositionColumns } from '../../domain/position-columns.ts'
 import type { Observation } from '../../monitoring/finding.ts'
 import type { PositionArchive } from '../../store/positions/position-archive.ts'
 import { Trail } from './trail.ts'
@@ -127,12 +132,12 @@ function within(lawful: LawfulIntervals, deviceWearerId: string, interval: Inter
 
 /** A device may be two wearers' at once: then a position is both's. */
 function addAll(
-  positions: PositionColumns,
+  positions: ReadPositions,
   lawful: LawfulIntervals,
   trailOf: (deviceWearerId: string) => Trail | undefined,
 ): void {
   for (let row = 0; row < positions.length; row++) {
-    const at = positions.capturedAt[row] ?? 0
+    const at = capturedAt(positions, row)
     const deviceId = positions.deviceIds[positions.device[row] ?? -1] ?? ''
     for (const { from, to, deviceWearerId } of lawful.ofDevice(deviceId)) {
       if (at < from || at >= to) continue
@@ -140,8 +145,8 @@ function addAll(
         at,
         positions.latitude[row] ?? 0,
         positions.longitude[row] ?? 0,
-        positions.accuracy[row] ?? Number.NaN,
-        positions.mechanisms[positions.mechanism[row] ?? -1] ?? '',
+        accuracyAt(positions, row),
+        mechanismAt(positions, row),
       )
     }
   }

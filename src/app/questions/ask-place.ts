@@ -1,5 +1,6 @@
 import type { CrimeVersion } from '../../domain/crime.ts'
 import type { EvidenceSummary } from '../../domain/evidence-summary.ts'
+import { capturedAt } from '../../domain/held-positions.ts'
 import type { ClosedWindow, Instant } from '../../domain/interval.ts'
 import type { LawfulIntervals } from '../../domain/lawful-intervals.ts'
 import { DistanceBounds } from '../../geo/distance-bounds.ts'
@@ -84,7 +85,7 @@ export async function askPlace(
       positionsInWindow: proximity.positionsInWindow,
       positionsInRadius: proximity.inRadius.length,
       closestMetres: proximity.closest?.distanceMetres,
-      closestAt: proximity.closest && arranged.positions.capturedAt[proximity.closest.row],
+      closestAt: proximity.closest && capturedAt(arranged.positions, proximity.closest.row),
     })),
   }
 }
@@ -105,7 +106,7 @@ async function nearestFirst(
   for (let row = 0; row < near.length; row++) {
     const metres = centre.metres(near.latitude[row] ?? 0, near.longitude[row] ?? 0)
     if (metres > radiusMetres) continue
-    const at = near.capturedAt[row] ?? Number.NaN
+    const at = capturedAt(near, row)
     for (const { deviceWearerId, from, to } of intervals[near.device[row] ?? -1] ?? []) {
       if (at < from || at >= to) continue
       nearest.set(deviceWearerId, Math.min(metres, nearest.get(deviceWearerId) ?? Infinity))

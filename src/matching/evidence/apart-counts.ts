@@ -1,7 +1,8 @@
 import type { HistoryHours } from './history-hours.ts'
 import { COARSE } from './knots.ts'
+import { groupOf } from './population.ts'
 import type { Timelines } from './timelines.ts'
-import { KINDS, type WearerPlaces } from './wearer-places.ts'
+import { GROUPS, KINDS, type WearerPlaces } from './wearer-places.ts'
 
 /**
  * How much of a wearer's places is not history at an instant. From one instant to another of the same
@@ -19,8 +20,11 @@ export class ApartCounts {
   plots = new Float64Array(1024)
   blocks = new Float64Array(1024)
   readonly ofKind = new Float64Array(KINDS)
-  /** Milliseconds by plot. */
-  lasting = new Float64Array(1024)
+  /** Knots of each group by plot, as {@link WearerPlaces.ofGroups}. */
+  groups = new Float64Array(1024 * GROUPS)
+  /** Milliseconds by plot and block. */
+  inPlots = new Float64Array(1024)
+  inBlocks = new Float64Array(1024)
 
   constructor(timelines: Timelines, hours: HistoryHours) {
     this.#timelines = timelines
@@ -47,11 +51,15 @@ export class ApartCounts {
     if (plots > this.plots.length) {
       this.plots = new Float64Array(2 * plots)
       this.blocks = new Float64Array(2 * plots)
-      this.lasting = new Float64Array(2 * plots)
+      this.inPlots = new Float64Array(2 * plots)
+      this.inBlocks = new Float64Array(2 * plots)
+      this.groups = new Float64Array(2 * plots * GROUPS)
     }
     this.plots.fill(0, 0, plots)
     this.blocks.fill(0, 0, places.ofBlocks.weight.length)
-    this.lasting.fill(0, 0, plots)
+    this.inPlots.fill(0, 0, plots)
+    this.inBlocks.fill(0, 0, places.ofBlocks.weight.length)
+    this.groups.fill(0, 0, plots * GROUPS)
     this.ofKind.fill(0)
     this.#places = places
     this.#from = places.first
@@ -73,11 +81,15 @@ export class ApartCounts {
     for (let knot = Math.min(was, is); knot < last; knot++) {
       const of = kind[knot]!
       const plot = plotOf[knot - first]!
-      this.lasting[plot]! += one * this.#hours.lasting(knot, first + count)
+      const block = blockOf[plot]!
+      const lasting = one * this.#hours.lasting(knot, first + count)
+      this.inPlots[plot]! += lasting
+      this.inBlocks[block]! += lasting
       if (of === COARSE) continue
       this.ofKind[of]! += one
       this.plots[plot]! += one
-      this.blocks[blockOf[plot]!]! += one
+      this.groups[plot * GROUPS + groupOf(of)]! += one
+      this.blocks[block]! += one
     }
   }
 }

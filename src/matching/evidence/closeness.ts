@@ -2,35 +2,30 @@ import type { Instant } from '../../domain/interval.ts'
 import { coarseDensity } from './coarse-density.ts'
 import { COARSE, MOVING } from './knots.ts'
 import { firstKnotFrom } from './knots-around.ts'
-import type { NegligibleDistance } from './negligible-distance.ts'
+import { bandOf, type NegligibleDistance } from './negligible-distance.ts'
 import type { EvidenceParameters } from './parameters.ts'
 import { PlaceColumns } from './place-columns.ts'
-import { FARTHEST_SQUARED, type ScenePlace } from './scene.ts'
+import type { ScenePlace } from './scene.ts'
 import type { Timelines } from './timelines.ts'
-import { coarseVariance, LEG_STEPS, LINGER } from './walk-window.ts'
+import { knotWithin, stepOf, TrailColumns, within } from './trail-columns.ts'
+import { coarseVariance, LEG_STEPS } from './walk-window.ts'
 import { WayBetween } from './way-between.ts'
 
 const MINUTE = 60_000
-const FARTHEST = Math.sqrt(FARTHEST_SQUARED)
 
 /**
- * How close wearers' trails come to a scene in a window, for as long as they are known. Step by step, as columns: which
- * knots and ways have a share of the window, how far from the scene each is, and how likely a place there.
+ * How close wearers' trails come to a scene in a window, for as long as they are known. Of most knots and ways a window
+ * holds all, which is worked out once for a wearer; those that it cuts are worked out each time.
  */
 export class Closeness {
   readonly #timelines: Timelines
   readonly #seenAs: readonly number[]
   readonly #bridge: number
   readonly #way = new WayBetween()
-  /** Knots and the ways that begin at knots, each with its share of the window. */
-  #knots = new Uint32Array(0)
-  #knotShares = new Float64Array(0)
-  #knotCount = 0
-  #ways = new Uint32Array(0)
-  #wayShares = new Float64Array(0)
-  #wayCount = 0
   readonly #fine = new PlaceColumns()
-  readonly #coarse = new PlaceColumns()
+  /** Of the wearer asked for last. */
+  #columns: TrailColumns | undefined
+  #coarse = 0
 
   constructor(timelines: Timelines, { seenAs, bridgeMinutes }: EvidenceParameters) {
     this.#timelines = timelines
@@ -52,136 +47,108 @@ export class Closeness {
     enough: number,
     far: NegligibleDistance,
   ): number {
-    this.#share(wearer, opens, closes)
-    this.#fine.begin(this.#knotCount + LEG_STEPS * this.#wayCount)
-    this.#coarse.begin(this.#knotCount)
-    this.#placeKnots(scene, far)
-    this.#placeWays(scene, far, opens, closes)
-    const closeness = addCoarse(this.#coarse)
-    return closeness >= enough ? closeness : scene.addDensities(this.#fine, closeness, enough)
-  }
-
-  /** Lists what has a share of the window. */
-  #share(wearer: number, opens: Instant, closes: Instant): void {
-    const { start, from, to, kind } = this.#timelines
-    const bridge = this.#bridge
+    const { start, from, to } = this.#timelines
     const first = start[wearer]!
     const end = start[wearer + 1]!
-    const length = closes > opens ? closes - opens : 1
-    let knot = firstKnotFrom(to, opens, first, end)
-    this.#makeRoom(end - knot + 2)
-    const knots = this.#knots
-    const knotShares = this.#knotShares
-    const ways = this.#ways
-    const wayShares = this.#wayShares
-    let knotCount = 0
-    let wayCount = 0
-    let before = knot > first ? to[knot - 1]! : -Infinity
-    /** Of the knot before. */
-    let shareBefore = 0
-    for (; ; knot++) {
-      const begins = knot < end ? from[knot]! : Infinity
-      let share = 0
-      if (begins - before <= bridge) {
-        const between = within(before, begins, opens, closes) / length
-        if (between > 0) {
-          if (kind[knot - 1] === COARSE || kind[knot] === COARSE) {
-            const earliest = Math.max(before, opens)
-            const latest = Math.min(begins, closes)
-            for (let step = 0; step < LEG_STEPS; step++) {
-              const at = earliest + ((latest - earliest) * (step + 0.5)) / LEG_STEPS
-              if (at - before < begins - at) shareBefore += between / LEG_STEPS
-              else share += between / LEG_STEPS
-            }
-          } else {
-            ways[wayCount] = knot - 1
-            wayShares[wayCount++] = between
-          }
-        }
-      } else {
-        shareBefore += within(before, before + LINGER, opens, closes) / length
-        share = within(begins - LINGER, begins, opens, closes) / length
-      }
-      if (shareBefore > 0) {
-        knots[knotCount] = knot - 1
-        knotShares[knotCount++] = shareBefore
-      }
-      if (knot < end) {
-        before = to[knot]!
-        shareBefore = share + within(begins, before, opens, closes) / length
-      } else shareBefore = 0
-      if (knot === end || begins > closes) break
+    const columns = this.#columnsOf(wearer)
+    // A window cuts at most these two knots, and what lies before the one and after the other.
+    const opened = firstKnotFrom(to, opens, first, end)
+    let closed = opened
+    while (closed < end && from[closed]! <= closes) closed++
+    closed--
+    const earliest = Math.max(first, opened - 1)
+    const latest = Math.min(end - 1, closed + 1)
+    const share = closes > opens ? 1 / (closes - opens) : 1
+    this.#fine.begin((1 + LEG_STEPS) * (latest - earliest + 2))
+    this.#coarse = 0
+    for (let knot = earliest; knot <= latest; knot++) {
+      const cut = knot <= opened || knot >= closed
+      const lasting = cut
+        ? knotWithin(this.#timelines, wearer, knot, this.#bridge, opens, closes)
+        : columns.knotLasting[knot - first]!
+      if (lasting > 0) this.#addKnot(columns, knot, lasting * share, scene, far)
     }
-    if (shareBefore > 0) {
-      knots[knotCount] = knot
-      knotShares[knotCount++] = shareBefore
+    if (opened > first) this.#addCutWay(columns, opened - 1, opens, closes, share, scene, far)
+    if (closed > opened) this.#addWays(columns, opened - first, closed - first, share, scene, far)
+    if (closed >= opened && closed + 1 < end) {
+      this.#addCutWay(columns, closed, opens, closes, share, scene, far)
     }
-    this.#knotCount = knotCount
-    this.#wayCount = wayCount
+    return this.#coarse >= enough
+      ? this.#coarse
+      : scene.addDensities(this.#fine, this.#coarse, enough)
   }
 
-  #makeRoom(knots: number): void {
-    if (this.#knots.length >= knots) return
-    this.#knots = new Uint32Array(2 * knots)
-    this.#knotShares = new Float64Array(2 * knots)
-    this.#ways = new Uint32Array(2 * knots)
-    this.#wayShares = new Float64Array(2 * knots)
-  }
-
-  #placeKnots(scene: ScenePlace, far: NegligibleDistance): void {
-    const { latitude, longitude, sigma, kind } = this.#timelines
-    const knots = this.#knots
-    const knotShares = this.#knotShares
-    for (let i = 0; i < this.#knotCount; i++) {
-      const knot = knots[i]!
-      const of = kind[knot]!
-      const squared = scene.squaredMetres(latitude[knot]!, longitude[knot]!)
-      if (of === COARSE) {
-        this.#coarse.add(knotShares[i]!, squared, coarseVariance(sigma[knot]!))
-      } else {
-        const variance = sigma[knot]! * sigma[knot]!
-        if (squared > far.squared(variance)) continue
-        this.#fine.add(knotShares[i]! * this.#seenAs[of]!, squared, variance)
-      }
+  #columnsOf(wearer: number): TrailColumns {
+    let columns = this.#columns
+    if (columns?.wearer !== wearer) {
+      columns = new TrailColumns(this.#timelines, wearer, this.#bridge)
+      this.#columns = columns
     }
+    return columns
   }
 
-  #placeWays(
+  #addKnot(
+    { first, knotBand }: TrailColumns,
+    knot: number,
+    share: number,
     scene: ScenePlace,
     far: NegligibleDistance,
-    windowOpens: Instant,
-    windowCloses: Instant,
+  ): void {
+    const { latitude, longitude, sigma, kind } = this.#timelines
+    const of = kind[knot]!
+    const squared = scene.squaredMetres(latitude[knot]!, longitude[knot]!)
+    if (of === COARSE) {
+      this.#coarse += share * coarseDensity(squared, coarseVariance(sigma[knot]!))
+      return
+    }
+    if (squared > far.squaredByBand[knotBand[knot - first]!]!) return
+    this.#fine.add(share * this.#seenAs[of]!, squared, sigma[knot]! * sigma[knot]!)
+  }
+
+  /** Ways that the window holds all of: most of what there is, so one small loop over columns. */
+  #addWays(
+    { wayLasting, latitude, longitude, variance, band }: TrailColumns,
+    from: number,
+    to: number,
+    share: number,
+    scene: ScenePlace,
+    far: NegligibleDistance,
+  ): void {
+    const fine = this.#fine
+    const beyond = far.squaredByBand
+    const each = (share * this.#seenAs[MOVING]!) / LEG_STEPS
+    const { east, north } = scene.scale
+    const middle = { latitude: scene.latitude, longitude: scene.longitude }
+    for (let at = LEG_STEPS * from; at < LEG_STEPS * to; at++) {
+      const x = (longitude[at]! - middle.longitude) * east
+      const y = (latitude[at]! - middle.latitude) * north
+      const squared = x * x + y * y
+      if (squared > beyond[band[at]!]!) continue
+      fine.add(wayLasting[Math.floor(at / LEG_STEPS)]! * each, squared, variance[at]!)
+    }
+  }
+
+  #addCutWay(
+    { first, wayLasting }: TrailColumns,
+    knot: number,
+    opens: Instant,
+    closes: Instant,
+    share: number,
+    scene: ScenePlace,
+    far: NegligibleDistance,
   ): void {
     const { from, to } = this.#timelines
     const way = this.#way
-    const ways = this.#ways
-    const wayShares = this.#wayShares
-    const seenAs = this.#seenAs[MOVING]! / LEG_STEPS
-    for (let i = 0; i < this.#wayCount; i++) {
-      const knot = ways[i]!
-      if (scene.passesBeyond(this.#timelines, knot, FARTHEST)) continue
-      way.take(this.#timelines, knot, knot + 1)
-      if (scene.passesBeyond(this.#timelines, knot, far.metres(way.mostVariance()))) continue
-      const earliest = Math.max(to[knot]!, windowOpens)
-      const latest = Math.min(from[knot + 1]!, windowCloses)
-      for (let step = 0; step < LEG_STEPS; step++) {
-        way.goTo(earliest + ((latest - earliest) * (step + 0.5)) / LEG_STEPS)
-        const squared = scene.squaredMetres(way.latitude, way.longitude)
-        if (squared > far.squared(way.variance)) continue
-        this.#fine.add(wayShares[i]! * seenAs, squared, way.variance)
-      }
+    if (wayLasting[knot - first] === 0) return
+    const lasting = within(to[knot]!, from[knot + 1]!, opens, closes)
+    if (lasting <= 0) return
+    way.take(this.#timelines, knot, knot + 1)
+    for (let step = 0; step < LEG_STEPS; step++) {
+      way.goTo(stepOf(Math.max(to[knot]!, opens), Math.min(from[knot + 1]!, closes), step))
+      const squared = scene.squaredMetres(way.latitude, way.longitude)
+      if (squared > far.squaredByBand[bandOf(way.variance)]!) continue
+      const each = (lasting * share * this.#seenAs[MOVING]!) / LEG_STEPS
+      this.#fine.add(each, squared, way.variance)
     }
   }
-}
-
-function addCoarse({ count, share, squared, variance }: PlaceColumns): number {
-  let sum = 0
-  for (let i = 0; i < count; i++) sum += share[i]! * coarseDensity(squared[i]!, variance[i]!)
-  return sum
-}
-
-/** Milliseconds that a stretch shares with a window; of a window without length, 1 or 0. */
-function within(from: Instant, to: Instant, opens: Instant, closes: Instant): number {
-  if (opens === closes) return from <= opens && opens < to ? 1 : 0
-  return Math.max(0, Math.min(to, closes) - Math.max(from, opens))
 }

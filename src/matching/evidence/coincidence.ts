@@ -77,19 +77,24 @@ function shapeOf(timelines: Timelines, parameters: EvidenceParameters): TrailSha
   return shape
 }
 
-/** What was worked out last: all wearers of a crime ask for the same. */
-let known = { from: Number.NaN, historyDays: 0, opens: [] as Instant[] }
+/** When windows begin on other days of their kind: of the crimes of a run, which all their wearers ask for. */
+const known = new Map<
+  Instant,
+  { readonly historyDays: number; readonly opens: readonly Instant[] }
+>()
+const MOST_KNOWN = 10_000
 
-/** When the window begins on other days of its kind. */
 function sameHours({ from }: ClosedWindow, historyDays: number): readonly Instant[] {
-  if (known.from === from && known.historyDays === historyDays) return known.opens
+  const before = known.get(from)
+  if (before?.historyDays === historyDays) return before.opens
   const weekend = isWeekend(from)
   const opens: Instant[] = []
   for (let days = -historyDays; days <= historyDays; days++) {
     const at = sameLondonTime(from, days)
     if (days !== 0 && isWeekend(at) === weekend) opens.push(at)
   }
-  known = { from, historyDays, opens }
+  if (known.size >= MOST_KNOWN) known.clear()
+  known.set(from, { historyDays, opens })
   return opens
 }
 

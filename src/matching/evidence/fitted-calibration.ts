@@ -13,9 +13,9 @@ export const fittedCalibration: Calibration = {
 export const fittedInnocentExceedance: readonly (readonly [log10Lr: number, share: number])[] = [
   [0, 0.0737],
   [0.5, 0.0181],
-  [1, 0.00467],
-  [1.5, 0.00187],
-  [2, 0.000814],
+  [1, 0.00468],
+  [1.5, 0.00186],
+  [2, 0.000812],
   [2.5, 0.000341],
   [3, 0.000118],
   [3.5, 0.0000442],

@@ -1,6 +1,6 @@
 import type { Instant } from '../../domain/interval.ts'
 import { londonClock, londonOffset } from '../../domain/london-clock.ts'
-import { lowerBound } from '../position-index.ts'
+import { lowerBound } from '../lower-bound.ts'
 import { COARSE, MOVING } from './knots.ts'
 import type { Timelines } from './timelines.ts'
 import type { WearerPlaces } from './wearer-places.ts'
@@ -21,8 +21,6 @@ const COARSE_LASTS = 3 * MINUTE
 
 /** Which of a wearer's knots are history at an instant, and which of that is of comparable hours. */
 export class HistoryHours {
-  /** Minutes of the clock of every knot, weekends after weekdays. */
-  readonly clock: Uint16Array
   readonly #timelines: Timelines
   /** How far before and after an instant history reaches. Milliseconds. */
   readonly #reach: number
@@ -43,12 +41,17 @@ export class HistoryHours {
   constructor(timelines: Timelines, historyDays: number) {
     this.#timelines = timelines
     this.#reach = (historyDays + 0.5) * 24 * HOUR
-    const { from, to } = timelines
-    this.clock = new Uint16Array(from.length)
+  }
+
+  /** Minutes of the clock of a wearer's knots, weekends after weekdays. */
+  clockOf(wearer: number): Uint16Array {
+    const { from, to, start } = this.#timelines
+    const first = start[wearer]!
+    const clock = new Uint16Array(start[wearer + 1]! - first)
     let hour = Number.NaN
     let offset = 0
-    for (let knot = 0; knot < from.length; knot++) {
-      const at = (from[knot]! + to[knot]!) / 2
+    for (let i = 0; i < clock.length; i++) {
+      const at = (from[first + i]! + to[first + i]!) / 2
       // Clocks change on whole hours.
       if (Math.floor(at / HOUR) !== hour) {
         hour = Math.floor(at / HOUR)
@@ -57,8 +60,9 @@ export class HistoryHours {
       const minutes = Math.floor((at + offset) / MINUTE)
       const day = Math.floor(minutes / DAY_MINUTES)
       const weekday = (((day + 4) % 7) + 7) % 7
-      this.clock[knot] = minutes - day * DAY_MINUTES + (isWeekend(weekday) ? DAY_MINUTES : 0)
+      clock[i] = minutes - day * DAY_MINUTES + (isWeekend(weekday) ? DAY_MINUTES : 0)
     }
+    return clock
   }
 
   /** What is visited after is of this wearer and instant. */
@@ -87,38 +91,52 @@ export class HistoryHours {
   }
 
   /** Lists history of comparable hours. */
-  listComparable(places: WearerPlaces): void {
-    if (this.comparable.length < places.count) this.comparable = new Uint32Array(2 * places.count)
-    this.comparableCount = 0
-    this.#listBetween(places, this.#earliest, this.#latest)
-    this.#listBetween(places, 0, this.#latest - DAY_MINUTES)
-    this.#listBetween(places, this.#earliest + DAY_MINUTES, DAY_MINUTES)
-  }
-
-  #listBetween(places: WearerPlaces, earliest: number, latest: number): void {
-    const low = Math.max(0, earliest)
-    const high = Math.min(DAY_MINUTES - 1, latest)
-    if (low > high) return
-    const { first, byClock, clockMinute } = places
+  listComparable({ first, count, byClock, clockMinute }: WearerPlaces): void {
+    if (this.comparable.length < count) this.comparable = new Uint32Array(2 * count)
     const { from, before, after, to, comparable } = this
-    const end = lowerBound(clockMinute, this.#day + high + 1, 0, byClock.length)
-    let count = this.comparableCount
-    for (let i = lowerBound(clockMinute, this.#day + low, 0, end); i < end; i++) {
-      const knot = first + byClock[i]!
-      if (knot >= from && knot < to && (knot < before || knot >= after)) comparable[count++] = i
+    let listed = 0
+    for (const [low, high] of this.comparableMinutes()) {
+      const end = lowerBound(clockMinute, high + 1, 0, count)
+      for (let i = lowerBound(clockMinute, low, 0, end); i < end; i++) {
+        const knot = first + byClock[i]!
+        if (knot >= from && knot < to && (knot < before || knot >= after)) comparable[listed++] = i
+      }
     }
-    this.comparableCount = count
+    this.comparableCount = listed
   }
 
-  /** Whether what is of a minute of the clock, weekends after weekdays, is of comparable hours. */
-  isThen(clock: number): boolean {
-    const of = clock - this.#day
-    if (of < 0 || of >= DAY_MINUTES) return false
-    return (
-      (of >= this.#earliest && of <= this.#latest) ||
-      of >= this.#earliest + DAY_MINUTES ||
-      of <= this.#latest - DAY_MINUTES
-    )
+  /** Adds up the milliseconds of comparable hours by kind; returns how many knots are of one kind. */
+  addComparable(
+    { first, count, byClock, clockMinute, clockKind, clockLasting }: WearerPlaces,
+    share: Float64Array,
+    kind: number,
+  ): number {
+    const { from, before, after, to } = this
+    let same = 0
+    for (const [low, high] of this.comparableMinutes()) {
+      const end = lowerBound(clockMinute, high + 1, 0, count)
+      for (let i = lowerBound(clockMinute, low, 0, end); i < end; i++) {
+        const knot = first + byClock[i]!
+        if (knot < from || knot >= to || (knot >= before && knot < after)) continue
+        const other = clockKind[i]!
+        if (other === COARSE) continue
+        share[other]! += clockLasting[i]!
+        if (other === kind) same++
+      }
+    }
+    return same
+  }
+
+  /** First and last minutes of comparable hours, weekends after weekdays; before or after midnight, those of the same kind of day's other end too. */
+  comparableMinutes(): readonly (readonly [low: number, high: number])[] {
+    const day = this.#day
+    const low = Math.max(0, this.#earliest)
+    const high = Math.min(DAY_MINUTES - 1, this.#latest)
+    const minutes: [number, number][] = [[day + low, day + high]]
+    if (this.#latest >= DAY_MINUTES) minutes.push([day, day + this.#latest - DAY_MINUTES])
+    if (this.#earliest < 0)
+      minutes.push([day + this.#earliest + DAY_MINUTES, day + DAY_MINUTES - 1])
+    return minutes
   }
 }
 

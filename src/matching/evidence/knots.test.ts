@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { PositionColumnsBuilder } from '../../domain/position-columns.ts'
+import { arrangePositions } from '../arrange-positions.ts'
 import { BRIEF, COARSE, type Knot, LONG, MOVING, SHORT, tieKnots } from './knots.ts'
 
 const MINUTE = 60_000
@@ -76,7 +77,7 @@ function tie(plain: readonly Plain[]): Knot[] {
     )
   }
   const knots: Knot[] = []
-  const rows = plain.map((_, row) => row)
-  tieKnots(builder.build(), rows, (knot) => knots.push({ ...knot }))
+  const { positions } = arrangePositions(builder.build())
+  tieKnots(positions, [...positions.captured.keys()], (knot) => knots.push({ ...knot }))
   return knots
 }

@@ -1,4 +1,10 @@
-import type { PositionColumns } from '../../domain/position-columns.ts'
+import {
+  accuracyAt,
+  capturedAt,
+  deviceAt,
+  type HeldPositions,
+  mechanismAt,
+} from '../../domain/held-positions.ts'
 import { localScale } from '../../geo/local-scale.ts'
 import { priorSigma, radiusBand } from './position-error.ts'
 
@@ -47,7 +53,7 @@ export interface Knot {
  * @param rows by time.
  */
 export function tieKnots(
-  positions: PositionColumns,
+  positions: HeldPositions,
   rows: readonly number[],
   add: (knot: Readonly<Knot>) => void,
 ): void {
@@ -66,8 +72,8 @@ interface Placed {
   readonly sigma: number
 }
 
-function knotOf(positions: PositionColumns, { row, sigma }: Placed, kind: number): Knot {
-  const at = positions.capturedAt[row]!
+function knotOf(positions: HeldPositions, { row, sigma }: Placed, kind: number): Knot {
+  const at = capturedAt(positions, row)
   return {
     from: at,
     to: at,
@@ -76,20 +82,17 @@ function knotOf(positions: PositionColumns, { row, sigma }: Placed, kind: number
     sigma,
     kind,
     mechanism: positions.mechanism[row]!,
-    band: radiusBand(positions.accuracy[row]!),
+    band: radiusBand(accuracyAt(positions, row)),
   }
 }
 
 /** Coarse positions count only where no finer one is near in time on both sides. */
-function withoutNeedlessCoarse(positions: PositionColumns, rows: readonly number[]): Placed[] {
+function withoutNeedlessCoarse(positions: HeldPositions, rows: readonly number[]): Placed[] {
   const all = rows.map((row) => ({
     row,
-    sigma: priorSigma(
-      positions.mechanisms[positions.mechanism[row]!] ?? '',
-      positions.accuracy[row]!,
-    ),
+    sigma: priorSigma(mechanismAt(positions, row), accuracyAt(positions, row)),
   }))
-  const at = (index: number): number => positions.capturedAt[all[index]!.row]!
+  const at = (index: number): number => capturedAt(positions, all[index]!.row)
   const nextFine = new Int32Array(all.length + 1).fill(-1)
   for (let i = all.length - 1; i >= 0; i--) {
     nextFine[i] = all[i]!.sigma <= COARSE_METRES ? i : nextFine[i + 1]!
@@ -107,7 +110,7 @@ function withoutNeedlessCoarse(positions: PositionColumns, rows: readonly number
 
 /** Adds the stay that begins at `first`, or the position on the move; returns the index after it. */
 function addStay(
-  positions: PositionColumns,
+  positions: HeldPositions,
   placed: readonly Placed[],
   first: number,
   add: (knot: Readonly<Knot>) => void,
@@ -124,7 +127,7 @@ function addStay(
   for (let next = first + 1; next < placed.length; next++) {
     const { row, sigma } = placed[next]!
     if (sigma > COARSE_METRES) break
-    const gap = positions.capturedAt[row]! - positions.capturedAt[placed[last]!.row]!
+    const gap = capturedAt(positions, row) - capturedAt(positions, placed[last]!.row)
     if (gap > BRIDGE) break
     const x = (positions.longitude[row]! - longitude) * scale.east
     const y = (positions.latitude[row]! - latitude) * scale.north
@@ -132,7 +135,7 @@ function addStay(
     if ((x - east) ** 2 + (y - north) ** 2 > reach * reach) {
       // One stray position between two that agree is an error, not a walk; one of another device is
       // another place.
-      if (next - last > 1 || positions.device[row] !== positions.device[start.row]) break
+      if (next - last > 1 || deviceAt(positions, row) !== deviceAt(positions, start.row)) break
       continue
     }
     const more = 1 / (sigma * sigma)
@@ -143,8 +146,8 @@ function addStay(
     last = next
   }
   const knot = knotOf(positions, finest, MOVING)
-  const from = positions.capturedAt[start.row]!
-  const to = positions.capturedAt[placed[last]!.row]!
+  const from = capturedAt(positions, start.row)
+  const to = capturedAt(positions, placed[last]!.row)
   if (to - from < SHORTEST_STAY) {
     add(knotOf(positions, start, MOVING))
     return first + 1

@@ -1,14 +1,17 @@
 import type { LocalScale } from '../../geo/local-scale.ts'
-import { exponential, gaussian } from './gaussian.ts'
+import type { ApartCounts } from './apart-counts.ts'
+import { gaussian } from './gaussian.ts'
 import type { HistoryHours } from './history-hours.ts'
-import { BRIEF, COARSE, MOVING } from './knots.ts'
 import type { Place } from './place.ts'
-import { groupOf, type KernelWeights } from './population.ts'
-import { CELLS, KINDS, type WearerPlaces } from './wearer-places.ts'
+import { groupOf, type KernelWeights, ON_THE_MOVE, STAYING } from './population.ts'
+import { CELLS, GROUPS, SORTS, type WearerPlaces } from './wearer-places.ts'
 import { PLOT } from './wearer-plots.ts'
 
+const NO_KIND = -1
 /** Squared metres within which a place counts as here. */
 const HERE = 300 ** 2
+/** So many variances away, squared, a density is nothing beside that of what is here. */
+const FAR_VARIANCES = 50
 /** A street, beside a place's own error. Square metres. */
 const STREET = 2500
 /** Doors and pavements, beside both places' errors. Square metres. */
@@ -20,19 +23,26 @@ const BESIDE = 144
  */
 export class NearSums {
   readonly #hours: HistoryHours
+  readonly #apart: ApartCounts
   readonly #weights: KernelWeights
   /** Of the knots listed: squared metres, both places' variance (later their density), the minute of the clock. */
   #squared = new Float64Array(1024)
   #about = new Float64Array(1024)
   #clock = new Uint16Array(1024)
   #count = 0
+  /** Of plots: their numbers, metres to their south-western corners. */
+  #plots = new Uint32Array(256)
+  #up = new Float64Array(256)
+  #across = new Float64Array(256)
+  #plotCount = 0
   /** The same kind at such hours, the same kind, stays, something like it. Per square metre. */
   readonly own = new Float64Array(4)
   /** What the wearer adds to everybody's sum of the finest kernel. */
   fine = 0
 
-  constructor(hours: HistoryHours, weights: KernelWeights) {
+  constructor(hours: HistoryHours, apart: ApartCounts, weights: KernelWeights) {
     this.#hours = hours
+    this.#apart = apart
     this.#weights = weights
   }
 
@@ -50,75 +60,101 @@ export class NearSums {
       this.#about = new Float64Array(2 * places.count)
       this.#clock = new Uint16Array(2 * places.count)
     }
-    const list = (from: number, to: number): void => {
-      if (from < to) this.#list(places, plots, count, place, scale, from, to)
+    if (this.#plots.length < count) {
+      this.#plots = new Uint32Array(2 * count)
+      this.#up = new Float64Array(2 * count)
+      this.#across = new Float64Array(2 * count)
     }
-    const moving = kind === MOVING
+    const group = groupOf(kind)
+    const moving = group === ON_THE_MOVE
+    const unsure = BESIDE + place.sigma * place.sigma
     this.#count = 0
-    list(kind, kind + 1)
+    this.#choosePlots(places, plots, count, place, scale, unsure)
+    this.#list(places, scale, unsure, group, kind, NO_KIND)
     const alike = this.#count
-    list(BRIEF, moving ? COARSE : kind)
-    if (!moving) list(kind + 1, COARSE)
-    const street = STREET + place.sigma * place.sigma
-    this.own[3] = this.#street(moving ? alike : this.#count, street)
+    this.#list(places, scale, unsure, STAYING, NO_KIND, kind)
+    this.own[3] = this.#street(places, plots, count, place, scale, group)
     this.own[1] = this.#exact(0, alike)
     const others = this.#exact(alike, this.#count)
     this.own[2] = moving ? others : this.own[1]! + others
     this.own[0] = this.#then(alike)
-    this.#addFine(places, plots, count, groupOf(kind))
+    this.#addFine(places, plots, count, group)
   }
 
-  /** Lists what is history and here of the kinds from one to before another: of a kind, a plot's knots are by time. */
-  #list(
-    places: WearerPlaces,
+  /** Lists the plots whose knots may have a density here, with how far north and east their corners are. */
+  #choosePlots(
+    { plots: { south, west }, widest }: WearerPlaces,
     plots: Uint32Array,
-    plotCount: number,
+    count: number,
     place: Place,
     scale: LocalScale,
-    fromKind: number,
-    toKind: number,
+    unsure: number,
+  ): void {
+    const height = PLOT.row * scale.north
+    const width = PLOT.column * scale.east
+    let chosen = 0
+    for (let p = 0; p < count; p++) {
+      const plot = plots[p]!
+      const y = (south[plot]! - place.latitude) * scale.north
+      const x = (west[plot]! - place.longitude) * scale.east
+      const up = Math.max(y, -(y + height), 0)
+      const across = Math.max(x, -(x + width), 0)
+      if (across * across + up * up > FAR_VARIANCES * (unsure + widest[plot]!)) continue
+      this.#plots[chosen] = plot
+      this.#up[chosen] = y
+      this.#across[chosen++] = x
+    }
+    this.#plotCount = chosen
+  }
+
+  /** Lists what is history and here of a group, of one kind only or of all but one: a plot's knots are by time. */
+  #list(
+    places: WearerPlaces,
+    scale: LocalScale,
+    unsure: number,
+    group: number,
+    only: number,
+    but: number,
   ): void {
     const { first, byPlot, knotStart } = places
-    const { south, west } = places.plots
     const from = this.#hours.from - first
     const before = this.#hours.before - first
     const after = this.#hours.after - first
     const to = this.#hours.to - first
-    const unsure = BESIDE + place.sigma * place.sigma
-    for (let p = 0; p < plotCount; p++) {
-      const plot = plots[p]!
-      const lastKind = plot * KINDS + toKind
-      if (knotStart[plot * KINDS + fromKind] === knotStart[lastKind]) continue
-      const y = (south[plot]! - place.latitude) * scale.north
-      const x = (west[plot]! - place.longitude) * scale.east
-      for (let kind = plot * KINDS + fromKind; kind < lastKind; kind++) {
-        let i = knotStart[kind]!
-        let end = knotStart[kind + 1]!
-        while (i < end && byPlot[end - 1]! >= to) end--
-        while (i < end && byPlot[i]! < from) i++
-        let apart = end
-        while (i < apart && byPlot[apart - 1]! >= before) apart--
-        if (i < apart) this.#listRun(places, i, apart, y, x, scale, unsure)
-        while (apart < end && byPlot[apart]! < after) apart++
-        if (apart < end) this.#listRun(places, apart, end, y, x, scale, unsure)
-      }
+    for (let p = 0; p < this.#plotCount; p++) {
+      const sort = this.#plots[p]! * SORTS + group
+      let i = knotStart[sort]!
+      let end = knotStart[sort + 1]!
+      if (i === end) continue
+      const y = this.#up[p]!
+      const x = this.#across[p]!
+      while (i < end && byPlot[end - 1]! >= to) end--
+      while (i < end && byPlot[i]! < from) i++
+      let apart = end
+      while (i < apart && byPlot[apart - 1]! >= before) apart--
+      if (i < apart) this.#listRun(places, i, apart, y, x, scale, unsure, only, but)
+      while (apart < end && byPlot[apart]! < after) apart++
+      if (apart < end) this.#listRun(places, apart, end, y, x, scale, unsure, only, but)
     }
   }
 
   #listRun(
-    { north, east, variance, clock }: WearerPlaces,
+    { north, east, variance, clock, kinds }: WearerPlaces,
     from: number,
     to: number,
     up: number,
     across: number,
     scale: LocalScale,
     unsure: number,
+    only: number,
+    but: number,
   ): void {
     const squares = this.#squared
     const about = this.#about
     const clocks = this.#clock
     let count = this.#count
     for (let i = from; i < to; i++) {
+      if (kinds[i] === but || (only !== NO_KIND && kinds[i] !== only)) continue
       const y = up + north[i]! * scale.north
       const x = across + east[i]! * scale.east
       const squared = x * x + y * y
@@ -130,12 +166,29 @@ export class NearSums {
     this.#count = count
   }
 
-  #street(count: number, variance: number): number {
-    const squares = this.#squared
-    const precision = 1 / variance
+  /** Plots are as narrow as a street is wide: what lies in one counts as spread about its middle. */
+  #street(
+    { ofGroups }: WearerPlaces,
+    plots: Uint32Array,
+    count: number,
+    place: Place,
+    scale: LocalScale,
+    group: number,
+  ): number {
+    const { weight, latitude, longitude, variance } = ofGroups
+    const apart = this.#apart.groups
+    const street = STREET + place.sigma * place.sigma
     let sum = 0
-    for (let i = 0; i < count; i++) sum += exponential(squares[i]! * 0.5 * precision)
-    return (sum * precision) / (2 * Math.PI)
+    for (let p = 0; p < count; p++) {
+      const of = plots[p]! * GROUPS + group
+      const knots = weight[of]! - apart[of]!
+      if (knots === 0) continue
+      const y = (latitude[of]! - place.latitude) * scale.north
+      const x = (longitude[of]! - place.longitude) * scale.east
+      const squared = x * x + y * y
+      if (squared <= HERE) sum += knots * gaussian(squared, street + variance[of]!)
+    }
+    return sum
   }
 
   /** Adds up the densities of what was listed from one place to before another, and keeps each. */
@@ -154,9 +207,12 @@ export class NearSums {
   #then(count: number): number {
     const densities = this.#about
     const clocks = this.#clock
-    const hours = this.#hours
     let sum = 0
-    for (let i = 0; i < count; i++) if (hours.isThen(clocks[i]!)) sum += densities[i]!
+    for (const [low, high] of this.#hours.comparableMinutes()) {
+      for (let i = 0; i < count; i++) {
+        if (clocks[i]! >= low && clocks[i]! <= high) sum += densities[i]!
+      }
+    }
     return sum
   }
 

@@ -3,16 +3,17 @@ import { FARTHEST_SQUARED, type ScenePlace } from './scene.ts'
 
 /** A position's variance is taken for the next of these, square metres. */
 const VARIANCES = [400, 1600, 6400]
+/** The band of what is no place. */
+export const NO_BAND = VARIANCES.length + 1
+const NEVER_NEAR = -1
 
 /** How far from a scene what a trail shows adds so little that it need not be looked at. */
 export class NegligibleDistance {
-  /** Squared metres, and metres, for each of the variances, and for whatever is larger. */
-  readonly #squared: Float64Array
-  readonly #metres: Float64Array
+  /** Squared metres beyond which a place is negligible, by the band of its variance. */
+  readonly squaredByBand: Float64Array
 
   private constructor(squaredMetres: readonly number[]) {
-    this.#squared = Float64Array.from(squaredMetres)
-    this.#metres = this.#squared.map(Math.sqrt)
+    this.squaredByBand = Float64Array.from([...squaredMetres, NEVER_NEAR])
   }
 
   /** Beyond which there is nothing. */
@@ -26,19 +27,10 @@ export class NegligibleDistance {
       FARTHEST_SQUARED,
     ])
   }
-
-  /** Squared metres beyond which a place of at most this variance is negligible. */
-  squared(variance: number): number {
-    return this.#squared[bandOf(variance)]!
-  }
-
-  /** Metres beyond which a place of at most this variance is negligible. */
-  metres(variance: number): number {
-    return this.#metres[bandOf(variance)]!
-  }
 }
 
-function bandOf(variance: number): number {
+/** The band of variances, in square metres, for which one distance holds. */
+export function bandOf(variance: number): number {
   let i = 0
   while (i < VARIANCES.length && variance > VARIANCES[i]!) i++
   return i

@@ -29,6 +29,7 @@ describe('own history', () => {
   it('is what a sum over all knots says', () => {
     let compared = 0
     const off: number[] = []
+    const street: number[] = []
     for (const { wearer, place, kind, at } of questions()) {
       if (kind === COARSE) continue
       const fast = history.expect(wearer, place, kind, at)
@@ -37,20 +38,24 @@ describe('own history', () => {
       expect(fast.population / slow.population).toBeCloseTo(1, 6)
       slow.components.forEach((density, component) => {
         const apart = Math.abs(fast.components[component]! - density)
-        // Components from afar count where a plot's or block's middle is.
-        if (component >= 4 && component <= 7) off.push(apart / density)
+        // What lies in a street, and components from afar, count where a plot's or block's middle is.
+        if (component === 3) street.push(apart / (density + ANYWHERE))
+        else if (component >= 4 && component <= 7) off.push(apart / density)
         else expect(apart).toBeLessThan(1e-6 * density + 1e-15)
       })
       compared++
     }
     expect(compared).toBeGreaterThan(300)
     expect(Math.max(...off)).toBeLessThan(0.03)
+    street.sort((a, b) => a - b)
+    expect(street[Math.floor(street.length / 2)]).toBeLessThan(0.005)
+    expect(street[Math.floor(street.length * 0.9)]).toBeLessThan(0.07)
   })
 
   it('of coarse positions is what a sum over all knots says', () => {
     const off: number[] = []
     for (const { wearer, place, at } of questions().filter((_, i) => i % 6 < 2)) {
-      for (const sigma of [90, 450]) {
+      for (const sigma of [90, 250, 450]) {
         const fast = history.expectCoarse(wearer, { ...place, sigma }, at)
         const slow = coarseBySum(wearer, { ...place, sigma }, at)
         expect(fast.population).toBeCloseTo(slow.population, 15)

@@ -3,7 +3,7 @@ import { localScale } from '../../geo/local-scale.ts'
 import { ApartCounts } from './apart-counts.ts'
 import { FarSums } from './far-sums.ts'
 import { HistoryHours } from './history-hours.ts'
-import { COARSE, FINE_KINDS, MOVING } from './knots.ts'
+import { FINE_KINDS, MOVING } from './knots.ts'
 import { minutesByKind } from './minutes-by-kind.ts'
 import { NearSums } from './near-sums.ts'
 import type { Place } from './place.ts'
@@ -47,10 +47,12 @@ export interface Expectation {
 /** Looks up wearers' own other days, and everybody's. */
 export class OwnHistory {
   readonly #timelines: Timelines
-  readonly #population: Population
+  readonly population: Population
+  /** How long everybody spends on the move and in brief, short and long stays. */
+  readonly minutesByKind: readonly number[]
   readonly #hours: HistoryHours
   readonly #populationShare: Float64Array
-  readonly #places: (WearerPlaces | undefined)[] = []
+  readonly #places = new Map<number, WearerPlaces>()
   readonly #apart: ApartCounts
   readonly #weights = new KernelWeights()
   readonly #near: NearSums
@@ -60,7 +62,10 @@ export class OwnHistory {
   readonly #left = new Float64Array(FINE_KINDS)
   readonly #components = new Float64Array(COMPONENTS.length)
 
-  /** @param minutes how long everybody spends by kind: of these timelines, unless they are of a few alone. */
+  /**
+   * @param population of everybody.
+   * @param minutes how long everybody spends by kind: of these timelines, unless they are of a few alone.
+   */
   constructor(
     timelines: Timelines,
     population: Population,
@@ -69,12 +74,13 @@ export class OwnHistory {
   ) {
     this.#timelines = timelines
     this.#hours = new HistoryHours(timelines, historyDays)
-    this.#population = population
+    this.population = population
     this.#apart = new ApartCounts(timelines, this.#hours)
-    this.#near = new NearSums(this.#hours, this.#weights)
+    this.#near = new NearSums(this.#hours, this.#apart, this.#weights)
     this.#far = new FarSums(this.#weights, this.#apart)
     this.#spent = new TimeSpent(this.#hours, this.#apart)
-    this.#populationShare = Float64Array.from(minutes ?? minutesByKind(timelines, this.#hours))
+    this.minutesByKind = minutes ?? minutesByKind(timelines, this.#hours)
+    this.#populationShare = Float64Array.from(this.minutesByKind)
     const all = this.#populationShare.reduce((sum, minutes) => sum + minutes, 0)
     for (let k = 0; k < FINE_KINDS; k++) {
       this.#populationShare[k] = (this.#populationShare[k]! + 1) / (all + FINE_KINDS)
@@ -85,8 +91,8 @@ export class OwnHistory {
    * What to expect of a wearer at a place and time, from their other days and from everybody. The
    * components are overwritten by the next.
    *
-   * Knots within 300 m count where they are; what lies further counts where the middle of its plot
-   * (some 45 m wide) or block (220 m) of the wearer's knots is, which changes the densities by
+   * Knots within 300 m count where they are, but for what lies in a street; that, and what lies further, counts where the middle of its
+   * plot (some 45 m wide) or block (220 m) of the wearer's knots is, which changes the densities by
    * less than a hundredth where they matter.
    */
   expect(wearer: number, place: Place, kind: number, at: Instant): Expectation {
@@ -103,10 +109,10 @@ export class OwnHistory {
     for (let of = 0; of < FINE_KINDS; of++) {
       counts[of] = places.ofKind[of]! - this.#apart.ofKind[of]!
     }
-    const sameKindThen = this.#shareThen(places, kind, share)
+    const sameKindThen = this.#hours.addComparable(places, share, kind)
     far.addUp(places, place, scale, group)
     near.addUp(places, far.plots, far.plotCount, place, scale, kind)
-    const around = this.#population.around(place.latitude, place.longitude, group)
+    const around = this.population.around(place.latitude, place.longitude, group)
     const everybody = around.knots - ofGroup(places.ofKind, group)
     const beside = (sum: number, less: number): number =>
       everybody > 0 ? Math.max(0, sum - less) / everybody : 0
@@ -153,7 +159,7 @@ export class OwnHistory {
     this.#hours.listComparable(places)
     this.#spent.addUp(places, place, localScale(place.latitude))
     const { allHere, allLasting, thenHere, thenLasting } = this.#spent
-    const { sums, knots } = this.#population.around(place.latitude, place.longitude, STAYING)
+    const { sums, knots } = this.population.around(place.latitude, place.longitude, STAYING)
     const population = (knots > 0 ? sums[2] / knots : 0) + ANYWHERE
     const prior = PRIOR_MINUTES * MINUTE
     const ownAll = (allHere + prior * population) / (allLasting + prior)
@@ -161,31 +167,21 @@ export class OwnHistory {
     return { own: 0.55 * ownThen + 0.35 * ownAll + 0.1 * population, population }
   }
 
-  #placesOf(wearer: number): WearerPlaces {
-    let places = this.#places[wearer]
-    if (!places) {
-      const end = this.#timelines.start[wearer + 1]!
-      places = new WearerPlaces(this.#timelines, wearer, this.#hours.clock, (knot) =>
-        this.#hours.lasting(knot, end),
-      )
-      this.#places[wearer] = places
-    }
-    return places
+  /** Lets go of what was worked out of a wearer. */
+  forget(wearer: number): void {
+    this.#places.delete(wearer)
   }
 
-  /** Adds up the milliseconds of comparable hours by kind; returns how many knots are of one kind. */
-  #shareThen(places: WearerPlaces, kind: number, share: Float64Array): number {
-    const { clockKind, clockLasting } = places
-    this.#hours.listComparable(places)
-    const { comparable, comparableCount } = this.#hours
-    let same = 0
-    for (let i = 0; i < comparableCount; i++) {
-      const other = clockKind[comparable[i]!]!
-      if (other === COARSE) continue
-      share[other]! += clockLasting[comparable[i]!]!
-      if (other === kind) same++
+  #placesOf(wearer: number): WearerPlaces {
+    let places = this.#places.get(wearer)
+    if (!places) {
+      const end = this.#timelines.start[wearer + 1]!
+      places = new WearerPlaces(this.#timelines, wearer, this.#hours.clockOf(wearer), (knot) =>
+        this.#hours.lasting(knot, end),
+      )
+      this.#places.set(wearer, places)
     }
-    return same
+    return places
   }
 }
 

@@ -1,5 +1,5 @@
 import { localScale } from '../../geo/local-scale.ts'
-import { CellCounts } from './cell-counts.ts'
+import { type CellCountParts, CellCounts } from './cell-counts.ts'
 import { exponential } from './gaussian.ts'
 import { COARSE, MOVING } from './knots.ts'
 import type { Timelines } from './timelines.ts'
@@ -16,7 +16,8 @@ const COLUMN_UNITS = [3400, 34_000, 136_000] as const
 const FINER = [1, 10, 40] as const
 const REACH = 3
 const WIDTH = 2 * REACH + 1
-const KNOWN = 200_000
+/** A power of 2. */
+const KNOWN = 65_536
 
 /** Kernel densities of one group around a place, per square metre and knot. */
 export interface LocalDensity {
@@ -27,25 +28,48 @@ export interface LocalDensity {
 
 type KnotPlaces = Pick<Timelines, 'kind' | 'latitude' | 'longitude'>
 
+/** Counts on every grid and how many knots, of each group. */
+export interface PopulationParts {
+  readonly grids: readonly (readonly CellCountParts[])[]
+  readonly knots: readonly [number, number]
+}
+
 /**
  * Counts of all wearers' knots on three grids, so that a kernel density anywhere is a sum over some
  * fifty cells.
  */
 export class Population {
-  readonly #fine = [new CellCounts(), new CellCounts()] as const
+  readonly #fine: readonly [CellCounts, CellCounts]
   #cells: readonly (readonly CellCounts[])[] | undefined
-  readonly #knots = [0, 0]
-  readonly #known = new Map<number, LocalDensity>()
+  readonly #knots: [number, number]
+  /** What was answered lately, each in the one place that its key may have. */
+  readonly #knownKeys = new Float64Array(KNOWN).fill(Number.NaN)
+  readonly #known = new Array<LocalDensity>(KNOWN)
   readonly #weights = new KernelWeights()
 
-  constructor(knots: KnotPlaces) {
-    this.add(knots)
+  /** @param of knots to begin with, or all that were counted in another thread. */
+  constructor(of: KnotPlaces | PopulationParts) {
+    if ('grids' in of) {
+      this.#cells = of.grids.map((grids) => grids.map((parts) => new CellCounts(parts)))
+      this.#fine = [this.#cells[0]![0]!, this.#cells[1]![0]!]
+      this.#knots = [...of.knots]
+    } else {
+      this.#fine = [new CellCounts(), new CellCounts()]
+      this.#knots = [0, 0]
+      this.add(of)
+    }
+  }
+
+  /** What threads are given. */
+  parts(): PopulationParts {
+    const grids = this.#onGrids().map((of) => of.map((counts) => counts.parts()))
+    return { grids, knots: this.#knots }
   }
 
   /** Counts more knots, so that days need not be in memory together. */
   add({ kind, latitude, longitude }: KnotPlaces): void {
     this.#cells = undefined
-    this.#known.clear()
+    this.#knownKeys.fill(Number.NaN)
     for (let knot = 0; knot < kind.length; knot++) {
       if (kind[knot] === COARSE) continue
       const group = groupOf(kind[knot]!)
@@ -71,15 +95,15 @@ export class Population {
   /** The group's density around a place, to the grid's cell. */
   around(latitude: number, longitude: number, group: number): LocalDensity {
     const key = (rowOf(latitude, 0) * 0x20_0000 + columnOf(longitude, 0)) * 2 + group
-    const known = this.#known.get(key)
-    if (known) return known
+    const at = (key ^ (key / KNOWN)) & (KNOWN - 1)
+    if (this.#knownKeys[at] === key) return this.#known[at]!
     this.#weights.turnTo(latitude, longitude)
     const density: LocalDensity = {
       sums: [this.#sum(group, 0), this.#sum(group, 1), this.#sum(group, 2)],
       knots: this.#knots[group]!,
     }
-    if (this.#known.size > KNOWN) this.#known.clear()
-    this.#known.set(key, density)
+    this.#knownKeys[at] = key
+    this.#known[at] = density
     return density
   }
 

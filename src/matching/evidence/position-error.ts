@@ -1,6 +1,11 @@
 import type { CircleTally } from '../../domain/day-knots.ts'
+import {
+  accuracyAt,
+  capturedAt,
+  type HeldPositions,
+  mechanismAt,
+} from '../../domain/held-positions.ts'
 import { londonClock } from '../../domain/london-clock.ts'
-import type { PositionColumns } from '../../domain/position-columns.ts'
 import { localScale } from '../../geo/local-scale.ts'
 
 /** Metres of deviation for one metre of quoted radius, were circles to hold the truth in 95 of 100. */
@@ -79,9 +84,9 @@ export class CircleErrors {
    *
    * @param rows of the day, by time.
    */
-  addDay(positions: PositionColumns, rows: readonly number[]): void {
+  addDay(positions: HeldPositions, rows: readonly number[]): void {
     const night = rows.filter((row) => {
-      const { minute } = londonClock(positions.capturedAt[row]!)
+      const { minute } = londonClock(capturedAt(positions, row))
       return minute >= NIGHT.from && minute < NIGHT.to
     })
     if (night.length < LEAST_OF_A_NIGHT) return
@@ -94,11 +99,11 @@ export class CircleErrors {
         (positions.longitude[row]! - longitude) * scale.east,
         (positions.latitude[row]! - latitude) * scale.north,
       )
-    const quoted = median(finest.map((row) => positions.accuracy[row]!))
+    const quoted = median(finest.map((row) => accuracyAt(positions, row)))
     if (!(quoted <= FINE_ENOUGH_METRES) || median(finest.map(away)) > AT_REST_METRES) return
     for (const row of night) {
-      const radius = positions.accuracy[row]!
-      const mechanism = positions.mechanisms[positions.mechanism[row]!] ?? ''
+      const radius = accuracyAt(positions, row)
+      const mechanism = mechanismAt(positions, row)
       if (radius > 0) this.#add(mechanism, radius, away(row))
     }
   }
@@ -173,10 +178,10 @@ function medianOfBins(counts: Uint32Array, positions: number): number {
 }
 
 /** The rows of the mechanism that quotes the smallest circles, where it has enough of them. */
-function finestRows(positions: PositionColumns, rows: readonly number[]): readonly number[] {
+function finestRows(positions: HeldPositions, rows: readonly number[]): readonly number[] {
   const byMechanism = new Map<string, number[]>()
   for (const row of rows) {
-    const mechanism = positions.mechanisms[positions.mechanism[row]!] ?? ''
+    const mechanism = mechanismAt(positions, row)
     const list = byMechanism.get(mechanism)
     if (list) list.push(row)
     else byMechanism.set(mechanism, [row])
@@ -185,7 +190,7 @@ function finestRows(positions: PositionColumns, rows: readonly number[]): readon
   let bestRadius = Infinity
   for (const [, list] of [...byMechanism].sort(([a], [b]) => (a < b ? -1 : 1))) {
     if (list.length < LEAST_OF_A_NIGHT / 2) continue
-    const radius = median(list.map((row) => positions.accuracy[row]!))
+    const radius = median(list.map((row) => accuracyAt(positions, row)))
     if (radius < bestRadius) {
       best = list
       bestRadius = radius

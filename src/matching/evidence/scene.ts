@@ -16,8 +16,9 @@ const NOTHING = 90
 /** A crime's place as reported, with how far from it the true one may be. */
 export class ScenePlace {
   readonly scale: LocalScale
-  readonly #latitude: number
-  readonly #longitude: number
+  /** Degrees x 1e7. */
+  readonly latitude: number
+  readonly longitude: number
   readonly #variances: readonly number[]
   readonly #shares: readonly number[]
   readonly #tail: number
@@ -27,9 +28,9 @@ export class ScenePlace {
     crime: Pick<CrimeVersion, 'latitude' | 'longitude' | 'crimeType'>,
     { placeError, tailShare }: EvidenceParameters,
   ) {
-    this.#latitude = Math.round(crime.latitude / DEGREES_PER_UNIT)
-    this.#longitude = Math.round(crime.longitude / DEGREES_PER_UNIT)
-    this.scale = localScale(this.#latitude)
+    this.latitude = Math.round(crime.latitude / DEGREES_PER_UNIT)
+    this.longitude = Math.round(crime.longitude / DEGREES_PER_UNIT)
+    this.scale = localScale(this.latitude)
     this.#variances = placeError.sigmaMetres.map((sigma) => sigma * sigma + AROUND_A_POINT)
     this.#widest = Math.max(...this.#variances)
     this.#shares = placeError.shares[crime.crimeType]
@@ -39,21 +40,21 @@ export class ScenePlace {
   /** Metres east and north of the scene. */
   seen(latitude: number, longitude: number): { readonly east: number; readonly north: number } {
     return {
-      east: (longitude - this.#longitude) * this.scale.east,
-      north: (latitude - this.#latitude) * this.scale.north,
+      east: (longitude - this.longitude) * this.scale.east,
+      north: (latitude - this.latitude) * this.scale.north,
     }
   }
 
   squaredMetres(latitude: number, longitude: number): number {
-    const x = (longitude - this.#longitude) * this.scale.east
-    const y = (latitude - this.#latitude) * this.scale.north
+    const x = (longitude - this.longitude) * this.scale.east
+    const y = (latitude - this.latitude) * this.scale.north
     return x * x + y * y
   }
 
   /** To the nearest of what lies between two latitudes and two longitudes. */
   squaredMetresToBox(south: number, north: number, west: number, east: number): number {
-    const latitude = Math.max(south, Math.min(north, this.#latitude))
-    return this.squaredMetres(latitude, Math.max(west, Math.min(east, this.#longitude)))
+    const latitude = Math.max(south, Math.min(north, this.latitude))
+    return this.squaredMetres(latitude, Math.max(west, Math.min(east, this.longitude)))
   }
 
   metresToKnot({ latitude, longitude }: Timelines, knot: number): number {
@@ -65,10 +66,10 @@ export class ScenePlace {
    * what is beyond need not be seen to be.
    */
   passesBeyond({ latitude, longitude }: Timelines, knot: number, metres: number): boolean {
-    const x = (longitude[knot]! - this.#longitude) * this.scale.east
-    const y = (latitude[knot]! - this.#latitude) * this.scale.north
-    const east = (longitude[knot + 1]! - this.#longitude) * this.scale.east
-    const north = (latitude[knot + 1]! - this.#latitude) * this.scale.north
+    const x = (longitude[knot]! - this.longitude) * this.scale.east
+    const y = (latitude[knot]! - this.latitude) * this.scale.north
+    const east = (longitude[knot + 1]! - this.longitude) * this.scale.east
+    const north = (latitude[knot + 1]! - this.latitude) * this.scale.north
     // A metre is more than rounding moves what lies between.
     const beyond = metres + 1
     return (
@@ -87,8 +88,8 @@ export class ScenePlace {
     fromShare: number,
     toShare: number,
   ): number {
-    const x = (longitude[a]! - this.#longitude) * this.scale.east
-    const y = (latitude[a]! - this.#latitude) * this.scale.north
+    const x = (longitude[a]! - this.longitude) * this.scale.east
+    const y = (latitude[a]! - this.latitude) * this.scale.north
     const east = (longitude[b]! - longitude[a]!) * this.scale.east
     const north = (latitude[b]! - latitude[a]!) * this.scale.north
     const squared = east * east + north * north

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { describe, expect, it } from 'vitest'
 import type { DayKnots } from '../../domain/day-knots.ts'
+import { accuracyAt, capturedAt, deviceAt } from '../../domain/held-positions.ts'
 import { everyDeviceItsOwnWearer } from '../../domain/lawful-intervals.ts'
 import { arrangePositions } from '../arrange-positions.ts'
 import { smallTownPositions } from './small-town.fixture.ts'
@@ -26,10 +27,10 @@ describe('tieDay()', () => {
 
   it('ties a day from its own positions alone', () => {
     for (const day of days) {
-      const { capturedAt } = all.positions
-      const rows = [...capturedAt.keys()].filter(
-        (row) => capturedAt[row]! >= day && capturedAt[row]! < day + DAY,
-      )
+      const rows = [...all.positions.captured.keys()].filter((row) => {
+        const at = capturedAt(all.positions, row)
+        return at >= day && at < day + DAY
+      })
       const alone = arrangePositions(pick(rows))
       expect(tieDay(alone, lawful, day)).toEqual(tieDay(all, lawful, day))
     }
@@ -67,11 +68,11 @@ function pick(rows: readonly number[]) {
     length: rows.length,
     deviceIds: positions.deviceIds,
     mechanisms: positions.mechanisms,
-    device: Uint32Array.from(rows, (row) => positions.device[row]!),
-    capturedAt: Float64Array.from(rows, (row) => positions.capturedAt[row]!),
+    device: Uint32Array.from(rows, (row) => deviceAt(positions, row)),
+    capturedAt: Float64Array.from(rows, (row) => capturedAt(positions, row)),
     latitude: Int32Array.from(rows, (row) => positions.latitude[row]!),
     longitude: Int32Array.from(rows, (row) => positions.longitude[row]!),
-    accuracy: Float32Array.from(rows, (row) => positions.accuracy[row]!),
+    accuracy: Float32Array.from(rows, (row) => accuracyAt(positions, row)),
     mechanism: Uint16Array.from(rows, (row) => positions.mechanism[row]!),
   }
 }

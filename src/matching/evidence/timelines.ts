@@ -1,4 +1,5 @@
 import type { DayKnots } from '../../domain/day-knots.ts'
+import { capturedAt, type HeldPositions } from '../../domain/held-positions.ts'
 import type { Instant } from '../../domain/interval.ts'
 import type { LawfulIntervals } from '../../domain/lawful-intervals.ts'
 import {
@@ -48,7 +49,7 @@ export class TimelinesBuilder {
    * @param wanted which days, by their first instants: all unless said otherwise.
    */
   add(arranged: ArrangedPositions, wanted: (day: Instant) => boolean = () => true): void {
-    for (const day of daysOf(arranged.positions.capturedAt)) {
+    for (const day of daysOf(arranged.positions)) {
       if (wanted(day)) this.addDay(tieDay(arranged, this.#lawful, day))
     }
   }
@@ -121,11 +122,11 @@ function growthOf(mechanisms: readonly string[], errors: readonly CircleError[])
 }
 
 /** The UTC days that hold any position, in order. */
-function daysOf(capturedAt: Float64Array): Instant[] {
+function daysOf(positions: HeldPositions): Instant[] {
   const days = new Set<number>()
   let last = Number.NaN
-  for (let row = 0; row < capturedAt.length; row++) {
-    const day = Math.floor(capturedAt[row]! / DAY)
+  for (let row = 0; row < positions.length; row++) {
+    const day = Math.floor(capturedAt(positions, row) / DAY)
     if (day !== last) days.add(day)
     last = day
   }

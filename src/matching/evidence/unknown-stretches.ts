@@ -1,5 +1,5 @@
 import type { Instant } from '../../domain/interval.ts'
-import { lowerBound } from '../position-index.ts'
+import { lowerBound } from '../lower-bound.ts'
 import type { Timelines } from './timelines.ts'
 import { LINGER } from './walk-window.ts'
 
@@ -10,45 +10,54 @@ const MINUTE = 60_000
  * wearer is taken to have been about a knot. There are few, so how much of a window is known is soon said.
  */
 export class UnknownStretches {
-  /** Wearer `w`'s, by time, are `[#start[w], #start[w + 1])`; the first begins and the last ends never. */
-  readonly #start: Uint32Array
-  readonly #from: Float64Array
-  readonly #to: Float64Array
+  readonly #timelines: Timelines
+  readonly #bridge: number
+  readonly #known = new Map<number, Stretches>()
 
-  constructor({ start, from, to }: Timelines, bridgeMinutes: number) {
-    this.#start = new Uint32Array(start.length)
-    const opens: Instant[] = []
-    const closes: Instant[] = []
-    for (let wearer = 0; wearer + 1 < start.length; wearer++) {
-      const end = start[wearer + 1]!
-      let known = -Infinity
-      for (let knot = start[wearer]!; knot < end; knot++) {
-        if (from[knot]! - known > bridgeMinutes * MINUTE) {
-          opens.push(known + LINGER)
-          closes.push(from[knot]! - LINGER)
-        }
-        known = to[knot]!
-      }
-      opens.push(known + LINGER)
-      closes.push(Infinity)
-      this.#start[wearer + 1] = closes.length
-    }
-    this.#from = Float64Array.from(opens)
-    this.#to = Float64Array.from(closes)
+  constructor(timelines: Timelines, bridgeMinutes: number) {
+    this.#timelines = timelines
+    this.#bridge = bridgeMinutes * MINUTE
   }
 
   /** Milliseconds of a window of which a wearer's trail tells nothing; of a window without length, 1 or 0. */
-  within(wearer: number, from: Instant, to: Instant): number {
-    const end = this.#start[wearer + 1]!
-    let stretch = lowerBound(this.#to, from, this.#start[wearer]!, end)
+  within(wearer: number, opens: Instant, closes: Instant): number {
+    const { from, to } = this.#ofWearer(wearer)
+    const end = to.length
+    let stretch = lowerBound(to, opens, 0, end)
     // What ends where a window begins has nothing of it.
-    while (stretch < end && this.#to[stretch]! === from) stretch++
-    if (from === to) return stretch < end && this.#from[stretch]! <= from ? 1 : 0
+    while (stretch < end && to[stretch]! === opens) stretch++
+    if (opens === closes) return stretch < end && from[stretch]! <= opens ? 1 : 0
     let unknown = 0
-    for (; stretch < end && this.#from[stretch]! < to; stretch++) {
-      const shared = Math.min(this.#to[stretch]!, to) - Math.max(this.#from[stretch]!, from)
+    for (; stretch < end && from[stretch]! < closes; stretch++) {
+      const shared = Math.min(to[stretch]!, closes) - Math.max(from[stretch]!, opens)
       unknown += Math.max(0, shared)
     }
     return unknown
   }
+
+  /** By time; the first begins and the last ends never. Worked out when they are first asked for. */
+  #ofWearer(wearer: number): Stretches {
+    const before = this.#known.get(wearer)
+    if (before) return before
+    const { start, from, to } = this.#timelines
+    const stretches = { from: [] as Instant[], to: [] as Instant[] }
+    const end = start[wearer + 1]!
+    let known = -Infinity
+    for (let knot = start[wearer]!; knot < end; knot++) {
+      if (from[knot]! - known > this.#bridge) {
+        stretches.from.push(known + LINGER)
+        stretches.to.push(from[knot]! - LINGER)
+      }
+      known = to[knot]!
+    }
+    stretches.from.push(known + LINGER)
+    stretches.to.push(Infinity)
+    this.#known.set(wearer, stretches)
+    return stretches
+  }
+}
+
+interface Stretches {
+  readonly from: readonly Instant[]
+  readonly to: readonly Instant[]
 }

@@ -8,7 +8,7 @@ import { coincidenceOf } from './coincidence.ts'
 import { windowCoverage } from './coverage.ts'
 import { OwnHistory } from './own-history.ts'
 import type { EvidenceParameters } from './parameters.ts'
-import { Population } from './population.ts'
+import { Population, type PopulationParts } from './population.ts'
 import type { CircleError } from './position-error.ts'
 import { type PresenceRatios, presenceRatios } from './presence.ts'
 import { reachOf } from './reach.ts'
@@ -41,6 +41,7 @@ export class EvidenceEngine {
   readonly timelines: Timelines
   readonly componentWeights: ComponentWeights
   readonly #parameters: EvidenceParameters
+  readonly #history: OwnHistory
   readonly #model: WhereaboutsModel
   readonly #wearers: ReadonlyMap<string, number>
 
@@ -56,6 +57,7 @@ export class EvidenceEngine {
         parameters.historyDays,
         known.minutesByKind,
       )
+    this.#history = history
     this.componentWeights = known.componentWeights ?? fitComponentWeights(timelines, history)
     this.#model = new WhereaboutsModel(
       timelines,
@@ -88,6 +90,19 @@ export class EvidenceEngine {
       circleErrors: this.timelines.circleErrors,
       componentWeights: this.componentWeights.map((weights) => weights.map((w) => round(w))),
     }
+  }
+
+  /** What an engine in another thread, over the same timelines, need not learn again. */
+  learned(): LearnedEvidence {
+    const { minutesByKind, population } = this.#history
+    const { componentWeights } = this
+    return { componentWeights, minutesByKind, population: population.parts() }
+  }
+
+  /** Lets go of what was worked out of a wearer; it is worked out again where they are asked of again. */
+  forget(deviceWearerId: string): void {
+    const wearer = this.#wearers.get(deviceWearerId)
+    if (wearer !== undefined) this.#model.forget(wearer)
   }
 
   /**
@@ -137,7 +152,14 @@ interface Known {
   readonly componentWeights?: ComponentWeights
 }
 
-/** What an engine learned of its trails. */
+/** What an engine learned of its trails, in columns of numbers that threads share. */
+export interface LearnedEvidence {
+  readonly componentWeights: ComponentWeights
+  readonly minutesByKind: readonly number[]
+  readonly population: PopulationParts
+}
+
+/** What was fitted on an engine's trails. */
 export interface FittedEvidence {
   readonly circleErrors: readonly CircleError[]
   readonly componentWeights: ComponentWeights

@@ -72,7 +72,7 @@ export class WhereaboutsModel {
   readonly #history: OwnHistory
   readonly #weights: ComponentWeights
   readonly #days: KnownDays
-  readonly #pages: (Float32Array | undefined)[] = []
+  readonly #pages = new Map<number, Float32Array>()
 
   constructor(
     timelines: Timelines,
@@ -106,8 +106,17 @@ export class WhereaboutsModel {
     )
   }
 
+  /** Lets go of what was worked out of a wearer. */
+  forget(wearer: number): void {
+    const { start } = this.#timelines
+    this.#history.forget(wearer)
+    const last = Math.floor((start[wearer + 1]! - 1) / PAGE)
+    for (let page = Math.floor(start[wearer]! / PAGE); page <= last; page++)
+      this.#pages.delete(page)
+  }
+
   #kept(knot: number, slot: number): Ordinary | undefined {
-    const page = this.#pages[Math.floor(knot / PAGE)]
+    const page = this.#pages.get(Math.floor(knot / PAGE))
     if (!page) return undefined
     const at = (knot % PAGE) * SLOTS + 2 * slot
     return page[at] === 0 ? undefined : { own: page[at]!, population: page[at + 1]! }
@@ -116,10 +125,10 @@ export class WhereaboutsModel {
   /** @returns what was kept, to its precision: the same the first time as any other. */
   #keep(knot: number, slot: number, { own, population }: Ordinary): Ordinary {
     const number = Math.floor(knot / PAGE)
-    let page = this.#pages[number]
+    let page = this.#pages.get(number)
     if (!page) {
       page = new Float32Array(PAGE * SLOTS)
-      this.#pages[number] = page
+      this.#pages.set(number, page)
     }
     const at = (knot % PAGE) * SLOTS + 2 * slot
     page[at] = own

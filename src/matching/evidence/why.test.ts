@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { CrimeVersion } from '../../domain/crime.ts'
+import { capturedAt } from '../../domain/held-positions.ts'
 import { everyDeviceItsOwnWearer } from '../../domain/lawful-intervals.ts'
 import { PositionColumnsBuilder } from '../../domain/position-columns.ts'
 import { localScale } from '../../geo/local-scale.ts'
@@ -133,9 +134,9 @@ describe('whyOf()', () => {
 })
 
 function bundledOf(id: string) {
-  const { capturedAt, latitude, longitude } = arranged.positions
+  const { latitude, longitude } = arranged.positions
   const positions = matcher.rowsAround(crime, id).map((row) => ({
-    capturedAt: capturedAt[row]!,
+    capturedAt: capturedAt(arranged.positions, row),
     latitude: latitude[row]!,
     longitude: longitude[row]!,
   }))

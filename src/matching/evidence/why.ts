@@ -1,6 +1,11 @@
 import type { CrimeVersion } from '../../domain/crime.ts'
+import {
+  accuracyMetresAt,
+  capturedAt,
+  type HeldPositions,
+  mechanismAt,
+} from '../../domain/held-positions.ts'
 import type { ClosedWindow, Instant } from '../../domain/interval.ts'
-import { accuracyMetresAt, type PositionColumns } from '../../domain/position-columns.ts'
 import type { Proximity } from '../proximity.ts'
 import { companionsOf } from './companions.ts'
 import type { EvidenceParameters } from './parameters.ts'
@@ -47,7 +52,7 @@ interface ReliedOn {
 export interface PairTrail {
   readonly crime: CrimeVersion
   readonly window: ClosedWindow
-  readonly positions: PositionColumns
+  readonly positions: HeldPositions
   /** The wearer's lawful rows by time, in the window and for the bridge's length either side. */
   readonly rows: readonly number[]
   readonly proximity: Proximity
@@ -62,7 +67,7 @@ export function whyOf(pair: PairTrail, radiusMetres: number, parameters: Evidenc
   const { bridgeMinutes } = parameters
   const scene = new ScenePlace(crime, parameters)
   const trail = rows.map((row) => ({
-    at: positions.capturedAt[row]!,
+    at: capturedAt(positions, row),
     ...scene.seen(positions.latitude[row]!, positions.longitude[row]!),
   }))
   const visits = visitsInCircle(trail, radiusMetres, window, bridgeMinutes)
@@ -73,13 +78,13 @@ export function whyOf(pair: PairTrail, radiusMetres: number, parameters: Evidenc
     .filter((place) => !home || metresBetween(place, home) > SAME_PLACE)
     .sort((a, b) => metres(a) - metres(b))
   const companions = companionsOf(timelines, wearer, window, bridgeMinutes)
-  const instants = rows.map((row) => positions.capturedAt[row]!)
+  const instants = rows.map((row) => capturedAt(positions, row))
   return {
     positionsInWindow: proximity.positionsInWindow,
     positionsInRadius: proximity.inRadius.length,
     overlappingPositions: proximity.overlappingPositions,
     ...(closest && {
-      closest: { metres: closest.distanceMetres, at: positions.capturedAt[closest.row]! },
+      closest: { metres: closest.distanceMetres, at: capturedAt(positions, closest.row) },
     }),
     minutesInRadius: visits.reduce((sum, { from, to }) => sum + (to - from), 0) / 60_000,
     visits,
@@ -109,13 +114,13 @@ function longestGap(instants: readonly Instant[], window: ClosedWindow): number 
 }
 
 function reliedOn(
-  positions: PositionColumns,
+  positions: HeldPositions,
   rows: readonly number[],
   errors: readonly CircleError[],
 ): ReliedOn[] {
   const byMechanism = new Map<string, number[]>()
   for (const row of rows) {
-    const mechanism = positions.mechanisms[positions.mechanism[row]!] ?? ''
+    const mechanism = mechanismAt(positions, row)
     const list = byMechanism.get(mechanism)
     if (list) list.push(row)
     else byMechanism.set(mechanism, [row])

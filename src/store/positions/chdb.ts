@@ -11,7 +11,7 @@ import {
   type QueryParameters,
   wholeAnswer,
 } from './connection.ts'
-import { type Insert, insertFromFile, insertPositions } from './statements.ts'
+import { type Insert, insertDetails, insertFromFile, insertPositions } from './statements.ts'
 
 /**
  * Opens the archive in a folder, with ClickHouse in this process. The folder must be ours alone: the
@@ -24,8 +24,8 @@ export async function openEmbeddedArchive(
   return new ClickhouseArchive(await ChdbConnection.open(resolve(folder)), options)
 }
 
-/** The end of the name of a spooled file that is whole. */
-const WHOLE = '.native'
+/** What is finished where a process ended between its parts: the end of a spooled file's name says which it is. */
+const FINISHED = [insertPositions, insertDetails]
 
 /** Archives open in this process: the engine takes one folder. */
 let opened = 0
@@ -95,10 +95,14 @@ class ChdbConnection implements PositionsConnection {
    * leaves what the next one needs to finish (of positions; what is derived from them it drops).
    */
   async insert(into: Insert, block: readonly Uint8Array[], signal: AbortSignal): Promise<void> {
-    const spool = join(this.#spool, `${randomUUID()}${into.finished ? WHOLE : '.derived'}`)
+    const spool = join(this.#spool, `${randomUUID()}${into.finishedFrom ?? '.derived'}`)
     const unfinished = `${spool}.part`
     try {
-      await writeFile(unfinished, block, { flag: 'wx', mode: 0o600, flush: into.finished })
+      await writeFile(unfinished, block, {
+        flag: 'wx',
+        mode: 0o600,
+        flush: into.finishedFrom !== undefined,
+      })
       await rename(unfinished, spool)
       await this.#insertFile(into, spool, signal)
     } finally {
@@ -110,7 +114,8 @@ class ChdbConnection implements PositionsConnection {
   async recover(signal: AbortSignal): Promise<void> {
     for (const name of await readdir(this.#spool)) {
       const path = join(this.#spool, name)
-      if (name.endsWith(WHOLE)) await this.#insertFile(insertPositions, path, signal)
+      const into = FINISHED.find(({ finishedFrom }) => finishedFrom && name.endsWith(finishedFrom))
+      if (into) await this.#insertFile(into, path, signal)
       await rm(path, { force: true })
     }
   }

@@ -1,5 +1,7 @@
 import type { DayKnots } from '../../domain/day-knots.ts'
 import { AppError } from '../../domain/errors.ts'
+import { GatheredPositions } from '../../domain/gathered-positions.ts'
+import type { ReadPositions } from '../../domain/held-positions.ts'
 import { type Instant, type Interval, intersect } from '../../domain/interval.ts'
 import { byDevice, type LawfulInterval } from '../../domain/lawful-intervals.ts'
 import type { HourCount } from '../../domain/movement-parts.ts'
@@ -7,7 +9,6 @@ import type { PositionColumns } from '../../domain/position-columns.ts'
 import type { Lane, PositionsConnection, QueryParameters } from './connection.ts'
 import { Engine, readable } from './engine.ts'
 import { Erasure } from './erasure.ts'
-import { GatheredPositions } from './gathered-positions.ts'
 import { KeptKnots } from './kept-knots.ts'
 import { lawfulRows } from './lawful-rows.ts'
 import { checksumOf, migrations, migrationsTable } from './migrations.ts'
@@ -150,7 +151,7 @@ export class ClickhouseArchive implements PositionArchive {
     return blocks
   }
 
-  async read(intervals: readonly LawfulInterval[], within: Interval): Promise<PositionColumns> {
+  async read(intervals: readonly LawfulInterval[], within: Interval): Promise<ReadPositions> {
     const stretches = stretchesOf(intervals, within)
     const span = await this.#span(stretches)
     const questions = chunksOf(stretches, span, this.#engine.parameterBytes).map((chunk) => ({
@@ -165,7 +166,7 @@ export class ClickhouseArchive implements PositionArchive {
   async readNear(
     intervals: readonly LawfulInterval[],
     crimes: readonly NearCrime[],
-  ): Promise<PositionColumns> {
+  ): Promise<ReadPositions> {
     const boxes = crimes.map(nearBox).filter((box) => box.opens <= box.closes)
     boxes.sort((a, b) => a.opens - b.opens)
     const listed = boxes.filter(({ runs }) => runs.length > 0)
@@ -391,7 +392,7 @@ export class ClickhouseArchive implements PositionArchive {
     questions: readonly Question[],
     expected: number,
     keep: (block: PositionColumns) => PositionColumns = (block) => block,
-  ): Promise<PositionColumns> {
+  ): Promise<ReadPositions> {
     const doing = 'read positions'
     const gathered = new GatheredPositions(expected)
     const ask = (question: Question | undefined) =>

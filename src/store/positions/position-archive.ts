@@ -1,4 +1,5 @@
 import type { DayKnots } from '../../domain/day-knots.ts'
+import type { ReadPositions } from '../../domain/held-positions.ts'
 import type { Instant, Interval } from '../../domain/interval.ts'
 import type { LawfulInterval } from '../../domain/lawful-intervals.ts'
 import type { HourCount } from '../../domain/movement-parts.ts'
@@ -23,7 +24,7 @@ export interface PositionArchive {
    * The positions of the given intervals captured in `within`, as columns ready for
    * `arrangePositions` (order and repeats are not promised; an overlap of intervals may repeat rows).
    */
-  read(intervals: readonly LawfulInterval[], within: Interval): Promise<PositionColumns>
+  read(intervals: readonly LawfulInterval[], within: Interval): Promise<ReadPositions>
 
   /** What feeds said of the positions of the given intervals captured in `within`: blocks in identity order, each once. */
   readDetails(
@@ -38,7 +39,7 @@ export interface PositionArchive {
   readNear(
     intervals: readonly LawfulInterval[],
     crimes: readonly NearCrime[],
-  ): Promise<PositionColumns>
+  ): Promise<ReadPositions>
 
   /**
    * Which devices reported anything captured in `within`, whoever may read it: so that silence can be told, and

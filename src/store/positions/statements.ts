@@ -30,8 +30,8 @@ export interface Insert {
   readonly structure: string
   /** Up to FROM. */
   readonly statements: readonly string[]
-  /** Whether one that was interrupted is finished by the next process. */
-  readonly finished: boolean
+  /** Ends the name of the file by which the next process finishes one that was interrupted; absent where it is dropped. */
+  readonly finishedFrom: '.positions' | '.details' | undefined
 }
 
 export const insertPositions: Insert = {
@@ -40,7 +40,7 @@ export const insertPositions: Insert = {
     `INSERT INTO positions_by_device ${insertColumns}`,
     `INSERT INTO positions_by_place ${insertColumns}`,
   ],
-  finished: true,
+  finishedFrom: '.positions',
 }
 
 const details = 'speed_kmh, heading_degrees, hdop, satellites, recorded_at, uploaded_at, others'
@@ -52,14 +52,14 @@ export const insertDetails: Insert = {
 SETTINGS max_partitions_per_insert_block = 0
 SELECT ${identity}, ${details}`,
   ],
-  finished: true,
+  finishedFrom: '.details',
 }
 
 export const insertKnots: Insert = {
   structure: knotsStructure,
   statements: ['INSERT INTO positions_knots SELECT *'],
   // Its positions may have changed by then; what was not kept is tied again.
-  finished: false,
+  finishedFrom: undefined,
 }
 
 export function insertFromBody({ structure, statements }: Insert): string[] {

@@ -1,6 +1,5 @@
 import { expect, test } from 'vitest'
 import { crimeTypes } from '../../domain/crime-types.ts'
-import { accuracyMetresAt } from '../../domain/position-columns.ts'
 import { crimeKey } from '../validation-town.ts'
 import { type OpenTownOptions, openTown } from './open-town.ts'
 import { openTownStyles } from './open-town-styles.ts'
@@ -115,7 +114,7 @@ function rowsOf(deviceId: string, from: number, to: number): number[] {
 }
 
 function medianAccuracy(of: typeof positions): number {
-  const metres = Array.from({ length: of.length }, (_, row) => accuracyMetresAt(of, row) ?? 0)
+  const metres = Array.from(of.accuracy, (metres) => Math.round(metres * 100) / 100 || 0)
   metres.sort((a, b) => a - b)
   return metres[Math.floor(metres.length / 2)] ?? 0
 }
