@@ -15,6 +15,7 @@ import { bodyOf } from './live-body.js'
 ensureInstalled()
 ensureBuilt()
 const { figure, machine, percentile, Report } = await import('./archive-report.js')
+const { capturedAt } = await import('../dist/domain/held-positions.js')
 const { openEmbeddedArchive } = await import('../dist/store/positions/chdb.js')
 const { openEmbeddedRecords } = await import('../dist/store/records/pglite.js')
 const { Trail } = await import('../dist/app/monitoring/trail.js')
@@ -227,7 +228,7 @@ async function say(done, { kills, seconds, cpu, restarts, faults, behind }) {
     const read = await archive.read(intervals, within)
     const kept = new Map(page.map(({ id }) => [id, new Set()]))
     for (let row = 0; row < read.length; row++) {
-      kept.get(read.deviceIds[read.device[row]])?.add(read.capturedAt[row])
+      kept.get(read.deviceIds[read.device[row]])?.add(capturedAt(read, row))
     }
     for (const [index, { id }] of page.entries()) {
       const said = acknowledged[first + index] * POSITIONS

@@ -123,6 +123,7 @@ export async function serverOver(
   }
   const reports = await ReportLog.open(folder, {
     place: reportsPlace(options.data),
+    batteryPercent: policy.monitoring.batteryPercent,
     reachMs: neededWindow({ window: { from: 0, to: 0 } }, parameters).to,
     onHeard: (heard) => {
       for (const { receivedAt } of heard) newest = Math.max(newest ?? receivedAt, receivedAt)
@@ -149,7 +150,7 @@ export async function serverOver(
     signIn: signIn.services,
     monitoring,
   })
-  const tags = devices({ reports, credentials, now: Date.now })
+  const tags = devices({ reports, credentials, limits: deviceLimits, now: Date.now })
   const programs = api(
     {
       folder,

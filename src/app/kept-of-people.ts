@@ -11,6 +11,7 @@ import {
 } from '../store/records/order-version-retention.ts'
 import type { RecordsQuery } from '../store/records/records.ts'
 import { countOldReports, deleteOldReports } from '../store/records/report-retention.ts'
+import { countOldRequests, deleteOldRequests } from '../store/records/request-retention.ts'
 import { countOldRuleDrafts, deleteOldRuleDrafts } from '../store/records/rule-draft-retention.ts'
 
 /** What people wrote and decided of wearers, of one kind, and how what is older than allowed goes; of wearers under a hold it stays. */
@@ -76,6 +77,14 @@ export const keptOfPeople: readonly KeptOfPeople[] = [
     phrase: (found) => `${counted(found, 'draft of a rule', 'drafts of rules')} ${AS_LONG}`,
     count: countOldRuleDrafts,
     remove: deleteOldRuleDrafts,
+  },
+  {
+    period: 'requestsDays',
+    what: 'old requests',
+    phrase: (found) =>
+      `${counted(found, 'request, question, following or purpose', 'requests, questions, followings and purposes')} ${AS_LONG}`,
+    count: countOldRequests,
+    remove: deleteOldRequests,
   },
   {
     period: 'orderVersionsDays',

@@ -15,6 +15,7 @@ import {
   oldRefusedReports,
   oldRefusedRows,
 } from './purge-records.ts'
+import { peopleNoLongerMonitored } from './purge-registry.ts'
 import type { PurgeStep } from './purge-step.ts'
 import { heldIntervals } from './worn-intervals.ts'
 
@@ -68,7 +69,7 @@ export async function purge(
   })
 }
 
-/** Positions before what was found of them, reports before the cases they rest on, and matches before the crimes they name. */
+/** Positions before what was found of them, reports before the cases they rest on, matches before the crimes they name, and all that names people before the people. */
 async function stepsOf(
   folder: DataFolder,
   periods: RetentionPeriods,
@@ -94,6 +95,9 @@ async function stepsOf(
     ),
     ...step(periods.matchesDays, (before) => oldMatches(folder, heldWearerIds, before)),
     ...step(periods.crimesDays, (before) => oldCrimes(folder, before)),
+    ...step(periods.registryDays, (before) =>
+      peopleNoLongerMonitored(folder, heldWearerIds, before),
+    ),
     ...step(periods.refusedRowsDays, (before) => oldRefusedRows(folder, byDevice(held), before)),
     ...step(periods.refusedRowsDays, (before) => oldRefusedReports(folder, byDevice(held), before)),
   ]

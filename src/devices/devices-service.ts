@@ -3,6 +3,7 @@ import { dirname, join, resolve } from 'node:path'
 import type { DataFolder } from '../app/data-folder.ts'
 import type { DeviceCredentials } from '../app/live/device-credentials.ts'
 import type { DeviceLimits } from '../app/live/device-limits.ts'
+import { HeldReports } from '../app/live/held-reports.ts'
 import type { TakesReports } from '../app/live/taken-report.ts'
 import type { DevicesConfig } from '../devices-config.ts'
 import { AppError } from '../domain/errors.ts'
@@ -28,12 +29,16 @@ interface Options {
   /** Told how the connection to the broker is. */
   readonly told: (line: string) => void
   readonly lookEveryMs?: number
+  /** What may be held of a device that says too much. */
+  readonly mostHeldBytes?: number
 }
 
 /** Devices' ways in other than HTTP, while a folder is served. */
 export interface DevicesService {
   /** For whoever started it: what is open, and where. */
   readonly notes: readonly string[]
+  /** How many bytes of what devices said beyond their allowance wait to be taken. */
+  readonly heldBytes: number
   /** Ends once what is being taken is durable; the rest comes again. */
   close(): Promise<void>
 }
@@ -51,8 +56,14 @@ export async function startDevices(
   const vendors = readVendors(config.feeds ?? join(data, 'feeds.json'), config.feeds !== undefined)
   const feeds = vendors.map((vendor) => folderFeed(folder, vendor, reports))
   const letIn = await LetIn.open(folder.records, credentials, onFault)
+  const held = await HeldReports.open({
+    place: join(data, 'live', 'held'),
+    ...{ reports, limits, failed: onFault },
+    mostOfDeviceBytes: options.mostHeldBytes,
+    takeEveryMs: options.lookEveryMs,
+  })
   const notes: string[] = []
-  const closing: (() => Promise<void>)[] = [() => letIn.close()]
+  const closing: (() => Promise<void>)[] = [() => held.close(), () => letIn.close()]
   try {
     if (config.teltonika) {
       const listener = await listenTeltonika(config.teltonika, { letIn, limits, reports }, onFault)
@@ -61,7 +72,7 @@ export async function startDevices(
     }
     if (config.mqtt) {
       await letIn.tell(brokerFiles(config.mqtt))
-      const mqtt = openMqtt(config.mqtt, { letIn, limits, reports }, told)
+      const mqtt = openMqtt(config.mqtt, { letIn, limits, reports, held }, told)
       closing.unshift(() => mqtt.close())
       notes.push(`Devices report by MQTT at ${config.mqtt.url}`)
     }
@@ -76,6 +87,9 @@ export async function startDevices(
   }
   return {
     notes,
+    get heldBytes() {
+      return held.bytes
+    },
     async close() {
       for (const close of closing) await close()
     },

@@ -1,5 +1,7 @@
 import { connect, type IClientOptions, type MqttClient } from 'mqtt'
+import type { HeldReports } from '../app/live/held-reports.ts'
 import type { MqttConfig } from '../devices-config.ts'
+import type { DeviceReport } from '../domain/device-report.ts'
 import { AppError } from '../domain/errors.ts'
 import { readMqttMessage } from '../ingest/mqtt-message.ts'
 import type { WayIn } from './way-in.ts'
@@ -12,6 +14,15 @@ const LARGEST_MESSAGE_BYTES = 4 * 1024 * 1024
 const SESSION_KEPT_SECONDS = 0xffffffff
 const AGAIN_AFTER_MS = 2000
 
+/** What a broker is told of a message that is in our hands, by the protocol's numbers. */
+const TAKEN = 0
+/** And of one that is not, and would not be a second time: it keeps it no longer, and writes down why. */
+const FAILED = 131
+const NOT_AUTHORISED = 135
+const QUOTA_EXCEEDED = 151
+/** What is told of it; nothing where it is to come again. */
+type Answer = number | undefined
+
 /** A broker's messages, while it is open. */
 export interface MqttFeed {
   close(): Promise<void>
@@ -20,7 +31,7 @@ export interface MqttFeed {
 /** What the client's own packets go through. */
 interface Sends {
   _sendPacket(
-    packet: { cmd: string; messageId?: number },
+    packet: { cmd: string; messageId?: number; reasonCode?: number },
     done?: () => void,
     ...more: unknown[]
   ): void
@@ -28,17 +39,18 @@ interface Sends {
 
 /**
  * Takes what devices publish at a broker, and acknowledges each message once it is durable: what was not is sent again.
+ * A device that says more than it may is slowed: its surplus is held on disk, and what has no room there is refused openly.
  * It connects, and connects again, by itself. Whose a message is, its topic says, which the broker holds devices to.
  *
  * @param told of the connection: that it is there, or why it is not.
  */
 export function openMqtt(
   config: MqttConfig,
-  { letIn, limits, reports }: WayIn,
+  { letIn, limits, reports, held }: WayIn & { readonly held: HeldReports },
   told: (line: string) => void,
 ): MqttFeed {
   const client = connect(config.url, optionsOf(config))
-  const taking = new Map<number, Promise<boolean>>()
+  const taking = new Map<number, Promise<Answer>>()
   /** Which connection it is: a number of an earlier one is not acknowledged on this. */
   let connection = 0
   let closing = false
@@ -49,12 +61,14 @@ export function openMqtt(
   }
 
   /** Acknowledged in the order they came, as the protocol has it; behind one that is not, none is. */
-  let before: Promise<boolean> = Promise.resolve(true)
+  let before: Promise<Answer> = Promise.resolve(TAKEN)
   acknowledgeTaken(client, (messageId) => {
     const of = connection
-    const taken = taking.get(messageId) ?? true
-    before = Promise.all([before, taken]).then((all) => all.every(Boolean) && of === connection)
-    void before.then((yes) => yes && taking.delete(messageId))
+    const taken = taking.get(messageId) ?? TAKEN
+    before = Promise.all([before, taken]).then(([earlier, answer]) =>
+      earlier === undefined || of !== connection ? undefined : answer,
+    )
+    void before.then((answer) => answer !== undefined && taking.delete(messageId))
     return before
   })
   client.on('message', (topic, payload, { messageId }) => {
@@ -64,7 +78,7 @@ export function openMqtt(
   client.on('connect', () => {
     connection++
     taking.clear()
-    before = Promise.resolve(true)
+    before = Promise.resolve(TAKEN)
     client.subscribe(TOPICS, { qos: 1, rh: 1 }, (error) => {
       tell(
         error
@@ -78,32 +92,42 @@ export function openMqtt(
     if (!closing) tell(`Not connected to ${config.url}`)
   })
 
-  /** @returns whether it may be acknowledged: what cannot be read is noted, and would be no better a second time. */
-  async function take(topic: string, payload: Uint8Array): Promise<boolean> {
+  async function take(topic: string, payload: Uint8Array): Promise<Answer> {
     const receivedAt = Date.now()
     const [, deviceId] = topic.split('/')
-    const refused = (reason: string) => {
+    const refused = (reason: string) =>
       reports.refuse({ feed: 'mqtt', deviceId, receivedAt, reason })
-      return true
+    if (deviceId === undefined || !letIn.isLetIn(deviceId)) {
+      // Whoever is not known may not fill what people look at.
+      if (await limits.refuse(deviceId ?? topic)) refused('It is not let in')
+      return NOT_AUTHORISED
     }
-    if (deviceId === undefined) return refused('It is not let in')
-    // Not listened to, and the broker keeps it no longer: it would stand before what others say.
-    const excess = await limits.takeWaited(deviceId)
-    if (excess) return excess.isFirst ? refused(`Not taken: ${excess.reason}`) : true
-    if (!letIn.isLetIn(deviceId)) return refused('It is not let in')
     try {
       const report = readMqttMessage(topic, payload, { deviceId, feed: 'mqtt', receivedAt })
-      if (report) await reports.take(report)
+      if (!report || (await isTaken(report)) || (await held.hold(report))) return TAKEN
+      if (await limits.refuse(deviceId))
+        refused('Refused: it says too much, and no more of it can be held')
+      return QUOTA_EXCEEDED
+    } catch (error) {
+      tell(error instanceof Error ? error.message : String(error))
+      if (error instanceof AppError && error.code === 'STORE_UNAVAILABLE') {
+        sendAgain()
+        return undefined
+      }
+      refused('The server failed on it')
+      return FAILED
+    }
+  }
+
+  /** @returns whether it is durable; where not, its device says more than it may. @throws AppError STORE_UNAVAILABLE. */
+  async function isTaken(report: DeviceReport): Promise<boolean> {
+    if (!(await limits.mayTakeNow(report.deviceId))) return false
+    try {
+      await reports.take(report)
       return true
     } catch (error) {
-      if (error instanceof AppError && error.code === 'TOO_MANY_REQUESTS') {
-        return refused(error.message)
-      }
-      tell(error instanceof Error ? error.message : String(error))
-      const isOurs = !(error instanceof AppError) || error.code !== 'STORE_UNAVAILABLE'
-      if (isOurs) return refused('The server failed on it')
-      sendAgain()
-      return false
+      if (error instanceof AppError && error.code === 'TOO_MANY_REQUESTS') return false
+      throw error
     }
   }
 
@@ -128,10 +152,7 @@ export function openMqtt(
  * The library acknowledges a message before it looks at the next. Waiting for the disk there would be one message a
  * write; so the next is looked at at once, and only the acknowledgement waits.
  */
-function acknowledgeTaken(
-  client: MqttClient,
-  taken: (messageId: number) => Promise<boolean>,
-): void {
+function acknowledgeTaken(client: MqttClient, taken: (messageId: number) => Promise<Answer>): void {
   const sends = client as unknown as Sends
   const send = sends._sendPacket.bind(client)
   sends._sendPacket = (packet, done, ...more) => {
@@ -141,8 +162,8 @@ function acknowledgeTaken(
       return
     }
     done?.()
-    void taken(messageId).then((yes) => {
-      if (yes) send(packet)
+    void taken(messageId).then((reasonCode) => {
+      if (reasonCode !== undefined) send({ ...packet, reasonCode })
     })
   }
 }

@@ -59,6 +59,14 @@ const rules = z.strictObject({
           alcohol: z.number().min(0).max(1440).default(0),
         })
         .prefault({}),
+      /** A charge that is told as a percentage is low at the one, and no more at the other or on a charger. */
+      batteryPercent: z
+        .strictObject({
+          low: z.number().min(1).max(90).default(15),
+          charged: z.number().min(2).max(100).default(30),
+        })
+        .refine(({ low, charged }) => low < charged, 'low must be less than charged')
+        .prefault({}),
       /** A feed, or the platform, is out of step where nothing came for so long. */
       freshMinutes: z.number().min(1).max(1440).default(15),
       /** Minutes of violation that may add up where an order says no number. */

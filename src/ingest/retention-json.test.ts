@@ -16,6 +16,8 @@ describe('retention.json', () => {
       draftsDays: null,
       orderVersionsDays: null,
       documentsDays: null,
+      requestsDays: null,
+      registryDays: null,
       matchesDays: null,
       crimesDays: null,
       refusedRowsDays: null,

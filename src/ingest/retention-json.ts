@@ -29,6 +29,10 @@ const periods = z.strictObject({
   orderVersionsDays: days.default(null),
   /** Trail reports and breach packs: since they were made. */
   documentsDays: days.default(null),
+  /** What was asked for: requests for data, questions about places, followings, purposes of looking: since it was over. */
+  requestsDays: days.default(null),
+  /** People in the registry, with their orders, devices, zones and allocations: since their last order ended. */
+  registryDays: days.default(null),
   /** Refused rows and their issues, and what was wrong with devices' reports: since they came. */
   refusedRowsDays: days.default(null),
 })

@@ -37,6 +37,7 @@ export const findingKinds = [
   'power-off',
   'no-signal',
   'device-fault',
+  'too-many-reports',
   'home-unit-moved',
   'alcohol-detected',
   'feed-silent',

@@ -57,6 +57,11 @@ export const kindFacts: Readonly<Record<FindingKind, KindFacts>> = {
   'power-off': { family: 'power', gravity: 3, words: 'The power was off' },
   'no-signal': { family: 'signal', gravity: 3, words: 'Nothing was heard from the device' },
   'device-fault': { family: 'fault', gravity: 4, words: 'The device has a fault' },
+  'too-many-reports': {
+    family: 'fault',
+    gravity: 4,
+    words: 'The device reports more than it may, so its reports come late or not at all',
+  },
   'home-unit-moved': { family: 'home-unit', gravity: 2, words: 'The home unit was moved' },
   'alcohol-detected': { family: 'alcohol', gravity: 2, words: 'Alcohol was detected' },
   'feed-silent': { family: 'feed', gravity: 2, words: 'Nothing came from a feed' },

@@ -7,6 +7,8 @@ export interface MonitoringSettings {
    * to be away count; of `attendance` it is the grace where an appointment says none; of `signal` how long nothing was heard.
    */
   readonly thresholdMinutes: Readonly<Record<Exclude<Family, 'feed'>, number>>
+  /** Of a charge that a device tells as a percentage: at which it is low, and at which it is charged again. */
+  readonly batteryPercent: { readonly low: number; readonly charged: number }
   /** After so long without anything from a feed it counts as silent. */
   readonly freshMinutes: number
   /** Minutes of violation that may add up where an order says no number. */

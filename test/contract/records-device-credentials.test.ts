@@ -2,6 +2,7 @@ import { createHash, pbkdf2Sync } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { operator } from '../../src/app/asker.ts'
 import { DeviceCredentials } from '../../src/app/live/device-credentials.ts'
+import { DeviceLimits } from '../../src/app/live/device-limits.ts'
 import {
   credentialsInForce,
   credentialsOfDevice,
@@ -93,5 +94,38 @@ describe.each(recordsTwins())('what lets devices in, on $name,', (twin) => {
 
   test('needs the id of a device', async () => {
     await expect(credentials.issue(work(), ' ')).rejects.toMatchObject({ field: 'deviceId' })
+  })
+
+  test('costs whoever tries secrets no statement beyond so many from an address, and devices there nothing', async () => {
+    let statements = 0
+    const counted = new Proxy(records, {
+      get: (target, name) =>
+        name === 'query'
+          ? (...asked: Parameters<Records['query']>) => {
+              statements += 1
+              return target.query(...asked)
+            }
+          : Reflect.get(target, name).bind?.(target),
+    })
+    const secrets: string[] = []
+    for (const device of ['D11', 'D12', 'D13']) {
+      secrets.push((await credentials.issue(work(), device)).secret)
+    }
+    const asked = new DeviceCredentials(counted)
+    const limits = new DeviceLimits({ unknownAMinute: 2 })
+    const from = (address: string, secret: string) =>
+      asked.deviceOf(secret, AT, (find) => limits.lookUp(address, find))
+    // Devices behind one address are found one after another, however many.
+    for (const secret of secrets) expect(await from('192.0.2.1', secret)).toMatch(/^D1/)
+    expect(await from('192.0.2.1', 'wd_one')).toBeUndefined()
+    expect(await from('192.0.2.1', 'wd_two')).toBeUndefined()
+    const before = statements
+    await expect(from('192.0.2.1', 'wd_three')).rejects.toMatchObject({
+      code: 'TOO_MANY_REQUESTS',
+      message: expect.stringContaining('more than 2 tries in a minute'),
+    })
+    expect(await from('192.0.2.1', secrets[0] ?? '')).toBe('D11')
+    expect(statements).toBe(before)
+    expect(await from('192.0.2.2', 'wd_three')).toBeUndefined()
   })
 })

@@ -225,6 +225,35 @@ describe.each(recordsTwins())('the log of reports, with records on $name,', (twi
     await log.close()
   })
 
+  test('tells of a low charge, and of it being charged by the process after it, at the time of the readings', async () => {
+    const now = Math.floor(Date.now() / 60_000) * 60_000 - 600_000
+    const levels = { batteryPercent: { low: 15, charged: 30 } }
+    const says = (minute: number, batteryPercent: number) => ({
+      ...reportOf('D24', now + minute * 60_000, 1),
+      batteryPercent,
+    })
+    heard.length = 0
+    const first = await open(levels)
+    await first.take(says(0, 40))
+    await first.take(says(2, 14))
+    await first.take(says(1, 15))
+    await first.close()
+    const second = await open(levels)
+    await second.take(says(3, 20))
+    await second.take(says(4, 85))
+    await second.close()
+    const events = heard.flatMap(({ events: of }) => of)
+    expect(events.map(({ code, occurredAt, body }) => [code, occurredAt - now, body])).toEqual([
+      ['battery-percent-low', 120_000, { percent: 14 }],
+      ['battery-percent-low', 60_000, { percent: 15 }],
+      ['battery-percent-charged', 240_000, { percent: 85 }],
+    ])
+    const keptEvents = await records.query(
+      `select code from device_events where device_id = 'D24' order by occurred_at`,
+    )
+    expect(keptEvents).toEqual(events.map(({ code }) => ({ code })))
+  })
+
   test('brings nothing back that was erased', async () => {
     await startDeletion(records, {
       kind: 'erasure',
@@ -236,8 +265,13 @@ describe.each(recordsTwins())('the log of reports, with records on $name,', (twi
     })
     const log = await open()
     await log.take(reportOf('D3', FROM, 5))
+    // Nor what its battery was then.
+    await log.take(reportOf('D3', FROM + 60_000, 2, { batteryPercent: 50 }))
     await log.close()
     expect(await kept('D3')).toBe(3)
+    expect(
+      await records.query(`select battery_percent from device_status where device_id = 'D3'`),
+    ).toEqual([{ battery_percent: null }])
   })
 
   test('keeps no word of a device in what is erased, but of who is held', async () => {
@@ -253,9 +287,16 @@ describe.each(recordsTwins())('the log of reports, with records on $name,', (twi
       occurredAt: FROM + index * 60_000,
       body: {},
     }))
+    const charge = () =>
+      records.query(`select battery_percent from device_status where device_id = 'D6'`)
     const log = await open()
     await log.take(reportOf('D6', FROM, 3, { events }))
     await log.close()
+    // While W6 wore it.
+    await records.query(
+      `update device_status set battery_percent = 60, battery_at = $1 where device_id = 'D6'`,
+      [new Date(FROM).toISOString()],
+    )
     await records.query(
       `insert into device_activations
          (id, device_id, device_wearer_id, starts_at, ends_at, import_id, ordinal)
@@ -265,8 +306,10 @@ describe.each(recordsTwins())('the log of reports, with records on $name,', (twi
     const all = { from: -Infinity, to: FROM + 120_000 }
     await records.transaction((each) => eraseDeviceEvents(each, all, { but: ['W6'] }))
     expect(await codes()).toEqual(['FIRST', 'THIRD'])
+    expect(await charge()).toEqual([{ battery_percent: 60 }])
     await records.transaction((each) => eraseDeviceEvents(each, all, { deviceId: 'D6' }))
     expect(await codes()).toEqual(['THIRD'])
+    expect(await charge()).toEqual([{ battery_percent: null }])
   })
 
   test('acknowledges nothing where it cannot be written, and goes on when it can', async () => {

@@ -128,6 +128,37 @@ describe('an erasure', () => {
     ])
   })
 
+  it('takes the words and the charge of a device that two people wore in turn of the one, and leaves the other’s', async () => {
+    // W2 wore D2 until 23:20, W3 from then on.
+    const folder = importedGolden()
+    const said = (minute: string) => `2026-03-28T23:${minute}:00Z`
+    await withRecords(folder, async (records) => {
+      await records.query(`insert into feeds (name, kind, first_heard_at, last_heard_at)
+         values ('http', 'http', now(), now())`)
+      await records.query(
+        `insert into device_events (device_id, code, occurred_at, received_at, feed)
+         select 'D2', 'battery-percent-low', at, at, 'http' from unnest($1::timestamptz[]) as at`,
+        [[said('10'), said('20'), said('30')]],
+      )
+      await records.query(
+        `insert into device_status (device_id, feed, last_heard_at, battery_percent, battery_at)
+         values ('D2', 'http', $1, 12, $1)`,
+        [said('30')],
+      )
+    })
+    const left = () =>
+      withRecords(folder, (records) =>
+        records.query(
+          `select string_agg(to_char(occurred_at at time zone 'UTC', 'MI'), ',' order by id) as said,
+             (select battery_percent from device_status) as charge from device_events`,
+        ),
+      )
+    folder.run('erase', '--wearer', 'W2', ...evening, '--reason', 'asked')
+    expect(await left()).toEqual([{ said: '20,30', charge: 12 }])
+    folder.run('erase', '--wearer', 'W3', ...evening, '--reason', 'asked')
+    expect(await left()).toEqual([{ said: null, charge: null }])
+  })
+
   it('takes what equipment read, where they are known to be and what was required only then', async () => {
     const folder = importedGolden()
     const at = (minute: string) => `2026-03-28T23:${minute}:00Z`
@@ -339,12 +370,15 @@ describe('purge', () => {
     expect(folder.run('match')).toMatch(/Pairs +0\n/)
   })
 
-  it('deletes what was captured under orders that ended, and nothing under one that goes on', async () => {
+  it('deletes what was captured under orders that ended, then whom they were of, and nothing under one that goes on', async () => {
     const folder = new TestDataFolder()
     const people = JSON.parse(readFileSync(at('people.json'), 'utf8'))
     for (const order of people.monitoringOrders) {
       if (order.deviceWearerId === 'W1') order.to = '2026-03-29T12:00:00Z'
       else order.to = null
+    }
+    for (const activation of people.deviceActivations) {
+      if (activation.deviceWearerId === 'W1') activation.to = '2026-03-29T12:00:00Z'
     }
     folder.run('import', 'people', written('ended.json', JSON.stringify(people)))
     folder.run('import', 'positions', at('positions.csv'))
@@ -352,6 +386,9 @@ describe('purge', () => {
     const days = Math.ceil((Date.now() - Date.UTC(2026, 2, 29)) / 86_400_000)
     keep(folder, { positionsAfterOrderDays: days })
     expect(folder.run('purge')).toContain('Deleted 0 positions whose orders ended')
+    // Whose positions are kept stays: these would be without a legal basis, and go by the quarantine's clock.
+    keep(folder, { positionsAfterOrderDays: days, registryDays: days - 2 })
+    expect(folder.run('purge')).toContain('Deleted 0 people in the registry')
     keep(folder, { positionsAfterOrderDays: days - 2 })
     folder.run('hold', '--wearer', 'W1', '--reason', 'r')
     expect(folder.run('purge')).toContain('Deleted 0 positions whose orders ended')
@@ -367,6 +404,11 @@ describe('purge', () => {
       ['W1', 'D1', expect.any(Number)],
       ['W1', 'D3', expect.any(Number)],
     ])
+    keep(folder, { registryDays: days - 2 })
+    expect(folder.run('purge')).toContain('Deleted 1 person in the registry')
+    const gone = (await withRecords(folder, listDeletions)).at(-1)
+    expect(gone).toMatchObject({ kind: 'retention', subject: 'registry', deviceWearerId: 'W1' })
+    expect(exported(folder, 'positions').split('\n')).toEqual(left)
     folder.run('match')
   })
 

@@ -28,6 +28,8 @@ export class DevicesPlace {
   readonly heard: HeardReport[] = []
   /** How much devices may say; another one from the next start on. */
   limits = new DeviceLimits()
+  /** And how much of what is beyond is held. */
+  mostHeldBytes = 1024 * 1024
   log: ReportLog | undefined
   service: DevicesService | undefined
   readonly #remove: () => Promise<void>
@@ -83,6 +85,7 @@ export class DevicesPlace {
           this.wake()
         },
         lookEveryMs: LOOK_EVERY_MS,
+        mostHeldBytes: this.mostHeldBytes,
       },
     )
     return this.service

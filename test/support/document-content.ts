@@ -123,6 +123,7 @@ export function packContent(): PackContent {
         'home-unit': 2,
         alcohol: 0,
       },
+      batteryPercent: { low: 15, charged: 30 },
       freshMinutes: 15,
       allowanceMinutes: 120,
       escalateAfterDays: 5,

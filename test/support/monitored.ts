@@ -29,6 +29,7 @@ export const settings: MonitoringSettings = {
     'home-unit': 2,
     alcohol: 0,
   },
+  batteryPercent: { low: 15, charged: 30 },
   freshMinutes: 15,
   allowanceMinutes: 120,
   escalateAfterDays: 5,

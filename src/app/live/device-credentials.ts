@@ -30,6 +30,8 @@ interface Known {
   readonly endsAt: Instant
 }
 
+type LookUp = <T>(find: () => Promise<T | undefined>) => Promise<T | undefined>
+
 /** A credential as it was made: the secret is shown once and kept nowhere. */
 export interface MadeCredential {
   readonly id: number
@@ -53,11 +55,20 @@ export class DeviceCredentials {
     this.#records = records
   }
 
-  /** The device that a secret speaks for; `undefined` where it never did, has ended, or was revoked. */
-  async deviceOf(secret: string, now: Instant): Promise<string | undefined> {
+  /**
+   * The device that a secret speaks for; `undefined` where it never did, has ended, or was revoked.
+   *
+   * @param lookUp what stands before a statement: only of a secret that is not remembered.
+   * @throws what it does.
+   */
+  async deviceOf(
+    secret: string,
+    now: Instant,
+    lookUp: LookUp = (find) => find(),
+  ): Promise<string | undefined> {
     const hash = sha256(secret)
     const key = Buffer.from(hash).toString('base64')
-    const known = this.#known.get(key) ?? (await this.#find(key, hash))
+    const known = this.#known.get(key) ?? (await lookUp(() => this.#find(key, hash)))
     if (!known || known.endsAt <= now) return undefined
     this.#used.set(known.id, now)
     this.#noteUsed(now)

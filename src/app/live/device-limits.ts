@@ -1,4 +1,5 @@
 import { RateLimiterMemory, type RateLimiterRes } from 'rate-limiter-flexible'
+import { AppError } from '../../domain/errors.ts'
 
 /** Ten positions a second, each by itself, and a backlog beside them. */
 const A_MINUTE = 600
@@ -24,6 +25,7 @@ export interface Excess {
 export class DeviceLimits {
   readonly #devices: RateLimiterMemory
   readonly #waited: RateLimiterMemory
+  readonly #held: RateLimiterMemory
   readonly #unknown: RateLimiterMemory
   readonly #told = new RateLimiterMemory({ points: 1, duration: 60 })
   #over = 0
@@ -35,10 +37,11 @@ export class DeviceLimits {
   } = {}) {
     this.#devices = new RateLimiterMemory({ points: aMinute, duration: 60 })
     this.#waited = new RateLimiterMemory({ points: waitedADay, duration: 86_400 })
+    this.#held = new RateLimiterMemory({ points: aMinute, duration: 60 })
     this.#unknown = new RateLimiterMemory({ points: unknownAMinute, duration: 60 })
   }
 
-  /** How much was not listened to since this process began. */
+  /** How much was not taken since this process began. */
   get over(): number {
     return this.#over
   }
@@ -50,12 +53,21 @@ export class DeviceLimits {
     return rejected && this.#excess(deviceId, rejected, `more than ${points} reports in a minute`)
   }
 
-  /** Counts what a device said that somebody else kept for it, and that does not come again. */
-  async takeWaited(deviceId: string): Promise<Excess | undefined> {
-    if (!(await beyond(this.#devices, deviceId))) return undefined
-    const rejected = await beyond(this.#waited, deviceId)
-    const why = `more than ${this.#devices.points} reports in a minute, and ${this.#waited.points} beyond these in a day`
-    return rejected && this.#excess(deviceId, rejected, why)
+  /** Counts what a device said at a broker, which keeps it for us. @returns whether it may be taken now; what may not has to be held. */
+  async mayTakeNow(deviceId: string): Promise<boolean> {
+    if (!(await beyond(this.#devices, deviceId))) return true
+    return !(await beyond(this.#waited, deviceId))
+  }
+
+  /** Counts what was held of a device, beside what it says now. @returns whether it may be taken now. */
+  async mayTakeHeld(deviceId: string): Promise<boolean> {
+    return !(await beyond(this.#held, deviceId))
+  }
+
+  /** Counts what is refused of a device for good. @returns whether it is the first of the minute: what follows tells nobody more. */
+  async refuse(deviceId: string): Promise<boolean> {
+    this.#over++
+    return !(await beyond(this.#told, deviceId))
   }
 
   /** Counts what comes from an address and is no known device's. */
@@ -66,9 +78,25 @@ export class DeviceLimits {
     return rejected && this.#excess(`at ${address}`, rejected, why)
   }
 
+  /**
+   * Looks for who speaks from an address, unless too many from there were looked for in vain: then nothing is asked. Who is
+   * found is not counted, so that devices behind one address do not stand in each other's way.
+   *
+   * @throws AppError TOO_MANY_REQUESTS.
+   */
+  async lookUp<T>(address: string, find: () => Promise<T | undefined>): Promise<T | undefined> {
+    const excess = await this.takeUnknown(address)
+    if (excess) {
+      const when = `try again in ${excess.seconds} seconds`
+      throw new AppError('TOO_MANY_REQUESTS', `Cannot answer: ${excess.reason}; ${when}`)
+    }
+    const found = await find()
+    if (found !== undefined) await this.#unknown.reward(address)
+    return found
+  }
+
   async #excess(key: string, { msBeforeNext }: RateLimiterRes, why: string): Promise<Excess> {
-    this.#over++
-    const isFirst = (await beyond(this.#told, key)) === undefined
+    const isFirst = await this.refuse(key)
     return { reason: why, seconds: Math.ceil(msBeforeNext / 1000), isFirst }
   }
 }

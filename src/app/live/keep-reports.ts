@@ -1,9 +1,10 @@
-import { intersect } from '../../domain/interval.ts'
+import { type Instant, intersect } from '../../domain/interval.ts'
 import type { PositionColumns } from '../../domain/position-columns.ts'
 import { PositionColumnsBuilder } from '../../domain/position-columns.ts'
 import { PositionDetailsBuilder } from '../../domain/position-details.ts'
 import { Dictionary } from '../../ingest/dictionary.ts'
 import {
+  type Heard,
   keepDeviceEvents,
   keepHeard,
   keepRefusedReports,
@@ -20,6 +21,7 @@ import type { DataFolder } from '../data-folder.ts'
 import { erasedIntervals, withoutErased } from '../erased-positions.ts'
 import type { CheckedReport } from './checked-report.ts'
 import type { LogSegment } from './log-segment.ts'
+import { powerOf } from './power-of.ts'
 import type { RefusedReport } from './taken-report.ts'
 
 /** Padding and bridge are shorter than a day, together. */
@@ -46,17 +48,19 @@ export async function keepReports(
   const positions = withoutErased(columnsOf(reports), erased)
   await folder.archive.append(positions)
   const stretches = stretchesOf(positions)
+  const isErased = (deviceId: string, at: Instant) =>
+    erased.get(deviceId)?.some((interval) => intersect(interval, { from: at, to: at + 1 })) === true
   // A device's own word of a stretch that was erased does not come back either.
   const events = reports
     .flatMap(({ feed, receivedAt, events }) =>
       events.map((event) => ({ ...event, feed, receivedAt })),
     )
-    .filter(({ deviceId, occurredAt }) => {
-      const at = { from: occurredAt, to: occurredAt + 1 }
-      return !erased.get(deviceId)?.some((interval) => intersect(interval, at))
-    })
+    .filter(({ deviceId, occurredAt }) => !isErased(deviceId, occurredAt))
   await folder.records.transaction(async (transaction) => {
-    await keepHeard(transaction, reports.map(heardOf))
+    await keepHeard(
+      transaction,
+      reports.map((report) => heardOf(report, isErased)),
+    )
     await keepDeviceEvents(transaction, events)
     await keepRefusedReports(transaction, [...refusedOf(segment), ...refusals])
     await noteStretches(transaction, stretches, { cause: 'positions' }, Date.now(), reachMs)
@@ -108,19 +112,22 @@ function stretchesOf({ length, deviceIds, device, capturedAt }: PositionColumns)
   )
 }
 
-function heardOf(report: CheckedReport) {
-  const { deviceId, feed, receivedAt, batteryPercent, charging, positions, events } = report
+function heardOf(
+  report: CheckedReport,
+  isErased: (deviceId: string, at: Instant) => boolean,
+): Heard {
+  const { deviceId, feed, receivedAt, positions } = report
   const captured = positions.reduce((newest, at) => Math.max(newest, at.capturedAt), -Infinity)
-  const occurred = events.reduce((newest, at) => Math.max(newest, at.occurredAt), captured)
-  const saysPower = batteryPercent !== undefined || charging !== undefined
+  const said = powerOf(report)
+  const power = said && !isErased(deviceId, said.at) ? said : undefined
   return {
     deviceId,
     feed,
     heardAt: receivedAt,
     newestCapturedAt: captured === -Infinity ? undefined : captured,
-    batteryPercent,
-    charging,
-    powerAt: saysPower ? (occurred === -Infinity ? receivedAt : occurred) : undefined,
+    batteryPercent: power?.batteryPercent,
+    charging: power?.charging,
+    powerAt: power?.at,
   }
 }
 

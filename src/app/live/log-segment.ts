@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { type FileHandle, mkdir, open, readdir, readFile, rm } from 'node:fs/promises'
-import { join } from 'node:path'
+import { basename, join } from 'node:path'
 import type { CheckedReport } from './checked-report.ts'
 import { readFrames } from './report-frames.ts'
 
@@ -72,20 +72,26 @@ export class OpenSegment implements LogSegment {
 
 /** The segments that an earlier process left, oldest first. Makes the folder where there is none. */
 export async function segmentsLeft(place: string): Promise<LogSegment[]> {
-  await mkdir(place, { recursive: true, mode: 0o700 })
-  const files = (await readdir(place)).filter((file) => file.endsWith(ENDING)).sort()
   const segments: LogSegment[] = []
-  for (const file of files) {
-    const path = join(place, file)
-    const bytes = await readFile(path)
-    const name = file.slice(0, -ENDING.length)
-    segments.push({ name, path, bytes: bytes.length, reports: readFrames(bytes) })
-  }
+  for await (const segment of readSegments(place)) segments.push(segment)
   return segments
 }
 
+/** As {@link segmentsLeft}, one after another: there may be more than memory holds. */
+export async function* readSegments(place: string): AsyncGenerator<LogSegment> {
+  await mkdir(place, { recursive: true, mode: 0o700 })
+  const files = (await readdir(place)).filter((file) => file.endsWith(ENDING)).sort()
+  for (const file of files) yield readSegment(join(place, file))
+}
+
+export async function readSegment(path: string): Promise<LogSegment> {
+  const bytes = await readFile(path)
+  const name = basename(path, ENDING)
+  return { name, path, bytes: bytes.length, reports: readFrames(bytes) }
+}
+
 /** Removes a segment of which everything is kept elsewhere. */
-export async function removeSegment({ path }: LogSegment): Promise<void> {
+export async function removeSegment({ path }: Pick<LogSegment, 'path'>): Promise<void> {
   await rm(path, { force: true })
 }
 

@@ -2,12 +2,16 @@ import { setTimeout as pause } from 'node:timers/promises'
 import { counted } from '../../domain/count-text.ts'
 import type { DeviceReport } from '../../domain/device-report.ts'
 import { AppError } from '../../domain/errors.ts'
+import { Charges } from '../../monitoring/charges.ts'
+import type { MonitoringSettings } from '../../monitoring/settings.ts'
+import { knownCharges } from '../../store/records/charge-records.ts'
 import type { DataFolder } from '../data-folder.ts'
 import { type CheckedReport, checkReport, heardFrom } from './checked-report.ts'
 import type { OnHeard } from './heard-report.ts'
 import { keepApart } from './keep-apart.ts'
 import { keepReports } from './keep-reports.ts'
 import { type LogSegment, OpenSegment, removeSegment, segmentsLeft } from './log-segment.ts'
+import { powerOf } from './power-of.ts'
 import { identityOf, RecentPositions } from './recent-positions.ts'
 import { reportFrame } from './report-frames.ts'
 import type { RefusedReport, TakenReport, TakesReports } from './taken-report.ts'
@@ -39,6 +43,8 @@ interface ReportLogOptions {
   readonly failed: (error: unknown) => void
   /** How far before and after a crime's window positions are compared with it. */
   readonly reachMs?: number
+  /** At which charge a battery is low, and charged again; absent, a percentage means nothing. */
+  readonly batteryPercent?: MonitoringSettings['batteryPercent']
   readonly flushAfterMs?: number
   readonly againAfterMs?: number
   readonly mostBytes?: number
@@ -61,6 +67,7 @@ interface Waiting {
 export class ReportLog implements TakesReports {
   readonly #folder: DataFolder
   readonly #options: ReportLogOptions
+  readonly #charges: Charges | undefined
   readonly #recent = new RecentPositions()
   #waiting: Waiting[] = []
   #writing: Promise<void> | undefined
@@ -81,15 +88,19 @@ export class ReportLog implements TakesReports {
   #tries = 0
   readonly #ending = new AbortController()
 
-  private constructor(folder: DataFolder, options: ReportLogOptions) {
+  private constructor(folder: DataFolder, options: ReportLogOptions, charges?: Charges) {
     this.#folder = folder
+    this.#charges = charges
     this.#options = options
   }
 
   /** Opens the log of a folder. What an earlier process left in it is heard, and is on its way into the archive, when this resolves. */
   static async open(folder: DataFolder, options: ReportLogOptions): Promise<ReportLog> {
-    const log = new ReportLog(folder, options)
+    const { batteryPercent: levels } = options
+    const charges = levels && new Charges(levels, await knownCharges(folder.records, Date.now()))
+    const log = new ReportLog(folder, options, charges)
     for (const segment of await segmentsLeft(options.place)) {
+      for (const report of segment.reports) withCharge(report, charges)
       log.#hear(segment.reports, segment.reports)
       log.#full.push(segment)
       log.#bytes += segment.bytes
@@ -99,33 +110,13 @@ export class ReportLog implements TakesReports {
   }
 
   async take(report: DeviceReport): Promise<TakenReport> {
-    if (this.#ending.signal.aborted) throw unavailable('the server is ending')
-    if (this.#bytes > (this.#options.mostBytes ?? MOST_BYTES)) {
-      throw unavailable('too much waits for the archive; send it again in a while')
-    }
-    if (this.#isTooMuchOf(report.deviceId)) {
-      throw new AppError(
-        'TOO_MANY_REQUESTS',
-        `Cannot take what device ${report.deviceId} reports: too much of it waits for the archive; send it again in a while`,
-      )
-    }
-    const checked = checkReport(report)
-    const fresh = this.#fresh(checked)
-    await new Promise<void>((done, failed) => {
-      // The device is told all that is wrong; a report of nothing but faults must not fill the log with them.
-      const refused = checked.refused.slice(0, MOST_ISSUES)
-      const logged = { ...checked, positions: fresh, refused }
-      const frame = reportFrame(logged)
-      this.#bytes += frame.length
-      this.#shares.add(logged, frame.length)
-      this.#waiting.push({ report: checked, logged, frame, done, failed })
-      this.#writing ??= this.#write().finally(() => {
-        this.#writing = undefined
-        if (this.#isDue) this.#retire()
-      })
-    })
-    const { positions, refused } = checked
-    return { accepted: positions.length, repeats: positions.length - fresh.length, refused }
+    this.#expectRoom(report.deviceId)
+    return this.#log(checkReport(report))
+  }
+
+  async takeHeld(held: CheckedReport): Promise<void> {
+    this.#expectRoom(held.deviceId)
+    await this.#log(held)
   }
 
   refuse(refusal: RefusedReport): void {
@@ -155,6 +146,40 @@ export class ReportLog implements TakesReports {
     this.#retire()
     await this.#flushing
     clearTimeout(this.#timer)
+  }
+
+  /** @throws AppError STORE_UNAVAILABLE or TOO_MANY_REQUESTS. */
+  #expectRoom(deviceId: string): void {
+    if (this.#ending.signal.aborted) throw unavailable('the server is ending')
+    if (this.#bytes > (this.#options.mostBytes ?? MOST_BYTES)) {
+      throw unavailable('too much waits for the archive; send it again in a while')
+    }
+    if (this.#isTooMuchOf(deviceId)) {
+      throw new AppError(
+        'TOO_MANY_REQUESTS',
+        `Cannot take what device ${deviceId} reports: too much of it waits for the archive; send it again in a while`,
+      )
+    }
+  }
+
+  async #log(said: CheckedReport): Promise<TakenReport> {
+    const checked = withCharge(said, this.#charges)
+    const fresh = this.#fresh(checked)
+    await new Promise<void>((done, failed) => {
+      // The device is told all that is wrong; a report of nothing but faults must not fill the log with them.
+      const refused = checked.refused.slice(0, MOST_ISSUES)
+      const logged = { ...checked, positions: fresh, refused }
+      const frame = reportFrame(logged)
+      this.#bytes += frame.length
+      this.#shares.add(logged, frame.length)
+      this.#waiting.push({ report: checked, logged, frame, done, failed })
+      this.#writing ??= this.#write().finally(() => {
+        this.#writing = undefined
+        if (this.#isDue) this.#retire()
+      })
+    })
+    const { positions, refused } = checked
+    return { accepted: positions.length, repeats: positions.length - fresh.length, refused }
   }
 
   /** While half the room is taken, nobody may have more than their share of it. */
@@ -292,6 +317,13 @@ export class ReportLog implements TakesReports {
     this.#bytes -= segment?.bytes ?? 0
     return true
   }
+}
+
+/** A report with what its charge means among its events. */
+function withCharge(report: CheckedReport, charges: Charges | undefined): CheckedReport {
+  const power = powerOf(report)
+  const events = (power && charges?.eventsOf(power)) ?? []
+  return events.length === 0 ? report : { ...report, events: [...report.events, ...events] }
 }
 
 function setAside(reports: number): AppError {

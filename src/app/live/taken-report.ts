@@ -1,6 +1,7 @@
 import type { DeviceReport } from '../../domain/device-report.ts'
 import type { Instant } from '../../domain/interval.ts'
 import type { RowIssue } from '../../domain/row-issue.ts'
+import type { CheckedReport } from './checked-report.ts'
 
 /** What a device is told of a report once all of it is durable. */
 export interface TakenReport {
@@ -14,6 +15,8 @@ export interface TakenReport {
 /** Takes what devices report. @throws AppError STORE_UNAVAILABLE: nothing was acknowledged; send it again. */
 export interface TakesReports {
   take(report: DeviceReport): Promise<TakenReport>
+  /** As {@link take}, of what was checked and held before. @throws AppError TOO_MANY_REQUESTS as well. */
+  takeHeld(held: CheckedReport): Promise<void>
   /** Keeps that a report could not be taken at all, for people to see; not durable at once. */
   refuse(refusal: RefusedReport): void
 }

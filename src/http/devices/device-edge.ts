@@ -1,4 +1,5 @@
 import type { DeviceCredentials } from '../../app/live/device-credentials.ts'
+import type { DeviceLimits } from '../../app/live/device-limits.ts'
 import type { Actor } from '../../domain/actor.ts'
 import { AppError } from '../../domain/errors.ts'
 import { expectSmall } from '../../server/expect-small.ts'
@@ -16,15 +17,19 @@ const MOST_UNKNOWN_BYTES = 16 * 1024
 
 interface DeviceEdgeServices {
   readonly credentials: DeviceCredentials
+  readonly limits: DeviceLimits
   readonly now: () => number
 }
 
 /** How devices are known: by a secret of their own, and nobody else is. There is no form to be meant. */
-export function deviceEdge({ credentials, now }: DeviceEdgeServices): Edge {
+export function deviceEdge({ credentials, limits, now }: DeviceEdgeServices): Edge {
   return {
     async identify(context, from, correlationId) {
       const presented = await presentedIn(context)
-      const deviceId = presented && (await credentials.deviceOf(presented.secret, now()))
+      // Whoever tries secrets is counted before anything is asked of the records.
+      const deviceId =
+        presented &&
+        (await credentials.deviceOf(presented.secret, now(), (find) => limits.lookUp(from, find)))
       if (deviceId === undefined) return { actor: nobody(from, correlationId), formToken: '' }
       // A secret that is good says nothing for another device.
       for (const claimed of [presented?.deviceId, context.req.param('id')]) {

@@ -1,4 +1,5 @@
 import type { DeviceCredentials } from '../../app/live/device-credentials.ts'
+import type { DeviceLimits } from '../../app/live/device-limits.ts'
 import type { Surface } from '../../server/app.ts'
 import type { ApiRoute } from '../operation.ts'
 import { appRoutes, type DeviceServices } from './app-routes.ts'
@@ -10,7 +11,10 @@ import { sendReport } from './send-report.ts'
  * for the interface's document.
  */
 export function devices(
-  services: DeviceServices & { readonly credentials: DeviceCredentials },
+  services: DeviceServices & {
+    readonly credentials: DeviceCredentials
+    readonly limits: DeviceLimits
+  },
 ): Surface & { readonly operations: readonly ApiRoute[] } {
   const operations = [sendReport(services)]
   return {

@@ -6,7 +6,13 @@ import type { RecordRow, RecordsQuery } from './records.ts'
 /** What is deleted: on request, by the quarantine's clock, or because its time to be kept is over. */
 type DeletionKind = 'erasure' | 'quarantine' | 'retention'
 
-export type DeletionSubject = 'positions' | 'matches' | 'crimes' | 'refused rows' | 'casework'
+export type DeletionSubject =
+  | 'positions'
+  | 'matches'
+  | 'crimes'
+  | 'refused rows'
+  | 'casework'
+  | 'registry'
 
 export interface DeletionStart {
   readonly kind: DeletionKind

@@ -123,6 +123,12 @@ export async function eraseDeviceEvents(
   within: Interval,
   whose: { readonly deviceId: string } | { readonly but: readonly string[] },
 ): Promise<void> {
+  const which = [
+    startText(within),
+    instantText(within.to),
+    'deviceId' in whose ? whose.deviceId : undefined,
+    'but' in whose ? whose.but : [],
+  ]
   await transaction.query(
     `delete from device_events as event
      where ($1::timestamptz is null or occurred_at >= $1::timestamptz)
@@ -133,12 +139,7 @@ export async function eraseDeviceEvents(
          where worn.device_id = event.device_id and worn.device_wearer_id = any($4::text[])
            and worn.starts_at <= event.occurred_at
            and (worn.ends_at is null or worn.ends_at > event.occurred_at))`,
-    [
-      startText(within),
-      instantText(within.to),
-      'deviceId' in whose ? whose.deviceId : undefined,
-      'but' in whose ? whose.but : [],
-    ],
+    which,
   )
   // The newest charge that it said is one of them.
   await transaction.query(
@@ -151,12 +152,7 @@ export async function eraseDeviceEvents(
          where worn.device_id = status.device_id and worn.device_wearer_id = any($4::text[])
            and worn.starts_at <= status.battery_at
            and (worn.ends_at is null or worn.ends_at > status.battery_at))`,
-    [
-      startText(within),
-      instantText(within.to),
-      'deviceId' in whose ? whose.deviceId : undefined,
-      'but' in whose ? whose.but : [],
-    ],
+    which,
   )
 }
 

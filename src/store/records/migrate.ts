@@ -35,6 +35,7 @@ import { placesOfInterest } from './migrations/0032-places-of-interest.ts'
 import { personDocuments } from './migrations/0033-person-documents.ts'
 import { caseload } from './migrations/0034-caseload.ts'
 import { sharingAndPractice } from './migrations/0035-sharing-and-practice.ts'
+import { registryRetention } from './migrations/0036-registry-retention.ts'
 import type { Records, RecordsQuery } from './records.ts'
 import type { RecordsMigration } from './records-migration.ts'
 
@@ -74,6 +75,7 @@ export const recordsMigrations: readonly RecordsMigration[] = [
   personDocuments,
   caseload,
   sharingAndPractice,
+  registryRetention,
 ]
 
 /** Eight hex digits that change with any migration. */
