@@ -100,8 +100,9 @@ describe('a tag that reports, in Chromium', () => {
       .click()
     await officer.getByRole('heading', { level: 1, name: /^Away from home/ }).waitFor()
     absence = pathOf(officer)
-    // Its positions are in the archive, where a trial looks, some seconds after they were acknowledged.
-    await untilSaid(officer, /E1/)
+    // What it stands on is told at once. What came before it, at home, is read from the archive, where a trial looks,
+    // some seconds after it was acknowledged.
+    await untilSaid(officer, /11 January 2026 at 21:10:00 GMT/)
     const text = await main(officer)
     expect(text).toMatch(/Minutes of violation\s*50 minutes/)
     expect(text).toMatch(/Not known\s*\d+ hours? \d+ minutes: 11 January 2026, 22:05 to 23:00/)
