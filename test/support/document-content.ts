@@ -4,6 +4,7 @@ import type { PackContent, PackIncident } from '../../src/app/documents/pack-con
 import type { ReportBlock, ReportDocument } from '../../src/report/report-document.ts'
 import type { VisibleIncident } from '../../src/store/records/visible-incidents.ts'
 import type { PersonFile } from '../../src/store/records/visible-person.ts'
+import { settings } from './monitored.ts'
 
 const HOUR = 3_600_000
 const START = Date.parse('2026-03-28T20:00:00Z')
@@ -110,24 +111,7 @@ export function packContent(): PackContent {
         writtenAt: START,
       },
     ],
-    settings: {
-      thresholdMinutes: {
-        zone: 5,
-        curfew: 10,
-        attendance: 10,
-        tamper: 2,
-        battery: 2,
-        power: 30,
-        signal: 60,
-        fault: 5,
-        'home-unit': 2,
-        alcohol: 0,
-      },
-      batteryPercent: { low: 15, charged: 30 },
-      freshMinutes: 15,
-      allowanceMinutes: 120,
-      escalateAfterDays: 5,
-    },
+    settings,
     positions: 24,
     covers: [],
   }
