@@ -56,6 +56,12 @@ export function machine() {
   return `${cpus()[0]?.model.trim()}, ${availableParallelism()} cores, ${Math.round(totalmem() / 2 ** 30)} GB, Node ${process.versions.node}, load ${load()} at the start`
 }
 
+/** How this run was asked for, with what its environment said of the bench. */
+export function asked(script) {
+  const said = Object.entries(process.env).filter(([name]) => name.startsWith('BENCH_'))
+  return [...said.map(([name, value]) => `${name}=${value}`), 'node', script].join(' ')
+}
+
 export function load() {
   return loadavg()[0].toFixed(1)
 }

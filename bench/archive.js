@@ -14,7 +14,7 @@ const { filling, importing } = await import('./archive-disk.js')
 const { fromArchive, inMemory } = await import('./archive-search.js')
 const { besideDuckdb, besidePostgis, compare } = await import('./archive-peers.js')
 const { firstDay, growing, onePerson } = await import('./archive-growth.js')
-const { figure, load, machine, RADII, Report, RUNS } = await import('./archive-report.js')
+const { asked, figure, load, machine, RADII, Report, RUNS } = await import('./archive-report.js')
 const { everyDeviceItsOwnWearer } = await import('../dist/domain/lawful-intervals.js')
 
 const tags = Number(process.env.BENCH_TAGS ?? 10_000)
@@ -86,7 +86,7 @@ async function besidePeers() {
 }
 
 function introduce() {
-  report.say(`${machine()}. \`node bench/archive.js\`.`)
+  report.say(`${machine()}. \`${asked('bench/archive.js')}\`.`)
   report.say()
   report.say(
     `${tags.toLocaleString('en-GB')} tags for a day, a position a minute: ${(tags * 1440).toLocaleString('en-GB')} positions. ${crimes.length.toLocaleString('en-GB')} crimes with windows of 0 to 12 hours. Medians of ${RUNS} runs (least to most) unless it says otherwise. Other work shared the machine, so ratios say more than seconds.`,

@@ -14,7 +14,7 @@ const { TimelinesBuilder } = await import('../dist/matching/evidence/timelines.j
 const { EvidenceEngine } = await import('../dist/matching/evidence/weigh-evidence.js')
 const { defaultParameters } = await import('../dist/matching/parameters.js')
 const { PositionIndex } = await import('../dist/matching/position-index.js')
-const { figure, load, machine, median, Report, spread } = await import('./archive-report.js')
+const { asked, figure, load, machine, median, Report, spread } = await import('./archive-report.js')
 const { DIFFERENT_DAYS, livedBefore, simulateDays } = await import('./evidence-town.js')
 
 const tags = Number(process.env.BENCH_TAGS ?? 10_000)
@@ -36,7 +36,7 @@ const report = new Report(
   ),
 )
 const began = performance.now()
-report.say(`${machine()}. \`node bench/evidence.js\`.`)
+report.say(`${machine()}. \`${asked('bench/evidence.js')}\`.`)
 report.say()
 const { days: lived, crimes } = simulateDays(tags, crimeCount)
 const arranged = lived.at(-1)
