@@ -214,7 +214,16 @@ describe('whereabouts check --bundle', () => {
       [(bundle) => ({ ...bundle, pair: null }), '"pair" is not what a bundle holds'],
       [(bundle) => ({ ...bundle, answer: {} }), '"answer.algorithmVersion" is not'],
       [({ pair }) => void pair.knots.sigma.pop(), '"pair.knots" is not what a bundle holds (its'],
-      [({ pair }) => void pair.everybody.lookedUp.pop(), 'Nothing is known of everybody'],
+      [
+        ({ pair }) => void pair.everybody.lookedUp.pop(),
+        'weighing it asks how often others are at',
+      ],
+      [
+        ({ pair }) => {
+          pair.knots.latitude = pair.knots.latitude.map((latitude: number) => latitude + 20_000)
+        },
+        'weighing it asks how often others are at a place of which it holds nothing; its knots, scene or parameters are not',
+      ],
       [({ parameters }) => void delete parameters.evidence.seenAs, '"parameters.evidence.seenAs"'],
     ]
     for (const [change, message] of refused) {
