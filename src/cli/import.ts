@@ -112,12 +112,13 @@ function isKind(kind: string): kind is (typeof kinds)[number] {
 }
 
 function sentence(report: ImportReport): string {
-  const { file, outcome, before, rows, accepted, refused, repeats, conflicts } = report
+  const { file, outcome, before, rows, accepted, refused, repeats, conflicts, completes } = report
   if (outcome === 'again') {
     return `${file}: imported before, on ${londonTime(before ?? 0)}; nothing new in it`
   }
+  const completing = completes === undefined ? '' : `, completes import ${completes}`
   const conflicting = conflicts === undefined ? '' : `, ${grouped(conflicts)} in conflict`
-  return `${file}: ${counted(rows, 'row')}, ${grouped(accepted)} accepted, ${grouped(refused)} refused, ${grouped(repeats)} added nothing${conflicting}${numbered(report)}`
+  return `${file}: ${counted(rows, 'row')}, ${grouped(accepted)} accepted, ${grouped(refused)} refused, ${grouped(repeats)} added nothing${conflicting}${completing}${numbered(report)}`
 }
 
 /** What names the import in `export refused --import N`. */
