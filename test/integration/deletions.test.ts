@@ -457,6 +457,14 @@ describe('purge', () => {
     expect(cut).toMatchObject({ kind: 'quarantine', positionsBefore: 19, deleted: 1 })
   })
 
+  it('says of what no period is set', () => {
+    const folder = new TestDataFolder()
+    const config = written('some-periods.json', JSON.stringify({ matchesDays: 9, crimesDays: 9 }))
+    expect(folder.run('purge', '--config', config)).toMatch(
+      /^Kept without end, as no period is set in retention\.json: positionsDays, .*registryDays, refusedRowsDays$/m,
+    )
+  })
+
   it('deletes nothing by a file it cannot understand', () => {
     const folder = importedGolden()
     keep(folder, { positionDays: 0 })
