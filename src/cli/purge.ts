@@ -45,13 +45,13 @@ it cannot be undone.
         'No quarantined position deleted: no people were imported, so no legal basis is known yet',
       )
     }
-    const endless = Object.entries(periods).flatMap(([name, days]) => (days === null ? [name] : []))
-    if (endless.length > 0) {
-      terminal.say(`Kept without end, as no period is set in retention.json: ${endless.join(', ')}`)
-    }
     for (const { phrase, deleted, left } of reports) {
       terminal.say(`${dryRun ? 'Would delete' : 'Deleted'} ${phrase(deleted)}`)
       if (left > 0) terminal.warn(`Still there: ${phrase(left)}; run it again`)
+    }
+    const endless = Object.entries(periods).flatMap(([name, days]) => (days === null ? [name] : []))
+    if (endless.length > 0) {
+      terminal.say(`Kept without end, as no period is set in retention.json: ${endless.join(', ')}`)
     }
     return reports.some(({ left }) => left > 0) ? 1 : 0
   },

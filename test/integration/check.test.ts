@@ -322,6 +322,11 @@ describe('whereabouts check, asked what it cannot say', () => {
       1,
       /no lawful interval touches it; expected an instant in 20/,
     ],
+    [
+      ['--wearer', 'W1', '--crime', 'Cheshire/G/1', '--to', '2026-01-02T00:00:00Z'],
+      2,
+      /--to does not go with --crime: expected one or the other, not both/,
+    ],
     [['--wearer', 'W1'], 2, /either --crime, or --from and --to/],
     [['--crime', 'Cheshire/G/1'], 2, /--wearer is missing/],
     [['--wearer', 'W1', '--crime', 'Cheshire/G/1', '--data', 'x'], 2, /goes with files/],

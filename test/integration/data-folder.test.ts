@@ -404,6 +404,11 @@ describe('a data folder', () => {
       'expected one of matches, match-positions',
     ],
     [
+      'an export to nowhere',
+      ['export', 'people'],
+      'Cannot export people: it is not said where to; expected the file to write, such as --out people.json',
+    ],
+    [
       'an import of matches',
       ['export', 'matches', '--out', 'x', '--import', '3'],
       'Cannot use --import with "export matches": it goes with refused',
