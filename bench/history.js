@@ -8,11 +8,12 @@ import { ensureBuilt, ensureInstalled, root, stop } from '../scripts/setup.js'
 
 ensureInstalled()
 ensureBuilt()
-const { simulateDay, livedBefore, LAST_DAY } = await import('./evidence-town.js')
+const { simulateDays, livedBefore, LAST_DAY } = await import('./evidence-town.js')
 const { appendAll, mergeArchive } = await import('./archive-engine.js')
 const { figure, machine, median, Report, spread, timed } = await import('./archive-report.js')
 const { archiveTimelines } = await import('../dist/app/archive-timelines.js')
 const { DAY, DaysInMemory } = await import('../dist/app/days-in-memory.js')
+const { accuracyAt, capturedAt } = await import('../dist/domain/held-positions.js')
 const { everyDeviceItsOwnWearer } = await import('../dist/domain/lawful-intervals.js')
 const { openEmbeddedArchive } = await import('../dist/store/positions/chdb.js')
 
@@ -32,13 +33,31 @@ report.say(`${machine()}. \`node bench/history.js\`, medians of ${runs} (least t
 report.say()
 const archive = await openEmbeddedArchive(folder)
 await archive.migrate()
-const { arranged } = simulateDay(tags, 1)
+const { days: lived } = simulateDays(tags, 1)
+const arranged = lived.at(-1)
 const lawful = everyDeviceItsOwnWearer(arranged.positions.deviceIds)
 for (let before = days - 1; before > 0; before--) {
-  await appendAll(archive, livedBefore(arranged, before).positions)
+  await appendAll(archive, columnsOf(livedBefore(lived, before)))
 }
-await appendAll(archive, arranged.positions)
+await appendAll(archive, columnsOf(arranged))
 await mergeArchive(folder)
+
+/** Positions as the archive takes them. */
+function columnsOf({ positions }) {
+  const { length, deviceIds, deviceStart, mechanisms, latitude, longitude, mechanism } = positions
+  const device = new Uint32Array(length)
+  const instants = new Float64Array(length)
+  const accuracy = new Float32Array(length)
+  for (let at = 0; at < deviceIds.length; at++) {
+    device.fill(at, deviceStart[at], deviceStart[at + 1])
+  }
+  for (let row = 0; row < length; row++) {
+    instants[row] = capturedAt(positions, row)
+    accuracy[row] = accuracyAt(positions, row)
+  }
+  const same = { length, deviceIds, mechanisms, latitude, longitude }
+  return { ...same, device, capturedAt: instants, accuracy, mechanism: Uint16Array.from(mechanism) }
+}
 
 /** A run of a process that was just started: no day is in memory. */
 const timelines = () => archiveTimelines(new DaysInMemory(archive, 2 ** 31), lawful, everyDay)

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, statfsSync } from 'node:fs'
+import { statfsSync } from 'node:fs'
 import { join } from 'node:path'
 import { auditHeadsFile, keepAuditHeads } from './app/audit-heads.ts'
 import { resumeDeletions } from './app/complete-deletions.ts'
@@ -10,6 +10,7 @@ import { threadsAllowed } from './app/threads-allowed.ts'
 import type { Config } from './config.ts'
 import { AppError } from './domain/errors.ts'
 import { type FolderLock, lockFolder } from './store/folder-lock.ts'
+import { openPlace } from './store/open-place.ts'
 import { openEmbeddedArchive } from './store/positions/chdb.ts'
 import { openServerArchive } from './store/positions/clickhouse-server.ts'
 import { grantServerRights } from './store/records/grants.ts'
@@ -73,13 +74,7 @@ export async function withRecords<T>(
   config: Config,
   work: (records: Records, lock: FolderLock) => Promise<T>,
 ): Promise<T> {
-  if (command.startsWith('import ') || command === 'migrate') makeFolder(data)
-  else if (!existsSync(data)) {
-    throw new AppError(
-      'STORE_UNAVAILABLE',
-      `Cannot open the data folder ${data}: there is none; "whereabouts import" makes one`,
-    )
-  }
+  openPlace(data, command.startsWith('import ') || command === 'migrate')
   const lock = await lockFolder(data, command)
   const closing: (() => Promise<void>)[] = [() => lock.release()]
   try {
@@ -135,17 +130,6 @@ export async function migrateRecords(
     }
   } finally {
     await hold.release()
-  }
-}
-
-function makeFolder(data: string): void {
-  try {
-    mkdirSync(data, { recursive: true, mode: 0o700 })
-  } catch (cause) {
-    const why = cause instanceof Error ? cause.message : String(cause)
-    throw new AppError('STORE_UNAVAILABLE', `Cannot make the data folder ${data}: ${why}`, {
-      cause,
-    })
   }
 }
 

@@ -7,6 +7,7 @@ import { operatorWork } from './app/accounts/operator-work.ts'
 import { openSecretKey } from './app/accounts/secret-key.ts'
 import type { DataFolder } from './app/data-folder.ts'
 import type { SignInConfig } from './config.ts'
+import { counted } from './domain/count-text.ts'
 import { roleLabel } from './domain/roles.ts'
 import type { SignInServices } from './portal/portal-services.ts'
 
@@ -37,9 +38,21 @@ export async function signInServices(
   }
   if (demo) return { services, notes: await demoNotes(work, data) }
   // Their password is known to everybody.
-  if (!demonstration) await disableDemoAccounts(work)
+  const ended = demonstration ? 0 : await disableDemoAccounts(work)
   const firstRun = await offerFirstRun(folder.records)
-  return { services: { ...services, firstRun }, notes: firstRun ? firstRunNotes(firstRun) : [] }
+  const notes = [
+    ...(ended > 0 ? endedNotes(ended) : []),
+    ...(firstRun ? firstRunNotes(firstRun) : []),
+  ]
+  return { services: { ...services, firstRun }, notes }
+}
+
+function endedNotes(accounts: number): string[] {
+  return [
+    '',
+    `${counted(accounts, 'demonstration account')} ended: the folder holds more than the simulated town, and everybody knows their password.`,
+    '',
+  ]
 }
 
 function firstRunNotes({ code }: { code: string }): string[] {

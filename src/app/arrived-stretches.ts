@@ -5,7 +5,9 @@ import type { ChangedStretch } from '../store/records/touch-records.ts'
 const APART_MS = 3_600_000
 
 /** What arrived, hour after hour of a device put together. */
-export function arrivedStretches(arrivals: readonly Arrival[]): ChangedStretch[] {
+export function arrivedStretches(
+  arrivals: readonly Omit<Arrival, 'positions'>[],
+): ChangedStretch[] {
   const stretches: { deviceId: string; from: number; to: number }[] = []
   const sorted = arrivals.toSorted((a, b) =>
     a.deviceId === b.deviceId ? a.first - b.first : a.deviceId < b.deviceId ? -1 : 1,

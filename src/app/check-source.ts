@@ -26,6 +26,7 @@ import { loadCrimes } from './load-crimes.ts'
 import { loadPeople } from './load-people.ts'
 import { loadPositions } from './load-positions.ts'
 import { gridConversion } from './national-grid-file.ts'
+import { unfinishedFiles } from './unfinished-files.ts'
 
 /** What a check compares: the same, in the same way, as a matching run over it would. */
 export interface CheckSource {
@@ -131,7 +132,7 @@ export async function checkDataFolder(
     },
     tell: (facts) => keepEvent(records, asker, facts),
     inputs: await identifyInputs(records),
-    warnings: [],
+    warnings: await unfinishedFiles(records),
   }
 }
 

@@ -1,7 +1,8 @@
 import { counted } from '../domain/count-text.ts'
 import { AppError } from '../domain/errors.ts'
 import { listDeletions } from '../store/records/deletion-records.ts'
-import { listImports } from '../store/records/imports.ts'
+import { type Import, listImports } from '../store/records/imports.ts'
+import type { RecordsQuery } from '../store/records/records.ts'
 import type { DataFolder } from './data-folder.ts'
 
 /**
@@ -16,12 +17,7 @@ export async function checkWhole(
   archived: number,
 ): Promise<void> {
   const imports = await listImports(records, { kind: 'positions' })
-  const added = imports.reduce((sum, { accepted, repeats }) => sum + accepted - (repeats ?? 0), 0)
-  const deleted = (await listDeletions(records)).reduce(
-    (sum, each) => sum + (each.subject === 'positions' ? (each.deleted ?? 0) : 0),
-    0,
-  )
-  const expected = Math.max(0, added - deleted)
+  const expected = positionsOf(imports, await positionsDeleted(records))
   if (archived < expected) {
     throw new AppError(
       'STORE_CORRUPT',
@@ -34,4 +30,23 @@ export async function checkWhole(
       `Cannot use the archive of positions: it holds ${counted(archived, 'position')} that no import in these records brought; check WHEREABOUTS_RECORDS_URL, or restore the folder`,
     )
   }
+}
+
+/** How many distinct positions imports have brought that nobody deleted: at least so many are in the archive. */
+export async function positionsExpected(query: RecordsQuery): Promise<number> {
+  const imports = await listImports(query, { kind: 'positions' })
+  return positionsOf(imports, await positionsDeleted(query))
+}
+
+/** How many positions erasures and purges have removed. */
+export async function positionsDeleted(query: RecordsQuery): Promise<number> {
+  return (await listDeletions(query)).reduce(
+    (sum, each) => sum + (each.subject === 'positions' ? (each.deleted ?? 0) : 0),
+    0,
+  )
+}
+
+function positionsOf(imports: readonly Import[], deleted: number): number {
+  const added = imports.reduce((sum, { accepted, repeats }) => sum + accepted - (repeats ?? 0), 0)
+  return Math.max(0, added - deleted)
 }

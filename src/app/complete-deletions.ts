@@ -46,7 +46,9 @@ export async function completeDeletions(
 
 /** Takes up deletions that were begun and cut off. */
 export async function resumeDeletions(folder: DataFolder): Promise<void> {
-  await completeDeletions(folder, await unfinishedDeletions(folder.records))
+  const unfinished = await unfinishedDeletions(folder.records)
+  await completeDeletions(folder, unfinished)
+  if (unfinished.some(({ kind }) => kind === 'erasure')) await folder.records.forgetDeleted()
 }
 
 /** Together, because every day that holds one of them is written anew. */

@@ -42,6 +42,8 @@ export interface Erasure extends ErasedCounts {
   readonly signedReports: readonly SignedReport[]
   /** Nothing, or the erasure has not succeeded. */
   readonly left: ErasedCounts
+  /** Whether the records' files and log still hold freed copies: none, what only a server's administrator removes, or why not. */
+  readonly freed: 'gone' | 'on the server' | AppError
 }
 
 /**
@@ -94,6 +96,7 @@ async function erase(
   const drafts = await countAlertDrafts(records, deviceWearerId)
   const noted = await noteErasure(folder, deviceWearerId, within, worn, reason, keep)
   await completeDeletions(folder, noted)
+  const freed = await forgetDeleted(folder)
   const done = await deletionsOf(
     records,
     noted.map(({ id }) => id),
@@ -112,6 +115,17 @@ async function erase(
       matches: await countMatches(records, deviceWearerId, within),
       refusedRows: await countRefused(records, byDevice(worn)),
     },
+    freed,
+  }
+}
+
+/** What could not be written anew is deleted all the same. */
+async function forgetDeleted({ records }: DataFolder): Promise<Erasure['freed']> {
+  try {
+    return (await records.forgetDeleted()) ? 'gone' : 'on the server'
+  } catch (error) {
+    if (error instanceof AppError) return error
+    throw error
   }
 }
 

@@ -2,7 +2,12 @@ import { createHash } from 'node:crypto'
 import { basename } from 'node:path'
 import { AppError } from '../domain/errors.ts'
 import { positionsReader } from '../ingest/positions-reader.ts'
-import { findFinishedImport, finishImport, startImport } from '../store/records/imports.ts'
+import {
+  findFinishedImport,
+  finishImport,
+  startImport,
+  unfinishedImports,
+} from '../store/records/imports.ts'
 import { noteToAssess } from '../store/records/monitoring-records.ts'
 import { noteDaysTouched } from '../store/records/pattern-notes.ts'
 import { forgetRefused } from '../store/records/refused-records.ts'
@@ -56,6 +61,7 @@ async function importFile(
   if (before)
     await folder.records.transaction((transaction) => forgetRefused(transaction, before.id))
 
+  const begun = (await unfinishedImports(folder.records)).find((each) => each.sha256 === sha256)
   const erased = await erasedIntervals(folder)
   const startedAt = Date.now()
   const id = await startImport(folder.records, {
@@ -98,6 +104,7 @@ async function importFile(
     ...batches.counts,
     repeats,
     ...(conflicts !== undefined && { conflicts }),
+    ...(begun && !failure && { completes: begun.id }),
   }
   return { ...counts, id, file, outcome, ...(failure && { failure }) }
 }

@@ -14,6 +14,8 @@ export interface ImportReport {
   readonly conflicts?: number
   /** The import's number, where there is one: what it refused is found by it. Of crimes brought again, the earlier one's. */
   readonly id?: number
+  /** The import of the same file that was begun before and that this one completes. */
+  readonly completes?: number
   /** Why it failed. */
   readonly failure?: AppError
   /** When the same content was imported before (ms). */

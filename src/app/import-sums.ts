@@ -8,9 +8,14 @@ export interface ImportSums {
   readonly repeats: number
 }
 
-/** Sums over the imports of a kind that are done. */
+/**
+ * Sums over the imports of a kind that are done; of positions also over those that are not, which keep what they brought:
+ * accepted less repeats is what ever came into the archive by imports.
+ */
 export function importSums(imports: readonly Import[], kind: Import['kind']): ImportSums {
-  const done = imports.filter((each) => each.kind === kind && each.outcome === 'done')
+  const done = imports.filter(
+    (each) => each.kind === kind && (kind === 'positions' || each.outcome === 'done'),
+  )
   const sum = (value: (each: Import) => number) =>
     done.reduce((total, each) => total + value(each), 0)
   return {

@@ -33,7 +33,7 @@ export function peopleNoLongerMonitored(
   return {
     what: 'people no longer monitored',
     phrase: (found) =>
-      `${counted(found, 'person', 'people')} in the registry whose orders ended longer ago than allowed`,
+      `${counted(found, 'person', 'people')} in the registry whose orders ended longer ago than allowed and whom nothing names that is kept`,
     count: async () => (await over(records)).length,
     remove: () =>
       records.transaction(async (transaction) => {

@@ -1,10 +1,14 @@
 import { listImports, newestImport } from '../store/records/imports.ts'
 import type { RunCounts } from '../store/records/run-records.ts'
 import type { Asker } from './asker.ts'
+import { positionsDeleted } from './check-whole.ts'
 import { type CompareOptions, compareCrimes } from './compare-crimes.ts'
 import type { DataFolder } from './data-folder.ts'
 import { type ImportSums, importSums } from './import-sums.ts'
 import { doubtful } from './load-people.ts'
+import { unfinishedFiles } from './unfinished-files.ts'
+
+const EVER = { from: -Infinity, to: Infinity }
 
 /** One finished run of everything. */
 export interface FinishedRun {
@@ -12,7 +16,8 @@ export interface FinishedRun {
   readonly algorithmVersion: string
   readonly counts: RunCounts
   readonly crimes: ImportSums
-  readonly positions: ImportSums
+  /** Conflicts among what is in the folder, and how many were deleted from it since they came. */
+  readonly positions: ImportSums & { readonly conflicts: number; readonly deleted: number }
   readonly positionsLawful: number
   /** Distinct positions outside every lawful interval: kept apart, and compared with nothing. */
   readonly positionsQuarantined: number
@@ -38,18 +43,25 @@ export async function runMatching(
   if (!run) throw new Error('Cannot tell of a whole run: there was none')
   const { id, algorithmVersion, counts, people, lawful } = run
   const { all, lawful: positionsLawful } = run.positions ?? { all: 0, lawful: 0 }
-  const { records } = folder
+  const { records, archive } = folder
   const imports = await listImports(records)
   return {
     id,
     algorithmVersion,
     counts,
     crimes: importSums(imports, 'crimes'),
-    positions: importSums(imports, 'positions'),
+    positions: {
+      ...importSums(imports, 'positions'),
+      conflicts: await archive.countConflicts(EVER, -Infinity),
+      deleted: await positionsDeleted(records),
+    },
     positionsLawful,
     positionsQuarantined: all - positionsLawful,
-    warnings: (await newestImport(records, 'people'))
-      ? doubtful(people, lawful)
-      : ['no people were imported, so nobody may lawfully be compared'],
+    warnings: [
+      ...(await unfinishedFiles(records)),
+      ...((await newestImport(records, 'people'))
+        ? doubtful(people, lawful)
+        : ['no people were imported, so nobody may lawfully be compared']),
+    ],
   }
 }

@@ -43,10 +43,10 @@ export function pairLines(pair: CheckedPair, { radiusMetres, evidence: set }: Ma
         `${formatInstant(Math.round(from / 1000) * 1000)} to ${formatInstant(Math.round(to / 1000) * 1000)}${arrived ? ', came in' : ''}${left ? ', went out' : ''}`,
       ),
     ),
-    ...why.mechanisms.map(({ mechanism, positions, quotedMetres, measuredMetres }) =>
+    ...why.mechanisms.map((relied) =>
       line(
         'Relied on',
-        `${counted(positions, `${mechanism || 'unnamed'} position`)}${quotedMetres === undefined ? ', no accuracy' : `, quoted ${metres(quotedMetres)}, measured ${metres(measuredMetres ?? quotedMetres)}`}`,
+        `${counted(relied.positions, `${relied.mechanism || 'unnamed'} position`)}, ${goodTo(relied)}`,
       ),
     ),
     line(
@@ -102,6 +102,16 @@ export function periodLines({ rows, verdicts, notComparable }: CheckedPeriod): s
 
 function line(label: string, value: string): string {
   return `${label.padEnd(14)} ${value}`
+}
+
+function goodTo({
+  quotedMetres,
+  measuredMetres,
+  assumedMetres,
+}: CheckedPair['why']['mechanisms'][number]): string {
+  if (quotedMetres === undefined) return 'no accuracy'
+  const held = assumedMetres === undefined ? 'measured' : 'not measured, taken to be'
+  return `quoted ${metres(quotedMetres)}, ${held} ${metres(measuredMetres ?? assumedMetres ?? quotedMetres)}`
 }
 
 function metres(value: number): string {

@@ -83,7 +83,9 @@ than it states), 2 wrong use.`,
     const crime = args.text('crime')
     const from = instantFrom(args, 'from')
     const to = instantFrom(args, 'to')
-    if ((crime === undefined) === (from === undefined && to === undefined)) {
+    if (crime !== undefined) {
+      refuse(args, ['from', 'to'], 'does not go with --crime: expected one or the other, not both')
+    } else if (from === undefined && to === undefined) {
       throw wrong('expected either --crime, or --from and --to')
     }
     const inputs = ['positions', 'crimes', 'people', 'ostn15'].flatMap((name) => args.list(name))

@@ -4,6 +4,13 @@ import { AppError } from '../domain/errors.ts'
 import type { Command } from './command.ts'
 import { instantFrom } from './option-values.ts'
 
+/** What becomes of copies that the engine of the records has freed and not yet overwritten. */
+const FREED = {
+  gone: 'The records were written anew and their log given back: the files of the data folder hold no freed copy of it. Backups, copies and exports, and freed blocks of the disk, are yours to delete',
+  'on the server':
+    'Freed pages and the log of the PostgreSQL server of the records may still hold it, until its administrator has them written over (docs/operations.md, "What is left on disk"); so may backups and exports',
+} as const
+
 export const eraseCommand: Command = {
   name: 'erase',
   summary: "remove a wearer's positions in an interval, and what else tells of them",
@@ -15,7 +22,12 @@ refused (also those whose instant cannot be read), looks again, and says what is
 left: 0. Drafts of alerts that name them are discarded; signed reports stay, and
 it says which name the wearer. Trail reports and breach packs that tell of the
 interval lose their files. The erasure is recorded, and cannot be undone. A legal hold prevents it.
-Files that were exported before are yours to delete.
+
+Then the records in the folder are written anew and their log is given back, so
+that its files hold no freed copy; other commands and pages wait meanwhile, some
+seconds a gigabyte. On a PostgreSQL server freed pages, the log and what is
+archived of it are its administrator's to write over. Backups, exports, and freed
+blocks of a disk, are yours to delete.
 
   --wearer W        the device wearer
   --from INSTANT    from this instant on …
@@ -60,6 +72,14 @@ Files that were exported before are yours to delete.
         `Signed reports that name them stay as they were signed: ${numbers.join(', ')}; whether they are withdrawn is for a hub manager to decide`,
       )
     }
+    const { freed } = erased
+    if (freed instanceof AppError) {
+      terminal.warn(
+        `What was erased may be left in freed pages and the log of the records, which could not be written anew: ${freed.message}; make room and run it again`,
+      )
+      return 1
+    }
+    terminal.say(FREED[freed])
     return left.positions + left.matches + left.refusedRows === 0 ? 0 : 1
   },
 }

@@ -5,6 +5,9 @@ import type { Command } from './command.ts'
 import { outputFrom } from './option-values.ts'
 import { askerWithPurpose } from './purpose.ts'
 
+/** Of the kinds that are no CSV. */
+const EXTENSIONS: Partial<Record<ExportKind, string>> = { people: '.json' }
+
 export const exportCommand: Command = {
   name: 'export',
   summary:
@@ -24,7 +27,7 @@ export const exportCommand: Command = {
   --run N           of this matching run instead, as it said it
   --import N        the import whose refused rows are meant, as import printed it`,
   options: {
-    out: { kind: 'text', required: true, file: 'written' },
+    out: { kind: 'text', file: 'written' },
     purpose: { kind: 'text' },
     data: { kind: 'text' },
     run: { kind: 'number' },
@@ -46,7 +49,13 @@ export const exportCommand: Command = {
     refuseStray('run', runId, kind, ['matches', 'match-positions'])
     refuseStray('import', importId, kind, ['refused'])
     const data = place.dataPath(args)
-    const out = outputFrom(args, 'out', [], place.closedFolder(data)) ?? ''
+    const out = outputFrom(args, 'out', [], place.closedFolder(data))
+    if (out === undefined) {
+      throw new AppError(
+        'WRONG_USE',
+        `Cannot export ${kind}: it is not said where to; expected the file to write, such as --out ${kind}${EXTENSIONS[kind] ?? '.csv'}`,
+      )
+    }
     const asker = await askerWithPurpose(args, `export ${kind}`, place)
     const { rows, leftOut } = await place.withDataFolder(data, `export ${kind}`, (folder) =>
       exportToFile(folder, asker, { kind, path: out, runId, importId }),

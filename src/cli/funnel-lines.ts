@@ -20,6 +20,8 @@ interface Rows {
   readonly repeats: number
   /** Where they were counted. */
   readonly conflicts?: number
+  /** Of a data folder: positions that were read and have been erased or purged since. */
+  readonly deleted?: number
 }
 
 /** The funnel as a person reads it. Refused and repeated rows stand beside what they were left out of. */
@@ -30,6 +32,7 @@ export function funnelLines(funnel: Funnel): string[] {
       some(positions.refused, 'refused', 'refused'),
       some(positions.repeats, 'repeat'),
       some(positions.conflicts ?? 0, 'conflict'),
+      some(positions.deleted ?? 0, 'deleted since', 'deleted since'),
     ]),
     line('Lawful to compare', funnel.positionsLawful, [
       positionsOutside > 0

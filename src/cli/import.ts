@@ -1,3 +1,6 @@
+import { join } from 'node:path'
+import { endsDemonstration } from '../app/accounts/demo-accounts.ts'
+import type { DataFolder } from '../app/data-folder.ts'
 import { importAlcohol } from '../app/import-alcohol.ts'
 import { importCrimes } from '../app/import-crimes.ts'
 import { importPeople } from '../app/import-people.ts'
@@ -76,7 +79,8 @@ Exit code: 0 done (also when rows were refused, or a file was imported before),
     const { fromNationalGrid } = gridConversion(args.text('ostn15'))
     const dataOf = londonDateFrom(args.text('data-of'))
     const asker = askerFrom(args, place)
-    const reports = await place.withDataFolder(place.dataPath(args), `import ${kind}`, (folder) => {
+    const data = place.dataPath(args)
+    const bring = (folder: DataFolder): Promise<ImportReport[]> => {
       if (kind === 'alcohol') return importAlcohol(folder, asker, paths)
       if (kind === 'places') return importPlaces(folder, asker, paths, dataOf)
       if (kind === 'people') return importPeople(folder, asker, paths)
@@ -88,10 +92,23 @@ Exit code: 0 done (also when rows were refused, or a file was imported before),
         onDurable: (file, positions) =>
           terminal.say(`${file}: ${counted(positions, 'position')} durable`),
       })
-    })
+    }
+    const { reports, endsDemo } = await place.withDataFolder(
+      data,
+      `import ${kind}`,
+      async (folder) => ({
+        reports: await bring(folder),
+        endsDemo: await endsDemonstration(folder, join(data, 'town')),
+      }),
+    )
     for (const report of reports) {
       if (report.failure) terminal.warn(`${report.failure.message}${numbered(report)}`)
       else terminal.say(sentence(report))
+    }
+    if (endsDemo) {
+      terminal.warn(
+        'Note: the folder holds more than the simulated town now, so its demonstration accounts, whose password everybody knows, end when it is next served; "npm start -- --fresh" makes the demonstration anew',
+      )
     }
     return reports.some(({ outcome }) => outcome === 'failed') ? 1 : 0
   },
@@ -112,12 +129,13 @@ function isKind(kind: string): kind is (typeof kinds)[number] {
 }
 
 function sentence(report: ImportReport): string {
-  const { file, outcome, before, rows, accepted, refused, repeats, conflicts } = report
+  const { file, outcome, before, rows, accepted, refused, repeats, conflicts, completes } = report
   if (outcome === 'again') {
     return `${file}: imported before, on ${londonTime(before ?? 0)}; nothing new in it`
   }
+  const completing = completes === undefined ? '' : `, completes import ${completes}`
   const conflicting = conflicts === undefined ? '' : `, ${grouped(conflicts)} in conflict`
-  return `${file}: ${counted(rows, 'row')}, ${grouped(accepted)} accepted, ${grouped(refused)} refused, ${grouped(repeats)} added nothing${conflicting}${numbered(report)}`
+  return `${file}: ${counted(rows, 'row')}, ${grouped(accepted)} accepted, ${grouped(refused)} refused, ${grouped(repeats)} added nothing${conflicting}${completing}${numbered(report)}`
 }
 
 /** What names the import in `export refused --import N`. */

@@ -49,6 +49,10 @@ it cannot be undone.
       terminal.say(`${dryRun ? 'Would delete' : 'Deleted'} ${phrase(deleted)}`)
       if (left > 0) terminal.warn(`Still there: ${phrase(left)}; run it again`)
     }
+    const endless = Object.entries(periods).flatMap(([name, days]) => (days === null ? [name] : []))
+    if (endless.length > 0) {
+      terminal.say(`Kept without end, as no period is set in retention.json: ${endless.join(', ')}`)
+    }
     return reports.some(({ left }) => left > 0) ? 1 : 0
   },
 }

@@ -89,6 +89,23 @@ describe('readPeople()', () => {
     expect(read).toThrow(message)
   })
 
+  it('says in plain words what is wrong, and of many alike once', () => {
+    const wearers = [7, 8, 9].map((sex) => ({ id: `W${sex}`, facts: { sex, shoe: 43 } }))
+    const order = { id: 'O', deviceWearerId: 'W7', orderType: 'X', from: '2026-01-01T00:00:00Z' }
+    const value = {
+      deviceWearers: wearers,
+      monitoringOrders: [{ ...order, conditions: [{ id: 'C', kind: 'tail', from: order.from }] }],
+    }
+    expect(() => read(value)).toThrow(
+      [
+        'deviceWearers.0.facts.sex: it is a number, expected text (and the same in 2 more)',
+        'deviceWearers.0.facts: nothing is known of "shoe"; expected another name, or none (and the same in 2 more)',
+        'deviceActivations: it is missing, expected a list',
+        'monitoringOrders.0.conditions.0.kind: "tail" is not known here, expected trail, curfew, zone, attendance, alcohol',
+      ].join('; '),
+    )
+  })
+
   it.each([
     ['{', 'it is not JSON'],
     [

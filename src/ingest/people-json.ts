@@ -3,6 +3,7 @@ import { AppError } from '../domain/errors.ts'
 import type { People } from '../domain/people.ts'
 import { orderJson } from './order-json.ts'
 import { forwards, id, interval, optional, text, words } from './people-values.ts'
+import { faultLines, inPlainWords } from './plain-faults.ts'
 import { zoneJson } from './zone-json.ts'
 
 /** How many faults one message names. */
@@ -73,7 +74,7 @@ const people = z.object({
 /**
  * Reads people.json: who wears what, and on what legal basis.
  *
- * @throws AppError PEOPLE_INVALID naming every fault (the first twenty) by its place in the file. A
+ * @throws AppError PEOPLE_INVALID naming every kind of fault (the first twenty) by its place in the file. A
  * file with a fault is not used in part: half of the legal bases would make half of the answers.
  */
 export function readPeople(file: Uint8Array): People {
@@ -84,9 +85,9 @@ export function readPeople(file: Uint8Array): People {
     const why = cause instanceof Error ? cause.message : String(cause)
     throw new AppError('PEOPLE_INVALID', `it is not JSON: ${why}`, { cause })
   }
-  const parsed = people.safeParse(value)
+  const parsed = people.safeParse(value, { error: inPlainWords })
   if (parsed.success) return parsed.data
-  const faults = parsed.error.issues.map((issue) => `${place(issue.path)}: ${issue.message}`)
+  const faults = faultLines(parsed.error.issues)
   const more = faults.length - MOST_FAULTS
   throw new AppError(
     'PEOPLE_INVALID',
@@ -108,8 +109,4 @@ function unique<T extends z.ZodType<{ id: string }>>(item: T) {
       seen.add(entry.id)
     })
   })
-}
-
-function place(path: readonly PropertyKey[]): string {
-  return path.length === 0 ? 'the file' : path.map(String).join('.')
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { AppError } from '../domain/errors.ts'
+import { faultLines, inPlainWords } from './plain-faults.ts'
 
 const hours = (most: number) => z.number().positive().max(most)
 const days = (most: number) => z.number().int().min(1).max(most)
@@ -119,10 +120,7 @@ export function readPolicy(file: Uint8Array): CaseworkPolicy {
     const why = cause instanceof Error ? cause.message : String(cause)
     throw new AppError('POLICY_INVALID', `it is not JSON: ${why}`, { cause })
   }
-  const parsed = rules.safeParse(value)
+  const parsed = rules.safeParse(value, { error: inPlainWords })
   if (parsed.success) return parsed.data
-  const faults = parsed.error.issues.map(
-    ({ path, message }) => `${path.join('.') || 'the file'}: ${message}`,
-  )
-  throw new AppError('POLICY_INVALID', faults.join('; '))
+  throw new AppError('POLICY_INVALID', faultLines(parsed.error.issues).join('; '))
 }

@@ -5,7 +5,11 @@ import {
   enableAccount,
   rename,
 } from '../../src/app/accounts/accounts.ts'
-import { createDemoAccounts, disableDemoAccounts } from '../../src/app/accounts/demo-accounts.ts'
+import {
+  createDemoAccounts,
+  disableDemoAccounts,
+  endsDemonstration,
+} from '../../src/app/accounts/demo-accounts.ts'
 import { endOtherSessions, endSessionsEverywhere } from '../../src/app/accounts/end-sessions.ts'
 import { beginSession, sessionActor } from '../../src/app/accounts/signed-in.ts'
 import type { Account } from '../../src/domain/account.ts'
@@ -174,7 +178,9 @@ describe.each(recordsTwins())('what the accounts’ pages read, on $name', (twin
     const details = { username: 'police.demo', name: 'D', role: 'evaluator' } as const
     const { account } = await createAccount(work, details)
     const secret = await session(account.id, AT)
-    await disableDemoAccounts(work)
+    expect(await endsDemonstration(work, '/nowhere')).toBe(true)
+    expect(await disableDemoAccounts(work)).toBe(1)
+    expect(await endsDemonstration(work, '/nowhere')).toBe(false)
     expect((await accountById(records, account.id))?.disabledAt).toBe(AT)
     const request = { now: AT, rule: 'optional', from: 'x', correlationId: 'y' } as const
     expect(await sessionActor(records, secret, request)).toBeUndefined()

@@ -14,7 +14,7 @@ import {
 import { assignWearer, endAllocation, transferWearer } from '../../src/app/accounts/allocations.ts'
 import { makeToken, revokeToken } from '../../src/app/accounts/api-tokens.ts'
 import { addCover, endCover } from '../../src/app/accounts/covers.ts'
-import { createDemoAccounts } from '../../src/app/accounts/demo-accounts.ts'
+import { createDemoAccounts, endsDemonstration } from '../../src/app/accounts/demo-accounts.ts'
 import { beginEnrolment, confirmEnrolment } from '../../src/app/accounts/enrol-authenticator.ts'
 import type { ProviderClaims } from '../../src/app/accounts/identity-provider.ts'
 import { SecretKey } from '../../src/app/accounts/secret-key.ts'
@@ -436,6 +436,7 @@ describe.each(recordsTwins())('administration on $name', (twin) => {
       expect(demo[0]).toMatchObject({ practitioner: 'Now', team: 'T' })
       expect(demo[1]).toMatchObject({ deviceWearerId: 'W4' })
       expect(await createDemoAccounts(workAt(place, AT), town)).toEqual(demo)
+      expect(await endsDemonstration(workAt(place, AT), town)).toBe(false)
       for (const { username, password } of demo) {
         const result = await signIn(
           workAt(place, AT),

@@ -214,7 +214,16 @@ describe('whereabouts check --bundle', () => {
       [(bundle) => ({ ...bundle, pair: null }), '"pair" is not what a bundle holds'],
       [(bundle) => ({ ...bundle, answer: {} }), '"answer.algorithmVersion" is not'],
       [({ pair }) => void pair.knots.sigma.pop(), '"pair.knots" is not what a bundle holds (its'],
-      [({ pair }) => void pair.everybody.lookedUp.pop(), 'Nothing is known of everybody'],
+      [
+        ({ pair }) => void pair.everybody.lookedUp.pop(),
+        'weighing it asks how often others are at',
+      ],
+      [
+        ({ pair }) => {
+          pair.knots.latitude = pair.knots.latitude.map((latitude: number) => latitude + 20_000)
+        },
+        'weighing it asks how often others are at a place of which it holds nothing; its knots, scene or parameters are not',
+      ],
       [({ parameters }) => void delete parameters.evidence.seenAs, '"parameters.evidence.seenAs"'],
     ]
     for (const [change, message] of refused) {
@@ -312,6 +321,11 @@ describe('whereabouts check, asked what it cannot say', () => {
       ['--wearer', 'W1', '--from', '2020-01-01T00:00:00Z', '--to', '2020-01-02T00:00:00Z'],
       1,
       /no lawful interval touches it; expected an instant in 20/,
+    ],
+    [
+      ['--wearer', 'W1', '--crime', 'Cheshire/G/1', '--to', '2026-01-02T00:00:00Z'],
+      2,
+      /--to does not go with --crime: expected one or the other, not both/,
     ],
     [['--wearer', 'W1'], 2, /either --crime, or --from and --to/],
     [['--crime', 'Cheshire/G/1'], 2, /--wearer is missing/],

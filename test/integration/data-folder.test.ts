@@ -1,4 +1,13 @@
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import {
+  chmodSync,
+  existsSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { beforeAll, describe, expect, it } from 'vitest'
@@ -269,6 +278,27 @@ describe('a data folder', () => {
     expect(existsSync(gone)).toBe(false)
   })
 
+  it('is only made where no other files are, and for its owner', () => {
+    const place = mkdtempSync(join(scratch, 'place-'))
+    const importInto = () => whereabouts(['import', 'people', at('people.json'), '--data', place])
+    writeFileSync(join(place, 'holiday.txt'), 'a beach')
+    for (const refused of [importInto(), whereabouts(['match', '--data', place])]) {
+      expect(refused).toMatchObject({
+        status: 1,
+        stderr: expect.stringContaining(
+          'it is none, and holds other files (holiday.txt); expected',
+        ),
+      })
+    }
+    expect(readdirSync(place)).toEqual(['holiday.txt'])
+    rmSync(join(place, 'holiday.txt'))
+    // What a person prepares before the first import is no other file.
+    writeFileSync(join(place, 'retention.json'), '{}')
+    chmodSync(place, 0o755)
+    expect(importInto()).toMatchObject({ status: 0, stderr: '' })
+    expect(statSync(place).mode & 0o777).toBe(0o700)
+  })
+
   it('erases a wearer in an interval for good, and proves it', () => {
     const folder = importedGolden()
     folder.run('match')
@@ -372,6 +402,11 @@ describe('a data folder', () => {
       'an unknown export',
       ['export', 'match', '--out', 'x'],
       'expected one of matches, match-positions',
+    ],
+    [
+      'an export to nowhere',
+      ['export', 'people'],
+      'Cannot export people: it is not said where to; expected the file to write, such as --out people.json',
     ],
     [
       'an import of matches',

@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process'
-import { existsSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
@@ -53,6 +53,17 @@ async function withRecords<T>(folder: TestDataFolder, work: (records: Records) =
   }
 }
 
+/** Files of a folder in which any of some bytes stand. */
+function filesHolding(folder: string, copies: readonly Buffer[]): string[] {
+  return readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath, entry.name))
+    .filter((path) => {
+      const bytes = readFileSync(path)
+      return copies.some((copy) => bytes.includes(copy))
+    })
+}
+
 const evening = ['--from', '2026-03-28T23:00:00Z', '--to', '2026-03-29T00:00:00Z']
 const erasing = ['erase', '--wearer', 'W1', ...evening, '--reason', 'asked by the wearer']
 const header = 'device_id,captured_at,latitude,longitude,accuracy_metres'
@@ -91,6 +102,29 @@ describe('an erasure', () => {
     expect(folder.try('import', 'positions', again).status).toBe(1)
     expect(exported(folder, 'refused', '--import', '6')).toBe(`${header}\n${others[0]}\n`)
     expect(exported(folder, 'row-issues')).not.toMatch(/1111111|2222222|3333333|4444444/)
+  })
+
+  it('leaves no copy in the files of the folder, freed pages and the log included', () => {
+    const folder = importedGolden()
+    const refused = written('refused-once.csv', [header, ...mine, ''].join('\n'))
+    expect(folder.try('import', 'positions', refused).status).toBe(1)
+    // Coordinates of D1 that evening and of nobody else: as the records keep them, and as they came.
+    const degrees = ['53.7998203', '-4.3998482', '53.8000270']
+    const copies = [
+      ...degrees.map((text) => {
+        const kept = Buffer.alloc(4)
+        kept.writeInt32LE(Math.round(Number(text) * 1e7))
+        return kept
+      }),
+      ...[...degrees, '95.1111111', '53.2222222'].map((text) => Buffer.from(text)),
+    ]
+    expect(filesHolding(folder.path, copies)).not.toEqual([])
+    expect(folder.run(...erasing)).toContain(
+      'The records were written anew and their log given back',
+    )
+    expect(filesHolding(folder.path, copies)).toEqual([])
+    folder.run('match')
+    expect(filesHolding(folder.path, copies)).toEqual([])
   })
 
   it('discards drafts of alerts about the wearer, and says which signed reports stay', async () => {
@@ -322,7 +356,9 @@ describe('purge', () => {
   it('deletes nothing but the quarantine unless it is told to', () => {
     const folder = importedGolden()
     const said = folder.run('purge')
-    expect(said).toBe('Deleted 0 positions outside every legal basis\n')
+    expect(said).toMatch(
+      /^Deleted 0 positions outside every legal basis\nKept without end, as no period is set in retention\.json: positionsDays, .*, registryDays, refusedRowsDays\n$/,
+    )
     expect(exported(folder, 'positions').split('\n')).toHaveLength(17 + 2)
   })
 
@@ -335,6 +371,10 @@ describe('purge', () => {
       crimesDays: 0,
       refusedRowsDays: 0,
     })
+    const withoutPeriod = [
+      ...['reportsDays', 'caseworkDays', 'incidentsDays', 'notesDays', 'draftsDays'],
+      ...['orderVersionsDays', 'documentsDays', 'requestsDays', 'registryDays'],
+    ]
     const would = folder.run('purge', '--dry-run')
     const went = folder.run('purge')
     // Once the quarantine and the matches are gone there is less to find than the dry run saw.
@@ -348,6 +388,7 @@ describe('purge', () => {
         'Deleted 4 crimes last spoken of longer ago than allowed',
         'Deleted 7 refused rows of files that came longer ago than allowed',
         'Deleted 0 refused reports of devices that came longer ago than allowed',
+        `Kept without end, as no period is set in retention.json: positionsAfterOrderDays, ${withoutPeriod.join(', ')}`,
         '',
       ].join('\n'),
     )

@@ -1,5 +1,13 @@
 import { spawn, spawnSync } from 'node:child_process'
-import { cpSync, mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs'
+import {
+  cpSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  watch,
+  writeFileSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
@@ -102,6 +110,109 @@ describe('kill -9 during an import', () => {
     expect(all).toHaveLength(ROWS)
     expect(all[0]).toBe('K,2026-01-05T00:00:00Z,53.8000000,-4.4000000,5,')
   }, 1_200_000)
+})
+
+describe('an import that was cut off', () => {
+  /** As {@link positionsFile}, with details. */
+  function detailedFile(name: string, rows: number): string {
+    const plain = readFileSync(positionsFile(name, rows), 'utf8').trimEnd().split('\n')
+    const [, ...lines] = plain
+    // Every other without an accuracy, which is not an accuracy of nothing.
+    const detailed = lines.map(
+      (line, i) => `${i % 2 ? line : line.replace(/5$/, '')},GPS,${i % 90},${i % 360},lit`,
+    )
+    const path = join(scratch, name)
+    const columns = `${header},mechanism,speed_kmh,heading_degrees,lamp`
+    writeFileSync(path, `${[columns, ...detailed].join('\n')}\n`)
+    return path
+  }
+
+  /** Kills an import once a file whose name ends so lies in the archive's spool. @returns whether it still lay there afterwards. */
+  async function killedAt(file: string, data: string, ending: string): Promise<boolean> {
+    const spool = join(data, 'positions', 'spool')
+    mkdirSync(spool, { recursive: true })
+    const words = ['import', 'positions', file, '--data', data, '--batch-rows', '10000']
+    const child = spawn(process.execPath, [...program, ...words])
+    const ended = new Promise<void>((resolve) => child.on('close', () => resolve()))
+    const watcher = watch(spool, (_event, name) => {
+      if (name?.endsWith(ending)) child.kill('SIGKILL')
+    })
+    await ended
+    watcher.close()
+    return readdirSync(spool).some((name) => name.endsWith(ending))
+  }
+
+  function exportedBytes(data: string): string {
+    const out = join(scratch, 'bytes.csv')
+    const words = ['export', 'positions', '--out', out, '--data', data]
+    expect(whereabouts(words, { env: PURPOSE })).toMatchObject({ status: 0 })
+    return readFileSync(out, 'utf8')
+  }
+
+  it('between positions and their details gives the same bytes when it was completed', async () => {
+    const file = detailedFile('details.csv', 30_000)
+    const never = new TestDataFolder()
+    never.run('import', 'people', people)
+    const begun = new TestDataFolder(never.path)
+    never.run('import', 'positions', file)
+    const whole = exportedBytes(never.path)
+    expect(whole).toContain(',lit\n')
+    for (const ending of ['.positions', '.details']) {
+      let folder = new TestDataFolder(begun.path)
+      let lay = await killedAt(file, folder.path, ending)
+      // The two inserts may be over before the signal comes.
+      for (let tries = 0; tries < 5 && !lay; tries++) {
+        folder = new TestDataFolder(begun.path)
+        lay = await killedAt(file, folder.path, ending)
+      }
+      expect({ ending, lay }).toEqual({ ending, lay: true })
+      const part = exportedBytes(folder.path).split('\n')
+      expect(part.length).toBeGreaterThan(10_000)
+      // A position whose details were under way has them once the folder was opened again.
+      const lines = new Set(whole.split('\n'))
+      if (ending === '.details') expect(part.filter((line) => !lines.has(line))).toEqual([])
+      folder.run('import', 'positions', file)
+      expect(exportedBytes(folder.path)).toBe(whole)
+    }
+  }, 600_000)
+
+  it('is told by whatever compares, until it is completed, and every count adds up', async () => {
+    const file = positionsFile('part.csv', ROWS)
+    const folder = new TestDataFolder()
+    folder.run('import', 'people', people)
+    const child = importing(file, folder.path)
+    const ended = new Promise<void>((resolve) => child.on('close', () => resolve()))
+    await new Promise((resolve) => child.stdout.once('data', resolve))
+    child.kill('SIGKILL')
+    await ended
+    const note =
+      /^Note: the import of part\.csv that was begun on .* \(import 2\) was not finished, so positions of it are missing from what is compared; import the file again$/m
+    const cut = folder.try('match')
+    expect(cut).toMatchObject({ status: 0, stderr: expect.stringMatching(note) })
+    expect(adds(cut.stdout)).toBeLessThan(ROWS)
+    const period = ['--from', '2026-01-05T00:00:00Z', '--to', '2026-01-06T00:00:00Z']
+    expect(folder.try('check', '--wearer', 'W', ...period)).toMatchObject({
+      status: 0,
+      stderr: expect.stringMatching(note),
+    })
+    const completed = folder.run('import', 'positions', file)
+    expect(completed).toContain(`${ROWS.toLocaleString('en-GB')} rows`)
+    expect(completed).toMatch(
+      /[1-9][\d,]* added nothing, 0 in conflict, completes import 2 \(import \d+\)/,
+    )
+    const whole = folder.run('match')
+    expect(adds(whole)).toBe(ROWS)
+    folder.run('import', 'positions', file, '--again')
+    expect(adds(folder.run('match'))).toBe(ROWS)
+  }, 120_000)
+
+  /** Positions there are to compare: as many as were read and are no repeats. */
+  function adds(said: string): number {
+    const count = (of: RegExp) => Number(of.exec(said)?.[1]?.replaceAll(',', '') ?? 0)
+    const kept = count(/Lawful to compare +([\d,]+)/) + count(/([\d,]+) positions? outside/)
+    expect(count(/Positions read +([\d,]+)/) - count(/([\d,]+) repeats?/)).toBe(kept)
+    return kept
+  }
 })
 
 describe('a folder that is held', () => {

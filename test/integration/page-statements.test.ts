@@ -87,6 +87,7 @@ function noting(folder: DataFolder): DataFolder {
     records: {
       ...note(records),
       transaction: (work) => records.transaction((transaction) => work(note(transaction))),
+      forgetDeleted: () => records.forgetDeleted(),
       close: () => records.close(),
     },
   }

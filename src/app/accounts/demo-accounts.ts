@@ -68,10 +68,28 @@ export async function createDemoAccounts(work: AccountWork, town: string): Promi
 }
 
 /**
- * Ends every demonstration account in a folder that holds more than a simulated town by now: everybody
- * knows their password.
+ * Whether demonstration accounts are going to end because a folder came to hold more than the simulated town: their
+ * password is known to everybody, so they are never served beside anything else.
+ *
+ * @param town the folder the town's files are in.
  */
-export async function disableDemoAccounts(work: AccountWork): Promise<void> {
+export async function endsDemonstration(
+  folder: Pick<AccountWork, 'records'>,
+  town: string,
+): Promise<boolean> {
+  for (const username of demoUsernames) {
+    const account = await accountByUsername(folder.records, username)
+    if (account && account.disabledAt === undefined) return !(await madeFromTown(folder, town))
+  }
+  return false
+}
+
+/**
+ * Ends every demonstration account in a folder that holds more than a simulated town by now: everybody
+ * knows their password. @returns how many.
+ */
+export async function disableDemoAccounts(work: AccountWork): Promise<number> {
+  let ended = 0
   for (const username of demoUsernames) {
     const account = await accountByUsername(work.records, username)
     if (!account || account.disabledAt !== undefined) continue
@@ -81,7 +99,9 @@ export async function disableDemoAccounts(work: AccountWork): Promise<void> {
       const details = { change: 'disabled: no demonstration any more', account: account.id }
       return { result: undefined, details }
     })
+    ended++
   }
+  return ended
 }
 
 async function demoDetails({ records, now }: AccountWork): Promise<AccountDetails[]> {

@@ -1,7 +1,7 @@
 import type { Instant } from '../../domain/interval.ts'
+import { lowerBound } from '../lower-bound.ts'
 import { coarseDensity } from './coarse-density.ts'
 import { COARSE, MOVING } from './knots.ts'
-import { firstKnotFrom } from './knots-around.ts'
 import { bandOf, type NegligibleDistance } from './negligible-distance.ts'
 import type { EvidenceParameters } from './parameters.ts'
 import { PlaceColumns } from './place-columns.ts'
@@ -52,7 +52,7 @@ export class Closeness {
     const end = start[wearer + 1]!
     const columns = this.#columnsOf(wearer)
     // A window cuts at most these two knots, and what lies before the one and after the other.
-    const opened = firstKnotFrom(to, opens, first, end)
+    const opened = lowerBound(to, opens, first, end)
     let closed = opened
     while (closed < end && from[closed]! <= closes) closed++
     closed--

@@ -72,12 +72,16 @@ function described({
   positions,
   quotedMetres,
   measuredMetres,
+  assumedMetres,
 }: Why['mechanisms'][number]) {
   const quoted = quotedMetres === undefined ? 'no accuracy quoted' : aboutMetres(quotedMetres)
-  const error =
-    measuredMetres === undefined
-      ? quoted
-      : `typically quoted as good to ${quoted} and measured as good to ${aboutMetres(measuredMetres)}`
+  const held =
+    measuredMetres !== undefined
+      ? ` and measured as good to ${aboutMetres(measuredMetres)}`
+      : assumedMetres !== undefined
+        ? ` and taken to be good to ${aboutMetres(assumedMetres)}, which was not measured`
+        : undefined
+  const error = held === undefined ? quoted : `typically quoted as good to ${quoted}${held}`
   return `${counted(positions, `${named(mechanism)} position`)} (${error})`
 }
 

@@ -182,6 +182,12 @@ describe('explain()', () => {
       [gps],
       `known from that very moment alone, with no position within 5 minutes of it: ${satellite}.`,
     ],
+    [
+      0,
+      0,
+      [{ mechanism: 'GPS', positions: 1, quotedMetres: 10, assumedMetres: 15 }],
+      '1 satellite position (typically quoted as good to about 10 metres and taken to be good to about 15 metres, which was not measured)',
+    ],
     [0, 1, [], 'from positions before and after it; no position was recorded at that very time.'],
     [
       30,

@@ -39,7 +39,9 @@ export class RememberedPopulation extends Population {
   override around(latitude: number, longitude: number, group: number): LocalDensity {
     const known = this.#known.get(keyOf({ latitude, longitude, group }))
     if (known) return known
-    throw new RangeError(`Nothing is known of everybody's whereabouts at ${latitude}, ${longitude}`)
+    throw new RangeError(
+      'weighing it asks how often others are at a place of which it holds nothing; its knots, scene or parameters are not those it was made with',
+    )
   }
 }
 

@@ -83,9 +83,8 @@ const { arranged, engine, matcher } = town({
   W3: { metres: worker, northMetres: 300 },
 })
 
-function whyFor(deviceWearerId: string) {
+function whyFor(deviceWearerId: string, timelines = engine.timelines) {
   const { positions } = arranged
-  const { timelines } = engine
   return whyOf(
     {
       crime,
@@ -116,6 +115,12 @@ describe('whyOf()', () => {
     expect(why.mechanisms[0]?.measuredMetres).toBeLessThan(8.5)
     expect(why.longestGapMinutes).toBe(1)
     expect(why.reach).toMatchObject({ reachable: true, clearMetres: 0 })
+  })
+
+  it('does not say of an assumed error that it was measured', () => {
+    const [relied] = whyFor('W1', { ...engine.timelines, circleErrors: [] }).mechanisms
+    expect(relied).toMatchObject({ quotedMetres: 8, assumedMetres: 12 })
+    expect(relied).not.toHaveProperty('measuredMetres')
   })
 
   it('says how far home and other usual places are', () => {

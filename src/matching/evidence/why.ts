@@ -43,9 +43,11 @@ export interface Why {
 interface ReliedOn {
   readonly mechanism: string
   readonly positions: number
-  /** Medians of the radius quoted and of the one that held 95 in 100 as measured; metres. */
+  /** Median of the radius quoted; metres. */
   readonly quotedMetres?: number
+  /** Median of the one that held 95 in 100 as measured, and where most of it was never measured, of the one assumed to; metres. */
   readonly measuredMetres?: number
+  readonly assumedMetres?: number
 }
 
 /** What {@link whyOf} looks at. */
@@ -129,23 +131,29 @@ function reliedOn(
     .map(([mechanism, of]) => {
       const quoted = of.flatMap((row) => accuracyMetresAt(positions, row) ?? [])
       const quotedMetres = median(quoted)
-      const measuredMetres = median(
-        quoted.map((radius) => radius * inflationOf(errors, mechanism, radius)),
-      )
+      const found = quoted.map((radius) => inflationOf(errors, mechanism, radius))
+      const heldMetres = median(quoted.map((radius, i) => radius * (found[i] ?? PRIOR_INFLATION)))
+      const wasMeasured =
+        found.filter((inflation) => inflation !== undefined).length * 2 > found.length
       return {
         mechanism,
         positions: of.length,
         ...(quotedMetres !== undefined && { quotedMetres }),
-        ...(measuredMetres !== undefined && { measuredMetres }),
+        ...(heldMetres !== undefined &&
+          (wasMeasured ? { measuredMetres: heldMetres } : { assumedMetres: heldMetres })),
       }
     })
     .sort((a, b) => b.positions - a.positions || (a.mechanism < b.mechanism ? -1 : 1))
 }
 
-function inflationOf(errors: readonly CircleError[], mechanism: string, radius: number): number {
-  const radiusTo = RADIUS_BANDS[radiusBand(radius)]
-  const error = errors.find((e) => e.mechanism === mechanism && e.radiusTo === radiusTo)
-  return error?.inflation ?? PRIOR_INFLATION
+/** As measured; `undefined` where no circle of the kind ever was. */
+function inflationOf(
+  errors: readonly CircleError[],
+  mechanism: string,
+  radius: number,
+): number | undefined {
+  const radiusTo = RADIUS_BANDS[radiusBand(radius)] ?? Infinity
+  return errors.find((e) => e.mechanism === mechanism && e.radiusTo === radiusTo)?.inflation
 }
 
 function median(values: readonly number[]): number | undefined {

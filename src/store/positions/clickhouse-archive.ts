@@ -282,8 +282,13 @@ export class ClickhouseArchive implements PositionArchive {
         if (!both) continue
         const asked = { ...both, arrivedFrom: wholeMillisecond(arrivedFrom) }
         const found = await this.#engine.rows('list arrivals', 'bulk', sql.selectArrivals, asked)
-        for (const [device, first, last] of found) {
-          arrivals.push({ deviceId: String(device), first: Number(first), last: Number(last) })
+        for (const [device, first, last, positions] of found) {
+          arrivals.push({
+            deviceId: String(device),
+            first: Number(first),
+            last: Number(last),
+            positions: Number(positions),
+          })
         }
       }
     }

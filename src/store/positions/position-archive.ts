@@ -116,6 +116,8 @@ export interface Arrival {
   readonly deviceId: string
   readonly first: Instant
   readonly last: Instant
+  /** Distinct positions gained. */
+  readonly positions: number
 }
 
 /** Instants in milliseconds; both hold where both are given. */

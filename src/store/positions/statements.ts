@@ -238,10 +238,12 @@ SELECT toFloat64(sum(places - instants - places_before + instants_before)) FROM
   GROUP BY device
 )`
 
-/** Of each device and hour with a position that first arrived from an instant on: from which to which captured. */
+/** Of each device and hour with a position that first arrived from an instant on: from which to which captured, and how many. */
 export const selectArrivals = `
 SELECT device, toFloat64(minIf(captured_at, arrived_at >= {arrivedFrom:Int64})),
-  toFloat64(maxIf(captured_at, arrived_at >= {arrivedFrom:Int64}))
+  toFloat64(maxIf(captured_at, arrived_at >= {arrivedFrom:Int64})),
+  toFloat64(uniqExact(captured_at, latitude, longitude, mechanism))
+    - uniqExactIf((captured_at, latitude, longitude, mechanism), arrived_at < {arrivedFrom:Int64})
 FROM positions_by_device
 WHERE captured_at >= {from:Int64} AND captured_at < {to:Int64}
 GROUP BY device, intDiv(captured_at, 3600000)

@@ -13,6 +13,8 @@ export interface RecordsEngine {
   readonly run: RunStatement
   /** Runs `work` between BEGIN and COMMIT, or ROLLBACK when it throws. */
   transaction<T>(work: (run: RunStatement) => Promise<T>): Promise<T>
+  /** As {@link Records.forgetDeleted}. */
+  forgetDeleted(): Promise<boolean>
   close(): Promise<void>
 }
 
@@ -56,6 +58,15 @@ export class EngineRecords implements Records {
       })
     } catch (error) {
       throw thrown?.error === error ? error : asRecordsFault(error, this.#engine.name)
+    }
+  }
+
+  async forgetDeleted(): Promise<boolean> {
+    this.#mustBeOutside('write the tables anew')
+    try {
+      return await this.#engine.forgetDeleted()
+    } catch (error) {
+      throw asRecordsFault(error, this.#engine.name)
     }
   }
 

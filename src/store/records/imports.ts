@@ -85,6 +85,9 @@ export async function finishImport(query: RecordsQuery, id: number, end: ImportE
   if (finished.length === 0) throw new Error(`Cannot finish import ${id}: it is not running`)
 }
 
+/** Said of an import whose process ended before it. */
+const CUT_OFF = 'It was cut off before its end'
+
 /**
  * Marks every running import as failed and drops what it had noted of refused rows: the next try
  * notes them anew. Only for whoever alone holds the data: it cannot tell cut off from running elsewhere.
@@ -96,14 +99,45 @@ export async function failAbandonedImports(
   at: Instant,
 ): Promise<Import[]> {
   const rows = await transaction.query<ImportRow>(
-    `update imports set outcome = 'failed', finished_at = $1, message = 'It was cut off before its end'
+    `update imports set outcome = 'failed', finished_at = $1, message = $2
      where outcome = 'running' returning *`,
-    [instantText(at)],
+    [instantText(at), CUT_OFF],
   )
   const ids = rows.map(({ id }) => id)
   await transaction.query('delete from row_issues where import_id = any($1::bigint[])', [ids])
   await transaction.query('delete from refused_rows where import_id = any($1::bigint[])', [ids])
   return rows.map(importFrom)
+}
+
+/** Notes how many positions an import had brought that was cut off: of what else it read nothing is known. */
+export async function noteBrought(
+  query: RecordsQuery,
+  id: number,
+  positions: number,
+): Promise<void> {
+  await query.query(
+    `update imports set rows = $2, accepted = $2 where id = $1 and outcome = 'failed'`,
+    [id, positions],
+  )
+}
+
+/**
+ * Of every positions file of which an import brought a part and none since has brought it all: the newest such import, oldest
+ * first. One that is running now is among them.
+ */
+export async function unfinishedImports(query: RecordsQuery): Promise<Import[]> {
+  const rows = await query.query<ImportRow>(
+    `select distinct on (sha256) * from imports as begun
+     where kind = 'positions' and outcome <> 'done'
+       and (outcome = 'running' or accepted > 0 or message = $1)
+       and not exists (
+         select from imports as whole where whole.kind = 'positions' and whole.outcome = 'done'
+           and whole.sha256 = begun.sha256 and whole.id > begun.id
+       )
+     order by sha256, id desc`,
+    [CUT_OFF],
+  )
+  return rows.map(importFrom).sort((a, b) => a.id - b.id)
 }
 
 export async function findImport(query: RecordsQuery, id: number): Promise<Import | undefined> {

@@ -125,6 +125,10 @@ class ServerEngine implements RecordsEngine {
     }
   }
 
+  async forgetDeleted(): Promise<boolean> {
+    return false
+  }
+
   async close(): Promise<void> {
     if (!this.#pool.ended) await this.#pool.end()
     await this.#sockets.closed()

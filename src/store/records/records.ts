@@ -24,6 +24,14 @@ export interface Records extends RecordsQuery {
    */
   transaction<T>(work: (transaction: RecordsQuery) => Promise<T>): Promise<T>
 
+  /**
+   * Writes everything anew and gives the log's old files back: what was deleted is in none of the engine's files then. All of
+   * the records wait for it, some seconds a gigabyte.
+   *
+   * @returns false on a server, whose files and log are whoever's who runs it.
+   */
+  forgetDeleted(): Promise<boolean>
+
   close(): Promise<void>
 }
 
