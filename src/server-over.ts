@@ -101,6 +101,7 @@ export async function serverOver(
     settings: policy.monitoring,
     now: Date.now,
     settle: () => reports.flush(),
+    onErased: () => reports.forgetErased(),
     onRaised: () => undefined,
     failed: (error) => observer.failed(OF_MONITORING, error),
   })

@@ -68,6 +68,7 @@ describe.each(recordsTwins())('monitoring, with records on $name,', (twin) => {
       settings,
       now: () => now,
       settle: async () => undefined,
+      onErased: async () => undefined,
       onRaised: (some) => raised.push(...some),
     })
   /** Heard, in the archive, and looked at, when the last of it was captured. */

@@ -1,4 +1,5 @@
 import { mkdir } from 'node:fs/promises'
+import { platformCodes } from '../../domain/device-event.ts'
 import type { DeviceReport } from '../../domain/device-report.ts'
 import { AppError } from '../../domain/errors.ts'
 import { checkReport } from './checked-report.ts'
@@ -18,10 +19,6 @@ const SAY_EVERY_MS = 3_600_000
 const QUIET_MS = 60_000
 /** How many devices' files are read at once. */
 const TOGETHER = 16
-
-/** What a device is told of by us, in its own name, because nobody else could: `event-codes` has what they mean. */
-const BEYOND = 'reports-beyond-allowance'
-const WITHIN = 'reports-within-allowance'
 
 interface Options {
   /** A folder of its own, made where there is none. */
@@ -90,7 +87,7 @@ export class HeldReports {
     own.lastAt = now
     if (now - (own.saidAt ?? -Infinity) >= SAY_EVERY_MS) {
       own.saidAt = now
-      this.#say(checked, BEYOND).catch(() => {
+      this.#say(checked, platformCodes.beyond).catch(() => {
         // With its next report then.
         own.saidAt = undefined
       })
@@ -147,7 +144,7 @@ export class HeldReports {
       if (report === undefined) break
       if (!own.isNextKept) {
         if (!(await limits.mayTakeHeld(deviceId))) return
-        await reports.takeHeld(report)
+        await reports.takeChecked(report)
         own.isNextKept = true
       }
       // The last file stays until the device has kept to what it may: a kill leaves that to be said.
@@ -164,15 +161,22 @@ export class HeldReports {
 
   async #sayWithin(of: Of, own: HeldOfDevice): Promise<void> {
     own.saidAt = undefined
-    await this.#say(of, WITHIN)
+    await this.#say(of, platformCodes.within)
   }
 
   /** In the device's name: what is required of its wearer is watched with less than it says, and somebody should look. */
-  async #say({ deviceId, feed }: Of, code: typeof BEYOND | typeof WITHIN): Promise<void> {
+  async #say({ deviceId, feed }: Of, code: string): Promise<void> {
     const now = Date.now()
     const events = [{ deviceId, code, occurredAt: now, body: {} }]
     const { reports } = this.#options
-    await reports.take({ deviceId, feed, receivedAt: now, positions: [], events, refused: [] })
+    await reports.takeChecked({
+      deviceId,
+      feed,
+      receivedAt: now,
+      positions: [],
+      events,
+      refused: [],
+    })
   }
 }
 

@@ -41,6 +41,8 @@ export interface MonitoringOptions {
   readonly now: () => Instant
   /** Resolves when all that was heard so far can be read from the archive and the records. */
   readonly settle: () => Promise<void>
+  /** Told when something was erased, for what is remembered elsewhere. */
+  readonly onErased: () => Promise<void>
   /** Told of incidents that became actual, once they are kept. */
   readonly onRaised: (incidents: readonly KeptChange[]) => void
 }
@@ -275,6 +277,11 @@ export class Monitoring {
     await this.#options.settle()
     this.#erasures = await deletionsMark(this.#folder.records)
     this.#erased = await erasedIntervals(this.#folder)
+    await this.#options.onErased()
+    this.#unkept = this.#unkept.filter(
+      ({ event: { deviceId, occurredAt: at } }) =>
+        !this.#erased.get(deviceId)?.some(({ from, to }) => from <= at && at < to),
+    )
     const ids = this.#watched.rules.keys()
     const now = this.#options.now()
     await this.#trails.refill(this.#watched.lawful, ids, now, inBreaths())

@@ -6,16 +6,12 @@ import { pages } from './pages.ts'
 import { instantText, jsonRows } from './record-values.ts'
 import type { RecordsQuery } from './records.ts'
 
-/** That a device was heard, and what it said of its power. */
+/** That a device was heard. */
 export interface Heard {
   readonly deviceId: string
   readonly feed: string
   readonly heardAt: Instant
   readonly newestCapturedAt: Instant | undefined
-  readonly batteryPercent: number | undefined
-  readonly charging: boolean | undefined
-  /** When the device measured them; absent where it says neither. */
-  readonly powerAt: Instant | undefined
 }
 
 /** A report, or part of one, that could not be used. */
@@ -39,9 +35,6 @@ export async function keepHeard(transaction: RecordsQuery, heard: readonly Heard
         feed: each.feed,
         heard_at: instantText(each.heardAt),
         captured_at: textIfAny(each.newestCapturedAt),
-        battery_percent: each.batteryPercent,
-        charging: each.charging,
-        power_at: textIfAny(each.powerAt),
       })),
     )
     await transaction.query(
@@ -56,31 +49,20 @@ export async function keepHeard(transaction: RecordsQuery, heard: readonly Heard
     await transaction.query(
       `with sent as (
          select * from json_to_recordset($1::json) as sent (
-           device_id text, feed text, heard_at timestamptz, captured_at timestamptz,
-           battery_percent real, charging boolean, power_at timestamptz)
+           device_id text, feed text, heard_at timestamptz, captured_at timestamptz)
        ), last as (
          select distinct on (device_id) device_id, feed, heard_at
          from sent order by device_id, heard_at desc
        ), newest as (
          select device_id, max(captured_at) as captured_at from sent group by device_id
-       ), power as (
-         select distinct on (device_id) device_id, battery_percent, charging, power_at
-         from sent where power_at is not null order by device_id, power_at desc
        )
-       insert into device_status as known (
-         device_id, feed, last_heard_at, newest_captured_at, battery_percent, battery_at, charging)
-       select device_id, feed, heard_at, captured_at, battery_percent, power_at, charging
-       from last join newest using (device_id) left join power using (device_id)
+       insert into device_status as known (device_id, feed, last_heard_at, newest_captured_at)
+       select device_id, feed, heard_at, captured_at from last join newest using (device_id)
        on conflict (device_id) do update set
          feed = case when excluded.last_heard_at >= known.last_heard_at
            then excluded.feed else known.feed end,
          last_heard_at = greatest(known.last_heard_at, excluded.last_heard_at),
-         newest_captured_at = greatest(known.newest_captured_at, excluded.newest_captured_at),
-         battery_percent = case when excluded.battery_at >= coalesce(known.battery_at, '-infinity')
-           then coalesce(excluded.battery_percent, known.battery_percent) else known.battery_percent end,
-         charging = case when excluded.battery_at >= coalesce(known.battery_at, '-infinity')
-           then coalesce(excluded.charging, known.charging) else known.charging end,
-         battery_at = greatest(known.battery_at, excluded.battery_at)`,
+         newest_captured_at = greatest(known.newest_captured_at, excluded.newest_captured_at)`,
       [rows],
     )
   }
