@@ -52,20 +52,6 @@ export function stageSentence(stage: IncidentStage): string {
   return stages[stage]
 }
 
-const whys: Readonly<Record<string, string>> = {
-  first: 'First noticed',
-  'went-on': 'It went on',
-  ended: 'It ended',
-  'late-data': 'Positions arrived late',
-  'rule-changed': 'The rule changed',
-  erased: 'Positions were erased',
-}
-
-/** Why something was said anew. */
-export function whyText(why: string): string {
-  return whys[why] ?? why
-}
-
 /** How sure the positions are of it; what a device says itself, and silence, have no such number. */
 export function certaintyText(certainty: number | undefined, family: Family): string {
   if (certainty === undefined) {

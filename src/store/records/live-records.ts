@@ -99,20 +99,23 @@ export async function keepDeviceEvents(
 
 /**
  * Removes what devices said of themselves in an interval: one device, or everybody's but of those who are held.
+ *
+ * @returns the incidents that began or ended with a word of it.
  */
 export async function eraseDeviceEvents(
   transaction: RecordsQuery,
   within: Interval,
   whose: { readonly deviceId: string } | { readonly but: readonly string[] },
-): Promise<void> {
+): Promise<number[]> {
   const which = [
     startText(within),
     instantText(within.to),
     'deviceId' in whose ? whose.deviceId : undefined,
     'but' in whose ? whose.but : [],
   ]
-  await transaction.query(
-    `delete from device_events as event
+  const stood = await transaction.query<{ id: bigint }>(
+    `with gone as (
+     delete from device_events as event
      where ($1::timestamptz is null or occurred_at >= $1::timestamptz)
        and ($2::timestamptz is null or occurred_at < $2::timestamptz)
        and ($3::text is null or device_id = $3)
@@ -120,7 +123,12 @@ export async function eraseDeviceEvents(
          select from device_activations as worn
          where worn.device_id = event.device_id and worn.device_wearer_id = any($4::text[])
            and worn.starts_at <= event.occurred_at
-           and (worn.ends_at is null or worn.ends_at > event.occurred_at))`,
+           and (worn.ends_at is null or worn.ends_at > event.occurred_at))
+     returning device_id, code, occurred_at)
+     select distinct incidents.id from gone join incidents on incidents.device_id = gone.device_id
+       and gone.occurred_at in (incidents.starts_at, incidents.ends_at)
+       and incidents.finding -> 'codes' ? gone.code and incidents.stage <> 'retracted'
+     order by id`,
     which,
   )
   // The newest charge that it said is one of them.
@@ -136,6 +144,7 @@ export async function eraseDeviceEvents(
            and (worn.ends_at is null or worn.ends_at > status.battery_at))`,
     which,
   )
+  return stood.map(({ id }) => Number(id))
 }
 
 const REFUSED_OVER = `received_at < $1::timestamptz and coalesce(device_id <> all($2::text[]), true)`
