@@ -13,7 +13,14 @@ import { DoneNotice } from '../components/notice.tsx'
 import { SummaryList } from '../components/summary-list.tsx'
 import { Table } from '../components/table.tsx'
 import { Credentials } from './credentials.tsx'
-import { batteryText, eventText, feedText, heardText, wearerLink } from './device-text.tsx'
+import {
+  batteryText,
+  eventText,
+  feedText,
+  heardText,
+  heldText,
+  wearerLink,
+} from './device-text.tsx'
 
 export interface DeviceProps {
   readonly asking: Asking
@@ -22,6 +29,8 @@ export interface DeviceProps {
   readonly credentials: readonly DeviceCredential[]
   readonly events: readonly DeviceTold[]
   readonly refused: readonly DeviceTold[]
+  /** Of its reports by MQTT beyond what it may, in bytes, and what was said of that last. */
+  readonly held: { readonly bytes: number; readonly newest: DeviceTold | undefined }
   readonly now: Instant
   readonly seesPeople: boolean
   /** What is chosen for the secrets it has. */
@@ -36,6 +45,7 @@ export interface DeviceProps {
 export const DevicePage: FC<DeviceProps> = (props) => {
   const { asking, device, activations, credentials, events, refused, now, seesPeople } = props
   const { overlap, number, done, faults = [] } = props
+  const held = heldText(props.held.bytes, props.held.newest)
   return (
     <>
       <DoneNotice done={done} />
@@ -51,6 +61,7 @@ export const DevicePage: FC<DeviceProps> = (props) => {
           ],
           ['Battery', batteryText(device) || 'Not known'],
           ['Reports by', feedText(device.feed)],
+          ...(held === undefined ? [] : [['Held back', held] as const]),
         ]}
       />
       {!device.isWorn && (
