@@ -26,21 +26,27 @@ export interface SaidOfCharge {
   readonly isLow: boolean
 }
 
-/** The charge that an event tells; `undefined` where it tells none. */
-export function chargeIn({
-  deviceId,
+/** The reading that a device's own event is; `undefined` where it is none. */
+export function chargeIn(event: DeviceEvent): ChargeReading | undefined {
+  const { deviceId, code, occurredAt: at } = event
+  const batteryPercent = code === TOLD_AS_EVENT ? chargeToldBy(event) : undefined
+  return batteryPercent === undefined
+    ? undefined
+    : { deviceId, at, batteryPercent, charging: undefined }
+}
+
+/** The percentage that an event about a charge tells: our own, or a vendor's; `undefined` where it tells none. */
+export function chargeToldBy({
   code,
-  occurredAt,
   body,
-}: DeviceEvent): ChargeReading | undefined {
+}: Pick<DeviceEvent, 'code' | 'body'>): number | undefined {
+  if (code === platformCodes.low || code === platformCodes.charged)
+    return percentOf(body['percent'])
   if (code !== TOLD_AS_EVENT) return undefined
-  const percent = Object.keys(body)
+  return Object.keys(body)
     .sort()
     .map((name) => percentOf(body[name]))
     .find((each) => each !== undefined)
-  return percent === undefined
-    ? undefined
-    : { deviceId, at: occurredAt, batteryPercent: percent, charging: undefined }
 }
 
 function percentOf(value: DeviceEvent['body'][string] | undefined): number | undefined {

@@ -2,18 +2,14 @@ import { setTimeout as pause } from 'node:timers/promises'
 import { counted } from '../../domain/count-text.ts'
 import type { DeviceReport } from '../../domain/device-report.ts'
 import { AppError } from '../../domain/errors.ts'
-import type { Interval } from '../../domain/interval.ts'
-import { Charges } from '../../monitoring/charges.ts'
 import type { MonitoringSettings } from '../../monitoring/settings.ts'
-import { knownCharges } from '../../store/records/charge-records.ts'
 import type { DataFolder } from '../data-folder.ts'
-import { erasedIntervals } from '../erased-positions.ts'
+import { ChargeMemory } from './charge-memory.ts'
 import { type CheckedReport, checkReport, heardFrom } from './checked-report.ts'
 import type { OnHeard } from './heard-report.ts'
 import { keepApart } from './keep-apart.ts'
 import { keepReports } from './keep-reports.ts'
 import { type LogSegment, OpenSegment, removeSegment, segmentsLeft } from './log-segment.ts'
-import { powersOf } from './power-of.ts'
 import { identityOf, RecentPositions } from './recent-positions.ts'
 import { reportFrame } from './report-frames.ts'
 import type { RefusedReport, TakenReport, TakesReports } from './taken-report.ts'
@@ -69,11 +65,7 @@ interface Waiting {
 export class ReportLog implements TakesReports {
   readonly #folder: DataFolder
   readonly #options: ReportLogOptions
-  #charges: Charges | undefined
-  /** Of what is erased nothing is read again: by device. */
-  #erased: ReadonlyMap<string, readonly Interval[]> = new Map()
-  /** What came while memory is read again. */
-  #since: CheckedReport[] | undefined
+  readonly #charges: ChargeMemory
   readonly #recent = new RecentPositions()
   #waiting: Waiting[] = []
   #writing: Promise<void> | undefined
@@ -97,6 +89,7 @@ export class ReportLog implements TakesReports {
   private constructor(folder: DataFolder, options: ReportLogOptions) {
     this.#folder = folder
     this.#options = options
+    this.#charges = new ChargeMemory(folder, options.batteryPercent)
   }
 
   /** Opens the log of a folder. What an earlier process left in it is heard, and is on its way into the archive, when this resolves. */
@@ -107,7 +100,7 @@ export class ReportLog implements TakesReports {
       log.#full.push(segment)
       log.#bytes += segment.bytes
     }
-    await log.#remember(log.#full.flatMap(({ reports }) => reports))
+    await log.#charges.read(log.#full.flatMap(({ reports }) => reports))
     log.#flush()
     return log
   }
@@ -124,13 +117,7 @@ export class ReportLog implements TakesReports {
 
   /** Something was erased: what is remembered of charges is what the records say now, and what came since. */
   async forgetErased(): Promise<void> {
-    this.#since = []
-    try {
-      await this.flush()
-      await this.#remember(this.#since)
-    } finally {
-      this.#since = undefined
-    }
+    await this.#charges.readAgain(() => this.flush())
   }
 
   refuse(refusal: RefusedReport): void {
@@ -177,8 +164,7 @@ export class ReportLog implements TakesReports {
   }
 
   async #log(said: CheckedReport): Promise<TakenReport> {
-    this.#since?.push(said)
-    const checked = this.#withCharge(said)
+    const checked = this.#charges.add(said)
     const fresh = this.#fresh(checked)
     await new Promise<void>((done, failed) => {
       // The device is told all that is wrong; a report of nothing but faults must not fill the log with them.
@@ -201,28 +187,6 @@ export class ReportLog implements TakesReports {
       power: powerAt !== undefined,
       refused,
     }
-  }
-
-  /** @param unkept what the records may not know yet; it may grow meanwhile. */
-  async #remember(unkept: readonly CheckedReport[]): Promise<void> {
-    const { batteryPercent: levels } = this.#options
-    if (!levels) return
-    const erased = await erasedIntervals(this.#folder)
-    const known = await knownCharges(this.#folder.records, Date.now())
-    this.#erased = erased
-    this.#charges = new Charges(levels, known)
-    for (const report of unkept) this.#withCharge(report)
-  }
-
-  /** A report with what its charges mean among its events. */
-  #withCharge(report: CheckedReport): CheckedReport {
-    const charges = this.#charges
-    if (!charges) return report
-    const erased = this.#erased.get(report.deviceId) ?? []
-    const events = powersOf(report)
-      .filter(({ at }) => !erased.some(({ from, to }) => from <= at && at < to))
-      .flatMap((power) => charges.eventsOf(power))
-    return events.length === 0 ? report : { ...report, events: [...report.events, ...events] }
   }
 
   /** While half the room is taken, nobody may have more than their share of it. */

@@ -82,6 +82,7 @@ export const DevicePage: FC<DeviceProps> = (props) => {
       {activations.length > 0 && (
         <Table
           caption="When it was fitted"
+          stacks
           columns={[{ title: 'From' }, { title: 'To' }, { title: 'Worn by' }]}
           rows={activations.map(({ from, to, wearerId }) => [
             londonTime(from),
@@ -92,11 +93,12 @@ export const DevicePage: FC<DeviceProps> = (props) => {
       )}
       {events.length > 0 && (
         <Table
-          caption="What it said of itself lately"
+          caption="What it, or Whereabouts of it, said lately"
+          stacks
           columns={[{ title: 'When' }, { title: 'What' }, { title: 'Received' }]}
-          rows={events.map(({ at, text, receivedAt }) => [
+          rows={events.map(({ at, text, percent, receivedAt }) => [
             londonTime(at),
-            eventText(text),
+            eventText(text, percent),
             londonTime(receivedAt),
           ])}
         />
@@ -104,6 +106,7 @@ export const DevicePage: FC<DeviceProps> = (props) => {
       {refused.length > 0 && (
         <Table
           caption="Reports that could not be used"
+          stacks
           columns={[{ title: 'Received' }, { title: 'Why' }]}
           rows={refused.map(({ receivedAt, text }) => [londonTime(receivedAt), text])}
         />

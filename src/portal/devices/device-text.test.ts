@@ -27,6 +27,10 @@ it.each([
   expect(eventText(code)).toBe(text)
 })
 
+it('says the charge that it told with it', () => {
+  expect(eventText('battery-percent-low', 12)).toBe('The battery is low, 12% (battery-percent-low)')
+})
+
 it('says what of a device waits, and since when nothing does', () => {
   const at = Date.parse('2026-01-26T19:00Z')
   const newest = (text: string) => ({ at, receivedAt: at, text })

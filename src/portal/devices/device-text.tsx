@@ -42,14 +42,19 @@ export function feedText(feed: string | undefined): string {
   return feed === undefined ? 'Nothing yet' : (feeds[feed] ?? feed)
 }
 
-/** What a device said: in words where its code says that something is so, and as it came beside them. */
-export function eventText(code: string): string {
+/** What a device said: in words where its code says that something is so, and as it came beside them. @param percent a charge it tells with it. */
+export function eventText(code: string, percent?: number): string {
+  const words = percent === undefined ? wordsOf(code) : `${wordsOf(code) ?? 'Charge'}, ${percent}%`
+  return words === undefined ? code : `${words} (${code})`
+}
+
+function wordsOf(code: string): string | undefined {
   const meaning = eventCodes.get(code)
-  if (meaning?.words !== undefined) return `${meaning.words} (${code})`
-  if (meaning?.does === 'begins') return `${kindFacts[meaning.kind].words} (${code})`
-  if (meaning?.does === 'confirms') return `${kindFacts[meaning.as].words} (${code})`
+  if (meaning?.words !== undefined) return meaning.words
+  if (meaning?.does === 'begins') return kindFacts[meaning.kind].words
+  if (meaning?.does === 'confirms') return kindFacts[meaning.as].words
   const [kind] = meaning?.does === 'ends' ? meaning.kinds : []
-  return kind === undefined ? code : `No longer: ${lower(kindFacts[kind].words)} (${code})`
+  return kind && `No longer: ${lower(kindFacts[kind].words)}`
 }
 
 function lower(words: string): string {

@@ -72,6 +72,7 @@ export const CountedStretches: FC<{ file: IncidentFile }> = ({ file: { stretches
 export const Revisions: FC<{ file: IncidentFile }> = ({ file: { revisions } }) => (
   <Table
     caption="What was said, the newest first"
+    stacks
     columns={[
       { title: 'Revision', numeric: true },
       { title: 'Said' },
