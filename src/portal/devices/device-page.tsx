@@ -93,7 +93,7 @@ export const DevicePage: FC<DeviceProps> = (props) => {
       )}
       {events.length > 0 && (
         <Table
-          caption="What it, or Whereabouts of it, said lately"
+          caption="What was said of it lately"
           stacks
           columns={[{ title: 'When' }, { title: 'What' }, { title: 'Received' }]}
           rows={events.map(({ at, text, percent, receivedAt }) => [
