@@ -98,6 +98,11 @@ export function reportsPlace(data: string): string {
   return join(data, 'live')
 }
 
+/** Where what devices report beyond what they may waits to be taken. */
+export function heldPlace(data: string): string {
+  return join(reportsPlace(data), 'held')
+}
+
 /** Where a data folder's audit heads are. */
 export function headsFile(data: string, config: Config): string {
   return config.auditHeads ?? auditHeadsFile(data)

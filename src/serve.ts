@@ -61,11 +61,6 @@ export async function serveFolder(
         }))
       open.push(() => devices?.close())
       for (const note of devices?.notes ?? []) say(note)
-      observer.gauge(
-        'whereabouts_device_reports_held_bytes',
-        'Of reports by MQTT beyond the allowance of their devices, which wait to be taken',
-        () => devices?.heldBytes,
-      )
       const { server, url } = await listening(app, options.port)
       open.push(() => closed(server))
       lock.announce(url)

@@ -4,6 +4,7 @@ import { getConnInfo } from '@hono/node-server/conninfo'
 import type { DataFolder, OpenPlace } from './app/data-folder.ts'
 import { DeviceCredentials } from './app/live/device-credentials.ts'
 import { DeviceLimits } from './app/live/device-limits.ts'
+import { HeldReports } from './app/live/held-reports.ts'
 import { ReportLog } from './app/live/report-log.ts'
 import { loadPolicy } from './app/load-policy.ts'
 import { madeFromTown } from './app/made-from-town.ts'
@@ -12,7 +13,7 @@ import { type Monitor, monitor } from './app/monitoring/monitor.ts'
 import { patternOptions } from './app/patterns/pattern-options.ts'
 import { patternsWorker } from './app/patterns/patterns-worker.ts'
 import { townBaseMap } from './app/town-base-map.ts'
-import { reportsPlace } from './compose.ts'
+import { heldPlace, reportsPlace } from './compose.ts'
 import type { Config, SignInConfig } from './config.ts'
 import type { HandedRun, HandedWork } from './domain/handed-command.ts'
 import { fromNationalGrid } from './geo/national-grid.ts'
@@ -32,7 +33,7 @@ import { limitsInMemory } from './server/limits.ts'
 import { openMapTiles } from './server/map-tiles.ts'
 import { type Observer, observe } from './server/observer.ts'
 import { operationsRoutes } from './server/operations-routes.ts'
-import type { Asked } from './server/route.ts'
+import type { Asked, Route } from './server/route.ts'
 import { signInServices } from './sign-in-services.ts'
 import { newestHeard } from './store/records/freshness-records.ts'
 import { refreshStatistics } from './store/records/planner-statistics.ts'
@@ -101,6 +102,7 @@ export async function serverOver(
     settings: policy.monitoring,
     now: Date.now,
     settle: () => reports.flush(),
+    onErased: () => reports.forgetErased(),
     onRaised: () => undefined,
     failed: (error) => observer.failed(OF_MONITORING, error),
   })
@@ -131,6 +133,16 @@ export async function serverOver(
     },
     failed: (error) => observer.failed(OF_DEVICES, error),
   })
+  const held = await HeldReports.open({
+    place: heldPlace(options.data),
+    ...{ reports, limits: deviceLimits },
+    failed: (error) => observer.failed(OF_DEVICES, error),
+  })
+  observer.gauge(
+    'whereabouts_device_reports_held_bytes',
+    'Of reports by MQTT beyond the allowance of their devices, which wait to be taken',
+    () => held.bytes,
+  )
   const spool = join(options.data, 'spool')
   // What an earlier process was still receiving when it ended.
   rmSync(spool, { recursive: true, force: true })
@@ -145,6 +157,7 @@ export async function serverOver(
     fromNationalGrid,
     policy,
     credentials,
+    held,
     notices: { sendsMail: config.mail?.out !== undefined, privateHosts: privateHosts(config) },
     publicUrl: config.publicUrl,
     signIn: signIn.services,
@@ -165,16 +178,18 @@ export async function serverOver(
   const tiles = config.map ? await openMapTiles(config.map) : undefined
   const town = demonstration ? townBaseMap(join(options.data, 'town')) : undefined
   // Not pages, and answered in their words all the same.
-  const beside: Surface = {
+  const beside = (surface: string, routes: readonly Route[]): Surface => ({
     ...pages,
-    routes: [
-      ...mapRoutes({ tiles, town }),
-      ...operationsRoutes(folder.records, observer, dataIs, addressOf),
-    ],
-  }
+    ...{ edge: { ...pages.edge, surface }, routes },
+  })
+  const ground = beside('map', mapRoutes({ tiles, town }))
+  const operations = beside(
+    'operations',
+    operationsRoutes(folder.records, observer, dataIs, addressOf),
+  )
   const hosts = new Set(LOCAL_NAMES)
   if (config.publicUrl) hosts.add(new URL(config.publicUrl).hostname)
-  const surfaces: readonly Surface[] = [pages, beside, programs, tags]
+  const surfaces: readonly Surface[] = [pages, ground, operations, programs, tags]
   return {
     app: serverApp(surfaces, services, { hosts }),
     observer,
@@ -189,8 +204,9 @@ export async function serverOver(
     monitoring,
     patterns,
     /** What takes reports, and who may report; for devices that come another way than over HTTP. */
-    live: { reports, credentials, limits: deviceLimits },
+    live: { reports, credentials, limits: deviceLimits, held },
     close: async () => {
+      await held.close()
       await reports.close()
       await tiles?.close()
     },

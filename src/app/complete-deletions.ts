@@ -9,7 +9,7 @@ import {
 } from '../store/records/deletion-records.ts'
 import { eraseDocuments } from '../store/records/document-retention.ts'
 import { eraseExclusionDrafts } from '../store/records/exclusion-records.ts'
-import { eraseIncidentEvidence } from '../store/records/incident-erasure.ts'
+import { eraseIncidentEvidence, eraseIncidentWords } from '../store/records/incident-erasure.ts'
 import { legalHoldsInForce } from '../store/records/legal-hold-records.ts'
 import { eraseDeviceEvents } from '../store/records/live-records.ts'
 import { eraseMatches, eraseMatchPositions } from '../store/records/match-erasure.ts'
@@ -61,7 +61,8 @@ async function deletePositions(
   await records.transaction(async (transaction) => {
     for (const { id, kind, deviceId, deviceWearerId, within, positionsBefore } of deletions) {
       if (kind === 'erasure') await eraseMatchPositions(transaction, deviceId, within)
-      await eraseDeviceEvents(transaction, within, { deviceId })
+      const stood = await eraseDeviceEvents(transaction, within, { deviceId })
+      await eraseIncidentWords(transaction, stood, Date.now())
       if (deviceWearerId !== undefined) {
         await eraseIncidentEvidence(transaction, within, Date.now(), { deviceWearerId })
         await eraseTrialResults(transaction, within, Date.now(), { deviceWearerId })
@@ -102,7 +103,8 @@ export async function noteSwept(
   await dropPatterns(transaction, within, Date.now(), { but: held })
   await eraseNotePositions(transaction, within, { but: held })
   await eraseDocuments(transaction, within, Date.now(), { but: held })
-  await eraseDeviceEvents(transaction, within, { but: held })
+  const stood = await eraseDeviceEvents(transaction, within, { but: held })
+  await eraseIncidentWords(transaction, stood, Date.now())
   await purgeOwnPlaces(transaction, within.to, held)
 }
 

@@ -3,7 +3,7 @@ import { dirname, join, resolve } from 'node:path'
 import type { DataFolder } from '../app/data-folder.ts'
 import type { DeviceCredentials } from '../app/live/device-credentials.ts'
 import type { DeviceLimits } from '../app/live/device-limits.ts'
-import { HeldReports } from '../app/live/held-reports.ts'
+import type { HeldReports } from '../app/live/held-reports.ts'
 import type { TakesReports } from '../app/live/taken-report.ts'
 import type { DevicesConfig } from '../devices-config.ts'
 import { AppError } from '../domain/errors.ts'
@@ -24,21 +24,19 @@ interface Options {
   readonly reports: TakesReports
   readonly credentials: DeviceCredentials
   readonly limits: DeviceLimits
+  /** What takes what a device says beyond what it may, where it cannot be told. */
+  readonly held: HeldReports
   /** Told of faults by name and place, never by what a device says. */
   readonly onFault: (error: unknown) => void
   /** Told how the connection to the broker is. */
   readonly told: (line: string) => void
   readonly lookEveryMs?: number
-  /** What may be held of a device that says too much. */
-  readonly mostHeldBytes?: number
 }
 
 /** Devices' ways in other than HTTP, while a folder is served. */
 export interface DevicesService {
   /** For whoever started it: what is open, and where. */
   readonly notes: readonly string[]
-  /** How many bytes of what devices said beyond their allowance wait to be taken. */
-  readonly heldBytes: number
   /** Ends once what is being taken is durable; the rest comes again. */
   close(): Promise<void>
 }
@@ -52,18 +50,12 @@ export async function startDevices(
   config: DevicesConfig,
   options: Options,
 ): Promise<DevicesService> {
-  const { folder, data, reports, credentials, limits, onFault, told } = options
+  const { folder, data, reports, credentials, limits, held, onFault, told } = options
   const vendors = readVendors(config.feeds ?? join(data, 'feeds.json'), config.feeds !== undefined)
   const feeds = vendors.map((vendor) => folderFeed(folder, vendor, reports))
   const letIn = await LetIn.open(folder.records, credentials, onFault)
-  const held = await HeldReports.open({
-    place: join(data, 'live', 'held'),
-    ...{ reports, limits, failed: onFault },
-    mostOfDeviceBytes: options.mostHeldBytes,
-    takeEveryMs: options.lookEveryMs,
-  })
   const notes: string[] = []
-  const closing: (() => Promise<void>)[] = [() => held.close(), () => letIn.close()]
+  const closing: (() => Promise<void>)[] = [() => letIn.close()]
   try {
     if (config.teltonika) {
       const listener = await listenTeltonika(config.teltonika, { letIn, limits, reports }, onFault)
@@ -87,9 +79,6 @@ export async function startDevices(
   }
   return {
     notes,
-    get heldBytes() {
-      return held.bytes
-    },
     async close() {
       for (const close of closing) await close()
     },

@@ -96,7 +96,6 @@ async function workPositions(
   const devices = [...newest].filter(([deviceId]) => deviceId.length <= LONGEST_DEVICE_ID)
   const heard = devices.map(([deviceId, at]) => ({
     ...{ deviceId, feed, heardAt, newestCapturedAt: at },
-    ...{ batteryPercent: undefined, charging: undefined, powerAt: undefined },
   }))
   await data.records.transaction((transaction) => keepHeard(transaction, heard))
   const issues = report?.id === undefined ? [] : rowIssues(data.records, report.id)

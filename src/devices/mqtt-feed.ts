@@ -104,10 +104,8 @@ export function openMqtt(
     }
     try {
       const report = readMqttMessage(topic, payload, { deviceId, feed: 'mqtt', receivedAt })
-      if (!report || (await isTaken(report)) || (await held.hold(report))) return TAKEN
-      if (await limits.refuse(deviceId))
-        refused('Refused: it says too much, and no more of it can be held')
-      return QUOTA_EXCEEDED
+      const isOurs = !report || (await isTaken(report)) || (await held.hold(report))
+      return isOurs ? TAKEN : QUOTA_EXCEEDED
     } catch (error) {
       tell(error instanceof Error ? error.message : String(error))
       if (error instanceof AppError && error.code === 'STORE_UNAVAILABLE') {

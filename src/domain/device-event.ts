@@ -1,5 +1,21 @@
 import type { Instant } from './interval.ts'
 
+/** Codes by which the platform itself says something of a device; from a device, a file or a vendor they are refused. */
+export const platformCodes = {
+  low: 'battery-percent-low',
+  charged: 'battery-percent-charged',
+  beyond: 'reports-beyond-allowance',
+  refused: 'reports-refused',
+  within: 'reports-within-allowance',
+} as const
+
+const ours: ReadonlySet<string> = new Set(Object.values(platformCodes))
+
+/** Whether only the platform may say it. */
+export function isPlatformCode(code: string): boolean {
+  return ours.has(code)
+}
+
 /** What a device said of itself: a code as it came, known or not, and when it was. */
 export interface DeviceEvent {
   readonly deviceId: string

@@ -1,3 +1,5 @@
+import { counted } from './count-text.ts'
+
 /** What could not be done, by name. `docs/errors.md` lists every code; a test keeps the two equal. */
 export const errorCodes = [
   'FILE_UNREADABLE',
@@ -55,17 +57,34 @@ export class AppError extends Error {
   readonly subjects: readonly string[]
   /** Of a form, the field whose value it is about. */
   readonly field: string | undefined
+  /** When to ask again, in seconds, where that is known. */
+  readonly retryAfterSeconds: number | undefined
 
   constructor(
     code: ErrorCode,
     message: string,
-    options?: { cause?: unknown; subjects?: readonly string[]; field?: string },
+    options?: {
+      cause?: unknown
+      subjects?: readonly string[]
+      field?: string
+      retryAfterSeconds?: number
+    },
   ) {
     super(message, options)
     this.code = code
     this.subjects = options?.subjects ?? []
     this.field = options?.field
+    this.retryAfterSeconds = options?.retryAfterSeconds
   }
+}
+
+/** For whoever asks too often: when to ask again is one number, in the words and beside them. */
+export function tooManyRequests(why: string, seconds: number): AppError {
+  return new AppError(
+    'TOO_MANY_REQUESTS',
+    `Cannot answer: ${why}; try again in ${counted(seconds, 'second')}`,
+    { retryAfterSeconds: seconds },
+  )
 }
 
 /** Of what does not exist, and of what whoever asks may not know to exist: nobody can tell which. */

@@ -12,6 +12,7 @@ const BEARER = /^Bearer +([\w.~+/=-]{1,200})$/i
  */
 export function apiEdge({ folder, now }: ApiServices): Edge {
   return {
+    surface: 'programs',
     async identify(context, from, correlationId) {
       const [, token] = BEARER.exec(context.req.header('Authorization') ?? '') ?? []
       const request = { from, correlationId }

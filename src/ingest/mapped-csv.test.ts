@@ -202,7 +202,8 @@ describe("a vendor's events", () => {
     reader.push(
       encoder.encode(
         'tag,at,event,battery,other\nT1,2026-07-01T12:00:00Z,17,80,x\nT1,2026-07-01T12:01:00Z,99,,x\n,2026-07-01,,,\nT1,2030-07-01T12:01:00Z,17,,\n' +
-          `${'T'.repeat(501)},2026-07-01T12:00:00Z,${'9'.repeat(101)},,\n`,
+          `${'T'.repeat(501)},2026-07-01T12:00:00Z,${'9'.repeat(101)},,\n` +
+          'T1,2026-07-01T12:00:00Z,reports-within-allowance,,\n',
       ),
     )
     reader.end()
@@ -215,6 +216,8 @@ describe("a vendor's events", () => {
       [4, ['MISSING_DEVICE_ID', 'MISSING_COLUMN', 'INVALID_INSTANT']],
       [5, ['INSTANT_IN_FUTURE']],
       [6, ['INVALID_DEVICE_ID', 'INVALID_EVENT_CODE']],
+      // Only the platform says it.
+      [7, ['INVALID_EVENT_CODE']],
     ])
   })
 })

@@ -1,4 +1,4 @@
-import type { DeviceEvent } from '../domain/device-event.ts'
+import { type DeviceEvent, isPlatformCode } from '../domain/device-event.ts'
 import { parseInstant } from '../domain/instant-text.ts'
 import type { Instant } from '../domain/interval.ts'
 import type { RefusedRow, RowIssue } from '../domain/row-issue.ts'
@@ -29,6 +29,7 @@ export function mappedEvents(
       const issues: RowIssue[] = []
       const deviceId = row.value(mapping.device)
       const said = row.value(mapping.code)
+      const code = calledHere(mapping.codes, said)
       const time = timeOf(row.value(mapping.time.column), row.value(clock))
       const occurredAt = typeof time === 'string' ? parseInstant(time) : undefined
       if (deviceId === '') {
@@ -47,6 +48,12 @@ export function mappedEvents(
         const message = `Cannot use row ${row.row}: its event's code has ${said.length} characters, expected at most ${LONGEST_EVENT_CODE}`
         issues.push(
           issue(row, mapping.code, 'INVALID_EVENT_CODE', message, "Give the event's code"),
+        )
+      }
+      if (isPlatformCode(code)) {
+        const message = `Cannot use row ${row.row}: only Whereabouts itself says ${code}`
+        issues.push(
+          issue(row, mapping.code, 'INVALID_EVENT_CODE', message, "Give the device's own code"),
         )
       }
       if (said === '') {
@@ -76,7 +83,7 @@ export function mappedEvents(
           .map((column) => [row.name(column), row.value(column)] as const)
           .filter(([, value]) => value !== ''),
       )
-      onEvent({ deviceId, code: calledHere(mapping.codes, said), occurredAt, body })
+      onEvent({ deviceId, code, occurredAt, body })
     },
     refuse: onRefused,
   }

@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { instant, settings } from '../../test/support/monitored.ts'
 import type { DeviceEvent } from '../domain/device-event.ts'
-import { Charges } from './charges.ts'
+import { Charges, chargeIn } from './charges.ts'
 import { deviceFindings } from './device-findings.ts'
 
 const MINUTE = 60_000
@@ -103,6 +103,28 @@ describe('Charges', () => {
         expect(found(events).map(([, , from, to]) => [from, to])).toEqual(model)
       }),
     )
+  })
+
+  it('is of two of one instant the low one, whichever comes first, and ends with what comes after', () => {
+    for (const tied of [
+      [at(20, 5), at(20, 90)],
+      [at(20, 90), at(20, 5)],
+    ]) {
+      expect(found(told(...tied))).toEqual([['battery-low', 'actual', 20, undefined]])
+      expect(found(told(at(10, 5), ...tied)).at(-1)?.[3]).toBeUndefined()
+      expect(found(told(...tied, at(30, 80)))).toEqual([['battery-low', 'actual', 20, 30]])
+      expect(found(told(at(30, 80), ...tied))).toEqual([['battery-low', 'actual', 20, 30]])
+    }
+  })
+
+  it.each([
+    [{ percent: 9 }, 9],
+    [{ Battery: ' 9.5 ', unit: '%' }, 9.5],
+    [{ a: true, b: '', c: 'low', d: 101 }, undefined],
+  ])('reads in %j of a vendor’s event %s', (body, percent) => {
+    const event = { deviceId: 'D1', code: 'EV_REPORT_TRACKER_BATTERY_PERCENTAGE', occurredAt: FROM }
+    expect(chargeIn({ ...event, body })?.batteryPercent).toBe(percent)
+    expect(chargeIn({ ...event, code: 'AL21', body })).toBeUndefined()
   })
 
   it('ends as low or not as its newest reading has it, whatever order they come in', () => {

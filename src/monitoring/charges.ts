@@ -1,4 +1,4 @@
-import type { DeviceEvent } from '../domain/device-event.ts'
+import { type DeviceEvent, platformCodes } from '../domain/device-event.ts'
 import type { Instant } from '../domain/interval.ts'
 import type { MonitoringSettings } from './settings.ts'
 
@@ -8,8 +8,8 @@ const SAY_AGAIN_MS = 6 * 3_600_000
 /** Of one device: a few days of a battery that never holds, weeks of any other. */
 const MOST_SAID = 50
 
-export const LOW = 'battery-percent-low'
-export const CHARGED = 'battery-percent-charged'
+/** What a vendor's tag calls its charge, told as an event; the percentage is the first number in its body, by name (`battery-readings` reads it so too). */
+const TOLD_AS_EVENT = 'EV_REPORT_TRACKER_BATTERY_PERCENTAGE'
 
 /** What a device says of its power at an instant. */
 export interface ChargeReading {
@@ -24,6 +24,44 @@ export interface SaidOfCharge {
   readonly deviceId: string
   readonly at: Instant
   readonly isLow: boolean
+}
+
+/** The reading that a device's own event is; `undefined` where it is none. */
+export function chargeIn(event: DeviceEvent): ChargeReading | undefined {
+  const { deviceId, code, occurredAt: at } = event
+  const batteryPercent = code === TOLD_AS_EVENT ? chargeToldBy(event) : undefined
+  return batteryPercent === undefined
+    ? undefined
+    : { deviceId, at, batteryPercent, charging: undefined }
+}
+
+/** The percentage that an event about a charge tells: our own, or a vendor's; `undefined` where it tells none. */
+export function chargeToldBy({
+  code,
+  body,
+}: Pick<DeviceEvent, 'code' | 'body'>): number | undefined {
+  if (code === platformCodes.low || code === platformCodes.charged)
+    return percentOf(body['percent'])
+  if (code !== TOLD_AS_EVENT) return undefined
+  return Object.keys(body)
+    .sort()
+    .map((name) => percentOf(body[name]))
+    .find((each) => each !== undefined)
+}
+
+function percentOf(value: DeviceEvent['body'][string] | undefined): number | undefined {
+  const isText = typeof value === 'string' && value.trim() !== ''
+  const percent = typeof value === 'number' || isText ? Number(value) : Number.NaN
+  return percent >= 0 && percent <= 100 ? percent : undefined
+}
+
+/** Of readings of one instant the lower stands, and of these the one off the charger. @returns negative where `a` is newer, or stands before `b`. */
+export function newestFirst(a: ChargeReading, b: ChargeReading): number {
+  return (
+    b.at - a.at ||
+    (a.batteryPercent ?? Infinity) - (b.batteryPercent ?? Infinity) ||
+    Number(a.charging ?? true) - Number(b.charging ?? true)
+  )
 }
 
 /** A reading that says that a charge is low, or that it is charged. */
@@ -41,7 +79,7 @@ interface Known {
 /**
  * Makes events of charges that devices tell as percentages: that one is low, and after that, that it is charged again or
  * on a charger. Between the two levels nothing is said, so that a charge about a level is not told again and again. Events
- * have the time of their reading, whenever it comes.
+ * have the time of their reading, whenever it comes; of readings of one instant a low one stands.
  */
 export class Charges {
   readonly #levels: MonitoringSettings['batteryPercent']
@@ -66,16 +104,18 @@ export class Charges {
     if (!telling) return []
     const own = this.#of(reading.deviceId)
     const { newest } = own
-    if (!(newest && newest.event.occurredAt > reading.at)) own.newest = telling
     const { isLow } = telling
-    const before = own.said.findLast(({ at }) => at < reading.at)
+    const { at } = reading
+    const than = newest?.event.occurredAt ?? -Infinity
+    if (at > than || (at === than && isLow)) own.newest = telling
+    const before = own.said.findLast(
+      (word) => word.at < at || (isLow && word.at === at && !word.isLow),
+    )
     // A word of the very instant may not have been kept.
-    const isSame = own.said.some((word) => word.at === reading.at && word.isLow === isLow)
-    const isNew = isLow
-      ? !before?.isLow || reading.at - before.at >= SAY_AGAIN_MS
-      : before?.isLow === true
+    const isSame = own.said.some((word) => word.at === at && word.isLow === isLow)
+    const isNew = isLow ? !before?.isLow || at - before.at >= SAY_AGAIN_MS : before?.isLow === true
     if (!isSame && !isNew) return []
-    note(own, reading.at, isLow)
+    note(own, at, isLow)
     // What came late is not the last word: the newest reading is, which may have been nothing new until now.
     if (!newest || own.newest !== newest || own.said.at(-1)?.isLow === newest.isLow) {
       return [telling.event]
@@ -94,7 +134,15 @@ export class Charges {
       ...(batteryPercent !== undefined && { percent: batteryPercent }),
       ...(charging !== undefined && { charging }),
     }
-    return { isLow, event: { deviceId, code: isLow ? LOW : CHARGED, occurredAt: at, body } }
+    return {
+      isLow,
+      event: {
+        deviceId,
+        code: isLow ? platformCodes.low : platformCodes.charged,
+        occurredAt: at,
+        body,
+      },
+    }
   }
 
   #of(deviceId: string): Known {
@@ -107,7 +155,8 @@ export class Charges {
 }
 
 function note({ said }: Known, at: Instant, isLow: boolean): void {
+  if (said.some((word) => word.at === at && word.isLow === isLow)) return
   said.push({ at, isLow })
-  said.sort((a, b) => a.at - b.at)
+  said.sort((a, b) => a.at - b.at || Number(a.isLow) - Number(b.isLow))
   if (said.length > MOST_SAID) said.shift()
 }

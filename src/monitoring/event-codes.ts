@@ -1,15 +1,22 @@
+import { platformCodes } from '../domain/device-event.ts'
 import type { FindingKind } from './finding.ts'
 
-/** What a code means: it begins something, it ends some kinds of things, it says that something still is, or nothing that matters here. */
+/** What a code means, with words for people where those of its kind are not enough: it begins something, it ends some kinds of things, it says that something still is, or nothing that matters here. */
 export type CodeMeaning =
-  | { readonly does: 'begins'; readonly kind: FindingKind }
-  | { readonly does: 'ends'; readonly kinds: readonly FindingKind[] }
+  | Meant<{ readonly does: 'begins'; readonly kind: FindingKind }>
+  | Meant<{ readonly does: 'ends'; readonly kinds: readonly FindingKind[] }>
   /** What began goes on, is of this kind, and is not cancelled any more; where nothing had begun, it begins now. */
-  | { readonly does: 'confirms'; readonly as: FindingKind }
-  | { readonly does: 'nothing' }
+  | Meant<{ readonly does: 'confirms'; readonly as: FindingKind }>
+  | Meant<{ readonly does: 'nothing' }>
+
+type Meant<Meaning> = Meaning & { readonly words?: string | undefined }
 
 const begins = (kind: FindingKind): CodeMeaning => ({ does: 'begins', kind })
-const ends = (...kinds: readonly FindingKind[]): CodeMeaning => ({ does: 'ends', kinds })
+const ends = (kinds: FindingKind | readonly FindingKind[], words?: string): CodeMeaning => ({
+  does: 'ends',
+  kinds: typeof kinds === 'string' ? [kinds] : kinds,
+  words,
+})
 
 const away: readonly FindingKind[] = [
   'curfew-absent-at-start',
@@ -20,13 +27,22 @@ const away: readonly FindingKind[] = [
 const outOfInclusion: readonly FindingKind[] = ['inclusion-absent-at-start', 'inclusion-left']
 const inExclusion: readonly FindingKind[] = ['exclusion-entered', 'exclusion-present-at-start']
 
-const confirms = (as: FindingKind): CodeMeaning => ({ does: 'confirms', as })
-const arrived = ends(...away, ...outOfInclusion)
-const charging = ends('battery-low', 'battery-dead')
+const confirms = (as: FindingKind, words?: string): CodeMeaning => ({ does: 'confirms', as, words })
+const arrived = ends(
+  [...away, ...outOfInclusion],
+  'Back home, or in the zone where somebody has to be',
+)
+const departed = ends(inExclusion, 'Out of the exclusion zone')
+const charging = ends(
+  ['battery-low', 'battery-dead'],
+  'The battery was charged, or is being charged',
+)
+
+const REFUSED = 'Some of what it reported was refused, because no more of it could be held'
 
 /**
  * Codes by who says them: tags of the vendors' event feeds (`EV_`), alerts of a supplier (`AL`), and the words of our
- * own batches, which any device may use. Vendors' lists are not public: what is not here is kept, listed, and raises nothing.
+ * own batches, which any device may use but for those of the platform. Vendors' lists are not public: what is not here is kept, listed, and raises nothing.
  */
 export const eventCodes: ReadonlyMap<string, CodeMeaning> = new Map<string, CodeMeaning>([
   ['EV_PID_STRAP_TAMPER_START', begins('strap-tamper')],
@@ -44,20 +60,20 @@ export const eventCodes: ReadonlyMap<string, CodeMeaning> = new Map<string, Code
   ['EV_EXCLUDED_PID_ARRIVED_DURING_EXCLUSION', begins('exclusion-entered')],
   ['EV_ZONE_EXCLUSION_TU_PRESENT_AT_START_TIME', begins('exclusion-present-at-start')],
   ['EV_ZONE_EXCLUSION_TU_ARRIVED_DURING_TIME', begins('exclusion-entered')],
-  ['EV_EXCLUDED_PID_DEPARTED_DURING_EXCLUSION', ends(...inExclusion)],
-  ['EV_ZONE_EXCLUSION_TU_DEPARTED_DURING_TIME', ends(...inExclusion)],
+  ['EV_EXCLUDED_PID_DEPARTED_DURING_EXCLUSION', departed],
+  ['EV_ZONE_EXCLUSION_TU_DEPARTED_DURING_TIME', departed],
   ['EV_ENTER_LOW_POWER_STATE', begins('battery-low')],
   ['EV_PID_BATTERY_LOW', begins('battery-low')],
   ['EV_BATTERY_LEV_5PERCENT', begins('battery-low')],
   ['EV_CHARGING_STARTED', charging],
-  ['EV_MU_MAINS_START', ends('battery-low', 'battery-dead', 'power-off')],
+  ['EV_MU_MAINS_START', ends(['battery-low', 'battery-dead', 'power-off'], 'On mains power')],
   ['EV_PARTIAL_CALLBACK', { does: 'nothing' }],
-  ['EV_REPORT_TRACKER_BATTERY_PERCENTAGE', { does: 'nothing' }],
+  ['EV_REPORT_TRACKER_BATTERY_PERCENTAGE', { does: 'nothing', words: 'Its charge' }],
 
   ['AL04', begins('power-off')],
   ['AL05', begins('home-unit-moved')],
   ['AL08', begins('curfew-absent-at-start')],
-  ['AL09', ends(...away)],
+  ['AL09', ends(away, 'Back home')],
   ['AL10', begins('curfew-left-during')],
   ['AL11', confirms('curfew-absent-at-end')],
   ['AL12', confirms('curfew-absent-throughout')],
@@ -70,16 +86,17 @@ export const eventCodes: ReadonlyMap<string, CodeMeaning> = new Map<string, Code
   ['case-tamper', begins('case-tamper')],
   ['case-tamper-cleared', ends('case-tamper')],
   ['battery-low', begins('battery-low')],
-  ['battery-percent-low', begins('battery-low')],
-  ['battery-percent-charged', charging],
+  [platformCodes.low, begins('battery-low')],
+  [platformCodes.charged, charging],
   ['battery-dead', begins('battery-dead')],
   ['battery-charging', charging],
   ['power-off', begins('power-off')],
   ['power-on', ends('power-off')],
   ['device-fault', begins('device-fault')],
   ['device-fault-cleared', ends('device-fault')],
-  ['reports-beyond-allowance', begins('too-many-reports')],
-  ['reports-within-allowance', ends('too-many-reports')],
+  [platformCodes.beyond, begins('too-many-reports')],
+  [platformCodes.refused, confirms('too-many-reports', REFUSED)],
+  [platformCodes.within, ends('too-many-reports', 'The device keeps to what it may report')],
   ['home-unit-moved', begins('home-unit-moved')],
   ['alcohol-detected', begins('alcohol-detected')],
 ])

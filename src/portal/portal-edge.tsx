@@ -26,6 +26,7 @@ export function portalEdge({
   signIn: { rule },
 }: PortalServices): Edge {
   return {
+    surface: 'pages',
     async identify(context, from, correlationId) {
       const cookie = sessionCookie(context)
       const session = cookie

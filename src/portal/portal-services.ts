@@ -3,6 +3,7 @@ import type { Grant, IdentityProvider } from '../app/accounts/identity-provider.
 import type { SecretKey } from '../app/accounts/secret-key.ts'
 import type { DataFolder } from '../app/data-folder.ts'
 import type { DeviceCredentials } from '../app/live/device-credentials.ts'
+import type { HeldReports } from '../app/live/held-reports.ts'
 import type { CaseworkPolicy } from '../app/load-policy.ts'
 import type { MatchingWorker } from '../app/matching-worker.ts'
 import type { NoticeRules } from '../app/notices/notice-targets.ts'
@@ -28,6 +29,8 @@ export interface PortalServices {
   readonly matching: Pick<MatchingWorker, 'wake'>
   /** What lets devices in. */
   readonly credentials: DeviceCredentials
+  /** What waits of devices that report more than they may. */
+  readonly held: Pick<HeldReports, 'bytesOf'>
   readonly notices: NoticeRules
   /** Where others find the server, where it is told. */
   readonly publicUrl: string | undefined

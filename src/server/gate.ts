@@ -12,6 +12,8 @@ import type { Asked, Asking, Route, ServerVariables } from './route.ts'
 import { statusOf } from './status.ts'
 
 const MOST_BYTES = 16 * 1024
+/** When to ask again what cannot be answered now and nobody knows until when. */
+const RETRY_AFTER_SECONDS = 10
 /** Of a command that was refused before it was one. */
 const HANDED = { action: 'consult', what: 'commands' } as const
 /** Of an id that nobody has: what is asked for at length is not kept for good at length. */
@@ -19,6 +21,8 @@ const LONGEST_ID = 200
 
 /** What differs between pages for people and the interface for programs. */
 export interface Edge {
+  /** What nobody's requests are counted under: whoever tries secrets at one keeps nobody from another. */
+  readonly surface: string
   /** Who asks, and with what; `nobody` where there is no session or token, or it has ended. */
   identify(context: Asked, from: string, correlationId: string): Promise<Asking>
   /** Whether what came in the request was meant by who is signed in (a form's token). */
@@ -71,7 +75,7 @@ async function pass(
     const asking = await edge.identify(context, from, correlationId)
     actor = asking.actor
     context.set('asking', asking)
-    if (!route.uncounted) await services.limits.take(actor)
+    if (!route.uncounted) await services.limits.take(actor, edge.surface)
     admit(actor, route)
     // Nobody's bytes are read before it is known whose they are, and that they may send them.
     if (!route.streams) await expectSmall(context, route.maxBytes ?? MOST_BYTES)
@@ -160,7 +164,11 @@ async function refused(
       : new AppError('STORE_UNAVAILABLE', 'The answer could not be made. Try again', {
           cause: failure,
         })
-  return edge.refuse(context, shown)
+  const response = await edge.refuse(context, shown)
+  const isForNow = response.status === 503 || response.status === 429
+  const seconds = shown.retryAfterSeconds ?? (isForNow ? RETRY_AFTER_SECONDS : undefined)
+  if (seconds !== undefined) response.headers.set('Retry-After', String(seconds))
+  return response
 }
 
 const WITHOUT_EVENT: ReadonlySet<string> = new Set([

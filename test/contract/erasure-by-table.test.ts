@@ -9,6 +9,7 @@ import {
   eraseAlcoholEvents,
   saveAlcoholEvents,
 } from '../../src/store/records/alcohol-records.ts'
+import { keepCharges } from '../../src/store/records/charge-records.ts'
 import { startDeletion } from '../../src/store/records/deletion-records.ts'
 import {
   countOldRefusedReports,
@@ -236,9 +237,9 @@ describe.each(recordsTwins())('what erasure and retention do, on $name', (twin) 
       await keepHeard(query, [
         {
           ...{ deviceId: 'D1', feed: 'http', heardAt: AT, newestCapturedAt: AT },
-          ...{ batteryPercent: 40, charging: false, powerAt: AT },
         },
       ])
+      await keepCharges(query, [{ deviceId: 'D1', at: AT, batteryPercent: 40, charging: false }])
       await eraseDeviceEvents(query, before, { deviceId: 'D1' })
     })
     const charge = 'select battery_percent, last_heard_at is not null as heard from device_status'

@@ -2,7 +2,7 @@ import type { Hono } from 'hono'
 import pino from 'pino'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import type { Actor } from '../../src/domain/actor.ts'
-import { AppError } from '../../src/domain/errors.ts'
+import { AppError, tooManyRequests } from '../../src/domain/errors.ts'
 import type { Permission } from '../../src/domain/roles.ts'
 import { serverApp } from '../../src/server/app.ts'
 import { type Edge, writeAltered } from '../../src/server/gate.ts'
@@ -21,6 +21,7 @@ let lines: string[] = []
 
 /** An edge that believes the request about who asks: what is tried here is the gate. */
 const edge: Edge = {
+  surface: 'a test',
   async identify(context, from, correlationId) {
     const permissions = context.req.header('X-Permissions')
     const actor: Actor = {
@@ -147,10 +148,14 @@ describe('the gate', () => {
   it('counts requests, but those of whatever watches over the server', async () => {
     const limits: Limits = {
       take: async () => {
-        throw new AppError('TOO_MANY_REQUESTS', 'Cannot answer: too many requests')
+        throw tooManyRequests('too many requests', 31)
       },
     }
-    expect((await asked({ access: 'anyone' }, {}, limits)).status).toBe(429)
+    const answer = await asked({ access: 'anyone' }, {}, limits)
+    expect([answer.status, answer.headers.get('Retry-After'), await answer.text()]).toEqual([
+      ...[429, '31'],
+      'Cannot answer: too many requests; try again in 31 seconds',
+    ])
     expect((await asked({ access: 'anyone', uncounted: true }, {}, limits)).status).toBe(200)
     const watched = operationsRoutes(
       records,

@@ -98,6 +98,7 @@ it('says the same of the same positions, whatever order, parts and lateness they
       settings,
       now: () => now,
       settle: async () => undefined,
+      onErased: async () => undefined,
       onRaised: () => undefined,
     })
   const lookAtAll = async (monitoring: Monitoring) => {

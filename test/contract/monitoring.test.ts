@@ -11,6 +11,7 @@ import {
   countOldIncidents,
   deleteOldIncidents,
 } from '../../src/store/records/incident-retention.ts'
+import { keepDeviceEvents } from '../../src/store/records/live-records.ts'
 import { noteRulesChanged, noteToAssess } from '../../src/store/records/monitoring-records.ts'
 import type { Records } from '../../src/store/records/records.ts'
 import { clock, instant, settings, stay } from '../support/monitored.ts'
@@ -28,6 +29,7 @@ describe.each(recordsTwins())('monitoring, with records on $name,', (twin) => {
   let folder: DataFolder
   let now = 0
   let raised: KeptChange[] = []
+  let erased = 0
 
   beforeAll(async () => {
     if (twin.missing) return
@@ -68,6 +70,9 @@ describe.each(recordsTwins())('monitoring, with records on $name,', (twin) => {
       settings,
       now: () => now,
       settle: async () => undefined,
+      onErased: async () => {
+        erased++
+      },
       onRaised: (some) => raised.push(...some),
     })
   /** Heard, in the archive, and looked at, when the last of it was captured. */
@@ -337,6 +342,66 @@ describe.each(recordsTwins())('monitoring, with records on $name,', (twin) => {
       'W1 strap-tamper actual 2026-01-05T10:10 to 2026-01-05T10:30, 3',
     )
     expect(raised.map(({ change }) => change.about.deviceId)).toEqual(['D1'])
+  })
+
+  /** Heard, and in the records, as the log keeps it. */
+  const says = async (monitoring: Monitoring, code: string, text: string) => {
+    const event = { deviceId: 'D1', code, occurredAt: instant(text), body: {} }
+    const receivedAt = Math.max(now, event.occurredAt)
+    await records.transaction((each) =>
+      keepDeviceEvents(each, [{ ...event, feed: 'http', receivedAt }]),
+    )
+    await hear(monitoring, heardOf('D1', [], { receivedAt, events: [event] }))
+  }
+
+  test('says that words of a device came late, and what of them the same said before stays', async () => {
+    await keepPeople(folder, watchedPeople(1))
+    at('2026-01-05T10:00')
+    const monitoring = await open()
+    await says(monitoring, 'EV_PID_STRAP_TAMPER_START', '2026-01-05T10:10')
+    await says(monitoring, 'EV_PID_STRAP_TAMPER_END', '2026-01-05T10:30')
+    await says(monitoring, 'EV_PID_STRAP_TAMPER_END', '2026-01-05T10:20')
+    expect(await incidents()).toEqual([
+      'W1 strap-tamper actual 2026-01-05T10:10 to 2026-01-05T10:20, 3',
+    ])
+    expect(await revisions()).toEqual(['first potential', 'ended actual', 'late-data actual'])
+  })
+
+  test('says of what words stood for alone that they are erased, and notices what is said after', async () => {
+    await keepPeople(folder, watchedPeople(1))
+    at('2026-01-05T10:00')
+    const monitoring = await open()
+    const before = erased
+    await says(monitoring, 'EV_PID_STRAP_TAMPER_START', '2026-01-05T10:10')
+    await says(monitoring, 'EV_PID_STRAP_TAMPER_END', '2026-01-05T10:30')
+    await says(monitoring, 'EV_PID_BATTERY_LOW', '2026-01-05T10:40')
+    const erase = async (from: string, to: string) => {
+      const within = { from: instant(from), to: instant(to) }
+      await eraseInterval(folder, { actor: operator(), purpose: 'a request' }, 'W1', within)
+    }
+    await erase('2026-01-05T10:25', '2026-01-05T10:35')
+    // Of another stretch, and again of the same.
+    await erase('2026-01-05T09:00', '2026-01-05T09:30')
+    expect(await revisions()).toEqual([
+      ...['first potential', 'ended actual', 'erased actual'],
+      'first potential',
+    ])
+    at('2026-01-05T10:50')
+    await monitoring.look()
+    await says(monitoring, 'EV_PID_STRAP_TAMPER_START', '2026-01-05T10:55')
+    await says(monitoring, 'EV_PID_STRAP_TAMPER_END', '2026-01-05T11:05')
+    expect(await incidents()).toEqual([
+      'W1 strap-tamper actual 2026-01-05T10:10 to 2026-01-05T10:30, 3',
+      'W1 battery-low actual 2026-01-05T10:40 to -, 2',
+      'W1 strap-tamper actual 2026-01-05T10:55 to 2026-01-05T11:05, 2',
+    ])
+    expect(erased).toBeGreaterThan(before)
+    // Of what goes on the beginning is erased: nothing could end it any more.
+    await erase('2026-01-05T10:40', '2026-01-05T10:41')
+    const [, battery] = await records.query<{ ends_at: string | null; finding: Finding }>(
+      'select ends_at, finding from incidents order by starts_at',
+    )
+    expect(Date.parse(battery?.ends_at ?? '')).toBe(battery?.finding.to)
   })
 
   test('notices what a device said before the register had who wears it', async () => {

@@ -170,7 +170,7 @@ describe('devices that publish at a broker', () => {
     await start()
     await place.until(() => codesOf('D1').includes('reports-within-allowance'))
     expect(new Set(taken())).toEqual(new Set(minutes))
-    while (place.service?.heldBytes !== 0) await place.nextLook()
+    while (place.held?.bytes !== 0) await place.nextLook()
   })
 
   it('whose surplus finds no room are refused openly, and those who look are told', async () => {
@@ -188,11 +188,18 @@ describe('devices that publish at a broker', () => {
     await place.until(() => minutesOf('D2').includes(300))
     expect(minutesOf('D1').filter((minute) => minute >= 300)).toEqual([300, 301])
     expect(place.limits.over).toBe(2)
-    expect((await place.refusals()).filter(({ reason }) => reason.startsWith('Refused'))).toEqual([
-      { device: 'D1', reason: 'Refused: it says too much, and no more of it can be held' },
-    ])
-    expect(codesOf('D1').at(-1)).toBe('reports-beyond-allowance')
+    // What is gone makes an incident at once, however soon it is over.
+    expect(codesOf('D1').slice(-2)).toEqual(['reports-beyond-allowance', 'reports-refused'])
+    const refused = async () =>
+      (await place.refusals()).filter(({ reason }) => reason.startsWith('Refused'))
+    const why = 'message: it says too much, and no more of it can be held'
+    expect(await refused()).toEqual([{ device: 'D1', reason: `Refused 1 ${why}` }])
+    // How many is told a minute later, or when the server ends.
     await place.stop()
+    expect(await refused()).toEqual([
+      { device: 'D1', reason: `Refused 1 ${why}` },
+      { device: 'D1', reason: `Refused 1 ${why}` },
+    ])
     place.limits = new DeviceLimits()
     place.mostHeldBytes = 2 ** 20
     await start()

@@ -1,4 +1,5 @@
 import { createHash, pbkdf2Sync } from 'node:crypto'
+import { setTimeout as pause } from 'node:timers/promises'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { operator } from '../../src/app/asker.ts'
 import { DeviceCredentials } from '../../src/app/live/device-credentials.ts'
@@ -111,6 +112,7 @@ describe.each(recordsTwins())('what lets devices in, on $name,', (twin) => {
     for (const device of ['D11', 'D12', 'D13']) {
       secrets.push((await credentials.issue(work(), device)).secret)
     }
+    const unheard = await credentials.issue(work(), 'D14')
     const asked = new DeviceCredentials(counted)
     const limits = new DeviceLimits({ unknownAMinute: 2 })
     const from = (address: string, secret: string) =>
@@ -125,7 +127,22 @@ describe.each(recordsTwins())('what lets devices in, on $name,', (twin) => {
       message: expect.stringContaining('more than 2 tries in a minute'),
     })
     expect(await from('192.0.2.1', secrets[0] ?? '')).toBe('D11')
+    // Nor one that never spoke, or was made just now, here.
+    expect(await from('192.0.2.1', unheard.secret)).toBe('D14')
     expect(statements).toBe(before)
+    const made = await asked.issue(work(), 'D15')
+    expect(await from('192.0.2.1', made.secret)).toBe('D15')
+    // One that was made elsewhere is known a minute later, however many are tried meanwhile.
+    const elsewhere = await credentials.issue(work(), 'D16')
+    const later = (secret: string, at: number) =>
+      asked.deviceOf(secret, at, (find) => limits.lookUp('192.0.2.1', find))
+    await expect(later(elsewhere.secret, AT + 59_999)).rejects.toMatchObject({
+      ...{ code: 'TOO_MANY_REQUESTS', retryAfterSeconds: 60 },
+    })
+    await later('wd_four', AT + 60_000).catch(() => undefined)
+    const isKnown = async () =>
+      (await later(elsewhere.secret, AT + 60_001).catch(() => undefined)) === 'D16'
+    while (!(await isKnown())) await pause(5)
     expect(await from('192.0.2.2', 'wd_three')).toBeUndefined()
   })
 })

@@ -107,7 +107,10 @@ describe.each(recordsTwins())('the log of reports, with records on $name,', (twi
       repeats: 0,
       refused: [{ row: 4, code: 'INVALID_LATITUDE' }],
     })
-    expect(await log.take(report)).toEqual({ accepted: 3, repeats: 3, refused: [] })
+    expect(await log.take(report)).toEqual({
+      ...{ accepted: 3, repeats: 3, events: 1, power: true },
+      refused: [],
+    })
     expect(heard.map(({ observations }) => observations.length)).toEqual([3, 3])
     expect(heard[0]?.observations[0]).toEqual({
       capturedAt: FROM,
@@ -179,7 +182,7 @@ describe.each(recordsTwins())('the log of reports, with records on $name,', (twi
     // No report is taken like that; an older version may have.
     const poison = {
       ...reportOf('D21', FROM, 1),
-      batteryPercent: 1e300,
+      ...{ batteryPercent: 1e300, powerAt: FROM },
       positions: [],
       refused: [],
     }
@@ -252,6 +255,125 @@ describe.each(recordsTwins())('the log of reports, with records on $name,', (twi
       `select code from device_events where device_id = 'D24' order by occurred_at`,
     )
     expect(keptEvents).toEqual(events.map(({ code }) => ({ code })))
+  })
+
+  const MINUTE = 60_000
+  const levels = { batteryPercent: { low: 15, charged: 30 } }
+  const lately = () => Math.floor(Date.now() / MINUTE) * MINUTE - 600_000
+  const charge = async (deviceId: string, from: number) => {
+    const [row] = await records.query<{ battery_percent: number; battery_at: string }>(
+      'select battery_percent, battery_at from device_status where device_id = $1',
+      [deviceId],
+    )
+    return [row?.battery_percent, (Date.parse(row?.battery_at ?? '') - from) / MINUTE]
+  }
+  const wordsOf = async (deviceId: string, from: number) => {
+    const rows = await records.query<{ code: string; occurred_at: string }>(
+      'select code, occurred_at from device_events where device_id = $1 order by occurred_at, code',
+      [deviceId],
+    )
+    return rows.map((row) => [row.code, (Date.parse(row.occurred_at) - from) / MINUTE])
+  }
+
+  test('knows the newest charge by when it was measured, whatever comes after it, and so does the process after', async () => {
+    const from = lately()
+    const says = (minute: number, batteryPercent: number) =>
+      reportOf('D25', from + minute * MINUTE, 1, { batteryPercent })
+    for (const late of [2, 3]) {
+      const log = await open(levels)
+      await log.take(says(5, 80))
+      await log.flush()
+      await log.take(says(late, 12))
+      await log.close()
+      expect(await charge('D25', from)).toEqual([80, 5])
+    }
+    const expected = [
+      ['battery-percent-low', 2],
+      ['battery-percent-charged', 5],
+    ]
+    expect(await wordsOf('D25', from)).toEqual(expected)
+  })
+
+  test('of two charges of one instant lets the lower stand, whichever comes first, together or not', async () => {
+    const from = lately()
+    const orders = [
+      [9, 70],
+      [70, 9],
+    ] as const
+    for (const [index, order] of orders.entries()) {
+      for (const isApart of [true, false]) {
+        const deviceId = `D26-${index}-${isApart}`
+        const log = await open(levels)
+        for (const batteryPercent of order) {
+          await log.take(reportOf(deviceId, from, 1, { batteryPercent }))
+          if (isApart) await log.flush()
+        }
+        await log.close()
+        expect(await charge(deviceId, from)).toEqual([9, 0])
+        expect(await wordsOf(deviceId, from)).toEqual([['battery-percent-low', 0]])
+      }
+    }
+  })
+
+  test('remembers of charges what is left when something was erased', async () => {
+    const from = lately()
+    const says = (minute: number, batteryPercent: number) =>
+      reportOf('D27', from + minute * MINUTE, 1, { batteryPercent })
+    const log = await open(levels)
+    for (const [minute, percent] of [
+      [1, 9],
+      [3, 80],
+    ] as const)
+      await log.take(says(minute, percent))
+    await log.flush()
+    const within = { from: from + 2 * MINUTE, to: from + 4 * MINUTE }
+    await startDeletion(records, {
+      ...{ kind: 'erasure', subject: 'positions', deviceId: 'D27', within },
+      ...{ reason: 'a test', startedAt: from },
+    })
+    await records.transaction((each) => eraseDeviceEvents(each, within, { deviceId: 'D27' }))
+    await log.forgetErased()
+    // What is erased comes again, and is not remembered either.
+    await log.take(says(3, 80))
+    await log.take(says(5, 90))
+    await log.close()
+    expect(await wordsOf('D27', from)).toEqual([
+      ['battery-percent-low', 1],
+      ['battery-percent-charged', 5],
+    ])
+    expect(await charge('D27', from)).toEqual([90, 5])
+  })
+
+  test('reads a charge that a vendor’s tag tells as an event, and lets nobody speak as the platform', async () => {
+    const from = lately()
+    const event = (minute: number, code: string, body = {}) => ({
+      ...{ deviceId: 'D28', code, occurredAt: from + minute * MINUTE },
+      body,
+    })
+    const told = 'EV_REPORT_TRACKER_BATTERY_PERCENTAGE'
+    const log = await open(levels)
+    const taken = await log.take(
+      reportOf('D28', from, 0, {
+        events: [
+          event(1, told, { Battery: '12', unit: 'x' }),
+          event(2, 'battery-percent-charged'),
+          event(3, 'reports-within-allowance'),
+          event(4, told, { percent: 11 }),
+        ],
+      }),
+    )
+    expect(taken).toMatchObject({ accepted: 0, events: 2, power: false })
+    expect(taken.refused.map(({ row, code }) => [row, code])).toEqual([
+      [2, 'INVALID_EVENT_CODE'],
+      [3, 'INVALID_EVENT_CODE'],
+    ])
+    await log.close()
+    expect(await wordsOf('D28', from)).toEqual([
+      [told, 1],
+      ['battery-percent-low', 1],
+      [told, 4],
+    ])
+    expect(await charge('D28', from)).toEqual([11, 4])
   })
 
   test('brings nothing back that was erased', async () => {

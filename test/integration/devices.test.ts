@@ -106,7 +106,7 @@ describe('devices over HTTP, in the order of these tests,', () => {
     const first = await send('D1', secrets.D1, report(1, 2, 3))
     expect([first.status, await first.json()]).toEqual([
       200,
-      { accepted: 3, repeats: 0, refused: [] },
+      { accepted: 3, repeats: 0, events: 0, power: false, refused: [] },
     ])
     const again = await send('D1', secrets.D1, report(3, 4))
     expect(await again.json()).toMatchObject({ accepted: 2, repeats: 1 })
@@ -236,6 +236,25 @@ describe('devices over HTTP, in the order of these tests,', () => {
     expect(exported('D6').map((line) => line.slice(3, 23))).toEqual(
       [11, 12, 13, 14, 15].map((index) => `2026-03-20T09:${index}:00Z`),
     )
+  })
+})
+
+describe('an address from which secrets are tried', () => {
+  it('is told when to try again, and stands in the way of nothing else there', async () => {
+    served = await serveFolder(api.folder.path)
+    const tried = await Promise.all(
+      Array.from({ length: 130 }, (_, index) => send('D6', `wd_guessed${index}`, report(0))),
+    )
+    const refused = tried.find(({ status }) => status === 429)
+    const detail = String(await refused?.text())
+    const [, seconds] = /try again in (\d+) seconds?$/.exec(JSON.parse(detail).detail) ?? []
+    expect([refused?.headers.get('Retry-After'), Number(seconds) > 10]).toEqual([seconds, true])
+    // A secret that has not spoken to this process yet is good all the same.
+    expect((await send('D6', secrets.D6, report(50))).status).toBe(200)
+    for (const path of ['/metrics', '/sign-in']) {
+      expect((await fetch(served.url + path)).status).toBe(200)
+    }
+    await served.end()
   })
 })
 

@@ -8,6 +8,7 @@ import { DaysInMemory } from '../../src/app/days-in-memory.ts'
 import { DeviceCredentials } from '../../src/app/live/device-credentials.ts'
 import { DeviceLimits } from '../../src/app/live/device-limits.ts'
 import type { HeardReport } from '../../src/app/live/heard-report.ts'
+import { HeldReports } from '../../src/app/live/held-reports.ts'
 import { ReportLog } from '../../src/app/live/report-log.ts'
 import { type DevicesService, startDevices } from '../../src/devices/devices-service.ts'
 import type { DevicesConfig } from '../../src/devices-config.ts'
@@ -32,6 +33,7 @@ export class DevicesPlace {
   mostHeldBytes = 1024 * 1024
   log: ReportLog | undefined
   service: DevicesService | undefined
+  held: HeldReports | undefined
   readonly #remove: () => Promise<void>
   #waiting: (() => void)[] = []
 
@@ -71,6 +73,12 @@ export class DevicesPlace {
       failed: (error) => this.faults.push(error),
       ...(!keeps && { mostBytes: -1 }),
     })
+    this.held = await HeldReports.open({
+      place: join(this.path, 'live', 'held'),
+      ...{ reports: this.log, limits: this.limits, mostOfDeviceBytes: this.mostHeldBytes },
+      takeEveryMs: LOOK_EVERY_MS,
+      failed: (error) => this.faults.push(error),
+    })
     this.service = await startDevices(
       { mqtt: undefined, teltonika: undefined, feeds: undefined, ...config },
       {
@@ -79,13 +87,13 @@ export class DevicesPlace {
         reports: this.log,
         credentials: this.credentials,
         limits: this.limits,
+        held: this.held,
         onFault: (error) => this.faults.push(error),
         told: (line) => {
           this.told.push(line)
           this.wake()
         },
         lookEveryMs: LOOK_EVERY_MS,
-        mostHeldBytes: this.mostHeldBytes,
       },
     )
     return this.service
@@ -93,6 +101,7 @@ export class DevicesPlace {
 
   async stop(): Promise<void> {
     await this.service?.close()
+    await this.held?.close()
     await this.log?.close()
     this.service = undefined
     this.log = undefined

@@ -6,10 +6,11 @@ import {
 } from '../../domain/incident-reasons.ts'
 import { minutesInWords } from '../../domain/length-in-words.ts'
 import { londonTime } from '../../domain/london-time.ts'
+import { revisionWords } from '../../monitoring/revision-words.ts'
 import type { ReportBlock } from '../../report/report-document.ts'
 import { minutesOf } from '../../store/records/incident-casework.ts'
 import type { PackIncident } from './pack-content.ts'
-import { actText, revisionText } from './pack-words.ts'
+import { actText } from './pack-words.ts'
 
 /** What people decided, what was said at every time, what was done, and what followed. */
 export function packDeeds(incident: PackIncident): ReportBlock[] {
@@ -73,7 +74,7 @@ function said({ revisions }: PackIncident): ReportBlock {
     rows: revisions.map(({ revision, saidAt, why, stage, startsAt, endsAt, finding }) => [
       String(revision),
       londonTime(saidAt),
-      revisionText(why),
+      revisionWords(why, finding),
       stage === 'retracted'
         ? 'That it was not so'
         : `${stages[stage]}${londonTime(startsAt)}, ${endsAt === undefined ? 'not ended' : `until ${londonTime(endsAt)}`}`,

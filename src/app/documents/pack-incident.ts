@@ -72,7 +72,7 @@ function noticed({ found, stretches }: PackIncident, settings: MonitoringSetting
           : `${minutesInWords(minutesOf(finding.unknown))}; none of it counts`,
       ],
       ...(finding.codes && finding.codes.length > 0
-        ? [['Codes from the device', finding.codes.join(', ')] as const]
+        ? [['Codes it stands on', finding.codes.join(', ')] as const]
         : []),
     ],
   }

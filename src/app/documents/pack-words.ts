@@ -19,20 +19,6 @@ export function incidentHeading(incident: PackIncident): string {
   return `${standingText(incident)}: ${kindFacts[incident.found.kind].words}`
 }
 
-const whys: Readonly<Record<string, string>> = {
-  first: 'First noticed',
-  'went-on': 'It went on',
-  ended: 'It ended',
-  'late-data': 'Positions arrived late',
-  'rule-changed': 'The rule changed',
-  erased: 'Positions were erased',
-}
-
-/** Why something was said anew. */
-export function revisionText(why: string): string {
-  return whys[why] ?? why
-}
-
 const acts = {
   assign: 'Assigned',
   release: 'Released',

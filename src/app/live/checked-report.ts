@@ -1,4 +1,4 @@
-import type { DeviceEvent } from '../../domain/device-event.ts'
+import { type DeviceEvent, isPlatformCode } from '../../domain/device-event.ts'
 import type { DeviceReport, ReportedPosition } from '../../domain/device-report.ts'
 import { formatInstant } from '../../domain/instant-text.ts'
 import type { Instant } from '../../domain/interval.ts'
@@ -40,6 +40,8 @@ export interface CheckedReport {
   readonly refused: readonly RowIssue[]
   readonly batteryPercent?: number | undefined
   readonly charging?: boolean | undefined
+  /** When it measured these: its newest position or event, and where it has none, when it came; absent where it says neither. */
+  readonly powerAt?: Instant | undefined
 }
 
 /** Checks all that a device said, by the rules of the positions format: what is taken, the archive and the records can keep. */
@@ -70,11 +72,19 @@ export function checkReport(report: DeviceReport): CheckedReport {
   const events: DeviceEvent[] = []
   for (const [index, event] of report.events.entries()) {
     if (event.code.length > LONGEST_EVENT_CODE) refused.push(codeTooLong(event, index + 1))
+    else if (isPlatformCode(event.code)) refused.push(notForDevices(event, index + 1))
     else if (event.occurredAt <= latest) events.push({ ...event, deviceId })
     else refused.push(fromFuture(event, index + 1))
   }
   const batteryPercent = tenths(report.batteryPercent)
-  return { deviceId, feed, receivedAt, positions, events, refused, batteryPercent, charging }
+  const checked = { deviceId, feed, receivedAt, positions, events, refused }
+  if (batteryPercent === undefined && charging === undefined) return checked
+  const at = [
+    ...positions.map(({ capturedAt }) => capturedAt),
+    ...events.map(({ occurredAt }) => occurredAt),
+  ]
+  const powerAt = at.length === 0 ? receivedAt : at.reduce((a, b) => Math.max(a, b))
+  return { ...checked, batteryPercent, charging, powerAt }
 }
 
 /** What monitoring hears of it, in the numbers that the archive will give. */
@@ -162,6 +172,17 @@ function oneDayMore(capturedAt: Instant, row: number): RowIssue {
     value,
     message: `Cannot use a position of ${value}: the report has positions of more than ${MOST_DAYS} days`,
     requiredAction: 'Send the other days in reports of their own, or import them as a file',
+  }
+}
+
+function notForDevices({ code }: DeviceEvent, row: number): RowIssue {
+  return {
+    row,
+    field: 'code',
+    code: 'INVALID_EVENT_CODE',
+    value: code,
+    message: `Cannot use event ${code}: only Whereabouts says it, of what a device reports`,
+    requiredAction: "Give the device's own code",
   }
 }
 

@@ -7,6 +7,7 @@ import {
   insertDeviceCredential,
   noteCredentialsUsed,
   revokeDeviceCredentialAt,
+  secretsInForce,
 } from '../../store/records/device-credential-records.ts'
 import type { Records, RecordsQuery } from '../../store/records/records.ts'
 import { type AccountWork, altering, invalid, notFound } from '../accounts/account-work.ts'
@@ -21,7 +22,8 @@ const EQUIPMENT_NUMBER = /^\d{14,16}$/
 /** How long a device may go on with what it had before, when it is given a new secret: 1 to 720 hours. */
 const LONGEST_OVERLAP_HOURS = 720
 const HOUR = 3_600_000
-const MOST_KNOWN = 50_000
+/** How soon a secret that was made elsewhere is known. */
+const LOOK_EVERY_MS = 60_000
 const NOTE_USED_EVERY_MS = 60_000
 
 interface Known {
@@ -39,16 +41,18 @@ export interface MadeCredential {
 }
 
 /**
- * What lets devices in: each secret speaks for one device alone. Those in use are remembered, so that a report costs no
- * statement; whatever changes one through here is known at once.
+ * What lets devices in: each secret speaks for one device alone. All that are in force are remembered, so that a report costs no
+ * statement, and nobody who tries others keeps a good one out; whatever changes one through here is known at once.
  */
 export class DeviceCredentials {
   readonly #records: Records
-  readonly #known = new Map<string, Known>()
+  #known = new Map<string, Known>()
+  #lookedAt: Instant | undefined
+  #looking: Promise<void> | undefined
   /** Counts changes, so that what was read before one is not remembered after it. */
   #changes = 0
   readonly #used = new Map<number, Instant>()
-  #usedNotedAt = 0
+  #noting: NodeJS.Timeout | undefined
   readonly #listeners: (() => void)[] = []
 
   constructor(records: Records) {
@@ -66,13 +70,23 @@ export class DeviceCredentials {
     now: Instant,
     lookUp: LookUp = (find) => find(),
   ): Promise<string | undefined> {
+    await this.#look(now)
     const hash = sha256(secret)
-    const key = Buffer.from(hash).toString('base64')
+    const key = keyOf(hash)
     const known = this.#known.get(key) ?? (await lookUp(() => this.#find(key, hash)))
     if (!known || known.endsAt <= now) return undefined
     this.#used.set(known.id, now)
-    this.#noteUsed(now)
+    this.#noting ??= setTimeout(() => void this.noteUsed(), NOTE_USED_EVERY_MS).unref()
     return known.deviceId
+  }
+
+  /** Has the records know when secrets were used last; once a minute by itself. Nothing rests on it. */
+  async noteUsed(): Promise<void> {
+    clearTimeout(this.#noting)
+    this.#noting = undefined
+    const used = [...this.#used].map(([id, at]) => ({ id, at }))
+    this.#used.clear()
+    await noteCredentialsUsed(this.#records, used).catch(() => undefined)
   }
 
   /** Told after every change, for what keeps a list of its own. */
@@ -86,7 +100,7 @@ export class DeviceCredentials {
    * @throws AppError INPUT_INVALID with field `deviceId`.
    */
   issue(work: AccountWork, deviceId: string): Promise<MadeCredential> {
-    return this.#make(work, deviceId, async () => ({ change: 'issued' }))
+    return this.#make(work, deviceId, async () => ({ change: 'issued' }), Infinity)
   }
 
   /**
@@ -99,10 +113,16 @@ export class DeviceCredentials {
       const message = `Cannot keep the old secrets good for ${hours} hours: expected a whole number from 0 to ${LONGEST_OVERLAP_HOURS}`
       return Promise.reject(invalid(message, 'hours'))
     }
-    return this.#make(work, deviceId, async (transaction) => {
-      await endDeviceCredentials(transaction, deviceId.trim(), work.now + hours * HOUR)
-      return { change: 'rotated', hours }
-    })
+    const othersEndAt = work.now + hours * HOUR
+    return this.#make(
+      work,
+      deviceId,
+      async (transaction) => {
+        await endDeviceCredentials(transaction, deviceId.trim(), othersEndAt)
+        return { change: 'rotated', hours }
+      },
+      othersEndAt,
+    )
   }
 
   /**
@@ -136,7 +156,7 @@ export class DeviceCredentials {
       const details = { change: 'let in by number', device: deviceId, credential: made }
       return { result: made, details }
     })
-    this.#changed()
+    this.#changed(this.#known)
     return id
   }
 
@@ -151,13 +171,14 @@ export class DeviceCredentials {
       }
       return { result: undefined, details: { change: 'revoked', device: deviceId, credential: id } }
     })
-    this.#changed()
+    this.#changed([...this.#known].filter(([, known]) => known.id !== id))
   }
 
   async #make(
     work: AccountWork,
     wanted: string,
     first: (transaction: RecordsQuery) => Promise<Readonly<Record<string, string | number>>>,
+    othersEndAt: Instant,
   ): Promise<MadeCredential> {
     const deviceId = deviceIdFrom(wanted)
     const secret = PREFIX + randomSecret()
@@ -172,8 +193,40 @@ export class DeviceCredentials {
       })
       return { result: { id, secret }, details: { ...details, device: deviceId, credential: id } }
     })
-    this.#changed()
+    const others = [...this.#known].map(([key, known]): [string, Known] => [
+      key,
+      known.deviceId === deviceId
+        ? { ...known, endsAt: Math.min(known.endsAt, othersEndAt) }
+        : known,
+    ])
+    const own = { id: made.id, deviceId, endsAt: Infinity }
+    this.#changed([...others, [keyOf(sha256(secret)), own]])
     return made
+  }
+
+  /** Reads what is in force, now and then; only the first is waited for, and where the records do not answer, none is. */
+  async #look(now: Instant): Promise<void> {
+    const before = this.#lookedAt
+    if (before !== undefined && now < before + LOOK_EVERY_MS) return
+    this.#looking ??= this.#read(now)
+      .catch(() => undefined)
+      .finally(() => {
+        this.#looking = undefined
+      })
+    if (before === undefined) await this.#looking
+  }
+
+  async #read(now: Instant): Promise<void> {
+    const changes = this.#changes
+    const secrets = await secretsInForce(this.#records, now)
+    if (changes !== this.#changes) return this.#read(now)
+    this.#lookedAt = now
+    this.#known = new Map(
+      secrets.map(({ id, deviceId, secretHash, endsAt = Infinity }) => [
+        keyOf(secretHash),
+        { id, deviceId, endsAt },
+      ]),
+    )
   }
 
   async #find(key: string, hash: Uint8Array): Promise<Known | undefined> {
@@ -181,25 +234,19 @@ export class DeviceCredentials {
     const found = await findDeviceCredential(this.#records, hash)
     if (!found) return undefined
     const known = { id: found.id, deviceId: found.deviceId, endsAt: found.endsAt ?? Infinity }
-    if (this.#known.size >= MOST_KNOWN) this.#known.clear()
     if (changes === this.#changes) this.#known.set(key, known)
     return known
   }
 
-  #changed(): void {
+  #changed(known: Iterable<readonly [string, Known]>): void {
     this.#changes++
-    this.#known.clear()
+    this.#known = new Map(known)
     for (const listener of this.#listeners) listener()
   }
+}
 
-  /** Once a minute, for people to see; nothing rests on it. */
-  #noteUsed(now: Instant): void {
-    if (now - this.#usedNotedAt < NOTE_USED_EVERY_MS) return
-    this.#usedNotedAt = now
-    const used = [...this.#used].map(([id, at]) => ({ id, at }))
-    this.#used.clear()
-    noteCredentialsUsed(this.#records, used).catch(() => undefined)
-  }
+function keyOf(hash: Uint8Array): string {
+  return Buffer.from(hash).toString('base64')
 }
 
 /** @throws AppError INPUT_INVALID with field `deviceId`. */

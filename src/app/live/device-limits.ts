@@ -1,5 +1,5 @@
 import { RateLimiterMemory, type RateLimiterRes } from 'rate-limiter-flexible'
-import { AppError } from '../../domain/errors.ts'
+import { tooManyRequests } from '../../domain/errors.ts'
 
 /** Ten positions a second, each by itself, and a backlog beside them. */
 const A_MINUTE = 600
@@ -86,10 +86,7 @@ export class DeviceLimits {
    */
   async lookUp<T>(address: string, find: () => Promise<T | undefined>): Promise<T | undefined> {
     const excess = await this.takeUnknown(address)
-    if (excess) {
-      const when = `try again in ${excess.seconds} seconds`
-      throw new AppError('TOO_MANY_REQUESTS', `Cannot answer: ${excess.reason}; ${when}`)
-    }
+    if (excess) throw tooManyRequests(excess.reason, excess.seconds)
     const found = await find()
     if (found !== undefined) await this.#unknown.reward(address)
     return found

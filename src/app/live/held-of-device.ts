@@ -17,6 +17,12 @@ export class HeldOfDevice {
   saidAt: Instant | undefined
   /** When it said too much last, held or refused. */
   lastAt: Instant = -Infinity
+  /** How many reports of it were refused and nobody was told of yet. */
+  refused = 0
+  /** When somebody was told how many last. */
+  toldAt: Instant = -Infinity
+  /** When we said in its name that some were refused; `undefined` since it does say too much no more. */
+  saidRefusedAt: Instant | undefined
   /** Whether the report that {@link next} gives is kept elsewhere already, and its file only not removed. */
   isNextKept = false
   readonly #place: string

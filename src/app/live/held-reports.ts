@@ -1,6 +1,9 @@
 import { mkdir } from 'node:fs/promises'
+import { counted } from '../../domain/count-text.ts'
+import { platformCodes } from '../../domain/device-event.ts'
 import type { DeviceReport } from '../../domain/device-report.ts'
 import { AppError } from '../../domain/errors.ts'
+import type { Instant } from '../../domain/interval.ts'
 import { checkReport } from './checked-report.ts'
 import type { DeviceLimits } from './device-limits.ts'
 import { HeldOfDevice } from './held-of-device.ts'
@@ -16,12 +19,10 @@ const TAKE_EVERY_MS = 1000
 const SAY_EVERY_MS = 3_600_000
 /** Of a device that said too much so lately it is not said that it says no more than it may: it would be said back and forth. */
 const QUIET_MS = 60_000
+/** How many were refused is told so often. */
+const TELL_EVERY_MS = 60_000
 /** How many devices' files are read at once. */
 const TOGETHER = 16
-
-/** What a device is told of by us, in its own name, because nobody else could: `event-codes` has what they mean. */
-const BEYOND = 'reports-beyond-allowance'
-const WITHIN = 'reports-within-allowance'
 
 interface Options {
   /** A folder of its own, made where there is none. */
@@ -50,11 +51,12 @@ export class HeldReports {
   private constructor(options: Options) {
     this.#options = options
     const every = options.takeEveryMs ?? TAKE_EVERY_MS
-    this.#timer = setInterval(() => {
+    const timer = setInterval(() => {
       this.#taking ??= this.#takeAll().finally(() => {
         this.#taking = undefined
       })
     }, every)
+    this.#timer = timer.unref()
   }
 
   /** Takes up what an earlier process held. */
@@ -74,10 +76,15 @@ export class HeldReports {
     return [...this.#devices.values()].reduce((sum, { bytes }) => sum + bytes, 0)
   }
 
+  /** On disk, of one device. */
+  bytesOf(deviceId: string): number {
+    return this.#devices.get(deviceId)?.bytes ?? 0
+  }
+
   /**
    * Holds a report until its device may say more.
    *
-   * @returns whether it is on disk; `false` where there is no room for it.
+   * @returns whether it is on disk; `false` where there is no room for it: then people are told that it is refused, and how many are.
    * @throws AppError STORE_UNAVAILABLE where it cannot be written.
    */
   async hold(report: DeviceReport): Promise<boolean> {
@@ -88,14 +95,9 @@ export class HeldReports {
     const own = this.#of(checked.deviceId)
     const now = Date.now()
     own.lastAt = now
-    if (now - (own.saidAt ?? -Infinity) >= SAY_EVERY_MS) {
-      own.saidAt = now
-      this.#say(checked, BEYOND).catch(() => {
-        // With its next report then.
-        own.saidAt = undefined
-      })
-    }
+    this.#sayBeyond(checked, own, now)
     if (own.bytes + frame.length > mostOfDeviceBytes || this.bytes + frame.length > mostBytes) {
+      await this.#refuse(checked, own, now)
       return false
     }
     await own.append(frame).catch((cause: unknown) => {
@@ -109,7 +111,41 @@ export class HeldReports {
     this.#isClosing = true
     clearInterval(this.#timer)
     await this.#taking
-    for (const own of this.#devices.values()) await own.close()
+    for (const [deviceId, own] of this.#devices) {
+      this.#tellRefused({ deviceId, feed: 'mqtt' }, own)
+      await own.close()
+    }
+  }
+
+  #sayBeyond(of: Of, own: HeldOfDevice, now: Instant): void {
+    if (now - (own.saidAt ?? -Infinity) < SAY_EVERY_MS) return
+    own.saidAt = now
+    this.#say(of, platformCodes.beyond).catch(() => {
+      // With its next report then.
+      own.saidAt = undefined
+    })
+  }
+
+  /** What is refused is gone: people are told at once, and how much it is every minute. */
+  async #refuse(of: Of, own: HeldOfDevice, now: Instant): Promise<void> {
+    await this.#options.limits.refuse(of.deviceId)
+    own.refused++
+    if (now - own.toldAt >= TELL_EVERY_MS) this.#tellRefused(of, own)
+    if (now - (own.saidRefusedAt ?? -Infinity) < SAY_EVERY_MS) return
+    own.saidRefusedAt = now
+    this.#say(of, platformCodes.refused).catch(() => {
+      own.saidRefusedAt = undefined
+    })
+  }
+
+  #tellRefused({ deviceId, feed }: Of, own: HeldOfDevice): void {
+    if (own.refused === 0) return
+    const receivedAt = Date.now()
+    const count = counted(own.refused, 'message')
+    const reason = `Refused ${count}: it says too much, and no more of it can be held`
+    this.#options.reports.refuse({ feed, deviceId, receivedAt, reason })
+    own.toldAt = receivedAt
+    own.refused = 0
   }
 
   #of(deviceId: string): HeldOfDevice {
@@ -128,6 +164,7 @@ export class HeldReports {
   }
 
   async #turnOf(deviceId: string, own: HeldOfDevice): Promise<void> {
+    if (Date.now() - own.toldAt >= TELL_EVERY_MS) this.#tellRefused({ deviceId, feed: 'mqtt' }, own)
     try {
       await this.#takeOf(deviceId, own)
     } catch (error) {
@@ -147,7 +184,7 @@ export class HeldReports {
       if (report === undefined) break
       if (!own.isNextKept) {
         if (!(await limits.mayTakeHeld(deviceId))) return
-        await reports.takeHeld(report)
+        await reports.takeChecked(report)
         own.isNextKept = true
       }
       // The last file stays until the device has kept to what it may: a kill leaves that to be said.
@@ -159,20 +196,28 @@ export class HeldReports {
     }
     if (!own.isEmpty || Date.now() - own.lastAt < QUIET_MS) return
     if (own.saidAt !== undefined) await this.#sayWithin({ deviceId, feed: 'mqtt' }, own)
-    if (own.isEmpty) this.#devices.delete(deviceId)
+    if (own.isEmpty && own.refused === 0) this.#devices.delete(deviceId)
   }
 
   async #sayWithin(of: Of, own: HeldOfDevice): Promise<void> {
     own.saidAt = undefined
-    await this.#say(of, WITHIN)
+    own.saidRefusedAt = undefined
+    await this.#say(of, platformCodes.within)
   }
 
   /** In the device's name: what is required of its wearer is watched with less than it says, and somebody should look. */
-  async #say({ deviceId, feed }: Of, code: typeof BEYOND | typeof WITHIN): Promise<void> {
+  async #say({ deviceId, feed }: Of, code: string): Promise<void> {
     const now = Date.now()
     const events = [{ deviceId, code, occurredAt: now, body: {} }]
     const { reports } = this.#options
-    await reports.take({ deviceId, feed, receivedAt: now, positions: [], events, refused: [] })
+    await reports.takeChecked({
+      deviceId,
+      feed,
+      receivedAt: now,
+      positions: [],
+      events,
+      refused: [],
+    })
   }
 }
 

@@ -3,6 +3,7 @@ import type { PositionColumns } from '../../domain/position-columns.ts'
 import { PositionColumnsBuilder } from '../../domain/position-columns.ts'
 import { PositionDetailsBuilder } from '../../domain/position-details.ts'
 import { Dictionary } from '../../ingest/dictionary.ts'
+import { keepCharges } from '../../store/records/charge-records.ts'
 import {
   type Heard,
   keepDeviceEvents,
@@ -21,7 +22,7 @@ import type { DataFolder } from '../data-folder.ts'
 import { erasedIntervals, withoutErased } from '../erased-positions.ts'
 import type { CheckedReport } from './checked-report.ts'
 import type { LogSegment } from './log-segment.ts'
-import { powerOf } from './power-of.ts'
+import { powersOf } from './power-of.ts'
 import type { RefusedReport } from './taken-report.ts'
 
 /** Padding and bridge are shorter than a day, together. */
@@ -57,9 +58,10 @@ export async function keepReports(
     )
     .filter(({ deviceId, occurredAt }) => !isErased(deviceId, occurredAt))
   await folder.records.transaction(async (transaction) => {
-    await keepHeard(
+    await keepHeard(transaction, reports.map(heardOf))
+    await keepCharges(
       transaction,
-      reports.map((report) => heardOf(report, isErased)),
+      reports.flatMap(powersOf).filter(({ deviceId, at }) => !isErased(deviceId, at)),
     )
     await keepDeviceEvents(transaction, events)
     await keepRefusedReports(transaction, [...refusedOf(segment), ...refusals])
@@ -112,22 +114,13 @@ function stretchesOf({ length, deviceIds, device, capturedAt }: PositionColumns)
   )
 }
 
-function heardOf(
-  report: CheckedReport,
-  isErased: (deviceId: string, at: Instant) => boolean,
-): Heard {
-  const { deviceId, feed, receivedAt, positions } = report
+function heardOf({ deviceId, feed, receivedAt, positions }: CheckedReport): Heard {
   const captured = positions.reduce((newest, at) => Math.max(newest, at.capturedAt), -Infinity)
-  const said = powerOf(report)
-  const power = said && !isErased(deviceId, said.at) ? said : undefined
   return {
     deviceId,
     feed,
     heardAt: receivedAt,
     newestCapturedAt: captured === -Infinity ? undefined : captured,
-    batteryPercent: power?.batteryPercent,
-    charging: power?.charging,
-    powerAt: power?.at,
   }
 }
 

@@ -2,16 +2,14 @@ import { setTimeout as pause } from 'node:timers/promises'
 import { counted } from '../../domain/count-text.ts'
 import type { DeviceReport } from '../../domain/device-report.ts'
 import { AppError } from '../../domain/errors.ts'
-import { Charges } from '../../monitoring/charges.ts'
 import type { MonitoringSettings } from '../../monitoring/settings.ts'
-import { knownCharges } from '../../store/records/charge-records.ts'
 import type { DataFolder } from '../data-folder.ts'
+import { ChargeMemory } from './charge-memory.ts'
 import { type CheckedReport, checkReport, heardFrom } from './checked-report.ts'
 import type { OnHeard } from './heard-report.ts'
 import { keepApart } from './keep-apart.ts'
 import { keepReports } from './keep-reports.ts'
 import { type LogSegment, OpenSegment, removeSegment, segmentsLeft } from './log-segment.ts'
-import { powerOf } from './power-of.ts'
 import { identityOf, RecentPositions } from './recent-positions.ts'
 import { reportFrame } from './report-frames.ts'
 import type { RefusedReport, TakenReport, TakesReports } from './taken-report.ts'
@@ -67,7 +65,7 @@ interface Waiting {
 export class ReportLog implements TakesReports {
   readonly #folder: DataFolder
   readonly #options: ReportLogOptions
-  readonly #charges: Charges | undefined
+  readonly #charges: ChargeMemory
   readonly #recent = new RecentPositions()
   #waiting: Waiting[] = []
   #writing: Promise<void> | undefined
@@ -88,23 +86,21 @@ export class ReportLog implements TakesReports {
   #tries = 0
   readonly #ending = new AbortController()
 
-  private constructor(folder: DataFolder, options: ReportLogOptions, charges?: Charges) {
+  private constructor(folder: DataFolder, options: ReportLogOptions) {
     this.#folder = folder
-    this.#charges = charges
     this.#options = options
+    this.#charges = new ChargeMemory(folder, options.batteryPercent)
   }
 
   /** Opens the log of a folder. What an earlier process left in it is heard, and is on its way into the archive, when this resolves. */
   static async open(folder: DataFolder, options: ReportLogOptions): Promise<ReportLog> {
-    const { batteryPercent: levels } = options
-    const charges = levels && new Charges(levels, await knownCharges(folder.records, Date.now()))
-    const log = new ReportLog(folder, options, charges)
+    const log = new ReportLog(folder, options)
     for (const segment of await segmentsLeft(options.place)) {
-      for (const report of segment.reports) withCharge(report, charges)
       log.#hear(segment.reports, segment.reports)
       log.#full.push(segment)
       log.#bytes += segment.bytes
     }
+    await log.#charges.read(log.#full.flatMap(({ reports }) => reports))
     log.#flush()
     return log
   }
@@ -114,9 +110,14 @@ export class ReportLog implements TakesReports {
     return this.#log(checkReport(report))
   }
 
-  async takeHeld(held: CheckedReport): Promise<void> {
-    this.#expectRoom(held.deviceId)
-    await this.#log(held)
+  async takeChecked(checked: CheckedReport): Promise<void> {
+    this.#expectRoom(checked.deviceId)
+    await this.#log(checked)
+  }
+
+  /** Something was erased: what is remembered of charges is what the records say now, and what came since. */
+  async forgetErased(): Promise<void> {
+    await this.#charges.readAgain(() => this.flush())
   }
 
   refuse(refusal: RefusedReport): void {
@@ -163,7 +164,7 @@ export class ReportLog implements TakesReports {
   }
 
   async #log(said: CheckedReport): Promise<TakenReport> {
-    const checked = withCharge(said, this.#charges)
+    const checked = this.#charges.add(said)
     const fresh = this.#fresh(checked)
     await new Promise<void>((done, failed) => {
       // The device is told all that is wrong; a report of nothing but faults must not fill the log with them.
@@ -178,8 +179,14 @@ export class ReportLog implements TakesReports {
         if (this.#isDue) this.#retire()
       })
     })
-    const { positions, refused } = checked
-    return { accepted: positions.length, repeats: positions.length - fresh.length, refused }
+    const { positions, refused, powerAt } = checked
+    return {
+      accepted: positions.length,
+      repeats: positions.length - fresh.length,
+      events: said.events.length,
+      power: powerAt !== undefined,
+      refused,
+    }
   }
 
   /** While half the room is taken, nobody may have more than their share of it. */
@@ -317,13 +324,6 @@ export class ReportLog implements TakesReports {
     this.#bytes -= segment?.bytes ?? 0
     return true
   }
-}
-
-/** A report with what its charge means among its events. */
-function withCharge(report: CheckedReport, charges: Charges | undefined): CheckedReport {
-  const power = powerOf(report)
-  const events = (power && charges?.eventsOf(power)) ?? []
-  return events.length === 0 ? report : { ...report, events: [...report.events, ...events] }
 }
 
 function setAside(reports: number): AppError {

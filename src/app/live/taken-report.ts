@@ -9,14 +9,18 @@ export interface TakenReport {
   readonly accepted: number
   /** Of those, which were known already as far as is remembered: the newest few hundred thousand positions. */
   readonly repeats: number
+  /** Events taken, those of a charge that it told beside them not among them. */
+  readonly events: number
+  /** Whether it told of its power, and that was taken. */
+  readonly power: boolean
   readonly refused: readonly RowIssue[]
 }
 
 /** Takes what devices report. @throws AppError STORE_UNAVAILABLE: nothing was acknowledged; send it again. */
 export interface TakesReports {
   take(report: DeviceReport): Promise<TakenReport>
-  /** As {@link take}, of what was checked and held before. @throws AppError TOO_MANY_REQUESTS as well. */
-  takeHeld(held: CheckedReport): Promise<void>
+  /** As {@link take}, of what was checked before and held, or is said by the platform itself. @throws AppError TOO_MANY_REQUESTS as well. */
+  takeChecked(checked: CheckedReport): Promise<void>
   /** Keeps that a report could not be taken at all, for people to see; not durable at once. */
   refuse(refusal: RefusedReport): void
 }

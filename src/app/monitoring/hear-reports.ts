@@ -6,8 +6,8 @@ import type { SilenceLooks } from './silence-looks.ts'
 import type { Trails } from './trails.ts'
 import { type Watched, wearersAt } from './watched.ts'
 
-/** A position this much older than the newest came late. */
-const LATE_MS = 60_000
+/** A position, or a word of a device, this much older than the newest came late. */
+export const LATE_MS = 60_000
 
 /** A stretch of a wearer's that has to be looked at, and why. */
 export interface Came extends Interval {

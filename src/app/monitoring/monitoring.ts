@@ -15,7 +15,7 @@ import { erasedIntervals } from '../erased-positions.ts'
 import { inBreaths } from '../in-breaths.ts'
 import type { HeardReport } from '../live/heard-report.ts'
 import { CurrentStates } from './current-states.ts'
-import { lookAtDevices } from './device-looks.ts'
+import { type DeviceMark, lookAtDevices } from './device-looks.ts'
 import { Due } from './due.ts'
 import { type Came, hearReports } from './hear-reports.ts'
 import { ErasedMeanwhile, keepLooked, type Looked, monitoringActor } from './keep-looked.ts'
@@ -41,6 +41,8 @@ export interface MonitoringOptions {
   readonly now: () => Instant
   /** Resolves when all that was heard so far can be read from the archive and the records. */
   readonly settle: () => Promise<void>
+  /** Told when something was erased, for what is remembered elsewhere. */
+  readonly onErased: () => Promise<void>
   /** Told of incidents that became actual, once they are kept. */
   readonly onRaised: (incidents: readonly KeptChange[]) => void
 }
@@ -76,7 +78,7 @@ export class Monitoring {
   #left: Came[] = []
   readonly #dueWearers = new Due()
   readonly #dueDevices = new Due()
-  readonly #devices = new Set<string>()
+  readonly #devices = new Map<string, DeviceMark>()
   /** Events that may not be in the records yet, with when they were heard. */
   #unkept: { readonly event: DeviceEvent; readonly at: Instant }[] = []
   #queue: HeardReport[] = []
@@ -171,7 +173,7 @@ export class Monitoring {
     for (const id of this.#dueWearers.take(now())) {
       this.#marks.add(id, { from: now(), to: now() }, now())
     }
-    for (const id of this.#dueDevices.take(now())) this.#devices.add(id)
+    for (const id of this.#dueDevices.take(now())) this.#markDevice(id)
     if (this.#devices.size > 0) await this.#lookAtDevices()
     for (let round = 0; round < ROUNDS && this.#marks.size + this.#left.length > 0; round++) {
       this.#takeLeft()
@@ -189,7 +191,7 @@ export class Monitoring {
     await this.#trails.fill(this.#watched.rules.keys(), now, inBreaths())
     const { came, deviceIds, until } = await leftOver(this.#folder, this.#watched, now)
     this.#left = [...came]
-    for (const id of deviceIds) this.#devices.add(id)
+    for (const id of deviceIds) this.#markDevice(id)
     // Edges may have passed meanwhile. What just came goes first.
     let after = 0
     for (const id of this.#watched.rules.keys()) this.#dueWearers.set(id, now + 2 * after++)
@@ -215,7 +217,7 @@ export class Monitoring {
     this.#mark(came, now)
     for (const event of events) {
       this.#unkept.push({ event, at: now })
-      this.#devices.add(event.deviceId)
+      this.#markDevice(event.deviceId, { words: [event] })
     }
     if (newest !== undefined) this.#newest = Math.max(this.#newest ?? -Infinity, newest)
   }
@@ -268,13 +270,30 @@ export class Monitoring {
   /** What a device said before the register had who wears it is theirs once it has. */
   #addDevicesOf(deviceWearerIds: ReadonlySet<string>): void {
     for (const [deviceId, worn] of this.#watched.wornBy)
-      if (worn.some((one) => deviceWearerIds.has(one.deviceWearerId))) this.#devices.add(deviceId)
+      if (worn.some((one) => deviceWearerIds.has(one.deviceWearerId)))
+        this.#markDevice(deviceId, { isRuleChanged: true })
+  }
+
+  #markDevice(
+    deviceId: string,
+    { words = [], isRuleChanged = false }: Partial<DeviceMark> = {},
+  ): void {
+    const before = this.#devices.get(deviceId)
+    this.#devices.set(deviceId, {
+      words: [...(before?.words ?? []), ...words],
+      isRuleChanged: isRuleChanged || before?.isRuleChanged === true,
+    })
   }
 
   async #forgetErased(): Promise<void> {
     await this.#options.settle()
     this.#erasures = await deletionsMark(this.#folder.records)
     this.#erased = await erasedIntervals(this.#folder)
+    await this.#options.onErased()
+    this.#unkept = this.#unkept.filter(
+      ({ event: { deviceId, occurredAt: at } }) =>
+        !this.#erased.get(deviceId)?.some(({ from, to }) => from <= at && at < to),
+    )
     const ids = this.#watched.rules.keys()
     const now = this.#options.now()
     await this.#trails.refill(this.#watched.lawful, ids, now, inBreaths())
@@ -305,18 +324,18 @@ export class Monitoring {
 
   async #lookAtDevices(): Promise<void> {
     const now = this.#options.now()
-    const ids = [...this.#devices]
+    const marks = new Map(this.#devices)
     this.#devices.clear()
     this.#unkept = this.#unkept.filter(({ at }) => at > now - KEPT_BY_MS)
     try {
       const unkept = this.#unkept.map(({ event }) => event)
       const { records } = this.#folder
       const { settings } = this.#options
-      const looked = await lookAtDevices(records, this.#watched, ids, unkept, now, settings)
+      const looked = await lookAtDevices(records, this.#watched, marks, unkept, now, settings)
       await this.#keep({ ...nothing, changes: looked.changes })
       for (const [id, next] of looked.next) this.#dueDevices.set(id, next)
     } catch (error) {
-      for (const id of ids) this.#devices.add(id)
+      for (const [id, mark] of marks) this.#markDevice(id, mark)
       throw error
     }
   }

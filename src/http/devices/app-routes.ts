@@ -51,8 +51,8 @@ function osmAndRoutes(services: DeviceServices): Route[] {
       if (claimed !== undefined && claimed !== by.deviceId) throw ofAnother()
       const isMessage = message !== undefined
       const report = isMessage ? readTraccarClient(message, by) : readOsmAnd(parameters, by)
-      const { accepted, repeats, refused } = await services.reports.take(report)
-      return context.json({ accepted, repeats, refused: refused.map(({ code }) => code) })
+      const { refused, ...taken } = await services.reports.take(report)
+      return context.json({ ...taken, refused: refused.map(({ code }) => code) })
     },
   }))
 }

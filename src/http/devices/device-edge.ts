@@ -9,8 +9,6 @@ import { problemResponse } from '../problem.ts'
 import { osmAndAddress, readOsmAndInput } from './osmand-input.ts'
 import { claimedAmong, type Presented, presentedAmong, presentedInHeader } from './presented.ts'
 
-/** When to try again what was refused for a while. */
-const RETRY_AFTER_SECONDS = 10
 const OSMAND = '/osmand'
 /** Of whoever has not said yet who they are: phones send a few hundred. */
 const MOST_UNKNOWN_BYTES = 16 * 1024
@@ -24,9 +22,10 @@ interface DeviceEdgeServices {
 /** How devices are known: by a secret of their own, and nobody else is. There is no form to be meant. */
 export function deviceEdge({ credentials, limits, now }: DeviceEdgeServices): Edge {
   return {
+    surface: 'devices',
     async identify(context, from, correlationId) {
       const presented = await presentedIn(context)
-      // Whoever tries secrets is counted before anything is asked of the records.
+      // What is in force is known: whoever tries others is counted before anything is asked of the records.
       const deviceId =
         presented &&
         (await credentials.deviceOf(presented.secret, now(), (find) => limits.lookUp(from, find)))
@@ -38,13 +37,7 @@ export function deviceEdge({ credentials, limits, now }: DeviceEdgeServices): Ed
       return { actor: deviceActor(deviceId, from, correlationId), formToken: '' }
     },
     isMeant: async () => true,
-    refuse(context, error) {
-      const response = problemResponse(context, error)
-      if (response.status === 503 || response.status === 429) {
-        response.headers.set('Retry-After', String(RETRY_AFTER_SECONDS))
-      }
-      return response
-    },
+    refuse: problemResponse,
   }
 }
 

@@ -35,6 +35,8 @@ const answer = z
       description:
         'Of those, how many were known to have been sent before: of the last minutes, not for ever',
     }),
+    events: z.number().int().openapi({ description: 'Events taken, repeats among them' }),
+    power: z.boolean().openapi({ description: 'Whether a charge, or being charged, was taken' }),
     refused: z.array(rowIssue),
   })
   .openapi('ReportTaken')

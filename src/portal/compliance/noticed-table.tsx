@@ -42,7 +42,7 @@ export const NoticedTable: FC<{
           <span class="app-aside">{endedText(incident.family)}</span>
         )}
       </span>,
-      certaintyText(incident.finding.certainty, incident.family),
+      certaintyText(incident.finding.certainty, incident.family, [incident.kind]),
       stages[incident.stage],
     ])}
   />

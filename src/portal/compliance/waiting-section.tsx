@@ -66,7 +66,7 @@ export const WaitingSection: FC<{
             </span>,
             minutesInWords(its.reduce((sum, { minutes }) => sum + minutes, 0)),
             <>
-              {certaintyText(finding.certainty, family)}
+              {certaintyText(finding.certainty, family, [finding.kind])}
               {its.map(({ positions: [first, last] }) => (
                 <span class="app-aside">{positionsText(first, last)}</span>
               ))}

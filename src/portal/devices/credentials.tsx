@@ -44,6 +44,7 @@ export const Credentials: FC<CredentialsProps> = (props) => {
         <Table
           caption="Its secrets and numbers"
           captionHidden
+          stacks
           columns={[
             { title: 'What' },
             { title: 'Made' },

@@ -13,7 +13,14 @@ import { DoneNotice } from '../components/notice.tsx'
 import { SummaryList } from '../components/summary-list.tsx'
 import { Table } from '../components/table.tsx'
 import { Credentials } from './credentials.tsx'
-import { batteryText, eventText, feedText, heardText, wearerLink } from './device-text.tsx'
+import {
+  batteryText,
+  eventText,
+  feedText,
+  heardText,
+  heldText,
+  wearerLink,
+} from './device-text.tsx'
 
 export interface DeviceProps {
   readonly asking: Asking
@@ -22,6 +29,8 @@ export interface DeviceProps {
   readonly credentials: readonly DeviceCredential[]
   readonly events: readonly DeviceTold[]
   readonly refused: readonly DeviceTold[]
+  /** Of its reports by MQTT beyond what it may, in bytes, and what was said of that last. */
+  readonly held: { readonly bytes: number; readonly newest: DeviceTold | undefined }
   readonly now: Instant
   readonly seesPeople: boolean
   /** What is chosen for the secrets it has. */
@@ -36,6 +45,7 @@ export interface DeviceProps {
 export const DevicePage: FC<DeviceProps> = (props) => {
   const { asking, device, activations, credentials, events, refused, now, seesPeople } = props
   const { overlap, number, done, faults = [] } = props
+  const held = heldText(props.held.bytes, props.held.newest)
   return (
     <>
       <DoneNotice done={done} />
@@ -51,6 +61,7 @@ export const DevicePage: FC<DeviceProps> = (props) => {
           ],
           ['Battery', batteryText(device) || 'Not known'],
           ['Reports by', feedText(device.feed)],
+          ...(held === undefined ? [] : [['Held back', held] as const]),
         ]}
       />
       {!device.isWorn && (
@@ -71,6 +82,7 @@ export const DevicePage: FC<DeviceProps> = (props) => {
       {activations.length > 0 && (
         <Table
           caption="When it was fitted"
+          stacks
           columns={[{ title: 'From' }, { title: 'To' }, { title: 'Worn by' }]}
           rows={activations.map(({ from, to, wearerId }) => [
             londonTime(from),
@@ -81,11 +93,12 @@ export const DevicePage: FC<DeviceProps> = (props) => {
       )}
       {events.length > 0 && (
         <Table
-          caption="What it said of itself lately"
+          caption="What was said of it lately"
+          stacks
           columns={[{ title: 'When' }, { title: 'What' }, { title: 'Received' }]}
-          rows={events.map(({ at, text, receivedAt }) => [
+          rows={events.map(({ at, text, percent, receivedAt }) => [
             londonTime(at),
-            eventText(text),
+            eventText(text, percent),
             londonTime(receivedAt),
           ])}
         />
@@ -93,6 +106,7 @@ export const DevicePage: FC<DeviceProps> = (props) => {
       {refused.length > 0 && (
         <Table
           caption="Reports that could not be used"
+          stacks
           columns={[{ title: 'Received' }, { title: 'Why' }]}
           rows={refused.map(({ receivedAt, text }) => [londonTime(receivedAt), text])}
         />

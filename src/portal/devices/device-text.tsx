@@ -1,10 +1,12 @@
 import type { Child } from 'hono/jsx'
+import { platformCodes } from '../../domain/device-event.ts'
 import type { Instant } from '../../domain/interval.ts'
 import { lengthInWords } from '../../domain/length-in-words.ts'
 import { londonTime } from '../../domain/london-time.ts'
 import { eventCodes } from '../../monitoring/event-codes.ts'
 import { kindFacts } from '../../monitoring/kind-facts.ts'
-import type { ListedDevice } from '../../store/records/visible-devices.ts'
+import type { DeviceTold, ListedDevice } from '../../store/records/visible-devices.ts'
+import { sizeText } from '../documents/document-text.tsx'
 import { paths } from '../paths.ts'
 
 const MINUTE = 60_000
@@ -40,16 +42,33 @@ export function feedText(feed: string | undefined): string {
   return feed === undefined ? 'Nothing yet' : (feeds[feed] ?? feed)
 }
 
-/** What a device said: in words where its code says that something is so, and as it came beside them. */
-export function eventText(code: string): string {
+/** What a device said: in words where its code says that something is so, and as it came beside them. @param percent a charge it tells with it. */
+export function eventText(code: string, percent?: number): string {
+  const words = percent === undefined ? wordsOf(code) : `${wordsOf(code) ?? 'Charge'}, ${percent}%`
+  return words === undefined ? code : `${words} (${code})`
+}
+
+function wordsOf(code: string): string | undefined {
   const meaning = eventCodes.get(code)
-  if (meaning?.does === 'begins') return `${kindFacts[meaning.kind].words} (${code})`
-  if (meaning?.does === 'confirms') return `${kindFacts[meaning.as].words} (${code})`
-  if (meaning?.does !== 'ends') return code
-  const [kind, ...others] = meaning.kinds
-  return kind && others.length === 0
-    ? `No longer: ${kindFacts[kind].words.toLowerCase()} (${code})`
-    : code
+  if (meaning?.words !== undefined) return meaning.words
+  if (meaning?.does === 'begins') return kindFacts[meaning.kind].words
+  if (meaning?.does === 'confirms') return kindFacts[meaning.as].words
+  const [kind] = meaning?.does === 'ends' ? meaning.kinds : []
+  return kind && `No longer: ${lower(kindFacts[kind].words)}`
+}
+
+function lower(words: string): string {
+  return words.charAt(0).toLowerCase() + words.slice(1)
+}
+
+/** What of a device waits because it reports more than it may, or since when none does; `undefined` where nothing ever did. */
+export function heldText(bytes: number, newest: DeviceTold | undefined): string | undefined {
+  if (bytes > 0)
+    return `${sizeText(bytes)} of its reports: it reports more than it may, and they are taken later`
+  if (newest === undefined) return undefined
+  return newest.text === platformCodes.within
+    ? `Nothing since ${londonTime(newest.at)}`
+    : `Nothing now: it reported more than it may ${londonTime(newest.at)}`
 }
 
 /** Who wears it now, as far as the reader may know. */

@@ -1,3 +1,4 @@
+import { platformCodes } from '../../domain/device-event.ts'
 import { type Asked, type Route, tell } from '../../server/route.ts'
 import { credentialsOfDevice } from '../../store/records/device-credential-records.ts'
 import {
@@ -153,11 +154,14 @@ async function page(
 ): Promise<Response> {
   const { records } = services.folder
   const viewer = viewerOf(context, services)
+  await services.credentials.noteUsed()
   const deviceId = deviceIn(context)
   const device = await deviceFacts(records, viewer, deviceId)
   const activations = await activationsOfDevice(records, viewer, deviceId)
   const wearers = [device, ...activations].flatMap(({ wearerId }) => wearerId ?? [])
   if (!faults) tell(context, { subjects: [...new Set(wearers)], details: { device: deviceId } })
+  const { beyond, refused, within } = platformCodes
+  const [newest] = await eventsOfDevice(records, viewer, deviceId, [beyond, refused, within])
   return services.show(
     context,
     { title: `Device ${deviceId}`, section: paths.devices, status: faults ? 422 : 200 },
@@ -168,6 +172,7 @@ async function page(
       credentials={await credentialsOfDevice(records, deviceId)}
       events={await eventsOfDevice(records, viewer, deviceId)}
       refused={await refusedOfDevice(records, deviceId)}
+      held={{ bytes: services.held.bytesOf(deviceId), newest }}
       now={viewer.at}
       seesPeople={viewer.seesPeople}
       overlap={overlap}

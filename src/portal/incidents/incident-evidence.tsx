@@ -2,6 +2,7 @@ import type { FC } from 'hono/jsx'
 import { minutesInWords } from '../../domain/length-in-words.ts'
 import { londonTime, londonWindow } from '../../domain/london-time.ts'
 import { clockMinutes } from '../../monitoring/ledger.ts'
+import { revisionWords } from '../../monitoring/revision-words.ts'
 import { minutesOf } from '../../store/records/incident-casework.ts'
 import { MovementsMap } from '../components/movements-map.tsx'
 import { Table } from '../components/table.tsx'
@@ -9,7 +10,6 @@ import { rangeQuery } from '../components/typed-range.ts'
 import { zonesShown } from '../movements/zones-shown.ts'
 import { paths } from '../paths.ts'
 import type { IncidentFile } from './incident-file.ts'
-import { whyText } from './incident-text.ts'
 
 /** The positions around an incident, on a map with the zones and in a table; those it stands on are labelled. */
 export const IncidentEvidence: FC<{ file: IncidentFile }> = ({ file: { person, shown } }) => {
@@ -72,6 +72,7 @@ export const CountedStretches: FC<{ file: IncidentFile }> = ({ file: { stretches
 export const Revisions: FC<{ file: IncidentFile }> = ({ file: { revisions } }) => (
   <Table
     caption="What was said, the newest first"
+    stacks
     columns={[
       { title: 'Revision', numeric: true },
       { title: 'Said' },
@@ -83,7 +84,7 @@ export const Revisions: FC<{ file: IncidentFile }> = ({ file: { revisions } }) =
     rows={revisions.map(({ revision, saidAt, why, stage, startsAt, endsAt, finding }) => [
       revision,
       <span class="app-when">{londonTime(saidAt)}</span>,
-      whyText(why),
+      revisionWords(why, finding),
       stage === 'retracted'
         ? 'That it was not so'
         : `${stageText[stage]}${londonTime(startsAt)}, ${endsAt === undefined ? 'not ended' : `until ${londonTime(endsAt)}`}`,

@@ -7,6 +7,7 @@ import { londonTime } from '../../domain/london-time.ts'
 import { clockMinutes } from '../../monitoring/ledger.ts'
 import { minutesOf } from '../../store/records/incident-casework.ts'
 import { SummaryList } from '../components/summary-list.tsx'
+import { eventText } from '../devices/device-text.tsx'
 import { paths } from '../paths.ts'
 import type { IncidentFile } from './incident-file.ts'
 import {
@@ -52,7 +53,7 @@ export const IncidentFacts: FC<{ file: IncidentFile; thresholds: Thresholds; now
         : `${lastedText(found, now)}. ${endedText(family)}.`,
     ],
     ['Became an incident', becameText(found, thresholds)],
-    ['How sure', certaintyText(finding.certainty, family)],
+    ['How sure', certaintyText(finding.certainty, family, [finding.kind])],
     [
       'Minutes of violation',
       stretches.length === 0 ? 'None' : minutesInWords(clockMinutes(stretches)),
@@ -64,7 +65,12 @@ export const IncidentFacts: FC<{ file: IncidentFile; thresholds: Thresholds; now
         : `${minutesInWords(minutesOf(finding.unknown))}: ${stretchesText(finding.unknown)}. Nothing is known of this time; none of it counts.`,
     ],
     ...(finding.codes && finding.codes.length > 0
-      ? [['Codes from the device', finding.codes.join(', ')] satisfies [string, string]]
+      ? [
+          ['By these words', finding.codes.map((code) => eventText(code)).join('; ')] satisfies [
+            string,
+            string,
+          ],
+        ]
       : []),
   ]
   return <SummaryList rows={rows} />

@@ -36,7 +36,7 @@ export const IncidentTable: FC<{
           <span class="app-aside">{endedText(incident.family)}</span>
         )}
       </span>,
-      certaintyText(incident.finding.certainty, incident.family),
+      certaintyText(incident.finding.certainty, incident.family, [incident.kind]),
       <>
         {incident.assignedTo?.name ?? 'Nobody'}
         {incident.waits && <span class="app-aside">To be decided</span>}

@@ -26,15 +26,17 @@ describe('certaintyText()', () => {
     [0.8, 'Fairly sure, 80 in 100'],
     [0.5, 'Not sure, 50 in 100'],
   ])('says %s: %s', (certainty, text) => {
-    expect(certaintyText(certainty, 'zone')).toBe(text)
+    expect(certaintyText(certainty, 'zone', ['exclusion-entered'])).toBe(text)
   })
 })
 
 it.each([
-  ['tamper', 'The device reported it'],
-  ['feed', 'Nothing came'],
-] as const)('has no number for a %s: %s', (family, text) => {
-  expect(certaintyText(undefined, family)).toBe(text)
+  ['tamper', 'strap-tamper', 'The device reported it'],
+  ['fault', 'device-fault', 'The device reported it'],
+  ['fault', 'too-many-reports', 'Whereabouts counted its reports'],
+  ['feed', 'feed-silent', 'Nothing came'],
+] as const)('has no number for a %s, %s: %s', (family, kind, text) => {
+  expect(certaintyText(undefined, family, [kind])).toBe(text)
 })
 
 it.each([

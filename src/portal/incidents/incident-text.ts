@@ -52,23 +52,14 @@ export function stageSentence(stage: IncidentStage): string {
   return stages[stage]
 }
 
-const whys: Readonly<Record<string, string>> = {
-  first: 'First noticed',
-  'went-on': 'It went on',
-  ended: 'It ended',
-  'late-data': 'Positions arrived late',
-  'rule-changed': 'The rule changed',
-  erased: 'Positions were erased',
-}
-
-/** Why something was said anew. */
-export function whyText(why: string): string {
-  return whys[why] ?? why
-}
-
-/** How sure the positions are of it; what a device says itself, and silence, have no such number. */
-export function certaintyText(certainty: number | undefined, family: Family): string {
+/** How sure the positions are of it; what a device says itself, how much that is, and silence have no such number. */
+export function certaintyText(
+  certainty: number | undefined,
+  family: Family,
+  kinds: readonly FindingKind[],
+): string {
   if (certainty === undefined) {
+    if (kinds.every((kind) => kind === 'too-many-reports')) return 'Whereabouts counted its reports'
     return family === 'signal' || family === 'feed' ? 'Nothing came' : 'The device reported it'
   }
   const percent = Math.min(99, Math.floor(certainty * 100))

@@ -77,7 +77,7 @@ export const QueuePage: FC<QueueProps> = (props) => {
             <What group={group} />,
             <Who group={group} />,
             <Since group={group} now={now} />,
-            certaintyText(group.certainty, group.family),
+            certaintyText(group.certainty, group.family, group.kinds),
             group.lastPositionAt === undefined ? (
               'none came live'
             ) : (

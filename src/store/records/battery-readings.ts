@@ -28,8 +28,9 @@ export async function batteryReadings(
          device_id text, starts_at timestamptz, ends_at timestamptz)
      ), said as (
        select device_id, occurred_at as said_at, (
-         select value #>> '{}' from jsonb_each(body) where jsonb_typeof(value) = 'number'
-         order by key limit 1
+         select value #>> '{}' from jsonb_each(body)
+         where value #>> '{}' ~ '^ *[0-9]{1,3}([.][0-9]*)? *$'
+         order by key collate "C" limit 1
        )::real as percent
        from device_events
        where device_id in (select device_id from worn)

@@ -47,6 +47,34 @@ export async function insertDeviceCredential(
   return Number(row?.id)
 }
 
+/** What stands behind a secret: its hash, whose it is, and until when. */
+export interface SecretInForce {
+  readonly id: number
+  readonly deviceId: string
+  readonly secretHash: Uint8Array
+  readonly endsAt: Instant | undefined
+}
+
+/** Every secret that is good at an instant. */
+export async function secretsInForce(query: RecordsQuery, now: Instant): Promise<SecretInForce[]> {
+  const rows = await query.query<{
+    id: bigint
+    device_id: string
+    secret_hash: Uint8Array
+    ends_at: string | null
+  }>(
+    `select id, device_id, secret_hash, ends_at from device_credentials
+     where revoked_at is null and equipment_number is null and (ends_at is null or ends_at > $1)`,
+    [instantText(now)],
+  )
+  return rows.map((row) => ({
+    id: Number(row.id),
+    deviceId: row.device_id,
+    secretHash: row.secret_hash,
+    endsAt: instantIfAny(row.ends_at),
+  }))
+}
+
 /** A credential by its secret's hash, ended or not, unless it was revoked. */
 export async function findDeviceCredential(
   query: RecordsQuery,

@@ -1,7 +1,7 @@
 import type { ViolationDecision } from '../../domain/incident-reasons.ts'
 import type { Instant, Interval } from '../../domain/interval.ts'
 import type { Finding, Observation } from '../../monitoring/finding.ts'
-import type { IncidentStage } from './incident-records.ts'
+import type { IncidentStage, RevisionReason } from './incident-records.ts'
 import { instantFrom, instantIfAny, instantText } from './record-values.ts'
 import type { RecordRow, RecordsQuery } from './records.ts'
 
@@ -10,8 +10,7 @@ export interface IncidentRevision {
   readonly revision: number
   readonly saidAt: Instant
   readonly dataArrivedAt: Instant | undefined
-  /** first, went-on, ended, late-data, rule-changed, erased. */
-  readonly why: string
+  readonly why: RevisionReason
   readonly stage: IncidentStage
   readonly startsAt: Instant
   readonly endsAt: Instant | undefined
@@ -54,7 +53,7 @@ export async function incidentRevisions(
       revision: number
       said_at: string
       data_arrived_at: string | null
-      why: string
+      why: RevisionReason
       stage: IncidentStage
       starts_at: string
       ends_at: string | null

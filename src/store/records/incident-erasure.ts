@@ -78,6 +78,38 @@ export async function eraseIncidentEvidence(
   )
 }
 
+/**
+ * Says of incidents that began or ended with a word of a device that the word is erased. That something was noticed stays, from when to
+ * when; what went on is over with it, because nothing that is left could end it. In the transaction that erases the words.
+ */
+export async function eraseIncidentWords(
+  transaction: RecordsQuery,
+  incidentIds: readonly number[],
+  at: Instant,
+): Promise<void> {
+  if (incidentIds.length === 0) return
+  await keepHeardUntil(transaction, undefined)
+  await transaction.query(
+    `with touched as (
+       select id, revision + 1 as revision, starts_at, coalesce(ends_at, greatest(starts_at, $2::timestamptz)) as ends_at,
+         case when ends_at is null and stage = 'potential' then 'cancelled' else stage end as stage,
+         case when ends_at is null then finding || jsonb_build_object('to', $3::float8) else finding end
+           as finding
+       from incidents where id = any($1::bigint[])
+     ), said as (
+       insert into incident_revisions (incident_id, revision, said_at, why, stage, starts_at, ends_at, finding)
+       select id, revision, $2::timestamptz, 'erased', stage, starts_at, ends_at,
+         finding || jsonb_build_object('stage', stage)
+       from touched
+       returning incident_id, revision, stage, ends_at, finding
+     )
+     update incidents set revision = said.revision, stage = said.stage, ends_at = said.ends_at,
+       finding = said.finding
+     from said where incidents.id = incident_id`,
+    [incidentIds, instantText(at), at],
+  )
+}
+
 /** @returns the finding without positions captured within; `undefined` where it has none of these. */
 function withoutPositions(finding: Finding, within: Interval): object | undefined {
   const gone = ({ capturedAt }: Observation) => within.from <= capturedAt && capturedAt < within.to

@@ -6,16 +6,12 @@ import { pages } from './pages.ts'
 import { instantText, jsonRows } from './record-values.ts'
 import type { RecordsQuery } from './records.ts'
 
-/** That a device was heard, and what it said of its power. */
+/** That a device was heard. */
 export interface Heard {
   readonly deviceId: string
   readonly feed: string
   readonly heardAt: Instant
   readonly newestCapturedAt: Instant | undefined
-  readonly batteryPercent: number | undefined
-  readonly charging: boolean | undefined
-  /** When the device measured them; absent where it says neither. */
-  readonly powerAt: Instant | undefined
 }
 
 /** A report, or part of one, that could not be used. */
@@ -39,9 +35,6 @@ export async function keepHeard(transaction: RecordsQuery, heard: readonly Heard
         feed: each.feed,
         heard_at: instantText(each.heardAt),
         captured_at: textIfAny(each.newestCapturedAt),
-        battery_percent: each.batteryPercent,
-        charging: each.charging,
-        power_at: textIfAny(each.powerAt),
       })),
     )
     await transaction.query(
@@ -56,31 +49,20 @@ export async function keepHeard(transaction: RecordsQuery, heard: readonly Heard
     await transaction.query(
       `with sent as (
          select * from json_to_recordset($1::json) as sent (
-           device_id text, feed text, heard_at timestamptz, captured_at timestamptz,
-           battery_percent real, charging boolean, power_at timestamptz)
+           device_id text, feed text, heard_at timestamptz, captured_at timestamptz)
        ), last as (
          select distinct on (device_id) device_id, feed, heard_at
          from sent order by device_id, heard_at desc
        ), newest as (
          select device_id, max(captured_at) as captured_at from sent group by device_id
-       ), power as (
-         select distinct on (device_id) device_id, battery_percent, charging, power_at
-         from sent where power_at is not null order by device_id, power_at desc
        )
-       insert into device_status as known (
-         device_id, feed, last_heard_at, newest_captured_at, battery_percent, battery_at, charging)
-       select device_id, feed, heard_at, captured_at, battery_percent, power_at, charging
-       from last join newest using (device_id) left join power using (device_id)
+       insert into device_status as known (device_id, feed, last_heard_at, newest_captured_at)
+       select device_id, feed, heard_at, captured_at from last join newest using (device_id)
        on conflict (device_id) do update set
          feed = case when excluded.last_heard_at >= known.last_heard_at
            then excluded.feed else known.feed end,
          last_heard_at = greatest(known.last_heard_at, excluded.last_heard_at),
-         newest_captured_at = greatest(known.newest_captured_at, excluded.newest_captured_at),
-         battery_percent = case when excluded.battery_at >= coalesce(known.battery_at, '-infinity')
-           then coalesce(excluded.battery_percent, known.battery_percent) else known.battery_percent end,
-         charging = case when excluded.battery_at >= coalesce(known.battery_at, '-infinity')
-           then coalesce(excluded.charging, known.charging) else known.charging end,
-         battery_at = greatest(known.battery_at, excluded.battery_at)`,
+         newest_captured_at = greatest(known.newest_captured_at, excluded.newest_captured_at)`,
       [rows],
     )
   }
@@ -117,20 +99,23 @@ export async function keepDeviceEvents(
 
 /**
  * Removes what devices said of themselves in an interval: one device, or everybody's but of those who are held.
+ *
+ * @returns the incidents that began or ended with a word of it.
  */
 export async function eraseDeviceEvents(
   transaction: RecordsQuery,
   within: Interval,
   whose: { readonly deviceId: string } | { readonly but: readonly string[] },
-): Promise<void> {
+): Promise<number[]> {
   const which = [
     startText(within),
     instantText(within.to),
     'deviceId' in whose ? whose.deviceId : undefined,
     'but' in whose ? whose.but : [],
   ]
-  await transaction.query(
-    `delete from device_events as event
+  const stood = await transaction.query<{ id: bigint }>(
+    `with gone as (
+     delete from device_events as event
      where ($1::timestamptz is null or occurred_at >= $1::timestamptz)
        and ($2::timestamptz is null or occurred_at < $2::timestamptz)
        and ($3::text is null or device_id = $3)
@@ -138,7 +123,12 @@ export async function eraseDeviceEvents(
          select from device_activations as worn
          where worn.device_id = event.device_id and worn.device_wearer_id = any($4::text[])
            and worn.starts_at <= event.occurred_at
-           and (worn.ends_at is null or worn.ends_at > event.occurred_at))`,
+           and (worn.ends_at is null or worn.ends_at > event.occurred_at))
+     returning device_id, code, occurred_at)
+     select distinct incidents.id from gone join incidents on incidents.device_id = gone.device_id
+       and gone.occurred_at in (incidents.starts_at, incidents.ends_at)
+       and incidents.finding -> 'codes' ? gone.code and incidents.stage <> 'retracted'
+     order by id`,
     which,
   )
   // The newest charge that it said is one of them.
@@ -154,6 +144,7 @@ export async function eraseDeviceEvents(
            and (worn.ends_at is null or worn.ends_at > status.battery_at))`,
     which,
   )
+  return stood.map(({ id }) => Number(id))
 }
 
 const REFUSED_OVER = `received_at < $1::timestamptz and coalesce(device_id <> all($2::text[]), true)`

@@ -1,4 +1,6 @@
+import type { DeviceEvent } from '../../domain/device-event.ts'
 import type { Instant } from '../../domain/interval.ts'
+import { chargeToldBy } from '../../monitoring/charges.ts'
 import { type OpenInterval, openInterval } from './open-interval.ts'
 import { instantFrom, instantIfAny, instantText } from './record-values.ts'
 import type { RecordRow, RecordsQuery } from './records.ts'
@@ -98,29 +100,38 @@ export interface DeviceTold {
   readonly at: Instant
   readonly receivedAt: Instant
   readonly text: string
+  /** A charge that it told with it. */
+  readonly percent?: number | undefined
 }
 
-/** Nothing of what it said while somebody wore it whom the viewer may not see. */
+/** Nothing of what it said while somebody wore it whom the viewer may not see. @param codes of these alone. */
 export async function eventsOfDevice(
   query: RecordsQuery,
   viewer: DeviceViewer,
   deviceId: string,
+  codes?: readonly string[],
 ): Promise<DeviceTold[]> {
-  const rows = await query.query<{ code: string; occurred_at: string; received_at: string }>(
+  const rows = await query.query<{
+    code: string
+    occurred_at: string
+    received_at: string
+    body: DeviceEvent['body']
+  }>(
     `with visible as (select device_wearer_id from visible_wearers($1, $2) where $3::boolean)
-     select code, occurred_at, received_at from device_events as event
-     where device_id = $4 and not exists (
+     select code, occurred_at, received_at, body from device_events as event
+     where device_id = $4 and ($5::text[] is null or code = any($5)) and not exists (
        select from device_activations as worn
        where worn.device_id = event.device_id and worn.starts_at <= event.occurred_at
          and (worn.ends_at is null or worn.ends_at > event.occurred_at)
          and worn.device_wearer_id not in (select device_wearer_id from visible))
-     order by occurred_at desc limit 20`,
-    [...asked(viewer), deviceId],
+     order by occurred_at desc, code desc limit 20`,
+    [...asked(viewer), deviceId, codes],
   )
   return rows.map((row) => ({
     at: instantFrom(row.occurred_at),
     receivedAt: instantFrom(row.received_at),
     text: row.code,
+    percent: chargeToldBy({ code: row.code, body: row.body }),
   }))
 }
 
