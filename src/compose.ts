@@ -6,6 +6,7 @@ import type { DataFolder } from './app/data-folder.ts'
 import { DaysInMemory, DEFAULT_DAYS_BYTES } from './app/days-in-memory.ts'
 import { failAbandoned } from './app/fail-abandoned.ts'
 import { keepReportsLeft } from './app/live/keep-reports-left.ts'
+import { expectOwnRecords, expectRecordsThere, keepOwnRecords } from './app/own-records.ts'
 import { threadsAllowed } from './app/threads-allowed.ts'
 import type { Config } from './config.ts'
 import { AppError } from './domain/errors.ts'
@@ -51,6 +52,7 @@ export async function withDataFolder<T>(
       const threads = threadsAllowed(config.matchingThreads, command === 'serve')
       const folder: DataFolder = { records, archive: days.archive, days, threads }
       await failAbandoned(folder)
+      await keepOwnRecords(data, folder)
       await resumeDeletions(folder)
       // A server hears them first, and keeps them itself.
       if (command !== 'serve') await keepReportsLeft(folder, reportsPlace(data))
@@ -80,11 +82,14 @@ export async function withRecords<T>(
   try {
     const hold = config.recordsUrl ? await holdServerRecords(config.recordsUrl) : undefined
     if (hold) closing.unshift(() => hold.release())
+    const embedded = join(data, 'records')
+    if (!hold) await expectRecordsThere(data, embedded)
     const records =
       config.recordsUrl && hold
         ? await openServerRecords(config.recordsUrl, { hold })
-        : await openEmbeddedRecords(join(data, 'records'), { inThread: command === 'serve' })
+        : await openEmbeddedRecords(embedded, { inThread: command === 'serve' })
     closing.unshift(() => records.close())
+    await expectOwnRecords(data, records)
     return await work(records, lock)
   } catch (error) {
     throw withDiskSpace(error, data)

@@ -6,30 +6,30 @@ import type { RecordsQuery } from '../store/records/records.ts'
 import type { DataFolder } from './data-folder.ts'
 
 /**
- * Holds the two stores against each other. No data is never absence: an archive that lost positions,
- * (damaged parts are put aside in silence) or was opened beside the wrong records, must not answer that nobody was near.
+ * Holds the two stores against each other. No data is never absence: an archive that lost positions (damaged parts are
+ * put aside in silence) must not answer that nobody was near.
  *
- * @param archived distinct positions in the archive, or at least as many.
- * @throws AppError STORE_CORRUPT when positions are missing, or here without an import.
+ * @param archived distinct positions in the archive, where somebody counted them.
+ * @throws AppError STORE_CORRUPT when positions are missing.
  */
 export async function checkWhole(
-  { records }: Pick<DataFolder, 'records'>,
-  archived: number,
+  { records, archive }: Pick<DataFolder, 'records' | 'archive'>,
+  archived?: number,
 ): Promise<void> {
+  const held = archived ?? (await rowsOf(archive))
   const imports = await listImports(records, { kind: 'positions' })
   const expected = positionsOf(imports, await positionsDeleted(records))
-  if (archived < expected) {
+  if (held < expected) {
     throw new AppError(
       'STORE_CORRUPT',
-      `Cannot use the archive of positions: it holds ${counted(archived, 'position')}, and ${expected} were imported and not deleted; check WHEREABOUTS_POSITIONS_URL, restore the folder, or import into a new one`,
+      `Cannot use the archive of positions: it holds ${counted(held, 'position')}, and ${expected} were imported and not deleted; check WHEREABOUTS_POSITIONS_URL, restore the folder, or import into a new one`,
     )
   }
-  if (archived > 0 && imports.length === 0) {
-    throw new AppError(
-      'STORE_CORRUPT',
-      `Cannot use the archive of positions: it holds ${counted(archived, 'position')} that no import in these records brought; check WHEREABOUTS_RECORDS_URL, or restore the folder`,
-    )
-  }
+}
+
+/** At least as many as there are distinct positions: what came twice counts twice until it is merged. */
+async function rowsOf(archive: DataFolder['archive']): Promise<number> {
+  return (await archive.days()).reduce((sum, { rows }) => sum + rows, 0)
 }
 
 /** How many distinct positions imports have brought that nobody deleted: at least so many are in the archive. */

@@ -136,7 +136,7 @@ async function compare(
     // Of a large archive counting takes longer than comparing what a few positions touched.
     const positions =
       scope === 'whole' ? await archive.count(everyInterval(lawful), EVER) : undefined
-    await checkWhole(folder, positions?.all ?? (await rowsOf(archive)))
+    await checkWhole(folder, positions?.all)
     const { engine, answers } = await weighed()
     await progress.told()
     const counts = countsOf(answers, standing(chosen).length, positions?.lawful)
@@ -195,11 +195,6 @@ async function compare(
     })
     return { engine, answers }
   }
-}
-
-/** At least as many as there are distinct positions: what came twice counts twice until it is merged. */
-async function rowsOf(archive: DataFolder['archive']): Promise<number> {
-  return (await archive.days()).reduce((sum, { rows }) => sum + rows, 0)
 }
 
 /** Before the run's answer is: until that stands they are nobody's, and others need not wait for all of them. */

@@ -60,7 +60,7 @@ export async function exportPositions(
   file: OutputFile,
   hidden: ReadonlyMap<string, string>,
 ): Promise<number> {
-  await checkWhole({ records }, (await archive.count([], EVER)).all)
+  await checkWhole({ records, archive }, (await archive.count([], EVER)).all)
   const lawful = crimeMappingIntervals(await loadPeople(records))
   const isShown = ({ deviceWearerId }: LawfulInterval) => !hidden.has(deviceWearerId)
   const all = lawful.deviceWearerIds.flatMap((id) => lawful.ofWearer(id)).filter(isShown)

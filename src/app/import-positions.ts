@@ -13,6 +13,7 @@ import { noteDaysTouched } from '../store/records/pattern-notes.ts'
 import { forgetRefused } from '../store/records/refused-records.ts'
 import { noteStretches } from '../store/records/touch-records.ts'
 import { type Asker, keepEvent } from './asker.ts'
+import { checkWhole } from './check-whole.ts'
 import type { DataFolder } from './data-folder.ts'
 import { erasedIntervals } from './erased-positions.ts'
 import { hashFile } from './hash-file.ts'
@@ -57,6 +58,8 @@ async function importFile(
     return { ...nothing, outcome: 'failed', failure: error }
   }
   const before = await findFinishedImport(folder.records, 'positions', sha256)
+  // Of an archive that lost positions nobody may hear that there is nothing new.
+  if (before) await checkWhole(folder)
   if (before && !options.again) return { ...nothing, outcome: 'again', before: before.startedAt }
   if (before)
     await folder.records.transaction((transaction) => forgetRefused(transaction, before.id))

@@ -2,7 +2,13 @@ import { chmodSync, existsSync, mkdirSync, readdirSync } from 'node:fs'
 import { AppError } from '../domain/errors.ts'
 
 /** One of these is in every data folder that was ever opened. */
-const MADE: ReadonlySet<string> = new Set(['records', 'positions', 'live', 'audit-heads.ndjson'])
+const MADE: ReadonlySet<string> = new Set([
+  'records',
+  'records-id',
+  'positions',
+  'live',
+  'audit-heads.ndjson',
+])
 /** What may be put there before. */
 const PREPARED: ReadonlySet<string> = new Set([
   'retention.json',

@@ -173,10 +173,30 @@ describe('a data folder', () => {
     rmSync(join(folder.path, 'positions'), { recursive: true })
     const { status, stderr } = folder.try('match')
     expect(status).toBe(1)
-    expect(stderr).toContain('it holds 0 positions, and 19 were imported and not deleted')
+    const lost = 'it holds 0 positions, and 19 were imported and not deleted'
+    expect(stderr).toContain(lost)
+    // Nor that there is nothing new in a file of which nothing is left.
+    for (const more of [[], ['--again']]) {
+      const again = folder.try('import', 'positions', at('positions.csv'), ...more)
+      expect(again).toMatchObject({ status: 1, stderr: expect.stringContaining(lost) })
+    }
+  })
+
+  it('opens with no other records than its own, which say what was erased', () => {
+    const folder = importedGolden()
+    rmSync(join(folder.path, 'records'), { recursive: true })
+    for (const command of [['match'], ['import', 'positions', at('positions.csv'), '--again']]) {
+      const { status, stderr } = folder.try(...command)
+      expect(status).toBe(1)
+      expect(stderr).toContain('with these records')
+    }
+    expect(existsSync(join(folder.path, 'records'))).toBe(false)
+    // Of others in their place no better is thought, nor of a folder that may be any.
     const other = importedGolden()
-    rmSync(join(other.path, 'records'), { recursive: true })
-    expect(other.try('match').stderr).toContain('that no import in these records brought')
+    writeFileSync(join(other.path, 'records-id'), '00000000-0000-4000-8000-000000000000\n')
+    expect(other.try('import', 'people', at('people.json')).stderr).toContain('with these records')
+    rmSync(join(other.path, 'records-id'))
+    expect(other.try('match').stderr).toContain('with these records')
   })
 
   it('takes back what a later people file no longer says of a wearer it names', () => {

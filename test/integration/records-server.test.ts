@@ -22,7 +22,7 @@ describe.skipIf(!programs)('two data folders on one address of records', () => {
   })
   afterAll(() => cluster?.stop())
 
-  it('are refused to the second process while the first one lives, and not after it was killed', async () => {
+  it('are refused to the second process while the first one lives, and when it was killed, being another’s', async () => {
     const positions = join(scratch, 'positions.csv')
     const rows = Array.from(
       { length: 200_000 },
@@ -50,7 +50,17 @@ describe.skipIf(!programs)('two data folders on one address of records', () => {
     expect(stderr).not.toContain('pa55')
     first.kill('SIGKILL')
     await ended
-    // The server needs a moment to see that the session is gone.
-    await expect.poll(() => second().status, { timeout: 60_000 }).toBe(0)
+    // The server needs a moment to see that the session is gone. Then they are another folder's still.
+    await expect
+      .poll(() => second().stderr, { timeout: 60_000 })
+      .toContain('they are another folder’s')
+    const again = whereabouts(['import', 'people', people, '--data', join(scratch, 'first')], {
+      env,
+    })
+    expect(again.status).toBe(0)
+    // Without the address it would be asked without what was erased and held.
+    const without = whereabouts(['import', 'people', people, '--data', join(scratch, 'first')])
+    expect(without.status).toBe(1)
+    expect(without.stderr).toContain('check WHEREABOUTS_RECORDS_URL')
   })
 })

@@ -36,6 +36,7 @@ import { personDocuments } from './migrations/0033-person-documents.ts'
 import { caseload } from './migrations/0034-caseload.ts'
 import { sharingAndPractice } from './migrations/0035-sharing-and-practice.ts'
 import { registryRetention } from './migrations/0036-registry-retention.ts'
+import { recordsIdentity } from './migrations/0037-records-identity.ts'
 import type { Records, RecordsQuery } from './records.ts'
 import type { RecordsMigration } from './records-migration.ts'
 
@@ -76,6 +77,7 @@ export const recordsMigrations: readonly RecordsMigration[] = [
   caseload,
   sharingAndPractice,
   registryRetention,
+  recordsIdentity,
 ]
 
 /** Eight hex digits that change with any migration. */
