@@ -299,6 +299,25 @@ describe('a data folder', () => {
     expect(statSync(place).mode & 0o777).toBe(0o700)
   })
 
+  it('says where it cannot be made or read, and ends', () => {
+    const file = join(scratch, 'no-folder')
+    writeFileSync(file, '')
+    for (const [place, why] of [
+      ['/proc/foo', /^Cannot make the data folder \/proc\/foo: ENOENT/],
+      [join(file, 'below'), /^Cannot make the data folder .*: ENOTDIR/],
+      [file, /^Cannot read the data folder .*: ENOTDIR/],
+    ] as const) {
+      const { status, stderr } = whereabouts([
+        'import',
+        'people',
+        at('people.json'),
+        '--data',
+        place,
+      ])
+      expect([status, stderr]).toEqual([1, expect.stringMatching(why)])
+    }
+  })
+
   it('erases a wearer in an interval for good, and proves it', () => {
     const folder = importedGolden()
     folder.run('match')
