@@ -3,7 +3,14 @@ import { AppError } from '../domain/errors.ts'
 import { makeFolder } from './make-folder.ts'
 
 /** One of these is in every data folder that was ever opened. */
-const MADE: ReadonlySet<string> = new Set(['records', 'positions', 'live', 'audit-heads.ndjson'])
+const MADE: ReadonlySet<string> = new Set([
+  'records',
+  // Where making the records was cut off.
+  'records.new',
+  'positions',
+  'live',
+  'audit-heads.ndjson',
+])
 /** What may be put there before. */
 const PREPARED: ReadonlySet<string> = new Set([
   'retention.json',
