@@ -332,6 +332,9 @@ describe('a data folder', () => {
     expect(folder.run('erase', ...interval, '--reason', 'asked by the wearer')).toContain(
       'Erased 4 positions of D1, D3, 2 pairs of matching runs and 5 refused rows; 0 positions, 0 pairs and 0 refused rows are left',
     )
+    expect(folder.run('erase', ...interval, '--reason', 'asked by the wearer')).toMatch(
+      /^Nothing was held there: 0 positions of D1, D3, 0 pairs /,
+    )
     const gone = (csv: string) => csv.split('\n').filter((line) => /,W1,/.test(line))
     expect(gone(exported(folder, 'matches'))).toEqual([])
     expect(gone(exported(folder, 'match-positions'))).toEqual([])
