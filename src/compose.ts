@@ -146,7 +146,7 @@ export async function migrateRecords(
 /** What a full disk may be behind. */
 const WRITES: ReadonlySet<string> = new Set(['STORE_UNAVAILABLE', 'AUDIT_UNWRITABLE'])
 
-/** Engines say little when a disk is full; where hardly any of it is free, that is why. */
+/** Engines say little when a disk is full, or take it for damage; where hardly any of it is free, that is why. */
 function withDiskSpace(error: unknown, data: string): unknown {
   if (!(error instanceof AppError)) return error
   // What an engine takes for damage may be that it could not write.
@@ -155,9 +155,10 @@ function withDiskSpace(error: unknown, data: string): unknown {
   const { bavail, bsize } = statfsSync(data)
   const megabytes = Math.floor((bavail * bsize) / 2 ** 20)
   if (megabytes >= FULL_DISK_MEGABYTES) return error
+  const failed = ofEngine ? `Cannot open the data folder ${data}` : error.message
   return new AppError(
     'STORE_UNAVAILABLE',
-    `${error.message}: the disk is full (${megabytes} MB are free); what was acknowledged is kept, make room and try again`,
+    `${failed}: the disk is full (${megabytes} MB are free); what was acknowledged is kept, make room and try again`,
     { cause: error },
   )
 }

@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto'
-import { existsSync, mkdirSync, readdirSync, renameSync, statSync } from 'node:fs'
+import { existsSync, readdirSync, renameSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { AppError } from '../domain/errors.ts'
+import { makeFolder } from '../store/make-folder.ts'
 import { syncFolder } from './sync-folder.ts'
 
 /** A file that was put into the folder and is taken: nobody else takes it. */
@@ -30,8 +31,7 @@ export class DropFolder {
     this.#folder = folder
     this.#names = names
     try {
-      for (const name of ['taken', 'done', 'failed'])
-        mkdirSync(join(folder, name), { recursive: true })
+      for (const name of ['taken', 'done', 'failed']) makeFolder(join(folder, name))
     } catch (cause) {
       const why = cause instanceof Error ? cause.message : String(cause)
       throw new AppError('CONFIG_INVALID', `Cannot use ${setting}: ${why}`, { cause })

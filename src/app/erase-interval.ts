@@ -24,7 +24,7 @@ import { countRefused } from './erase-refused.ts'
 import { heldIntervals, wornIntervals } from './worn-intervals.ts'
 
 /** How much there is of one kind of thing. */
-interface ErasedCounts {
+export interface ErasedCounts {
   /** Distinct positions in the archive. */
   readonly positions: number
   /** Pairs that matching runs found. */

@@ -1,6 +1,7 @@
-import { mkdirSync, realpathSync, rmSync } from 'node:fs'
+import { realpathSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { AppError } from '../domain/errors.ts'
+import { makeFolder } from '../store/make-folder.ts'
 import type { Column } from './csv-columns.ts'
 import { CsvFile, OutputFile } from './output-file.ts'
 
@@ -22,7 +23,7 @@ export class OutputFolder {
     this.#folder = folder
     this.#inputs = new Set(inputs.flatMap((path) => realPath(path) ?? []))
     try {
-      mkdirSync(folder, { recursive: true })
+      makeFolder(folder)
     } catch (cause) {
       const why = cause instanceof Error ? cause.message : String(cause)
       throw new AppError('OUTPUT_UNWRITABLE', `Cannot make the folder ${folder}: ${why}`, { cause })

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readdirSync, rmSync } from 'node:fs'
+import { existsSync, readdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { AppError } from '../domain/errors.ts'
 import { formatInstant } from '../domain/instant-text.ts'
@@ -12,6 +12,7 @@ import { simulateTown, type Town, type TownOptions } from '../simulate/town.ts'
 import { makeTownMap } from '../simulate/town-map.ts'
 import { defaultTownStyle } from '../simulate/town-style.ts'
 import { DAY, HOUR } from '../simulate/uk-clock.ts'
+import { makeFolder } from '../store/make-folder.ts'
 import { OutputFile } from './output-file.ts'
 
 /** How far the simulation has come: days of uploads written, of days, and positions so far. */
@@ -57,7 +58,7 @@ function writeTown(
   onProgress: (done: SimulationProgress) => void,
 ): SimulatedFiles {
   const crimeFolder = join(folder, 'crimes')
-  mkdirSync(crimeFolder, { recursive: true })
+  makeFolder(crimeFolder)
   for (const name of readdirSync(crimeFolder)) {
     if (name.endsWith('.csv')) rmSync(join(crimeFolder, name))
   }

@@ -1,4 +1,4 @@
-import { eraseInterval } from '../app/erase-interval.ts'
+import { type ErasedCounts, eraseInterval } from '../app/erase-interval.ts'
 import { counted } from '../domain/count-text.ts'
 import { AppError } from '../domain/errors.ts'
 import type { Command } from './command.ts'
@@ -56,9 +56,15 @@ blocks of a disk, are yours to delete.
       eraseInterval(folder, asker, wearer, { from, to }),
     )
     const { left } = erased
-    terminal.say(
-      `Erased ${counted(erased.positions, 'position')} of ${erased.devices.join(', ') || 'no device'}, ${counted(erased.matches, 'pair')} of matching runs and ${counted(erased.refusedRows, 'refused row')}; ${counted(left.positions, 'position')}, ${counted(left.matches, 'pair')} and ${counted(left.refusedRows, 'refused row')} are left in the interval`,
-    )
+    const devices = erased.devices.join(', ') || 'no device'
+    if (total(erased) + total(left) === 0) {
+      terminal.say(
+        `Nothing was held there: 0 positions of ${devices}, 0 pairs of matching runs and 0 refused rows in the interval`,
+      )
+    } else
+      terminal.say(
+        `Erased ${counted(erased.positions, 'position')} of ${devices}, ${counted(erased.matches, 'pair')} of matching runs and ${counted(erased.refusedRows, 'refused row')}; ${counted(left.positions, 'position')}, ${counted(left.matches, 'pair')} and ${counted(left.refusedRows, 'refused row')} are left in the interval`,
+      )
     if (erased.drafts > 0) {
       terminal.say(
         `Discarded ${counted(erased.drafts, 'draft of an alert', 'drafts of alerts')} about them, with what it was made from`,
@@ -80,6 +86,10 @@ blocks of a disk, are yours to delete.
       return 1
     }
     terminal.say(FREED[freed])
-    return left.positions + left.matches + left.refusedRows === 0 ? 0 : 1
+    return total(left) === 0 ? 0 : 1
   },
+}
+
+function total({ positions, matches, refusedRows }: ErasedCounts): number {
+  return positions + matches + refusedRows
 }

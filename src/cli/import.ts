@@ -43,7 +43,7 @@ nothing counts twice.
   --purpose TEXT       why; kept in the audit
 
 A position in conflict has another place than one of the same device at the same
-instant, in the file or in the folder; both are kept. The import's number is what
+instant, in the file or in the folder; both are kept, and new ones are said. The import's number is what
 "export refused --import N" takes.
 
 Of a wearer a people file names, what it no longer says is withdrawn.

@@ -16,7 +16,8 @@ only positions outside every activation, order and condition (the quarantine)
 go, 30 days after they arrived. What a legal hold covers is kept. Run it daily;
 it cannot be undone.
 
-  --dry-run        say what would be deleted, and delete nothing
+  --dry-run        say what would be deleted at least, and delete nothing: what only
+                   that keeps (a crime that a match names) goes with it, uncounted
   --older-days N   how long a position may lie in quarantine, whatever the file says
   --config FILE    the periods, in place of retention.json
   --purpose TEXT   why; kept in the audit
@@ -48,6 +49,11 @@ it cannot be undone.
     for (const { phrase, deleted, left } of reports) {
       terminal.say(`${dryRun ? 'Would delete' : 'Deleted'} ${phrase(deleted)}`)
       if (left > 0) terminal.warn(`Still there: ${phrase(left)}; run it again`)
+    }
+    if (dryRun && reports.some(({ deleted }) => deleted > 0)) {
+      terminal.say(
+        'At least: what only these keep (a crime that a match names, people whose positions are kept) goes with them and is not counted; a position that two periods end is counted by both',
+      )
     }
     const endless = Object.entries(periods).flatMap(([name, days]) => (days === null ? [name] : []))
     if (endless.length > 0) {

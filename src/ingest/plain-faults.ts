@@ -48,8 +48,8 @@ function sized(origin: string, limit: number | bigint): string {
   return origin === 'array' ? `${limit} of them` : String(limit)
 }
 
-/** Of a code, which is of nobody. */
-function shown(input: unknown): string {
+/** A value that is of nobody, such as a code; cut where it is long. */
+export function shown(input: unknown): string {
   const text = JSON.stringify(input) ?? 'nothing'
   return text.length > MOST_SHOWN ? `${text.slice(0, MOST_SHOWN)}…` : text
 }

@@ -87,8 +87,9 @@ export class PlainPositionRow {
         case 5:
           // Only an empty accuracy may stay NaN; any other is checked by what follows it.
           if (bytes[from] !== COMMA && bytes[from] !== LF && bytes[from] !== CR) {
-            accuracy = this.#metres()
-            if (!(accuracy <= WIDEST_ACCURACY)) return NOT_PLAIN
+            const metres = this.#metres()
+            if (!(metres <= WIDEST_ACCURACY)) return NOT_PLAIN
+            accuracy = Math.fround(metres)
           }
           break
         case 6:
@@ -210,7 +211,7 @@ export class PlainPositionRow {
       value /= scale
     }
     this.#at = at
-    return Math.fround(value)
+    return value
   }
 
   #instant(): number {

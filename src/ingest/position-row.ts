@@ -25,7 +25,7 @@ export interface PositionRow {
   /** WGS84 degrees x 1e7, rounded half away from zero. */
   readonly latitude: number
   readonly longitude: number
-  /** Metres; NaN where none was given. */
+  /** Metres, rounded to a 32-bit float; NaN where none was given. */
   readonly accuracy: number
   readonly mechanism: string
 }
@@ -163,14 +163,22 @@ function degreesUnits(text: string, most: number): number | undefined {
     Number(whole) * 1e7 +
     Number(fraction.slice(0, 7).padEnd(7, '0')) +
     ((fraction[7] ?? '0') >= '5' ? 1 : 0)
-  const beyond = Number(whole) > most || (Number(whole) === most && /[1-9]/.test(fraction))
-  if (beyond) return undefined
+  if (isBeyond(whole, fraction, most)) return undefined
   return sign === '-' && units !== 0 ? -units : units
 }
 
+/** Rounded only once it is known to be in range as it was written. */
 function accuracyMetres(text: string): number | undefined {
   if (text === '') return Number.NaN
-  if (!PLAIN_DECIMAL.test(text)) return undefined
-  const metres = Math.fround(Number(text))
-  return metres >= 0 && metres <= WIDEST_ACCURACY ? Math.abs(metres) : undefined
+  const match = PLAIN_DECIMAL.exec(text)
+  if (!match) return undefined
+  const [, sign, whole = '', fraction = ''] = match
+  if (sign === '-' && /[1-9]/.test(whole + fraction)) return undefined
+  return isBeyond(whole, fraction, WIDEST_ACCURACY)
+    ? undefined
+    : Math.fround(Number(`${whole}.${fraction}`))
+}
+
+function isBeyond(whole: string, fraction: string, most: number): boolean {
+  return Number(whole) > most || (Number(whole) === most && /[1-9]/.test(fraction))
 }

@@ -270,13 +270,21 @@ describe('both readers', () => {
       [
         HEADER,
         'D1,2026-01-01T00:00:00Z,1,1,40075017,',
-        'D1,2026-01-01T00:00:01Z,1,1,40075999,',
+        'D1,2026-01-01T00:00:01Z,1,1,40075018,',
+        'D1,2026-01-01T00:00:02Z,1,1,40075017.000001,',
+        'D1,2026-01-01T00:00:03Z,1,1,"40075017.00000000000000001",',
+        'D1,2026-01-01T00:00:04Z,1,1,"40075017.0",',
+        `D1,2026-01-01T00:00:05Z,1,1,-0.${'0'.repeat(400)}1,`,
+        'D1,2026-01-01T00:00:06Z,1,1,-0,',
+        'D1,2026-01-01T00:00:07Z,1,1,999999.99,',
+        'D1,2026-01-01T00:00:08Z,1,1,9999.999,',
       ].join('\n'),
     )
-    expect([taken.length, codes(refused)]).toEqual([
-      1,
-      [[3, 'accuracy_metres', 'INVALID_ACCURACY']],
-    ])
+    const issue = (row: number) => [row, 'accuracy_metres', 'INVALID_ACCURACY']
+    expect(codes(refused)).toEqual([issue(3), issue(4), issue(5), issue(7)])
+    // As 32-bit floats.
+    const kept = [40_075_016, 40_075_016, 0, 1_000_000, Math.fround(9999.999)]
+    expect(taken.map(({ accuracy }) => accuracy)).toEqual(kept)
   })
 
   it('say that a file is UTF-16', () => {

@@ -33,12 +33,18 @@ describe('retention.json', () => {
   it.each([
     [
       '{"positionDays": 3}',
-      /Unrecognized key: "positionDays", expected quarantineDays, positionsDays/,
+      /^the file: nothing is known of positionDays, expected quarantineDays, positionsDays, [A-Za-z, ]+$/,
     ],
-    ['{"positionsDays": "3"}', /positionsDays: .*expected days from 0 to 36500, or null/],
-    ['{"positionsDays": -1}', /positionsDays: .*expected days from 0/],
-    ['{"positionsDays": 36501, "crimesDays": true}', /positionsDays: .*; crimesDays: /],
-    ['[]', /the file: /],
+    [
+      '{"positionsDays": "3"}',
+      /^positionsDays: it is "3", expected days from 0 to 36500, or null$/,
+    ],
+    ['{"positionsDays": -1}', /^positionsDays: it is -1, expected days from 0 to 36500, or null$/],
+    [
+      '{"positionsDays": 36501, "crimesDays": true}',
+      /^positionsDays: it is 36501, [^;]*; crimesDays: it is true, [^;]*$/,
+    ],
+    ['[]', /^the file: it is a list, expected an object with fields$/],
     ['{', /it is not JSON/],
   ])('is refused where it could be misunderstood: %s', (text, message) => {
     expect(() => read(text)).toThrow(

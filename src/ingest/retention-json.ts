@@ -1,10 +1,14 @@
 import { z } from 'zod'
 import { AppError } from '../domain/errors.ts'
+import { faultLines, inPlainWords, shown } from './plain-faults.ts'
 
-const days = z.number().min(0).max(36_500).nullable()
+const MOST_DAYS = 36_500
+const error = ({ input }: { readonly input?: unknown }) =>
+  `it is ${shown(input)}, expected days from 0 to ${MOST_DAYS}, or null`
+const days = z.number({ error }).min(0, { error }).max(MOST_DAYS, { error }).nullable()
 
 /** The law's periods are not ours to assume: only what was never lawful to keep has one by default. */
-const periods = z.strictObject({
+const kinds = {
   /** Positions outside every activation, order and condition: since they arrived. */
   quarantineDays: days.default(30),
   /** Every position: since it was captured. */
@@ -35,6 +39,13 @@ const periods = z.strictObject({
   registryDays: days.default(null),
   /** Refused rows and their issues, and what was wrong with devices' reports: since they came. */
   refusedRowsDays: days.default(null),
+}
+
+const periods = z.strictObject(kinds, {
+  error: ({ code, keys }) =>
+    code === 'unrecognized_keys'
+      ? `nothing is known of ${keys.join(', ')}, expected ${Object.keys(kinds).join(', ')}`
+      : undefined,
 })
 
 /** How many days each kind of data is kept; null: until somebody deletes it. */
@@ -55,12 +66,7 @@ export function readRetention(file: Uint8Array): RetentionPeriods {
     const why = cause instanceof Error ? cause.message : String(cause)
     throw new AppError('RETENTION_INVALID', `it is not JSON: ${why}`, { cause })
   }
-  const parsed = periods.safeParse(value)
+  const parsed = periods.safeParse(value, { error: inPlainWords })
   if (parsed.success) return parsed.data
-  const faults = parsed.error.issues.map(({ path, message, code }) => {
-    if (code === 'unrecognized_keys')
-      return `${message}, expected ${Object.keys(periods.shape).join(', ')}`
-    return `${path.join('.') || 'the file'}: ${message}, expected days from 0 to 36500, or null`
-  })
-  throw new AppError('RETENTION_INVALID', faults.join('; '))
+  throw new AppError('RETENTION_INVALID', faultLines(parsed.error.issues).join('; '))
 }

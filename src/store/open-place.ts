@@ -1,10 +1,13 @@
-import { chmodSync, existsSync, mkdirSync, readdirSync } from 'node:fs'
+import { chmodSync, existsSync, readdirSync } from 'node:fs'
 import { AppError } from '../domain/errors.ts'
+import { makeFolder } from './make-folder.ts'
 
 /** One of these is in every data folder that was ever opened. */
 const MADE: ReadonlySet<string> = new Set([
   'records',
   'records-id',
+  // Where making the records was cut off.
+  'records.new',
   'positions',
   'live',
   'audit-heads.ndjson',
@@ -25,7 +28,7 @@ const NOTHING: ReadonlySet<string> = new Set(['lost+found'])
  * Makes sure of a data folder's place, before anything in it is opened: it is a data folder, or empty, or made.
  *
  * @param makes whether it is made where there is none.
- * @throws AppError STORE_UNAVAILABLE where there is none, it cannot be made, or it holds other files.
+ * @throws AppError STORE_UNAVAILABLE where there is none, it cannot be made or read, or it holds other files.
  */
 export function openPlace(data: string, makes: boolean): void {
   if (!existsSync(data)) {
@@ -35,10 +38,10 @@ export function openPlace(data: string, makes: boolean): void {
         `Cannot open the data folder ${data}: there is none; "whereabouts import" makes one`,
       )
     }
-    attempted(data, () => mkdirSync(data, { recursive: true, mode: 0o700 }))
+    attempted('make', data, () => makeFolder(data, 0o700))
     return
   }
-  const held = attempted(data, () => readdirSync(data)).filter((name) => !NOTHING.has(name))
+  const held = attempted('read', data, () => readdirSync(data)).filter((name) => !NOTHING.has(name))
   if (held.some((name) => MADE.has(name))) return
   const other = held.find((name) => !PREPARED.has(name))
   if (other !== undefined) {
@@ -55,19 +58,22 @@ function ownersOnly(data: string): void {
   try {
     chmodSync(data, 0o700)
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'EPERM') throw unusable(data, error)
+    if ((error as NodeJS.ErrnoException).code !== 'EPERM')
+      throw unusable('keep to its owner', data, error)
   }
 }
 
-function attempted<T>(data: string, work: () => T): T {
+function attempted<T>(what: 'make' | 'read', data: string, work: () => T): T {
   try {
     return work()
   } catch (error) {
-    throw unusable(data, error)
+    throw unusable(what, data, error)
   }
 }
 
-function unusable(data: string, cause: unknown): AppError {
+function unusable(what: string, data: string, cause: unknown): AppError {
   const why = cause instanceof Error ? cause.message : String(cause)
-  return new AppError('STORE_UNAVAILABLE', `Cannot make the data folder ${data}: ${why}`, { cause })
+  return new AppError('STORE_UNAVAILABLE', `Cannot ${what} the data folder ${data}: ${why}`, {
+    cause,
+  })
 }

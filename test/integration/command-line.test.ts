@@ -302,6 +302,11 @@ describe('whereabouts match', () => {
     const { status, stderr } = match()
     expect(status).toBe(1)
     expect(stderr).toContain('Cannot make the folder')
+    const size = ['--seed', '1', '--wearers', '1', '--days', '1']
+    expect(whereabouts(['simulate', ...size, '--out', '/proc/foo'])).toMatchObject({
+      status: 1,
+      stderr: expect.stringMatching(/^Cannot write the town to \/proc\/foo: ENOENT/),
+    })
   })
 
   it('notes wearers that are named and not listed', () => {

@@ -319,6 +319,25 @@ describe('a data folder', () => {
     expect(statSync(place).mode & 0o777).toBe(0o700)
   })
 
+  it('says where it cannot be made or read, and ends', () => {
+    const file = join(scratch, 'no-folder')
+    writeFileSync(file, '')
+    for (const [place, why] of [
+      ['/proc/foo', /^Cannot make the data folder \/proc\/foo: ENOENT/],
+      [join(file, 'below'), /^Cannot make the data folder .*: ENOTDIR/],
+      [file, /^Cannot read the data folder .*: ENOTDIR/],
+    ] as const) {
+      const { status, stderr } = whereabouts([
+        'import',
+        'people',
+        at('people.json'),
+        '--data',
+        place,
+      ])
+      expect([status, stderr]).toEqual([1, expect.stringMatching(why)])
+    }
+  })
+
   it('erases a wearer in an interval for good, and proves it', () => {
     const folder = importedGolden()
     folder.run('match')
@@ -332,6 +351,9 @@ describe('a data folder', () => {
     ]
     expect(folder.run('erase', ...interval, '--reason', 'asked by the wearer')).toContain(
       'Erased 4 positions of D1, D3, 2 pairs of matching runs and 5 refused rows; 0 positions, 0 pairs and 0 refused rows are left',
+    )
+    expect(folder.run('erase', ...interval, '--reason', 'asked by the wearer')).toMatch(
+      /^Nothing was held there: 0 positions of D1, D3, 0 pairs /,
     )
     const gone = (csv: string) => csv.split('\n').filter((line) => /,W1,/.test(line))
     expect(gone(exported(folder, 'matches'))).toEqual([])

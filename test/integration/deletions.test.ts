@@ -380,6 +380,10 @@ describe('purge', () => {
     // Once the quarantine and the matches are gone there is less to find than the dry run saw.
     expect(would).toContain('Would delete 1 position outside every legal basis')
     expect(would).toContain('Would delete 19 positions captured longer ago than allowed')
+    // Matches keep theirs.
+    expect(would).toContain('Would delete 1 crime last spoken of longer ago than allowed')
+    expect(would).toContain('\nAt least: what only these keep (')
+    expect(went).not.toContain('At least')
     expect(went).toBe(
       [
         'Deleted 1 position outside every legal basis',
@@ -470,7 +474,7 @@ describe('purge', () => {
     const { status, stderr } = folder.try('purge')
     expect(status).toBe(1)
     expect(stderr).toMatch(
-      /Cannot use the retention periods in .*: Unrecognized key: "positionDays"/,
+      /Cannot use the retention periods in .*: nothing is known of positionDays, expected quarantineDays, /,
     )
     expect(exported(folder, 'positions').split('\n')).toHaveLength(17 + 2)
   })

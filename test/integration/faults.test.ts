@@ -13,7 +13,7 @@ import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { PURPOSE, TestDataFolder } from '../support/data-folder.ts'
-import { program, whereabouts } from '../support/whereabouts.ts'
+import { program, root, whereabouts } from '../support/whereabouts.ts'
 
 /** How often an import is killed. */
 const KILLS = Number(process.env['KILLS'] ?? 100)
@@ -36,6 +36,7 @@ function positionsFile(name: string, rows: number): string {
 }
 
 const people = join(scratch, 'people.json')
+const crimes = join(root, 'test/fixtures/match/golden/CHS20260329.csv')
 /** Also where the file was imported before, so that there is always work to cut off. */
 const importing = (file: string, data: string) => {
   const words = ['import', 'positions', file, '--again', '--data', data]
@@ -250,6 +251,38 @@ describe('a folder that is held from another network namespace', () => {
 })
 
 describe('a full disk', () => {
+  it.for([
+    // Too little for a folder, and for opening it again.
+    ['size=40m', 0],
+    ['size=52m', 1],
+  ] as const)(
+    'with %s is never taken for damage, and the folder goes on once there is room',
+    ([size, done], context) => {
+      const mount = mkdtempSync(join(scratch, 'room-'))
+      const words = ['-t', 'tmpfs', '-o', size, 'tmpfs', mount]
+      if (spawnSync('mount', words).status !== 0)
+        context.skip('a small disk cannot be mounted here')
+      try {
+        const data = join(mount, 'data')
+        const file = positionsFile('room.csv', 10)
+        const imports = () =>
+          Object.entries({ people, crimes, positions: file }).map(([kind, path]) =>
+            whereabouts(['import', kind, path, '--data', data]),
+          )
+        const tried = imports()
+        expect(tried.filter(({ status }) => status === 0)).toHaveLength(done)
+        for (const { stderr } of tried.slice(done)) {
+          expect(stderr).toMatch(/^Cannot .*: the disk is full \(\d+ MB are free\)/)
+          expect(stderr).not.toMatch(/damaged|restore|holds other files/)
+        }
+        spawnSync('mount', ['-o', 'remount,size=100m', mount])
+        for (const { status, stderr } of imports()) expect([status, stderr]).toEqual([0, ''])
+      } finally {
+        spawnSync('umount', [mount])
+      }
+    },
+  )
+
   it('gives a clear error, and a folder that opens again', (context) => {
     const mount = join(scratch, 'small')
     mkdirSync(mount)

@@ -9,6 +9,9 @@ export const root = join(import.meta.dirname, '..', '..')
  */
 export const program: readonly string[] = ['--liftoff-only', join(root, 'bin', 'whereabouts.js')]
 
+/** What no command of a test takes, also on a busy machine. */
+const LONGEST_MS = 500_000
+
 interface Surroundings {
   readonly cwd?: string
   readonly zone?: string
@@ -20,11 +23,13 @@ export function whereabouts(
   words: readonly string[],
   { cwd = root, zone = 'UTC', env = {} }: Surroundings = {},
 ) {
+  // One that never ends fails its test, and holds up no others.
   const { status, stdout, stderr } = spawnSync(process.execPath, [...program, ...words], {
     cwd,
     encoding: 'utf8',
     env: { ...process.env, TZ: zone, ...env },
     maxBuffer: 1 << 26,
+    timeout: LONGEST_MS,
   })
   return { status, stdout, stderr }
 }
