@@ -112,7 +112,7 @@ describe("a vendor's folder", () => {
       byHand,
       'device_id,captured_at,latitude,longitude,accuracy_metres,mechanism\nT9,2026-01-05T09:00:00Z,53.8,-4.4,,\n',
     )
-    const options = { latest: Date.now(), batchRows: 10, onDurable: () => undefined }
+    const options = { latest: Date.now(), batchRows: 10, again: false, onDurable: () => undefined }
     await importPositions(place.folder, asker, [byHand], options)
     expect(await madeFromTown(place.folder, town)).toBe(false)
     await expect(createDemoAccounts(place.work(), town)).rejects.toMatchObject({

@@ -26,7 +26,12 @@ export function batteryText({
   charging,
 }: Pick<ListedDevice, 'batteryPercent' | 'charging'>): string {
   if (batteryPercent === undefined) return charging ? 'Charging' : ''
-  return `${Math.round(batteryPercent)}%${charging ? ', charging' : ''}`
+  return `${percentText(batteryPercent)}%${charging ? ', charging' : ''}`
+}
+
+/** `15`, `15.4`: to a tenth where there is one, so that what is over a level is not shown as on it. */
+export function percentText(percent: number): string {
+  return String(Math.round(percent * 10) / 10)
 }
 
 const feeds: Readonly<Record<string, string>> = {
@@ -44,7 +49,8 @@ export function feedText(feed: string | undefined): string {
 
 /** What a device said: in words where its code says that something is so, and as it came beside them. @param percent a charge it tells with it. */
 export function eventText(code: string, percent?: number): string {
-  const words = percent === undefined ? wordsOf(code) : `${wordsOf(code) ?? 'Charge'}, ${percent}%`
+  const words =
+    percent === undefined ? wordsOf(code) : `${wordsOf(code) ?? 'Charge'}, ${percentText(percent)}%`
   return words === undefined ? code : `${words} (${code})`
 }
 
