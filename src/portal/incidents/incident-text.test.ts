@@ -86,7 +86,7 @@ it('names a person, a device or a feed', () => {
   const nobody = { deviceWearerId: undefined, names: [], deviceId: undefined, feed: undefined }
   expect(whoText({ ...nobody, deviceWearerId: 'W1', names: ['A B'], deviceId: 'D1' })).toBe('A B')
   expect(whoText({ ...nobody, deviceId: 'D1' })).toBe('Device D1')
-  expect(whoText({ ...nobody, feed: 'mqtt' })).toBe('Feed mqtt')
+  expect(whoText({ ...nobody, feed: 'mqtt' })).toBe('Feed MQTT broker')
 })
 
 it('says of labelled positions what they say, and not that they are all that speak for it', () => {

@@ -7,6 +7,7 @@ import type { Family, Finding, FindingKind } from '../../monitoring/finding.ts'
 import { kindFacts } from '../../monitoring/kind-facts.ts'
 import type { IncidentStage } from '../../store/records/incident-records.ts'
 import type { VisibleIncident } from '../../store/records/visible-incidents.ts'
+import { feedText } from '../devices/device-text.tsx'
 import { personName } from '../people/person-name.ts'
 
 const familyTexts: Readonly<Record<Family, string>> = {
@@ -155,5 +156,5 @@ export function whoText({
 }: Pick<VisibleIncident, 'deviceWearerId' | 'names' | 'deviceId' | 'feed'>): string {
   if (deviceWearerId !== undefined) return personName({ id: deviceWearerId, names })
   if (deviceId !== undefined) return `Device ${deviceId}`
-  return `Feed ${feed ?? ''}`
+  return `Feed ${feedText(feed)}`
 }
