@@ -96,10 +96,12 @@ Exit code: 0 done (also when rows were refused, or a file was imported before),
     const { reports, endsDemo } = await place.withDataFolder(
       data,
       `import ${kind}`,
-      async (folder) => ({
-        reports: await bring(folder),
-        endsDemo: await endsDemonstration(folder, join(data, 'town')),
-      }),
+      async (folder) => {
+        const ends = () => endsDemonstration(folder, join(data, 'town'))
+        const endedBefore = await ends()
+        const reports = await bring(folder)
+        return { reports, endsDemo: !endedBefore && (await ends()) }
+      },
     )
     for (const report of reports) {
       if (report.failure) terminal.warn(`${report.failure.message}${numbered(report)}`)

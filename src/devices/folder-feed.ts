@@ -5,6 +5,7 @@ import type { DataFolder } from '../app/data-folder.ts'
 import { DropFolder, type TakenFile } from '../app/drop-folder.ts'
 import { DEFAULT_BATCH_ROWS, importPositions } from '../app/import-positions.ts'
 import type { TakesReports } from '../app/live/taken-report.ts'
+import { FEED_USERNAME } from '../app/made-from-town.ts'
 import { type FileIssue, rowIssueColumns } from '../app/match-columns.ts'
 import { CsvFile, OutputFile } from '../app/output-file.ts'
 import type { Actor } from '../domain/actor.ts'
@@ -159,7 +160,7 @@ function byDevice(events: readonly DeviceEvent[]): Map<string, DeviceEvent[]> {
 
 /** Nobody asked: files come by themselves. */
 function feedActor(feed: string): Actor {
-  return { ...operator(), username: `Whereabouts feed ${feed}` }
+  return { ...operator(), username: `${FEED_USERNAME}${feed}` }
 }
 
 /** Beside the file, where there are any. */

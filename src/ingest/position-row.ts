@@ -1,5 +1,6 @@
 import { parseInstant } from '../domain/instant-text.ts'
 import type { Instant } from '../domain/interval.ts'
+import { positionRemedies } from '../domain/position-remedies.ts'
 import type { PositionIssueCode, RowIssue } from '../domain/row-issue.ts'
 import { quoted } from './quoted.ts'
 
@@ -65,7 +66,7 @@ export function checkPosition(
       'device_id',
       'MISSING_DEVICE_ID',
       `Cannot use row ${row}: it names no device`,
-      'Give the id of the device',
+      positionRemedies.MISSING_DEVICE_ID,
     )
   }
 
@@ -76,14 +77,14 @@ export function checkPosition(
       'captured_at',
       'INVALID_INSTANT',
       `Cannot read captured_at ${quoted(instantText)}: expected an instant with a zone, such as 2026-01-26T16:08:26Z`,
-      'Give the date and time in ISO 8601 with Z or an offset',
+      positionRemedies.INVALID_INSTANT,
     )
   } else if (capturedAt > latest) {
     refuse(
       'captured_at',
       'INSTANT_IN_FUTURE',
       `Cannot use captured_at ${quoted(instantText)}: it is in the future`,
-      "Check the device's clock and the zone of the instant",
+      positionRemedies.INSTANT_IN_FUTURE,
     )
   }
 
@@ -93,7 +94,7 @@ export function checkPosition(
       'latitude',
       'INVALID_LATITUDE',
       `Cannot read latitude ${quoted(fields.latitude.trim())}: expected decimal degrees from -90 to 90`,
-      'Give the latitude in WGS84 decimal degrees with a point',
+      positionRemedies.INVALID_LATITUDE,
     )
   }
   const longitude = degreesUnits(fields.longitude.trim(), 180)
@@ -102,7 +103,7 @@ export function checkPosition(
       'longitude',
       'INVALID_LONGITUDE',
       `Cannot read longitude ${quoted(fields.longitude.trim())}: expected decimal degrees from -180 to 180`,
-      'Give the longitude in WGS84 decimal degrees with a point',
+      positionRemedies.INVALID_LONGITUDE,
     )
   }
   if (latitude === 0 && longitude === 0) {
@@ -110,7 +111,7 @@ export function checkPosition(
       'latitude',
       'NULL_ISLAND',
       'Cannot use latitude 0 and longitude 0: devices report that place when they know none',
-      'Leave out positions the device did not measure',
+      positionRemedies.NULL_ISLAND,
     )
   }
 
@@ -120,7 +121,7 @@ export function checkPosition(
       'accuracy_metres',
       'INVALID_ACCURACY',
       `Cannot read accuracy_metres ${quoted(fields.accuracy_metres.trim())}: expected metres from 0 to ${WIDEST_ACCURACY}, or nothing`,
-      'Give the radius in metres with a point, or leave it empty',
+      positionRemedies.INVALID_ACCURACY,
     )
   }
 
@@ -130,7 +131,7 @@ export function checkPosition(
       'mechanism',
       'INVALID_MECHANISM',
       `Cannot use mechanism ${quoted(mechanism)}: expected a code of at most ${LONGEST_MECHANISM} characters`,
-      'Give GPS, RF, LBS, WIFI or another short code',
+      positionRemedies.INVALID_MECHANISM,
     )
   }
 

@@ -70,6 +70,12 @@ export const eventCodes: ReadonlyMap<string, CodeMeaning> = new Map<string, Code
   ['EV_PARTIAL_CALLBACK', { does: 'nothing' }],
   ['EV_REPORT_TRACKER_BATTERY_PERCENTAGE', { does: 'nothing', words: 'Its charge' }],
 
+  ['OWNTRACKS_ENTERED', { does: 'nothing', words: 'Came into a region that is set on the phone' }],
+  ['OWNTRACKS_LEFT', { does: 'nothing', words: 'Left a region that is set on the phone' }],
+  ['OWNTRACKS_NO_FIX', { does: 'nothing', words: 'The phone did not know where it was' }],
+  ['OWNTRACKS_CUT_OFF', { does: 'nothing', words: 'The phone was cut off' }],
+  ['TELTONIKA_NO_FIX', { does: 'nothing', words: 'The device did not know where it was' }],
+
   ['AL04', begins('power-off')],
   ['AL05', begins('home-unit-moved')],
   ['AL08', begins('curfew-absent-at-start')],

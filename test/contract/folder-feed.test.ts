@@ -2,6 +2,11 @@ import { mkdirSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { createDemoAccounts } from '../../src/app/accounts/demo-accounts.ts'
+import { operator } from '../../src/app/asker.ts'
+import { importPeople } from '../../src/app/import-people.ts'
+import { importPositions } from '../../src/app/import-positions.ts'
+import { madeFromTown } from '../../src/app/made-from-town.ts'
 import { DevicesPlace } from '../support/devices-place.ts'
 
 const POSITIONS = {
@@ -88,6 +93,31 @@ describe("a vendor's folder", () => {
     expect(await place.refusals()).toContainEqual({
       device: null,
       reason: expect.stringContaining('Cannot read wrong.csv: it lacks tag, fix, lat'),
+    })
+  })
+
+  it('ends no demonstration, and neither does a file of which nothing was read; a file by hand does', async () => {
+    const town = join(drop, 'town')
+    mkdirSync(town)
+    writeFileSync(join(town, 'town.json'), '{}')
+    const { records } = place.folder
+    const asker = { actor: operator() }
+    expect((await records.query('select id from imports')).length).toBeGreaterThan(1)
+    const broken = join(drop, 'people.json')
+    writeFileSync(broken, '{')
+    await importPeople(place.folder, asker, [broken])
+    expect(await madeFromTown(place.folder, town)).toBe(true)
+    const byHand = join(drop, 'mine.csv')
+    writeFileSync(
+      byHand,
+      'device_id,captured_at,latitude,longitude,accuracy_metres,mechanism\nT9,2026-01-05T09:00:00Z,53.8,-4.4,,\n',
+    )
+    const options = { latest: Date.now(), batchRows: 10, again: false, onDurable: () => undefined }
+    await importPositions(place.folder, asker, [byHand], options)
+    expect(await madeFromTown(place.folder, town)).toBe(false)
+    await expect(createDemoAccounts(place.work(), town)).rejects.toMatchObject({
+      code: 'NOT_PERMITTED',
+      message: expect.stringMatching(/npm start -- --fresh.+serve --data/),
     })
   })
 

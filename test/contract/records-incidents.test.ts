@@ -20,7 +20,9 @@ import {
   violationDecisionsOf,
   violationStretches,
 } from '../../src/store/records/incident-casework.ts'
+import { chargesOfIncident } from '../../src/store/records/incident-charges.ts'
 import { incidentOutcomesOf } from '../../src/store/records/incident-outcome-records.ts'
+import { instantText } from '../../src/store/records/record-values.ts'
 import type { Records } from '../../src/store/records/records.ts'
 import { statedRule } from '../../src/store/records/stated-rule.ts'
 import {
@@ -144,6 +146,32 @@ describe.each(recordsTwins())('incidents and casework, on $name', (twin) => {
     expect(await restrictionOnIncident(records, as('one'), id)).toBeUndefined()
     expect(await openIncidentsOf(records, as('two'), 'W4', { limit: 9 })).toEqual([])
     expect(await violationsOf(records, as('two'), 'W4', 9)).toEqual([])
+  })
+
+  test('have the words of their devices, and the charge that was told with them', async () => {
+    await clear()
+    const codes = ['battery-percent-low', 'EV_CHARGING_STARTED']
+    const said = {
+      deviceWearerId: 'W1',
+      deviceId: 'D1',
+      kind: 'battery-low',
+      from: AT - DAY,
+    } as const
+    const id = await sayIncident(records, { ...said, codes })
+    await records.query(
+      `insert into device_events (device_id, code, occurred_at, received_at, feed, body)
+       select 'D1', 'battery-percent-low', $1::timestamptz + each.later, $1, 'http', each.body::jsonb
+       from (values (interval '-1 hour', '{"percent": 9}'), ('0', '{"percent": 14.8}'), ('6 hours', '{"percent": 3}'))
+         as each (later, body)`,
+      [instantText(AT - DAY)],
+    )
+    const [group] = await groups('officer')
+    expect(group?.codes).toEqual([...codes].sort())
+    const found = await visibleIncident(records, as('officer'), id)
+    if (!found) throw new Error('it is visible')
+    expect(await chargesOfIncident(records, found, AT)).toEqual(
+      new Map([['battery-percent-low', 14.8]]),
+    )
   })
 
   test('stand together by person and cause, gravest and then oldest first, on pages of any size', async () => {

@@ -39,7 +39,7 @@ it('a monitoring officer finds what is open, takes it and notes it, by keyboard 
     /Most urgent.*4 incidents.*1 not known to be over.*The device reported it/,
   )
   expect(curfew).toMatch(/Away from home.*1 to be decided.*Over now.*Sure, 97 in 100/)
-  expect(feed).toContain('Feed mqtt')
+  expect(feed).toContain('Feed MQTT broker')
 
   await tabTo(page, /^Away from home during curfew hours/)
   await page.keyboard.press('Enter')
@@ -89,7 +89,7 @@ it('a practitioner decides, takes it back, records what followed and resolves it
   expect(
     await page.getByText('1 violation has waited more than 5 days for a decision').count(),
   ).toBe(1)
-  expect(await page.getByText('Feed mqtt').count()).toBe(0)
+  expect(await page.getByText('Feed MQTT broker').count()).toBe(0)
   await page.getByRole('link', { name: 'Show what waits' }).click()
   await page.getByRole('link', { name: /^Away from home/ }).click()
 

@@ -313,8 +313,10 @@ describe('a feed that falls silent', () => {
     }
     await town.putForward(7)
     const [row] = await untilRows(officer, '/incidents?family=feed', /Nothing came from a feed/, 1)
-    expect(row).toMatch(/Feed mqtt.*Not known to be over/)
-    expect(await main(officer)).toMatch(/Newest data of the feed mqtt arrived \d+ minutes? ago/)
+    expect(row).toMatch(/Feed MQTT broker.*Not known to be over/)
+    expect(await main(officer)).toMatch(
+      /Newest data of the feed MQTT broker arrived \d+ minutes? ago/,
+    )
     expect(await accessibilityFaults(officer)).toEqual([])
     const silent = await untilRows(officer, '/incidents?family=signal', /Nothing was heard/, 1)
     expect(silent[0]).toContain(town.person.wearer)

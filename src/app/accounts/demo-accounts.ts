@@ -1,3 +1,4 @@
+import { dirname } from 'node:path'
 import type { AccountDetails } from '../../domain/account.ts'
 import { AppError } from '../../domain/errors.ts'
 import { policeForces } from '../../domain/police-forces.ts'
@@ -48,7 +49,7 @@ export async function createDemoAccounts(work: AccountWork, town: string): Promi
   if (!(await madeFromTown(work, town))) {
     throw new AppError(
       'NOT_PERMITTED',
-      `Cannot make demonstration accounts: the data folder holds more than the simulated town in ${town}`,
+      `Cannot make demonstration accounts: the data folder holds more than the simulated town in ${town}, and everybody knows their password. Expected a folder with nothing else in it: "npm start -- --fresh" deletes this one and makes the demonstration anew; "node bin/whereabouts.js serve --data ${dirname(town)}" serves it as it is, without them ("administrator" makes an account first)`,
     )
   }
   const accounts = await demoDetails(work)

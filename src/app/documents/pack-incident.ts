@@ -45,7 +45,9 @@ function noticed({ found, stretches }: PackIncident, settings: MonitoringSetting
         'When',
         endsAt === undefined
           ? `From ${londonTime(startsAt)}; it is not known to be over`
-          : `${londonWindow(startsAt, endsAt)}, ${lengthInWords(endsAt - startsAt)}`,
+          : endsAt === startsAt
+            ? londonTime(startsAt)
+            : `${londonWindow(startsAt, endsAt)}, ${lengthInWords(endsAt - startsAt)}`,
       ],
       [
         'Became an incident',
@@ -79,7 +81,8 @@ function noticed({ found, stretches }: PackIncident, settings: MonitoringSetting
 }
 
 function sureText(certainty: number | undefined): string {
-  if (certainty === undefined) return 'The device reported it, or nothing came from it'
+  if (certainty === undefined)
+    return 'The device reported it, its charge was read, or nothing came from it'
   return `${Math.min(99, Math.floor(certainty * 100))} in 100, by the positions and their circles`
 }
 
@@ -119,7 +122,7 @@ function where(incident: PackIncident, ground: SceneGround | undefined): ReportB
     ]
   }
   const evidence = positions.filter((each) => each.evidence !== undefined)
-  const said = `${counted(positions.length, 'position')}, ${evidence.length} of them labelled E: it stands on these`
+  const said = `${counted(positions.length, 'position')}, ${evidence.length} of them labelled E: they say when it began and ${found.endsAt === undefined ? 'until when it is known' : 'when it ended'}`
   const scene = {
     positions: positions.map((each) => ({
       ...each,
@@ -143,7 +146,7 @@ function where(incident: PackIncident, ground: SceneGround | undefined): ReportB
     },
     {
       kind: 'table',
-      caption: `${rows === positions ? 'Every position shown' : 'The positions it stands on'}; all are in positions/incident-${found.id}.csv`,
+      caption: `${rows === positions ? 'Every position shown' : 'The positions labelled E'}; all are in positions/incident-${found.id}.csv`,
       columns: [
         { title: 'Number', share: 9 },
         { title: 'London time', share: 30 },

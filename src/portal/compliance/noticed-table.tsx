@@ -2,7 +2,7 @@ import type { Child, FC } from 'hono/jsx'
 import type { Instant } from '../../domain/interval.ts'
 import type { VisibleIncident } from '../../store/records/visible-incidents.ts'
 import { Table } from '../components/table.tsx'
-import { certaintyText, endedText, kindText, lastedText } from '../incidents/incident-text.ts'
+import { certaintyOf, endedText, kindText, lastedText } from '../incidents/incident-text.ts'
 import { paths } from '../paths.ts'
 
 const stages: Readonly<Record<VisibleIncident['stage'], string>> = {
@@ -37,12 +37,12 @@ export const NoticedTable: FC<{
       </a>,
       ...(where ? [where(incident)] : []),
       <span class="app-when">
-        {lastedText(incident, now)}
+        {lastedText({ ...incident, kinds: [incident.kind] }, now)}
         {incident.endsAt !== undefined && (
-          <span class="app-aside">{endedText(incident.family)}</span>
+          <span class="app-aside">{endedText({ ...incident, kinds: [incident.kind] })}</span>
         )}
       </span>,
-      certaintyText(incident.finding.certainty, incident.family, [incident.kind]),
+      certaintyOf(incident),
       stages[incident.stage],
     ])}
   />

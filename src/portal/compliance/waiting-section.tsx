@@ -7,7 +7,7 @@ import type { LedgerLine } from '../../monitoring/ledger.ts'
 import type { Asking } from '../../server/route.ts'
 import type { VisibleIncident } from '../../store/records/visible-incidents.ts'
 import { Table } from '../components/table.tsx'
-import { agoText, certaintyText, kindText } from '../incidents/incident-text.ts'
+import { agoText, certaintyOf, kindText } from '../incidents/incident-text.ts'
 import { paths, within } from '../paths.ts'
 
 const DAY = 86_400_000
@@ -46,7 +46,7 @@ export const WaitingSection: FC<{
           { title: 'Decide' },
         ]}
         rows={waiting.map((incident) => {
-          const { id, kind, family, startsAt, endsAt, actualAt, finding } = incident
+          const { id, kind, startsAt, endsAt, actualAt } = incident
           const its = lines.filter(
             ({ incidentId, state }) => incidentId === String(id) && state === 'pending',
           )
@@ -66,7 +66,7 @@ export const WaitingSection: FC<{
             </span>,
             minutesInWords(its.reduce((sum, { minutes }) => sum + minutes, 0)),
             <>
-              {certaintyText(finding.certainty, family, [finding.kind])}
+              {certaintyOf(incident)}
               {its.map(({ positions: [first, last] }) => (
                 <span class="app-aside">{positionsText(first, last)}</span>
               ))}

@@ -55,7 +55,7 @@ export const MapLegend: FC<{
           text={
             crimes.length > 0
               ? 'A1, A2, B1 …: visits within the circle (A, B), their positions in order'
-              : 'E1, E2 …: positions that it stands on'
+              : 'E1, E2 …: positions that say when it began and ended, or until when it is known'
           }
         >
           <text x="16" y="15" fill={ink.text} font-size="12" font-weight="600" text-anchor="middle">

@@ -7,6 +7,7 @@ import type {
   DeviceActivation,
   DeviceTold,
   ListedDevice,
+  RefusedOfDevice,
 } from '../../store/records/visible-devices.ts'
 import { ErrorSummary, type FieldFault } from '../components/error-summary.tsx'
 import { DoneNotice } from '../components/notice.tsx'
@@ -21,6 +22,7 @@ import {
   heldText,
   wearerLink,
 } from './device-text.tsx'
+import { refusedLines } from './refused-text.ts'
 
 export interface DeviceProps {
   readonly asking: Asking
@@ -28,7 +30,7 @@ export interface DeviceProps {
   readonly activations: readonly DeviceActivation[]
   readonly credentials: readonly DeviceCredential[]
   readonly events: readonly DeviceTold[]
-  readonly refused: readonly DeviceTold[]
+  readonly refused: readonly RefusedOfDevice[]
   /** Of its reports by MQTT beyond what it may, in bytes, and what was said of that last. */
   readonly held: { readonly bytes: number; readonly newest: DeviceTold | undefined }
   readonly now: Instant
@@ -57,7 +59,9 @@ export const DevicePage: FC<DeviceProps> = (props) => {
           ['Last heard', heardText(device.heardAt, now)],
           [
             'Newest position',
-            device.newestCapturedAt === undefined ? 'None' : londonTime(device.newestCapturedAt),
+            device.newestCapturedAt === undefined
+              ? 'None came live'
+              : londonTime(device.newestCapturedAt),
           ],
           ['Battery', batteryText(device) || 'Not known'],
           ['Reports by', feedText(device.feed)],
@@ -68,6 +72,11 @@ export const DevicePage: FC<DeviceProps> = (props) => {
         <p class="govuk-body">
           Nobody wears this device now. What it reports is kept apart, and nobody can read it,
           unless the register says who wore it then.
+        </p>
+      )}
+      {device.heardAt === undefined && (
+        <p class="govuk-body">
+          What came of it in files is not told here: it is among the movements of whoever wore it.
         </p>
       )}
       <Credentials
@@ -83,11 +92,15 @@ export const DevicePage: FC<DeviceProps> = (props) => {
         <Table
           caption="When it was fitted"
           stacks
-          columns={[{ title: 'From' }, { title: 'To' }, { title: 'Worn by' }]}
+          columns={[
+            { title: 'From' },
+            { title: 'To' },
+            ...(seesPeople ? [{ title: 'Worn by' }] : []),
+          ]}
           rows={activations.map(({ from, to, wearerId }) => [
             londonTime(from),
             to === Infinity ? '' : londonTime(to),
-            wearerLink({ wearerId, isWorn: true }, seesPeople),
+            ...(seesPeople ? [wearerLink({ wearerId, isWorn: true }, seesPeople)] : []),
           ])}
         />
       )}
@@ -108,7 +121,10 @@ export const DevicePage: FC<DeviceProps> = (props) => {
           caption="Reports that could not be used"
           stacks
           columns={[{ title: 'Received' }, { title: 'Why' }]}
-          rows={refused.map(({ receivedAt, text }) => [londonTime(receivedAt), text])}
+          rows={refused.map((each) => [
+            londonTime(each.receivedAt),
+            refusedLines(each).map((line) => <span class="app-line">{line}</span>),
+          ])}
         />
       )}
     </>

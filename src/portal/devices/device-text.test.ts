@@ -1,5 +1,12 @@
 import { expect, it } from 'vitest'
-import { eventText, heldText } from './device-text.tsx'
+import {
+  batteryText,
+  eventText,
+  feedText,
+  heardText,
+  heldText,
+  wearerLink,
+} from './device-text.tsx'
 
 it.each([
   ['EV_PID_STRAP_TAMPER_START', 'The strap was opened or damaged (EV_PID_STRAP_TAMPER_START)'],
@@ -21,6 +28,7 @@ it.each([
   ['EV_REPORT_TRACKER_BATTERY_PERCENTAGE', 'Its charge (EV_REPORT_TRACKER_BATTERY_PERCENTAGE)'],
   ['reports-within-allowance', 'The device keeps to what it may report (reports-within-allowance)'],
   ['strap-tamper-cleared', 'No longer: the strap was opened or damaged (strap-tamper-cleared)'],
+  ['OWNTRACKS_CUT_OFF', 'The phone was cut off (OWNTRACKS_CUT_OFF)'],
   ['TELTONIKA_239', 'TELTONIKA_239'],
   ['constructor', 'constructor'],
 ])('says in words what a device means by %s', (code, text) => {
@@ -45,4 +53,23 @@ it('says what of a device waits, and since when nothing does', () => {
   expect(heldText(0, newest('reports-within-allowance'))).toBe(
     'Nothing since 26 January 2026 at 19:00 GMT',
   )
+})
+
+it('says a charge to a tenth, so that what is over a level is not shown as on it', () => {
+  expect(batteryText({ batteryPercent: 15.4, charging: false })).toBe('15.4%')
+  expect(batteryText({ batteryPercent: 15, charging: true })).toBe('15%, charging')
+  expect(eventText('battery-percent-low', 14.96)).toBe(
+    'The battery is low, 15% (battery-percent-low)',
+  )
+})
+
+it('says of what never reported that nothing came live, and names ways in for people', () => {
+  expect(heardText(undefined, 0)).toBe('Nothing came live')
+  expect(['http', 'mqtt', 'vendor-a', undefined].map((feed) => feedText(feed))).toEqual([
+    'Programs over HTTP',
+    'MQTT broker',
+    'vendor-a',
+    'Nothing came live',
+  ])
+  expect(wearerLink({ wearerId: undefined, isWorn: true }, false)).toBe('Somebody')
 })

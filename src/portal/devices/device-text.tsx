@@ -14,7 +14,7 @@ const DAY = 24 * 60 * MINUTE
 
 /** When something was heard, and how long ago that is while it is less than a day. */
 export function heardText(at: Instant | undefined, now: Instant): string {
-  if (at === undefined) return 'Never'
+  if (at === undefined) return 'Nothing came live'
   const ago = now - at
   if (ago < MINUTE) return `${londonTime(at)} (now)`
   if (ago < DAY) return `${londonTime(at)} (${lengthInWords(ago)} ago)`
@@ -26,25 +26,32 @@ export function batteryText({
   charging,
 }: Pick<ListedDevice, 'batteryPercent' | 'charging'>): string {
   if (batteryPercent === undefined) return charging ? 'Charging' : ''
-  return `${Math.round(batteryPercent)}%${charging ? ', charging' : ''}`
+  return `${percentText(batteryPercent)}%${charging ? ', charging' : ''}`
+}
+
+/** `15`, `15.4`: to a tenth where there is one, so that what is over a level is not shown as on it. */
+export function percentText(percent: number): string {
+  return String(Math.round(percent * 10) / 10)
 }
 
 const feeds: Readonly<Record<string, string>> = {
-  http: 'HTTP',
+  http: 'Programs over HTTP',
   owntracks: 'OwnTracks',
   osmand: 'OsmAnd or Traccar Client',
-  mqtt: 'MQTT',
-  teltonika: 'Teltonika',
+  mqtt: 'MQTT broker',
+  teltonika: 'Teltonika over TCP',
+  demonstration: 'Invented tags of the demonstration',
 }
 
-/** The way a device's last report came; a folder's by its own name. */
+/** A way that devices report by, in words; a folder's by its own name. */
 export function feedText(feed: string | undefined): string {
-  return feed === undefined ? 'Nothing yet' : (feeds[feed] ?? feed)
+  return feed === undefined ? 'Nothing came live' : (feeds[feed] ?? feed)
 }
 
 /** What a device said: in words where its code says that something is so, and as it came beside them. @param percent a charge it tells with it. */
 export function eventText(code: string, percent?: number): string {
-  const words = percent === undefined ? wordsOf(code) : `${wordsOf(code) ?? 'Charge'}, ${percent}%`
+  const words =
+    percent === undefined ? wordsOf(code) : `${wordsOf(code) ?? 'Charge'}, ${percentText(percent)}%`
   return words === undefined ? code : `${words} (${code})`
 }
 
@@ -77,7 +84,7 @@ export function wearerLink(
   seesPeople: boolean,
 ): Child {
   if (!isWorn) return 'Nobody'
-  if (!seesPeople) return 'Fitted'
+  if (!seesPeople) return 'Somebody'
   if (wearerId === undefined) return 'Somebody you may not see'
   return (
     <a class="govuk-link" href={paths.person(wearerId)}>

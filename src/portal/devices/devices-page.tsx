@@ -59,7 +59,9 @@ export const DevicesPage: FC<DevicesProps> = (props) => {
             </a>,
             wearerLink(device, seesPeople),
             heardText(device.heardAt, now),
-            device.newestCapturedAt === undefined ? '' : londonTime(device.newestCapturedAt),
+            device.newestCapturedAt === undefined
+              ? 'None came live'
+              : londonTime(device.newestCapturedAt),
             batteryText(device),
             device.credentials === 0 ? 'No secret' : 'Yes',
           ])}

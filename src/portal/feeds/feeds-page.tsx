@@ -3,7 +3,7 @@ import { counted } from '../../domain/count-text.ts'
 import type { Instant } from '../../domain/interval.ts'
 import type { FeedFigures, HeardDeviceOf } from '../../store/records/freshness-records.ts'
 import { Table } from '../components/table.tsx'
-import { heardText } from '../devices/device-text.tsx'
+import { feedText, heardText } from '../devices/device-text.tsx'
 import { paths } from '../paths.ts'
 
 export interface FeedsProps {
@@ -30,6 +30,7 @@ export const FeedsPage: FC<FeedsProps> = ({ feeds, freshMinutes, silent, now }) 
       ) : (
         <Table
           caption="Every feed"
+          stacks
           columns={[
             { title: 'Feed' },
             { title: 'State' },
@@ -38,7 +39,7 @@ export const FeedsPage: FC<FeedsProps> = ({ feeds, freshMinutes, silent, now }) 
             { title: 'Usual delay of a position', numeric: true },
           ]}
           rows={feeds.map((feed) => [
-            feed.name,
+            feedText(feed.name),
             <State late={isLate(feed)} worn={feed.worn} />,
             heardText(feed.lastHeardAt, now),
             `${feed.heard.toLocaleString('en-GB')} of ${feed.worn.toLocaleString('en-GB')}`,
@@ -49,12 +50,13 @@ export const FeedsPage: FC<FeedsProps> = ({ feeds, freshMinutes, silent, now }) 
       {silent && silent.length > 0 && (
         <Table
           caption="Worn devices that are silent longest"
+          stacks
           columns={[{ title: 'Device' }, { title: 'Feed' }, { title: 'Last heard' }]}
           rows={silent.map(({ deviceId, feed, lastHeardAt }) => [
             <a class="govuk-link" href={paths.device(deviceId)}>
               {deviceId}
             </a>,
-            feed,
+            feedText(feed),
             heardText(lastHeardAt, now),
           ])}
         />

@@ -1,6 +1,7 @@
 import type { FC } from 'hono/jsx'
 import type { Instant } from '../../domain/interval.ts'
 import { lateDevicesOf, lateFeeds } from '../../store/records/freshness-records.ts'
+import { feedText } from '../devices/device-text.tsx'
 import { agoText } from '../incidents/incident-text.ts'
 import type { PortalServices } from '../portal-services.ts'
 
@@ -16,7 +17,7 @@ const MINUTE = 60_000
 export async function feedsBehind(services: PortalServices): Promise<readonly Late[]> {
   const { now, since } = spanOf(services)
   const late = await lateFeeds(services.folder.records, now, since)
-  return late.map(({ name, lastHeardAt }) => ({ what: `the feed ${name}`, lastHeardAt }))
+  return late.map(({ name, lastHeardAt }) => ({ what: `the feed ${feedText(name)}`, lastHeardAt }))
 }
 
 /** A person's devices that are behind now. */

@@ -10,9 +10,12 @@ import { rangeQuery } from '../components/typed-range.ts'
 import { zonesShown } from '../movements/zones-shown.ts'
 import { paths } from '../paths.ts'
 import type { IncidentFile } from './incident-file.ts'
+import { labelledText } from './incident-text.ts'
 
-/** The positions around an incident, on a map with the zones and in a table; those it stands on are labelled. */
-export const IncidentEvidence: FC<{ file: IncidentFile }> = ({ file: { person, shown } }) => {
+/** The positions around an incident, on a map with the zones and in a table; those that say when it began and ended are labelled. */
+export const IncidentEvidence: FC<{ file: IncidentFile }> = ({
+  file: { found, person, shown },
+}) => {
   if (!person || !shown) return null
   const { within, isCut, positions } = shown
   const labelled = positions.some(({ evidence }) => evidence !== undefined)
@@ -21,7 +24,7 @@ export const IncidentEvidence: FC<{ file: IncidentFile }> = ({ file: { person, s
       <h2 class="govuk-heading-m">Where the device was</h2>
       <p class="govuk-body">
         {`${londonWindow(within.from, within.to)}. `}
-        {labelled && 'It stands on the positions labelled E. '}
+        {labelled && `${labelledText(found)} `}
         {isCut && 'It lasted longer than is shown here. '}
         <a class="govuk-link" href={paths.movements(person.id) + rangeQuery(within)}>
           All movements of this time
@@ -46,6 +49,7 @@ export const CountedStretches: FC<{ file: IncidentFile }> = ({ file: { stretches
   stretches.length === 0 ? null : (
     <Table
       caption="Minutes that may count"
+      stacks
       columns={[
         { title: 'From' },
         { title: 'Until' },

@@ -11,7 +11,7 @@ import { eventText } from '../devices/device-text.tsx'
 import { paths } from '../paths.ts'
 import type { IncidentFile } from './incident-file.ts'
 import {
-  certaintyText,
+  certaintyOf,
   endedText,
   lastedText,
   NOT_ENDED,
@@ -25,11 +25,12 @@ type Thresholds = CaseworkPolicy['monitoring']['thresholdMinutes']
 
 /** What was noticed, of whom, when, how surely, and when it became an incident. */
 export const IncidentFacts: FC<{ file: IncidentFile; thresholds: Thresholds; now: Instant }> = ({
-  file: { found, stretches },
+  file: { found, stretches, charges },
   thresholds,
   now,
 }) => {
-  const { deviceWearerId, deviceId, endsAt, family, finding } = found
+  const { deviceWearerId, deviceId, endsAt, finding } = found
+  const said = { ...found, kinds: [found.kind] }
   const rows: [string, Child][] = [
     [
       deviceWearerId === undefined ? 'About' : 'Who',
@@ -47,13 +48,13 @@ export const IncidentFacts: FC<{ file: IncidentFile; thresholds: Thresholds; now
     [
       'When',
       endsAt === undefined
-        ? [`${lastedText(found, now)}. ${NOT_ENDED}.`, standsOnText(finding)]
+        ? [`${lastedText(said, now)}. ${NOT_ENDED}.`, standsOnText(finding)]
             .filter(Boolean)
             .join(' ')
-        : `${lastedText(found, now)}. ${endedText(family)}.`,
+        : `${lastedText(said, now)}. ${endedText(said)}.`,
     ],
     ['Became an incident', becameText(found, thresholds)],
-    ['How sure', certaintyText(finding.certainty, family, [finding.kind])],
+    ['How sure', certaintyOf(found)],
     [
       'Minutes of violation',
       stretches.length === 0 ? 'None' : minutesInWords(clockMinutes(stretches)),
@@ -66,10 +67,10 @@ export const IncidentFacts: FC<{ file: IncidentFile; thresholds: Thresholds; now
     ],
     ...(finding.codes && finding.codes.length > 0
       ? [
-          ['By these words', finding.codes.map((code) => eventText(code)).join('; ')] satisfies [
-            string,
-            string,
-          ],
+          [
+            'By these words',
+            finding.codes.map((code) => eventText(code, charges.get(code))).join('; '),
+          ] satisfies [string, string],
         ]
       : []),
   ]
@@ -81,10 +82,11 @@ function becameText(
   thresholds: Thresholds,
 ): string {
   if (actualAt === undefined) return stageSentence(stage) || 'At once'
-  const passed = lengthInWords(actualAt - startsAt)
+  const passed =
+    actualAt > startsAt ? `${lengthInWords(actualAt - startsAt)} after it began` : 'at once'
   const threshold = family === 'feed' ? undefined : thresholds[family]
   return [
-    `${londonTime(actualAt)}, ${passed} after it began.`,
+    `${londonTime(actualAt)}, ${passed}.`,
     threshold === undefined ? '' : `The threshold is ${minutesInWords(threshold)}.`,
     stageSentence(stage),
   ]

@@ -13,6 +13,7 @@ import {
   violationDecisionsOf,
   violationStretches,
 } from '../../store/records/incident-casework.ts'
+import { chargesOfIncident } from '../../store/records/incident-charges.ts'
 import {
   incidentOutcomesOf,
   type RecordedOutcome,
@@ -42,6 +43,8 @@ export interface IncidentFile {
   /** Of this incident alone. */
   readonly ledger: Ledger
   readonly outcomes: readonly RecordedOutcome[]
+  /** Percentages of charges that were told with the words it stands on, by code. */
+  readonly charges: ReadonlyMap<string, number>
   /** Whose work it may become. */
   readonly colleagues: readonly { readonly id: number; readonly name: string }[]
   /** Open about the same person. */
@@ -80,6 +83,7 @@ export async function readIncidentFile(
     stretches,
     ledger: violationLedger([ledgerEntry(found, stretches, decisions)], 0),
     outcomes: await incidentOutcomesOf(records, id),
+    charges: await chargesOfIncident(records, found, found.endsAt ?? Math.max(viewer.at, startsAt)),
     colleagues: await whoMayWork(records, deviceWearerId, viewer.at),
     others: others.filter((other) => other.id !== id).slice(0, MOST_OTHERS),
   }

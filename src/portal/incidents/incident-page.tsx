@@ -44,7 +44,7 @@ export const IncidentPage: FC<{
       <p class="govuk-body app-tags">
         <GravityTag gravity={gravity} />{' '}
         <strong class="govuk-tag govuk-tag--grey">
-          {endsAt === undefined ? NOT_ENDED : endedText(found.family)}
+          {endsAt === undefined ? NOT_ENDED : endedText({ ...found, kinds: [found.kind] })}
         </strong>{' '}
         <strong class="govuk-tag govuk-tag--grey">
           {resolvedAt === undefined ? 'Open' : 'Resolved'}

@@ -4,7 +4,7 @@ import type { VisibleIncident } from '../../store/records/visible-incidents.ts'
 import { Table } from '../components/table.tsx'
 import { paths } from '../paths.ts'
 import { GravityTag } from './gravity-tag.tsx'
-import { certaintyText, endedText, kindText, lastedText } from './incident-text.ts'
+import { certaintyOf, endedText, kindText, lastedText } from './incident-text.ts'
 
 /** Incidents of one person, a line each. */
 export const IncidentTable: FC<{
@@ -31,12 +31,12 @@ export const IncidentTable: FC<{
         </a>
       </>,
       <span class="app-when">
-        {lastedText(incident, now)}
+        {lastedText({ ...incident, kinds: [incident.kind] }, now)}
         {incident.endsAt !== undefined && (
-          <span class="app-aside">{endedText(incident.family)}</span>
+          <span class="app-aside">{endedText({ ...incident, kinds: [incident.kind] })}</span>
         )}
       </span>,
-      certaintyText(incident.finding.certainty, incident.family, [incident.kind]),
+      certaintyOf(incident),
       <>
         {incident.assignedTo?.name ?? 'Nobody'}
         {incident.waits && <span class="app-aside">To be decided</span>}

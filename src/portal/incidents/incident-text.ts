@@ -1,10 +1,13 @@
+import { platformCodes } from '../../domain/device-event.ts'
 import type { Instant, Interval } from '../../domain/interval.ts'
 import { lengthInWords } from '../../domain/length-in-words.ts'
 import { londonTime, londonWindow } from '../../domain/london-time.ts'
+import { eventCodes, momentaryKinds } from '../../monitoring/event-codes.ts'
 import type { Family, Finding, FindingKind } from '../../monitoring/finding.ts'
 import { kindFacts } from '../../monitoring/kind-facts.ts'
 import type { IncidentStage } from '../../store/records/incident-records.ts'
 import type { VisibleIncident } from '../../store/records/visible-incidents.ts'
+import { feedText } from '../devices/device-text.tsx'
 import { personName } from '../people/person-name.ts'
 
 const familyTexts: Readonly<Record<Family, string>> = {
@@ -53,13 +56,10 @@ export function stageSentence(stage: IncidentStage): string {
 }
 
 /** How sure the positions are of it; what a device says itself, how much that is, and silence have no such number. */
-export function certaintyText(
-  certainty: number | undefined,
-  family: Family,
-  kinds: readonly FindingKind[],
-): string {
+export function certaintyText({ certainty, family, kinds, codes }: Said): string {
   if (certainty === undefined) {
     if (kinds.every((kind) => kind === 'too-many-reports')) return 'Whereabouts counted its reports'
+    if (isReadFromCharge(codes)) return 'Whereabouts read it from the charge the device told'
     return family === 'signal' || family === 'feed' ? 'Nothing came' : 'The device reported it'
   }
   const percent = Math.min(99, Math.floor(certainty * 100))
@@ -67,22 +67,53 @@ export function certaintyText(
   return `${words}, ${percent} in 100`
 }
 
-/**
- * `Since 26 January 2026 at 16:08 GMT, 2 hours 5 minutes ago`, or from and to with how long. Of what nothing ended nobody says
- * that it lasted until now: no data is not absence.
- */
-export function lastedText(
-  { startsAt, endsAt }: Pick<VisibleIncident, 'startsAt' | 'endsAt'>,
-  now: Instant,
-): string {
-  const long = lengthInWords((endsAt ?? Math.max(now, startsAt)) - startsAt)
-  return endsAt === undefined
-    ? `Since ${londonTime(startsAt)}, ${long} ago`
-    : `${londonWindow(startsAt, endsAt)}, ${long}`
+/** The same of one incident. */
+export function certaintyOf({ finding, family, kind }: VisibleIncident): string {
+  const { certainty, codes = [] } = finding
+  return certaintyText({ certainty, family, kinds: [kind], codes })
 }
 
-/** `just now`, `3 minutes ago`, `2 hours 5 minutes ago`, `4 days ago`. */
+interface Said {
+  readonly certainty: number | undefined
+  readonly family: Family
+  readonly kinds: readonly FindingKind[]
+  /** By which it began or ended, where a device's or the platform's words said so. */
+  readonly codes: readonly string[]
+}
+
+/** Whether nothing but the platform's reading of a charge says that it began. */
+function isReadFromCharge(codes: readonly string[]): boolean {
+  const beginnings = codes.filter((code) => eventCodes.get(code)?.does === 'begins')
+  return beginnings.length > 0 && beginnings.every((code) => code === platformCodes.low)
+}
+
+/**
+ * `Since 26 January 2026 at 16:08 GMT, 2 hours 5 minutes ago`, or from and to with how long. Of what nothing ended nobody says
+ * that it lasted until now: no data is not absence. What only happens did not last, and a device's clock may be ahead of ours.
+ */
+export function lastedText(
+  { startsAt, endsAt, kinds }: Pick<VisibleIncident, 'startsAt' | 'endsAt'> & OfKinds,
+  now: Instant,
+): string {
+  if (isMomentary(kinds)) return `${londonTime(startsAt)}, ${agoText(startsAt, now)}`
+  if (endsAt !== undefined)
+    return `${londonWindow(startsAt, endsAt)}, ${lengthInWords(endsAt - startsAt)}`
+  if (startsAt > now) return `From ${londonTime(startsAt)}, ${agoText(startsAt, now)}`
+  return `Since ${londonTime(startsAt)}, ${lengthInWords(now - startsAt)} ago`
+}
+
+interface OfKinds {
+  readonly kinds: readonly FindingKind[]
+}
+
+/** Whether it is of things that happen and do not last. */
+function isMomentary(kinds: readonly FindingKind[]): boolean {
+  return kinds.length > 0 && kinds.every((kind) => momentaryKinds.has(kind))
+}
+
+/** `just now`, `3 minutes ago`, `2 hours 5 minutes ago`, `4 days ago`; `in 9 minutes by the device’s clock` where that is ahead of ours. */
 export function agoText(at: Instant, now: Instant): string {
+  if (at - now >= 60_000) return `in ${lengthInWords(at - now)} by the device’s clock`
   return now - at < 60_000 ? 'just now' : `${lengthInWords(now - at)} ago`
 }
 
@@ -98,11 +129,18 @@ export function standsOnText({ evidence }: Pick<Finding, 'evidence'>): string | 
   return last && `What was said last stands on positions up to ${londonTime(last.capturedAt)}.`
 }
 
-/** Of something that has ended: somebody is back where they should be, or a device says it is whole again. */
-export function endedText(family: Family): string {
+/** Of something that has ended: somebody is back where they should be, or a device says it is whole again; or that it only happened. */
+export function endedText({ family, kinds }: { readonly family: Family } & OfKinds): string {
+  if (isMomentary(kinds)) return 'It was at one instant'
   return family === 'zone' || family === 'curfew' || family === 'attendance'
     ? 'Over now'
     : 'Cleared by itself'
+}
+
+/** Of each stretch its first and its last position are evidence, and what came beside it; those between say the same. */
+export function labelledText({ endsAt }: Pick<VisibleIncident, 'endsAt'>): string {
+  const until = endsAt === undefined ? 'until when it is known' : 'when it ended'
+  return `The positions labelled E say when it began and ${until}; those between are not labelled.`
 }
 
 export function stretchesText(stretches: readonly Interval[]): string {
@@ -118,5 +156,5 @@ export function whoText({
 }: Pick<VisibleIncident, 'deviceWearerId' | 'names' | 'deviceId' | 'feed'>): string {
   if (deviceWearerId !== undefined) return personName({ id: deviceWearerId, names })
   if (deviceId !== undefined) return `Device ${deviceId}`
-  return `Feed ${feed ?? ''}`
+  return `Feed ${feedText(feed)}`
 }

@@ -77,7 +77,7 @@ export const QueuePage: FC<QueueProps> = (props) => {
             <What group={group} />,
             <Who group={group} />,
             <Since group={group} now={now} />,
-            certaintyText(group.certainty, group.family, group.kinds),
+            certaintyText(group),
             group.lastPositionAt === undefined ? (
               'none came live'
             ) : (
@@ -156,18 +156,18 @@ const Who: FC<{ group: IncidentGroup }> = ({ group }) =>
   )
 
 const Since: FC<{ group: IncidentGroup; now: Instant }> = ({ group, now }) => {
-  const { family, incidents, goingOn, oldestAt, newestAt, lastEndedAt } = group
+  const { kinds, incidents, goingOn, oldestAt, newestAt, lastEndedAt } = group
   const startsAt = oldestAt
   return (
     <span class="app-when">
       {incidents === 1
-        ? lastedText({ startsAt, endsAt: goingOn > 0 ? undefined : lastEndedAt }, now)
+        ? lastedText({ startsAt, endsAt: goingOn > 0 ? undefined : lastEndedAt, kinds }, now)
         : `${londonTime(oldestAt)}; the newest ${agoText(newestAt, now)}`}
       <span class="app-aside">
         {goingOn === 0
           ? incidents === 1
-            ? endedText(family)
-            : `All of them: ${endedText(family).toLowerCase()}`
+            ? endedText(group)
+            : `All of them: ${endedText(group).toLowerCase()}`
           : incidents === 1
             ? NOT_ENDED
             : `${goingOn} not known to be over`}

@@ -4,6 +4,7 @@ import { londonTime } from '../../domain/london-time.ts'
 import type { DeviceHealth } from '../../store/records/person-devices.ts'
 import type { PersonFile } from '../../store/records/visible-person.ts'
 import { SummaryList } from '../components/summary-list.tsx'
+import { percentText } from '../devices/device-text.tsx'
 import { agoText } from '../incidents/incident-text.ts'
 
 type Worn = PersonFile['deviceActivations'][number]
@@ -58,5 +59,5 @@ function batteryText(health: DeviceHealth | undefined, when: (instant: Instant) 
   if (batteryPercent === undefined) return 'Not known'
   const charge = charging === undefined ? '' : charging ? ', charging' : ', not charging'
   const said = batteryAt === undefined ? '' : `. Said on ${when(batteryAt)}`
-  return `${Math.round(batteryPercent)} in 100${charge}${said}`
+  return `${percentText(batteryPercent)} in 100${charge}${said}`
 }

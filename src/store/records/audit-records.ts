@@ -165,3 +165,14 @@ function storedFrom(row: EventRow): StoredAuditEvent {
 function instantText(instant: Instant | undefined): string | undefined {
   return instant === undefined ? undefined : new Date(instant).toISOString()
 }
+
+/** Files of positions that were taken by whoever's username begins so: SHA-256 of their content, hex. */
+export async function contentsTakenBy(query: RecordsQuery, beginning: string): Promise<string[]> {
+  const rows = await query.query<{ sha256: string }>(
+    `select distinct entry::jsonb #>> '{details,sha256}' as sha256 from audit_events
+     where username >= $1 and starts_with(username, $1) and role = 'operator'
+       and what = 'movements' and action = 'collect' and entry::jsonb #>> '{details,sha256}' is not null`,
+    [beginning],
+  )
+  return rows.map(({ sha256 }) => sha256)
+}

@@ -95,7 +95,7 @@ export async function activationsOfDevice(
   return rows.map((row) => ({ ...openInterval(row), wearerId: row.wearer_id ?? undefined }))
 }
 
-/** What a device said of itself lately, and what of its reports could not be used; newest first. */
+/** What a device said of itself lately, newest first. */
 export interface DeviceTold {
   readonly at: Instant
   readonly receivedAt: Instant
@@ -135,22 +135,35 @@ export async function eventsOfDevice(
   }))
 }
 
-/** Codes alone: what was sent may say where somebody was. */
+/** A report of which something could not be used, and what, by field and code. */
+export interface RefusedOfDevice {
+  readonly receivedAt: Instant
+  readonly reason: string
+  readonly issues: readonly {
+    readonly row?: number | undefined
+    readonly field: string
+    readonly code: string
+  }[]
+}
+
+/** Without values: what was sent may say where somebody was. Newest first. */
 export async function refusedOfDevice(
   query: RecordsQuery,
   deviceId: string,
-): Promise<DeviceTold[]> {
-  const rows = await query.query<{ received_at: string; reason: string; codes: string[] }>(
-    `select received_at, reason, array(
-       select distinct issue ->> 'code' from jsonb_array_elements(issues) as issue order by 1
-     ) as codes
+): Promise<RefusedOfDevice[]> {
+  const rows = await query.query<{
+    received_at: string
+    reason: string
+    issues: RefusedOfDevice['issues']
+  }>(
+    `select received_at, reason, issues
      from refused_reports where device_id = $1 order by received_at desc limit 20`,
     [deviceId],
   )
-  return rows.map(({ received_at, reason, codes }) => ({
-    at: instantFrom(received_at),
+  return rows.map(({ received_at, reason, issues }) => ({
     receivedAt: instantFrom(received_at),
-    text: codes.length > 0 ? `${reason}: ${codes.join(', ')}` : reason,
+    reason,
+    issues,
   }))
 }
 

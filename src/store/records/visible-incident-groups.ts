@@ -27,6 +27,8 @@ export interface IncidentGroup {
   /** Smallest id; with gravity and age, where the next page begins. */
   readonly leastId: number
   readonly certainty: number | undefined
+  /** Of the device events that began and ended them, in order. */
+  readonly codes: readonly string[]
   readonly assignedTo: readonly string[]
   readonly unassigned: number
   /** How many wait for a decision. */
@@ -95,6 +97,8 @@ export async function visibleIncidentGroups(
      )
      -- What takes longer to say is said of the page's lines only.
      select page.*, device_wearers.names, heard.last_position_at, said.*,
+       array(select distinct code collate "C" as code from incidents, jsonb_array_elements_text(finding -> 'codes') as code
+         where incidents.id = any (page.ids) order by 1) as codes,
        array(select name from accounts where accounts.id = any (said.assigned) order by name)
          as assigned_names,
        (select count(*) from incidents join lateral (
@@ -169,6 +173,7 @@ type GroupRow = RecordRow & {
   first_id: bigint
   least_id: bigint
   certainty: number | null
+  codes: string[]
   assigned_names: string[]
   unassigned: bigint
   waiting: bigint
@@ -194,6 +199,7 @@ function groupFrom(row: GroupRow): IncidentGroup {
     firstId: Number(row.first_id),
     leastId: Number(row.least_id),
     certainty: row.certainty ?? undefined,
+    codes: row.codes,
     assignedTo: row.assigned_names,
     unassigned: Number(row.unassigned),
     waiting: Number(row.waiting),
