@@ -164,6 +164,7 @@ describe('devices that publish at a broker', () => {
     // Of what is held only a part is taken in this minute: the rest is on disk, and taken after a kill too.
     expect(taken().length).toBeLessThanOrEqual(50)
     expect(codesOf('D1').slice(1)).toEqual(['reports-beyond-allowance'])
+    expect(place.heard.findLast(({ events }) => events.length > 0)?.isOurs).toBe(true)
     expect(place.limits.over).toBe(0)
     await place.stop()
     place.limits = new DeviceLimits()
