@@ -67,8 +67,10 @@ describe('devices over HTTP, in the order of these tests,', () => {
       })
     expect((await with_({})).status).toBe(401)
     for (const token of [`${secrets.D1}x`, secrets.D3, api.tokens.feed, 'wd_']) {
-      const { status, headers } = await with_({ Authorization: `Bearer ${token}` })
+      const answer = await with_({ Authorization: `Bearer ${token}` })
+      const { status, headers } = answer
       expect([status, headers.get('Content-Type')]).toEqual([401, 'application/problem+json'])
+      expect(await answer.text()).toContain('is not or no longer good')
     }
     expect((await with_({ Authorization: `Bearer ${secrets.D2}` })).status).toBe(403)
     expect((await with_({ Authorization: basic('D1', secrets.D2) })).status).toBe(403)
