@@ -28,7 +28,7 @@ interface Options {
   readonly held: HeldReports
   /** Told of faults by name and place, never by what a device says. */
   readonly onFault: (error: unknown) => void
-  /** Told how the connection to the broker is. */
+  /** Told how the connection to the broker is, and which feed put a file of no use aside. */
   readonly told: (line: string) => void
   readonly lookEveryMs?: number
 }
@@ -52,7 +52,7 @@ export async function startDevices(
 ): Promise<DevicesService> {
   const { folder, data, reports, credentials, limits, held, onFault, told } = options
   const vendors = readVendors(config.feeds ?? join(data, 'feeds.json'), config.feeds !== undefined)
-  const feeds = vendors.map((vendor) => folderFeed(folder, vendor, reports))
+  const feeds = vendors.map((vendor) => folderFeed(folder, vendor, reports, told))
   const letIn = await LetIn.open(folder.records, credentials, onFault)
   const notes: string[] = []
   const closing: (() => Promise<void>)[] = [() => letIn.close()]

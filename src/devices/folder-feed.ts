@@ -42,8 +42,9 @@ interface Worked {
 /**
  * Makes what works off the files of a vendor's folder. Positions are imported as any file of positions is, events go
  * the way of devices' reports; then the file is in `done/` or `failed/`, with `row-issues.csv` beside it where rows were
- * refused. What a server that was killed was working on is worked on again, and counts once.
+ * refused or nothing could be used. What a server that was killed was working on is worked on again, and counts once.
  *
+ * @param told for the server's log, that a file was of no use.
  * @throws AppError CONFIG_INVALID where the folder cannot be used; the returned function STORE_UNAVAILABLE, and the
  * file stays to be tried again.
  */
@@ -51,6 +52,7 @@ export function folderFeed(
   data: DataFolder,
   { name, folder, mapping }: VendorFolder,
   reports: TakesReports,
+  told: (line: string) => void,
 ): (isClosing: () => boolean) => Promise<void> {
   const drop = new DropFolder(folder, /\.(csv|txt|tsv)$/i, `the folder of feed ${name}`)
   const asker: Asker = { actor: feedActor(name) }
@@ -61,9 +63,14 @@ export function folderFeed(
         mapping.holds === 'positions'
           ? await workPositions(data, asker, name, mapping, file)
           : await workEvents(reports, name, mapping, file)
-      const receivedAt = Date.now()
-      if (failure !== undefined) reports.refuse({ feed: name, receivedAt, reason: failure })
-      await writeIssues(drop.putAway(file, failure === undefined ? 'done' : 'failed'), issues)
+      if (failure === undefined) {
+        await writeIssues(drop.putAway(file, 'done'), undefined, issues)
+        continue
+      }
+      reports.refuse({ feed: name, receivedAt: Date.now(), reason: failure })
+      await writeIssues(drop.putAway(file, 'failed'), ofNoUse(failure), issues)
+      // Neither its name nor what it holds: either may say something of somebody.
+      told(`Cannot use a file of feed ${name}: it is in failed/, with the reason beside it`)
     }
   }
 }
@@ -164,14 +171,26 @@ function feedActor(feed: string): Actor {
 }
 
 /** Beside the file, where there are any. */
-async function writeIssues(path: string, issues: Worked['issues']): Promise<void> {
+async function writeIssues(
+  path: string,
+  ofFile: RowIssue | undefined,
+  issues: Worked['issues'],
+): Promise<void> {
   let csv: { file: OutputFile; issues: CsvFile<FileIssue> } | undefined
-  for await (const issue of issues) {
+  const add = (issue: RowIssue) => {
     if (!csv) {
       const file = new OutputFile(`${path}.row-issues.csv`)
       csv = { file, issues: new CsvFile(file, rowIssueColumns) }
     }
     csv.issues.add({ ...issue, file: basename(path) })
   }
+  if (ofFile) add(ofFile)
+  for await (const issue of issues) add(issue)
   csv?.file.finish()
+}
+
+/** Why nothing of a file was taken, as its first issue. */
+function ofNoUse(message: string): RowIssue {
+  const requiredAction = 'Put it there again once it is as the mapping says'
+  return { field: '', code: 'MALFORMED_CSV', value: '', message, requiredAction }
 }

@@ -15,6 +15,8 @@ export const positionRemedies: Readonly<Record<PositionIssueCode, string>> = {
   INVALID_MECHANISM: 'Give GPS, RF, LBS, WIFI or another short code',
   INVALID_EVENT_CODE: "Give the device's own code",
   TOO_MANY_DAYS: 'Send the other days in reports of their own, or import them as a file',
+  INVALID_VALUE: 'Give a value that the field can take, or leave it out',
+  UNKNOWN_FIELD: 'Leave it out: nothing is known of such a field',
   MALFORMED_CSV: 'Mend the quotes',
   MALFORMED_JSON: 'Give one JSON object',
 }

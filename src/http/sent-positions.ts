@@ -1,7 +1,7 @@
 import { z } from '@hono/zod-openapi'
 import { asColumns } from '../ingest/sent-report.ts'
 
-export const MOST_POSITIONS = 10_000
+const MOST_POSITIONS = 10_000
 
 /**
  * One position: any object. What is wrong inside is told as a row's issue and refuses nothing else, so it is checked

@@ -70,6 +70,16 @@ function positionsIn(mapping: object, pieces: readonly Uint8Array[]) {
 const read = (mapping: object, text: string) => positionsIn(mapping, [encoder.encode(text)])
 
 describe("a vendor's positions", () => {
+  it('are refused with advice in the decimals of the mapping', () => {
+    const row = 'T1;01/07/2026 12:30:05;x;-2,9916;12,5;6;10;7;v2\r\n'
+    const advice = (mapping: object) =>
+      read(mapping, HEADER + row).refused.flatMap(({ issues }) =>
+        issues.map(({ requiredAction }) => requiredAction),
+      )
+    expect(advice(vendor)).toEqual(['Give the latitude in WGS84 decimal degrees with a comma'])
+    expect(advice({ ...vendor, decimal: '.' })[0]).toContain('with a point')
+  })
+
   it('are read by the mapping: names, decimals, codes, units and clocks', () => {
     const { positions, details, refused } = read(
       vendor,

@@ -30,6 +30,9 @@ export function mappedPositions(
   } satisfies Record<PositionColumn, unknown>
   const decimal = (text: string) => (mapping.decimal === ',' ? text.replace(',', '.') : text)
 
+  /** Advice on numbers, for a vendor who writes them otherwise. */
+  const inVendorsDecimals = (advice: string) =>
+    mapping.decimal === ',' ? advice.replace('with a point', 'with a comma') : advice
   const vendorsName = (row: MappedRow, field: string) => {
     const column = columns[field as PositionColumn]
     return column === undefined ? field : row.name(column)
@@ -81,7 +84,11 @@ export function mappedPositions(
         })
       }
       if (Array.isArray(checked) || issues.length > 0) {
-        const named = issues.map((issue) => ({ ...issue, field: vendorsName(row, issue.field) }))
+        const named = issues.map((issue) => ({
+          ...issue,
+          field: vendorsName(row, issue.field),
+          requiredAction: inVendorsDecimals(issue.requiredAction),
+        }))
         collector.refuse({ row: row.row, raw: row.raw, issues: named })
       } else {
         collector.keep(checked, row.row, row.raw, detailsOf(row))

@@ -57,6 +57,63 @@ describe('a message of a broker', () => {
     ])
   })
 
+  it('is taken but for what is wrong of it, by name', () => {
+    const position = { capturedAt: '2026-03-20T08:59:00Z', latitude: 53.8, longitude: -4.4 }
+    const occurredAt = '2026-03-20T08:58:00Z'
+    const report = read('whereabouts/D1/reports', {
+      positions: [position, 7, [], null],
+      events: [
+        { code: 'A', occurredAt, side: { left: 1 }, none: null },
+        { code: 5, occurredAt },
+        'B',
+      ],
+      batteryPercent: 300,
+      charging: 'yes',
+      firmware: '1.2',
+    })
+    expect(report?.positions).toHaveLength(1)
+    expect(report?.events).toMatchObject([{ code: 'A', body: {} }])
+    expect(report).toMatchObject({ batteryPercent: undefined, charging: undefined })
+    expect(
+      report?.refused.flatMap(({ issues }) =>
+        issues.map(({ row, field, code, value }) => [row, field, code, value]),
+      ),
+    ).toEqual([
+      [undefined, 'batteryPercent', 'INVALID_VALUE', '300'],
+      [undefined, 'charging', 'INVALID_VALUE', 'yes'],
+      [undefined, 'firmware', 'UNKNOWN_FIELD', '1.2'],
+      [2, 'positions', 'MALFORMED_JSON', '7'],
+      [3, 'positions', 'MALFORMED_JSON', '[…]'],
+      [4, 'positions', 'MALFORMED_JSON', ''],
+      [1, 'side', 'INVALID_VALUE', '{…}'],
+      [2, 'code', 'INVALID_EVENT_CODE', '5'],
+      [3, 'events', 'MALFORMED_JSON', 'B'],
+    ])
+    for (const batteryPercent of [-1, '12', 100.1]) {
+      const { refused = [] } =
+        read('whereabouts/D1/reports', { batteryPercent, charging: true }) ?? {}
+      expect(refused).toMatchObject([{ issues: [{ code: 'INVALID_VALUE' }] }])
+    }
+  })
+
+  it('of more than a report may hold is taken as far as it may', () => {
+    const report = read('whereabouts/D1/reports', { positions: Array(10_001).fill({}), events: 3 })
+    expect(report?.positions).toHaveLength(10_000)
+    expect(report?.refused.flatMap(({ issues }) => issues)).toMatchObject([
+      { row: 10_001, field: 'positions', code: 'INVALID_VALUE', value: '10001' },
+      { field: 'events', code: 'INVALID_VALUE', value: '3' },
+    ])
+  })
+
+  it('that is no object is refused as a whole', () => {
+    for (const sent of [7, [], null, 'x']) {
+      expect(read('whereabouts/D1/reports', sent)).toMatchObject({
+        positions: [],
+        refused: [{ issues: [{ code: 'MALFORMED_JSON' }] }],
+      })
+    }
+  })
+
   it('of OwnTracks that says nothing of a place is nothing to keep', () => {
     expect(read('owntracks/D1/phone/waypoints', { _type: 'waypoints', waypoints: [] })).toBe(
       undefined,

@@ -1,11 +1,12 @@
 import type { DeviceReport } from '../domain/device-report.ts'
 import { AppError } from '../domain/errors.ts'
 import { type ReportedBy, readOwnTracks } from './owntracks.ts'
-import { readReportJson } from './report-json.ts'
+import { readReport, unreadableReport } from './report-json.ts'
 
 /**
  * Reads what was published below `owntracks/`, or anywhere else in our own JSON. Whose it is, nothing in the message
- * says: its topic does, which the broker holds devices to. What cannot be read is a report too, of which all is refused.
+ * says: its topic does, which the broker holds devices to. What is no JSON, or none that we
+ * know, is a report too, of which all is refused.
  *
  * @returns `undefined` where nothing is to be kept.
  */
@@ -16,19 +17,18 @@ export function readMqttMessage(
 ): DeviceReport | undefined {
   try {
     const text = textOf(payload)
-    return topic.startsWith('owntracks/') ? readOwnTracks(text, by) : readReportJson(text, by)
+    return topic.startsWith('owntracks/') ? readOwnTracks(text, by) : readReport(jsonOf(text), by)
   } catch (error) {
     if (!(error instanceof AppError)) throw error
-    const issue = {
-      row: 1,
-      field: '',
-      code: 'MALFORMED_JSON',
-      value: '',
-      message: error.message,
-      requiredAction: 'Publish JSON as the documentation has it',
-    } as const
-    const refused = [{ row: 1, raw: payload, issues: [issue] }]
-    return { ...by, positions: [], events: [], refused }
+    return unreadableReport(error.message, by)
+  }
+}
+
+function jsonOf(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    throw new AppError('INPUT_INVALID', 'Cannot read the report: it is not JSON')
   }
 }
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { readOsmAnd, readTraccarClient } from './osmand.ts'
 import { readOwnTracks } from './owntracks.ts'
-import { readReportJson } from './report-json.ts'
+import { readReport } from './report-json.ts'
 
 const receivedAt = Date.UTC(2026, 0, 5, 9)
 const by = { deviceId: 'P1', feed: 'test', receivedAt }
@@ -291,8 +291,10 @@ describe('what attacks', () => {
       const text = `{"_type": "location", "${field}": ${deep}}`
       expect(() => readOwnTracks(text, by)).toThrow(refused)
     }
-    const position = `{"positions": [{"latitude": ${deep}}]}`
-    expect(() => readReportJson(position, by)).toThrow(refused)
+    // In our own JSON it stops no other position, nor an event beside it.
+    const sent = JSON.parse(`{"positions": [{"latitude": ${deep}}, {}], "events": [${deep}]}`)
+    const { positions, refused: rows } = readReport(sent, by)
+    expect([positions.length, rows.map(({ row }) => row)]).toEqual([1, [1, 1]])
   })
 
   it('by its number is refused whole', () => {

@@ -1,49 +1,93 @@
-import { z } from 'zod'
 import type { DeviceReport } from '../domain/device-report.ts'
 import { AppError } from '../domain/errors.ts'
+import type { RefusedRow, RowIssue } from '../domain/row-issue.ts'
 import type { ReportedBy } from './owntracks.ts'
-import { reportedEvents, reportedPositions } from './sent-report.ts'
+import { isRecord } from './reported-fields.ts'
+import { reportedEvents, reportedPositions, shown, wrongValue } from './sent-report.ts'
 
-/** As `POST /devices/{id}/reports` has it. */
-const sent = z.strictObject({
-  positions: z.array(z.record(z.string(), z.unknown())).max(10_000).default([]),
-  events: z
-    .array(
-      z
-        .object({ code: z.string().trim().min(1).max(100), occurredAt: z.string() })
-        .catchall(z.union([z.string().max(1000), z.number(), z.boolean()])),
-    )
-    .max(1000)
-    .default([]),
-  batteryPercent: z.number().min(0).max(100).optional(),
-  charging: z.boolean().optional(),
-})
+/** Of one report; what is beyond is refused, and what is before is taken. */
+export const MOST_REPORTED = { positions: 10_000, events: 1000 }
+/** More of what is wrong tells nobody more. */
+const MOST_UNKNOWN_TOLD = 50
+const NAMES: ReadonlySet<string> = new Set(['positions', 'events', 'batteryPercent', 'charging'])
+const NOTHING = new Uint8Array()
 
 /**
- * Reads a report in our own JSON. What is wrong with one position or event refuses nothing else.
+ * Reads a report in our own JSON, as `POST /devices/{id}/reports` has it: an object, of which each position, event and
+ * value is taken or refused by itself. What is `null` is not said.
  *
- * @throws AppError INPUT_INVALID of what is no such report.
+ * @throws AppError INPUT_INVALID of what is no object.
  */
-export function readReportJson(text: string, by: ReportedBy): DeviceReport {
-  let value: unknown
-  try {
-    value = JSON.parse(text)
-  } catch {
-    throw new AppError('INPUT_INVALID', 'Cannot read the report: it is not JSON')
+export function readReport(sent: unknown, by: ReportedBy): DeviceReport {
+  if (!isRecord(sent)) {
+    throw new AppError('INPUT_INVALID', 'Cannot read the report: expected a JSON object')
   }
-  const read = sent.safeParse(value)
-  if (!read.success) {
-    const faults = read.error.issues
-      .slice(0, 3)
-      .map(({ path, message }) => `${path.join('.') || 'the report'}: ${message}`)
-    throw new AppError('INPUT_INVALID', `Cannot read the report: ${faults.join('; ')}`)
+  const issues: RowIssue[] = []
+  const listOf = (name: 'positions' | 'events'): readonly unknown[] => {
+    const list = sent[name] ?? []
+    const most = MOST_REPORTED[name]
+    if (!Array.isArray(list)) issues.push(wrongValue(name, list, OF_REPORT, 'a list'))
+    else if (list.length > most) issues.push(tooMany(name, list.length, most))
+    return Array.isArray(list) ? list.slice(0, most) : []
   }
-  const { positions, events, batteryPercent, charging } = read.data
+  const { positions, refused: noPositions } = reportedPositions(listOf('positions'))
+  const { events, refused: noEvents } = reportedEvents(by.deviceId, listOf('events'))
+  const percent = sent['batteryPercent'] ?? undefined
+  const isPercent = typeof percent === 'number' && percent >= 0 && percent <= 100
+  if (percent !== undefined && !isPercent) {
+    issues.push(wrongValue('batteryPercent', percent, OF_REPORT, 'a number from 0 to 100'))
+  }
+  const charging = sent['charging'] ?? undefined
+  const isCharging = typeof charging === 'boolean'
+  if (charging !== undefined && !isCharging) {
+    issues.push(wrongValue('charging', charging, OF_REPORT, 'true or false'))
+  }
+  const unknown = Object.entries(sent).filter(([name]) => !NAMES.has(name))
+  issues.push(...unknown.slice(0, MOST_UNKNOWN_TOLD).map(([name, value]) => notKnown(name, value)))
+  const ofReport = issues.length > 0 ? [{ row: 1, raw: NOTHING, issues }] : []
   return {
     ...by,
-    positions: reportedPositions(positions),
-    ...reportedEvents(by.deviceId, events),
-    batteryPercent,
-    charging,
+    positions,
+    events,
+    refused: [...ofReport, ...noPositions, ...noEvents],
+    batteryPercent: isPercent ? percent : undefined,
+    charging: isCharging ? charging : undefined,
+  }
+}
+
+/** A report of which nothing can be read, for people to see. @param why without what was sent. */
+export function unreadableReport(why: string, by: ReportedBy): DeviceReport {
+  const issue = {
+    field: '',
+    code: 'MALFORMED_JSON',
+    value: '',
+    message: why,
+    requiredAction: 'Send JSON as the documentation has it',
+  } as const
+  const refused: RefusedRow[] = [{ row: 1, raw: NOTHING, issues: [issue] }]
+  return { ...by, positions: [], events: [], refused }
+}
+
+const OF_REPORT = 'of the report'
+
+function tooMany(field: string, found: number, most: number): RowIssue {
+  return {
+    row: most + 1,
+    field,
+    code: 'INVALID_VALUE',
+    value: String(found),
+    message: `Cannot take ${found} ${field} in one report: expected at most ${most}; number ${most + 1} and those behind it were not taken`,
+    requiredAction: 'Send the others in a report of their own',
+  }
+}
+
+function notKnown(name: string, value: unknown): RowIssue {
+  const field = name.slice(0, 100)
+  return {
+    field,
+    code: 'UNKNOWN_FIELD',
+    value: shown(value),
+    message: `Cannot use ${field} of the report: expected ${[...NAMES].join(', ')}`,
+    requiredAction: 'Send it beside a position or an event, or leave it out',
   }
 }

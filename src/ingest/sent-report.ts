@@ -1,8 +1,16 @@
 import type { DeviceEvent } from '../domain/device-event.ts'
 import type { ReportedPosition } from '../domain/device-report.ts'
+import { AppError } from '../domain/errors.ts'
 import { parseInstant } from '../domain/instant-text.ts'
-import type { RefusedRow } from '../domain/row-issue.ts'
-import { reportedPosition } from './reported-fields.ts'
+import type { RefusedRow, RowIssue } from '../domain/row-issue.ts'
+import { isRecord, reportedPosition } from './reported-fields.ts'
+
+const NOTHING = new Uint8Array()
+/** Of a field beside an event. */
+const LONGEST_TEXT = 1000
+const LONGEST_SHOWN = 100
+/** Of one event: more tells nobody more. */
+const MOST_FIELDS_TOLD = 20
 
 /** Of the positions format, by the names JSON has for them. */
 const named = {
@@ -35,38 +43,119 @@ export function asColumns(sent: Sent): Record<string, unknown> {
   return row
 }
 
-/** Positions as a device's report has them: the row is the place in the list. */
-export function reportedPositions(positions: readonly Sent[]): ReportedPosition[] {
-  return positions.map((sent, index) => reportedPosition(index + 1, asColumns(sent)))
+/** Positions as a device's report has them, and what is none: the row is the place in the list. */
+export function reportedPositions(sent: readonly unknown[]) {
+  const positions: ReportedPosition[] = []
+  const refused: RefusedRow[] = []
+  for (const [index, value] of sent.entries()) {
+    const position = positionOf(value, index + 1)
+    if (position) positions.push(position)
+    else refused.push(refusedEntry(index + 1, 'positions', value))
+  }
+  return { positions, refused }
 }
 
-/** An event as it is sent: other fields are kept as they are. */
-export interface SentEvent {
-  readonly code: string
-  readonly occurredAt: string
-  readonly [field: string]: string | number | boolean
+function positionOf(value: unknown, row: number): ReportedPosition | undefined {
+  if (!isRecord(value)) return undefined
+  try {
+    return reportedPosition(row, asColumns(value))
+  } catch (error) {
+    // Of what lies too deep within itself.
+    if (error instanceof AppError) return undefined
+    throw error
+  }
 }
 
-/** Events as a device's report has them, and those of which nobody can say when they were. */
-export function reportedEvents(deviceId: string, sent: readonly SentEvent[]) {
+/**
+ * Events as a device's report has them, and what of them cannot be kept: those without a code or an instant, and single
+ * fields that are no text, number, true or false, beside which the event is taken.
+ */
+export function reportedEvents(deviceId: string, sent: readonly unknown[]) {
   const events: DeviceEvent[] = []
   const refused: RefusedRow[] = []
-  for (const [index, { code, occurredAt, ...body }] of sent.entries()) {
-    const at = parseInstant(occurredAt.trim())
-    if (at === undefined) refused.push(withoutInstant(index + 1, occurredAt))
-    else events.push({ deviceId, code, occurredAt: at, body })
+  for (const [index, value] of sent.entries()) {
+    const row = index + 1
+    if (!isRecord(value)) {
+      refused.push(refusedEntry(row, 'events', value))
+      continue
+    }
+    const { code, occurredAt, ...others } = value
+    const named = typeof code === 'string' ? code.trim() : ''
+    const at = typeof occurredAt === 'string' ? parseInstant(occurredAt.trim()) : undefined
+    if (named === '') refused.push(refusedRow(withoutCode(row, code)))
+    if (at === undefined) refused.push(refusedRow(withoutInstant(row, occurredAt)))
+    if (named === '' || at === undefined) continue
+    const { body, issues } = bodyOf(row, others)
+    if (issues.length > 0) refused.push({ row, raw: NOTHING, issues })
+    events.push({ deviceId, code: named, occurredAt: at, body })
   }
   return { events, refused }
 }
 
-function withoutInstant(row: number, value: string): RefusedRow {
-  const issue = {
+function bodyOf(row: number, others: Sent) {
+  const body: [string, string | number | boolean][] = []
+  const issues: RowIssue[] = []
+  for (const [name, value] of Object.entries(others)) {
+    const isText = typeof value === 'string' && value.length <= LONGEST_TEXT
+    if (isText || typeof value === 'number' || typeof value === 'boolean') body.push([name, value])
+    else if (value !== null && issues.length < MOST_FIELDS_TOLD) {
+      const expected = `text of at most ${LONGEST_TEXT} characters, a number, true or false`
+      issues.push({ row, ...wrongValue(name, value, `of event ${row}`, expected) })
+    }
+  }
+  return { body: Object.fromEntries(body), issues }
+}
+
+/** What is wrong with one value of a report: all else is taken. */
+export function wrongValue(name: string, value: unknown, of: string, expected: string) {
+  return {
+    field: name.slice(0, LONGEST_SHOWN),
+    code: 'INVALID_VALUE',
+    value: shown(value),
+    message: `Cannot use ${name.slice(0, LONGEST_SHOWN)} ${of}: expected ${expected}`,
+    requiredAction: 'Send what is expected, or leave it out',
+  } as const
+}
+
+/** A value for whoever has to mend it, cut short. */
+export function shown(value: unknown): string {
+  if (typeof value === 'object' && value !== null) return Array.isArray(value) ? '[…]' : '{…}'
+  return String(value ?? '').slice(0, LONGEST_SHOWN)
+}
+
+function refusedRow(issue: RowIssue & { readonly row: number }): RefusedRow {
+  return { row: issue.row, raw: NOTHING, issues: [issue] }
+}
+
+function refusedEntry(row: number, field: 'positions' | 'events', value: unknown): RefusedRow {
+  return refusedRow({
+    row,
+    field,
+    code: 'MALFORMED_JSON',
+    value: shown(value),
+    message: `Cannot read number ${row} of ${field}: expected a JSON object whose values can be written as text`,
+    requiredAction: `Send each of ${field} as a JSON object`,
+  })
+}
+
+function withoutCode(row: number, value: unknown) {
+  return {
+    row,
+    field: 'code',
+    code: 'INVALID_EVENT_CODE',
+    value: shown(value),
+    message: `Cannot use event ${row}: expected a code, as text`,
+    requiredAction: 'Give a code',
+  } as const
+}
+
+function withoutInstant(row: number, value: unknown) {
+  return {
     row,
     field: 'occurred_at',
     code: 'INVALID_INSTANT',
-    value: value.slice(0, 100),
+    value: shown(value),
     message: `Cannot read when event ${row} occurred: expected an instant with a zone, such as 2026-01-26T16:08:26Z`,
     requiredAction: 'Give the date and time in ISO 8601 with Z or an offset',
   } as const
-  return { row, raw: new Uint8Array(), issues: [issue] }
 }

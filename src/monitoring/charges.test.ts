@@ -120,7 +120,12 @@ describe('Charges', () => {
   it.each([
     [{ percent: 9 }, 9],
     [{ Battery: ' 9.5 ', unit: '%' }, 9.5],
-    [{ a: true, b: '', c: 'low', d: 101 }, undefined],
+    [{ Battery: '9%' }, 9],
+    [{ Battery: '9 %' }, 9],
+    [{ Text: 'Battery 9%, not charging' }, 9],
+    [{ Text: 'Battery: 9,5 %' }, 9.5],
+    [{ at: '2026-01-05 10:30', firmware: 'v3.2', level: 'Battery 41' }, 41],
+    [{ a: true, b: '', c: 'low', d: 101, e: '-5', f: '2026-01-05', g: '10:30' }, undefined],
   ])('reads in %j of a vendor’s event %s', (body, percent) => {
     const event = { deviceId: 'D1', code: 'EV_REPORT_TRACKER_BATTERY_PERCENTAGE', occurredAt: FROM }
     expect(chargeIn({ ...event, body })?.batteryPercent).toBe(percent)

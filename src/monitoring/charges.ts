@@ -1,4 +1,4 @@
-import { type DeviceEvent, platformCodes } from '../domain/device-event.ts'
+import { CHARGE_IN_TEXT, type DeviceEvent, platformCodes } from '../domain/device-event.ts'
 import type { Instant } from '../domain/interval.ts'
 import type { MonitoringSettings } from './settings.ts'
 
@@ -49,9 +49,11 @@ export function chargeToldBy({
     .find((each) => each !== undefined)
 }
 
+const chargeInText = new RegExp(CHARGE_IN_TEXT)
+
 function percentOf(value: DeviceEvent['body'][string] | undefined): number | undefined {
-  const isText = typeof value === 'string' && value.trim() !== ''
-  const percent = typeof value === 'number' || isText ? Number(value) : Number.NaN
+  const [, text] = chargeInText.exec(String(value ?? '')) ?? []
+  const percent = text === undefined ? Number.NaN : Number(text.replace(',', '.'))
   return percent >= 0 && percent <= 100 ? percent : undefined
 }
 

@@ -98,7 +98,7 @@ async function pass(
 /** @throws AppError NOT_SIGNED_IN or NOT_PERMITTED. */
 function admit({ kind, permissions }: Actor, { access }: Route): void {
   if (access === 'anyone') return
-  if (kind === 'nobody') throw notSignedIn()
+  if (kind === 'nobody') throw access === 'device' ? notADevice() : notSignedIn()
   if (access === 'device' && kind === 'device') return
   if (access === 'signed-in') return
   const wanted: readonly string[] = typeof access === 'string' ? [access] : access
@@ -111,6 +111,14 @@ function admit({ kind, permissions }: Actor, { access }: Route): void {
 
 export function notSignedIn(): AppError {
   return new AppError('NOT_SIGNED_IN', 'Cannot answer: sign in first, or send a token')
+}
+
+/** A device cannot sign in: it has a secret of its own, or none that is good. */
+function notADevice(): AppError {
+  return new AppError(
+    'NOT_SIGNED_IN',
+    "Cannot take the report: its device's secret is missing, or is not or no longer good; expected one that the device's page has made and not ended",
+  )
 }
 
 /** One event for an answer that holds personal data, before it leaves; none for any other. */

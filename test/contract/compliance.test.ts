@@ -219,11 +219,14 @@ describe.each(recordsTwins())('compliance, with records on $name,', (twin) => {
     )
     await records.query(
       `insert into device_events (device_id, code, occurred_at, received_at, feed, body)
-       select 'D1', 'EV_REPORT_TRACKER_BATTERY_PERCENTAGE', at::timestamptz, now(), 'http', '{"percent": 81, "unit": "x"}'
-       from unnest(array['2026-02-02T10:00Z', '2026-02-09T10:00Z']) as at`,
+       select 'D1', 'EV_REPORT_TRACKER_BATTERY_PERCENTAGE', at::timestamptz, now(), 'http', body::jsonb
+       from (values ('2026-02-02T10:00Z', '{"percent": 81}'), ('2026-02-06T10:00Z', '{"a": 300, "b": "10:30", "text": "Battery 9%"}'),
+         ('2026-02-07T10:00Z', '{"text": "9,5 %"}'), ('2026-02-09T10:00Z', '{"percent": 81, "unit": "x"}')) as told (at, body)`,
     )
     const worn = { deviceId: 'D1', ...between('2026-02-05T00:00', '2026-02-11T00:00') }
-    expect((await batteryReadings(records, [worn])).map(({ percent }) => percent)).toEqual([64, 81])
+    expect((await batteryReadings(records, [worn])).map(({ percent }) => percent)).toEqual([
+      64, 81, 9.5, 9,
+    ])
     expect(await batteryReadings(records, [{ ...worn, deviceId: 'D2' }])).toEqual([])
     expect(await batteryReadings(records, [])).toEqual([])
   })

@@ -7,6 +7,7 @@ import { operator } from '../../src/app/asker.ts'
 import { importPeople } from '../../src/app/import-people.ts'
 import { importPositions } from '../../src/app/import-positions.ts'
 import { madeFromTown } from '../../src/app/made-from-town.ts'
+import { refusedWithoutDevice } from '../../src/store/records/freshness-records.ts'
 import { DevicesPlace } from '../support/devices-place.ts'
 
 const POSITIONS = {
@@ -94,6 +95,31 @@ describe("a vendor's folder", () => {
       device: null,
       reason: expect.stringContaining('Cannot read wrong.csv: it lacks tag, fix, lat'),
     })
+    writeFileSync(inFolder('positions', 'noise.csv'), Buffer.from([0x89, 0xff, 0, 0xfe, 7]))
+    put('events', 'empty.csv', '')
+    put('events', 'useless.csv', 'tag,at,event\n,,\n')
+    const line = 'Cannot use a file of feed vendor-*: it is in failed/, with the reason beside it'
+    const told = () =>
+      place.told
+        .map((each) => each.replace(/vendor-\w+/, 'vendor-*'))
+        .filter((each) => each === line)
+    await place.until(() => told().length === 4)
+    for (const [feed, name, why] of [
+      ['positions', 'wrong.csv', 'Cannot read wrong.csv: it lacks tag'],
+      ['positions', 'noise.csv', 'it is not UTF-8'],
+      ['events', 'empty.csv', 'Cannot read empty.csv: it is empty'],
+      ['events', 'useless.csv', 'it holds no valid event'],
+    ] as const) {
+      const issues = readFileSync(inFolder(feed, 'failed', `${name}.row-issues.csv`), 'utf8')
+      const [, first] = issues.split('\n')
+      expect(first).toContain(`${name},,,MALFORMED_CSV,,`)
+      expect(first).toContain(why)
+    }
+    await place.log?.flush()
+    const without = await refusedWithoutDevice(place.folder.records)
+    expect(without.map(({ feed, reason }) => `${feed} ${reason}`)).toContainEqual(
+      expect.stringContaining('vendor-events Cannot read empty.csv'),
+    )
   })
 
   it('ends no demonstration, and neither does a file of which nothing was read; a file by hand does', async () => {

@@ -428,6 +428,9 @@ describe.each(recordsTwins())('monitoring, with records on $name,', (twin) => {
       heardOf(`D${number}`, stay(ELSEWHERE, text, text))
     await hear(monitoring, ...all.map((number) => report(number, '2026-01-05T10:00')))
     await hear(monitoring, ...all.slice(1).map((number) => report(number, '2026-01-05T10:45')))
+    // What the platform says in its name is no sign of life.
+    const receivedAt = Date.parse('2026-01-05T11:01Z')
+    await hear(monitoring, heardOf('D1', [], { receivedAt, isOurs: true }))
     at('2026-01-05T11:02')
     await monitoring.look()
     expect(await incidents()).toEqual(['W1 no-signal actual 2026-01-05T10:00 to -, 1'])

@@ -141,6 +141,21 @@ describe.each(recordsTwins())('the log of reports, with records on $name,', (twi
     expect(await records.query('select code, body from device_events')).toEqual([
       { code: 'AL05', body: { minutes: 4 } },
     ])
+    // What the platform says in its name is kept, and the device not heard by it.
+    const ours = { deviceId: 'D1', code: 'reports-refused', occurredAt: FROM + 1, body: {} }
+    await log.takeChecked({
+      ...{ deviceId: 'D1', feed: 'http', receivedAt: FROM + 3_600_000, positions: [] },
+      ...{ events: [ours], refused: [], isOurs: true },
+    })
+    await log.flush()
+    const heardAt = '2026-01-05T09:03:00Z'
+    expect(
+      await records.query(
+        `select status.last_heard_at, feeds.last_heard_at as feed_at,
+           (select code from device_events order by id desc limit 1) as code
+         from device_status as status join feeds on feeds.name = status.feed where device_id = 'D1'`,
+      ),
+    ).toEqual([{ last_heard_at: heardAt, feed_at: heardAt, code: 'reports-refused' }])
     expect(await count('select count(*) as found from refused_reports')).toBe(1)
     expect(
       await records.query('select device_id, cause, starts_at, ends_at from changed_stretches'),

@@ -67,8 +67,10 @@ describe('devices over HTTP, in the order of these tests,', () => {
       })
     expect((await with_({})).status).toBe(401)
     for (const token of [`${secrets.D1}x`, secrets.D3, api.tokens.feed, 'wd_']) {
-      const { status, headers } = await with_({ Authorization: `Bearer ${token}` })
+      const answer = await with_({ Authorization: `Bearer ${token}` })
+      const { status, headers } = answer
       expect([status, headers.get('Content-Type')]).toEqual([401, 'application/problem+json'])
+      expect(await answer.text()).toContain('is not or no longer good')
     }
     expect((await with_({ Authorization: `Bearer ${secrets.D2}` })).status).toBe(403)
     expect((await with_({ Authorization: basic('D1', secrets.D2) })).status).toBe(403)
@@ -149,7 +151,21 @@ describe('devices over HTTP, in the order of these tests,', () => {
       { row: 2, field: 'latitude', code: 'INVALID_LATITUDE' },
       { row: 3, field: 'capturedAt', code: 'INVALID_INSTANT' },
     ])
-    for (const wrong of ['{', '[]', '{"positions":7}', '{"nothing":1}']) {
+    const some = { positions: [place(6), 7], batteryPercent: 300, nothing: 1 }
+    const partly = await send('D2', secrets.D2, JSON.stringify(some))
+    expect([partly.status, await partly.json()]).toMatchObject([
+      200,
+      {
+        accepted: 1,
+        power: false,
+        refused: [
+          { field: 'batteryPercent', code: 'INVALID_VALUE', value: '300' },
+          { field: 'nothing', code: 'UNKNOWN_FIELD' },
+          { row: 2, field: 'positions', code: 'MALFORMED_JSON' },
+        ],
+      },
+    ])
+    for (const wrong of ['{', '[]', '7']) {
       expect((await send('D2', secrets.D2, wrong)).status).toBe(422)
     }
   })
@@ -230,6 +246,9 @@ describe('devices over HTTP, in the order of these tests,', () => {
       expect.stringContaining('it is encrypted'),
     ])
     await served.end()
+    // What was refused as a whole is known of the device too.
+    expect(await api.refusedOf('D6')).toEqual(['MALFORMED_JSON'])
+    expect((await api.refusedOf('D2')).filter((code) => code === 'MALFORMED_JSON')).toHaveLength(4)
     // A secret in an address is in no log.
     expect(served.log()).not.toContain(secrets.D6)
     expect(served.log()).toContain('/osmand')

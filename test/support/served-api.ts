@@ -118,6 +118,20 @@ export class ServedApi {
     return events
   }
 
+  /** Codes of what could not be used of a device's reports, in order; only while nothing is served. */
+  async refusedOf(deviceId: string): Promise<string[]> {
+    let codes: string[] = []
+    await this.#withRecords(async (records) => {
+      const rows = await records.query<{ code: string }>(
+        `select issue ->> 'code' as code from refused_reports, jsonb_array_elements(issues) as issue
+         where device_id = $1 order by received_at, id`,
+        [deviceId],
+      )
+      codes = rows.map(({ code }) => code)
+    })
+    return codes
+  }
+
   async #withRecords(work: (records: Records) => Promise<void>): Promise<void> {
     const records = await openEmbeddedRecords(join(this.folder.path, 'records'))
     try {

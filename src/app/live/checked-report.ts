@@ -42,6 +42,8 @@ export interface CheckedReport {
   readonly charging?: boolean | undefined
   /** When it measured these: its newest position or event, and where it has none, when it came; absent where it says neither. */
   readonly powerAt?: Instant | undefined
+  /** We say it in the device's name: the device was not heard. */
+  readonly isOurs?: true
 }
 
 /** Checks all that a device said, by the rules of the positions format: what is taken, the archive and the records can keep. */
@@ -89,8 +91,9 @@ export function checkReport(report: DeviceReport): CheckedReport {
 
 /** What monitoring hears of it, in the numbers that the archive will give. */
 export function heardFrom(report: CheckedReport): HeardReport {
-  const { deviceId, feed, receivedAt, positions, events } = report
+  const { deviceId, feed, receivedAt, positions, events, isOurs } = report
   return {
+    ...(isOurs && { isOurs }),
     deviceId,
     feed,
     receivedAt,

@@ -10,6 +10,8 @@ export interface HeardReport {
   /** In the order they came, repeats included. */
   readonly observations: readonly Observation[]
   readonly events: readonly DeviceEvent[]
+  /** The platform says it in the device's name: the device was not heard. */
+  readonly isOurs?: true
 }
 
 /** Told of reports, many at once, once they are durable and not before. Must not throw, and returns at once. */

@@ -2,7 +2,8 @@ import type { Instant } from '../../domain/interval.ts'
 import type { CheckedReport } from './checked-report.ts'
 import { type LogSegment, OpenSegment, readSegment, removeSegment } from './log-segment.ts'
 
-/** A file is read whole, and taken again whole after a kill. */
+/** A file is read whole, and taken again whole after a kill: it holds a third of what its device may say in a minute. */
+const SEGMENT_REPORTS = 200
 const SEGMENT_BYTES = 1024 * 1024
 
 interface Waiting {
@@ -28,9 +29,11 @@ export class HeldOfDevice {
   readonly #place: string
   /** Written, or accepted to be. */
   #bytes = 0
-  #waiting: Waiting[] = []
+  readonly #waiting: Waiting[] = []
   #writing: Promise<void> | undefined
   #segment: OpenSegment | undefined
+  /** In the file that is being written. */
+  #segmentReports = 0
   readonly #full: Pick<LogSegment, 'path' | 'bytes'>[] = []
   /** The oldest file, while its reports are taken. */
   #reading: LogSegment | undefined
@@ -106,13 +109,14 @@ export class HeldOfDevice {
 
   async #write(): Promise<void> {
     while (this.#waiting.length > 0) {
-      const group = this.#waiting
-      this.#waiting = []
+      const group = this.#waiting.splice(0, SEGMENT_REPORTS - this.#segmentReports)
       try {
         this.#segment ??= await OpenSegment.begin(this.#place)
         await this.#segment.append(group.map(({ frame }) => frame))
+        this.#segmentReports += group.length
         for (const { done } of group) done()
-        if (this.#segment.bytes >= SEGMENT_BYTES) this.#retire()
+        const { bytes } = this.#segment
+        if (this.#segmentReports >= SEGMENT_REPORTS || bytes >= SEGMENT_BYTES) this.#retire()
       } catch (error) {
         for (const { frame } of group) this.#bytes -= frame.length
         await this.#segment?.abandon()
@@ -126,6 +130,7 @@ export class HeldOfDevice {
   #retire(): void {
     const segment = this.#segment
     this.#segment = undefined
+    this.#segmentReports = 0
     if (!segment) return
     this.#full.push({ path: segment.path, bytes: segment.bytes })
     void segment.close()

@@ -217,6 +217,7 @@ export class HeldReports {
       positions: [],
       events,
       refused: [],
+      isOurs: true,
     })
   }
 }

@@ -58,7 +58,8 @@ export async function keepReports(
     )
     .filter(({ deviceId, occurredAt }) => !isErased(deviceId, occurredAt))
   await folder.records.transaction(async (transaction) => {
-    await keepHeard(transaction, reports.map(heardOf))
+    // What we say in a device's name is no sign of life of it, nor of its feed.
+    await keepHeard(transaction, reports.filter(({ isOurs }) => !isOurs).map(heardOf))
     await keepCharges(
       transaction,
       reports.flatMap(powersOf).filter(({ deviceId, at }) => !isErased(deviceId, at)),

@@ -38,8 +38,8 @@ export function hearReports(
   const came: Came[] = []
   const kept: DeviceEvent[] = []
   let newest: Instant | undefined
-  for (const { deviceId, feed, receivedAt, observations, events } of reports) {
-    silences.heard({ deviceId, feed, lastHeardAt: receivedAt })
+  for (const { deviceId, feed, receivedAt, observations, events, isOurs } of reports) {
+    if (!isOurs) silences.heard({ deviceId, feed, lastHeardAt: receivedAt })
     newest = Math.max(newest ?? -Infinity, receivedAt)
     const gone = erased.get(deviceId) ?? []
     const isKept = (at: Instant) => !gone.some(({ from, to }) => from <= at && at < to)

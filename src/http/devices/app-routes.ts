@@ -1,9 +1,9 @@
 import type { TakesReports } from '../../app/live/taken-report.ts'
-import type { DeviceReport } from '../../domain/device-report.ts'
 import { readOsmAnd, readTraccarClient } from '../../ingest/osmand.ts'
-import { readOwnTracks } from '../../ingest/owntracks.ts'
+import { type ReportedBy, readOwnTracks } from '../../ingest/owntracks.ts'
 import type { Asked, Route } from '../../server/route.ts'
 import { deviceIdOf, ofAnother } from './device-edge.ts'
+import { readOrKept } from './kept-refusal.ts'
 import { readOsmAndInput } from './osmand-input.ts'
 import { claimedAmong } from './presented.ts'
 
@@ -28,8 +28,9 @@ function ownTracksRoute(services: DeviceServices): Route {
     audit: 'with its batch',
     maxBytes: MOST_BYTES,
     async handle(context) {
-      const by = reportedBy(context, 'owntracks', services)
-      const report = readOwnTracks(await context.req.text(), by)
+      const by = reportedBy(context, 'owntracks', services.now)
+      const text = await context.req.text()
+      const report = await readOrKept(services.reports, by, () => readOwnTracks(text, by))
       if (report) await services.reports.take(report)
       return context.json([])
     },
@@ -45,22 +46,22 @@ function osmAndRoutes(services: DeviceServices): Route[] {
     audit: 'with its batch',
     maxBytes: MOST_BYTES,
     async handle(context) {
-      const { parameters, message } = await readOsmAndInput(context)
-      const by = reportedBy(context, 'osmand', services)
+      const by = reportedBy(context, 'osmand', services.now)
+      const read = <T>(reading: () => T | Promise<T>) => readOrKept(services.reports, by, reading)
+      const { parameters, message } = await read(() => readOsmAndInput(context))
       const claimed = claimedAmong(parameters)
       if (claimed !== undefined && claimed !== by.deviceId) throw ofAnother()
       const isMessage = message !== undefined
-      const report = isMessage ? readTraccarClient(message, by) : readOsmAnd(parameters, by)
+      const report = await read(() =>
+        isMessage ? readTraccarClient(message, by) : readOsmAnd(parameters, by),
+      )
       const { refused, ...taken } = await services.reports.take(report)
       return context.json({ ...taken, refused: refused.map(({ code }) => code) })
     },
   }))
 }
 
-function reportedBy(
-  context: Asked,
-  feed: string,
-  { now }: DeviceServices,
-): Pick<DeviceReport, 'deviceId' | 'feed' | 'receivedAt'> {
+/** Who reports, by which feed, and when it came. */
+export function reportedBy(context: Asked, feed: string, now: () => number): ReportedBy {
   return { deviceId: deviceIdOf(context), feed, receivedAt: now() }
 }

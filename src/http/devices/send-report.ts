@@ -1,14 +1,14 @@
 import { z } from '@hono/zod-openapi'
-import { reportedEvents, reportedPositions } from '../../ingest/sent-report.ts'
+import { MOST_REPORTED, readReport } from '../../ingest/report-json.ts'
 import { issueAsSent } from '../issue-as-sent.ts'
 import { type ApiRoute, operation } from '../operation.ts'
+import { readJson } from '../read-json.ts'
 import { rowIssue } from '../row-issue.ts'
-import { MOST_POSITIONS, positionToSend } from '../sent-positions.ts'
-import type { DeviceServices } from './app-routes.ts'
-import { deviceIdOf } from './device-edge.ts'
+import { positionToSend } from '../sent-positions.ts'
+import { type DeviceServices, reportedBy } from './app-routes.ts'
+import { readOrKept } from './kept-refusal.ts'
 
 const MOST_BYTES = 1024 * 1024
-const MOST_EVENTS = 1000
 const FEED = 'http'
 
 const event = z
@@ -19,10 +19,11 @@ const event = z
   .catchall(z.union([z.string().max(1000), z.number(), z.boolean()]))
   .openapi('DeviceEventToSend', { description: 'Other fields are kept as they are' })
 
+/** A report of which nothing is refused; any object is read, entry by entry (`readReport`). */
 const report = z
   .strictObject({
-    positions: z.array(positionToSend).max(MOST_POSITIONS).default([]),
-    events: z.array(event).max(MOST_EVENTS).default([]),
+    positions: z.array(positionToSend).max(MOST_REPORTED.positions).default([]),
+    events: z.array(event).max(MOST_REPORTED.events).default([]),
     batteryPercent: z.number().min(0).max(100).optional(),
     charging: z.boolean().optional(),
   })
@@ -52,23 +53,16 @@ export function sendReport({ reports, now }: DeviceServices): ApiRoute {
     id: 'sendReport',
     summary: "Takes a device's positions and events, and answers once they are durable",
     description:
-      "Sent by the device itself, with its own secret: `Authorization: Bearer wd_…`. At most 10,000 positions and 1 MiB. A bad position is refused with every reason, and the others are taken. The same position again is a repeat and counts once, so that a report without an answer is sent again. Of 429 and 503 nothing is kept: send it again after Retry-After's seconds.",
+      "Sent by the device itself, with its own secret: `Authorization: Bearer wd_…`. At most 10,000 positions and 1 MiB. What is wrong of a position, an event or a value is refused with every reason, also a name that is not known, and the rest is taken; only what is no JSON object is refused as a whole. The same position again is a repeat and counts once, so that a report without an answer is sent again. Of 429 and 503 nothing is kept: send it again after Retry-After's seconds.",
     params: z.strictObject({ id: z.string().min(1).max(500) }),
     body: report,
     answer,
-    async give(context, { body }) {
-      const { positions, events, batteryPercent, charging } = await body()
-      const deviceId = deviceIdOf(context)
-      const read = reportedEvents(deviceId, events)
-      const taken = await reports.take({
-        deviceId,
-        feed: FEED,
-        receivedAt: now(),
-        positions: reportedPositions(positions),
-        ...read,
-        batteryPercent,
-        charging,
-      })
+    async give(context) {
+      const by = reportedBy(context, FEED, now)
+      const sent = await readOrKept(reports, by, async () =>
+        readReport(await readJson(context), by),
+      )
+      const taken = await reports.take(sent)
       return { ...taken, refused: taken.refused.map(issueAsSent) }
     },
   })

@@ -1,7 +1,12 @@
 import type { FC } from 'hono/jsx'
 import { counted } from '../../domain/count-text.ts'
 import type { Instant } from '../../domain/interval.ts'
-import type { FeedFigures, HeardDeviceOf } from '../../store/records/freshness-records.ts'
+import { londonTime } from '../../domain/london-time.ts'
+import type {
+  FeedFigures,
+  HeardDeviceOf,
+  RefusedOfFeed,
+} from '../../store/records/freshness-records.ts'
 import { Table } from '../components/table.tsx'
 import { feedText, heardText } from '../devices/device-text.tsx'
 import { paths } from '../paths.ts'
@@ -11,11 +16,12 @@ export interface FeedsProps {
   readonly freshMinutes: number
   /** Absent where the reader may not see devices. */
   readonly silent: readonly HeardDeviceOf[] | undefined
+  readonly refused: readonly RefusedOfFeed[]
   readonly now: Instant
 }
 
 /** Where reports come from, and which of them have fallen silent. */
-export const FeedsPage: FC<FeedsProps> = ({ feeds, freshMinutes, silent, now }) => {
+export const FeedsPage: FC<FeedsProps> = ({ feeds, freshMinutes, silent, refused, now }) => {
   const isLate = ({ lastHeardAt, worn }: FeedFigures) =>
     worn > 0 && now - lastHeardAt > freshMinutes * 60_000
   const minutes = counted(freshMinutes, 'minute')
@@ -58,6 +64,18 @@ export const FeedsPage: FC<FeedsProps> = ({ feeds, freshMinutes, silent, now }) 
             </a>,
             feedText(feed),
             heardText(lastHeardAt, now),
+          ])}
+        />
+      )}
+      {refused.length > 0 && (
+        <Table
+          caption="Files and reports that could not be used"
+          stacks
+          columns={[{ title: 'Received' }, { title: 'Feed' }, { title: 'Why' }]}
+          rows={refused.map(({ receivedAt, feed, reason }) => [
+            londonTime(receivedAt),
+            feed,
+            reason,
           ])}
         />
       )}

@@ -1,5 +1,9 @@
 import { type Route, tell } from '../../server/route.ts'
-import { feedFigures, silentWornDevices } from '../../store/records/freshness-records.ts'
+import {
+  feedFigures,
+  refusedWithoutDevice,
+  silentWornDevices,
+} from '../../store/records/freshness-records.ts'
 import { PAGE_ROWS } from '../page-of.ts'
 import { paths } from '../paths.ts'
 import type { PortalServices } from '../portal-services.ts'
@@ -21,11 +25,12 @@ export function feedRoutes({ folder: { records }, show, now, policy }: PortalSer
         const mayManage = context.get('asking').actor.permissions.has('devices:manage')
         const asked = { heardSince, limit: PAGE_ROWS }
         const silent = mayManage ? await silentWornDevices(records, at, asked) : undefined
+        const refused = mayManage ? await refusedWithoutDevice(records) : []
         tell(context, { subjects: [], count: feeds.length })
         return show(
           context,
           { title: 'Feeds', section: paths.feeds },
-          <FeedsPage feeds={feeds} freshMinutes={freshMinutes} silent={silent} now={at} />,
+          <FeedsPage {...{ feeds, freshMinutes, silent, refused }} now={at} />,
         )
       },
     },

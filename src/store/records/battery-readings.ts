@@ -1,3 +1,4 @@
+import { CHARGE_IN_TEXT } from '../../domain/device-event.ts'
 import type { Instant, Interval } from '../../domain/interval.ts'
 import { instantFrom, instantText, jsonRows } from './record-values.ts'
 import type { RecordsQuery } from './records.ts'
@@ -28,10 +29,10 @@ export async function batteryReadings(
          device_id text, starts_at timestamptz, ends_at timestamptz)
      ), said as (
        select device_id, occurred_at as said_at, (
-         select value #>> '{}' from jsonb_each(body)
-         where value #>> '{}' ~ '^ *[0-9]{1,3}([.][0-9]*)? *$'
-         order by key collate "C" limit 1
-       )::real as percent
+         select percent from jsonb_each(body), lateral (
+           select replace(substring(value #>> '{}' from $2), ',', '.')::real as percent) as told
+         where percent between 0 and 100 order by key collate "C" limit 1
+       ) as percent
        from device_events
        where device_id in (select device_id from worn)
          and code = 'EV_REPORT_TRACKER_BATTERY_PERCENTAGE'
@@ -52,6 +53,7 @@ export async function batteryReadings(
           ends_at: instantText(to),
         })),
       ),
+      CHARGE_IN_TEXT,
     ],
   )
   return rows.map((row) => ({

@@ -70,6 +70,24 @@ export async function silentWornDevices(
   return rows.map(heardFrom)
 }
 
+/** What came of a feed and could not be used, and is no one device's: a file, a report that was set aside. */
+export interface RefusedOfFeed {
+  readonly feed: string
+  readonly receivedAt: Instant
+  readonly reason: string
+}
+
+/** The newest of them first, the last 20. */
+export async function refusedWithoutDevice(query: RecordsQuery): Promise<RefusedOfFeed[]> {
+  const rows = await query.query<{ feed: string; received_at: string; reason: string }>(
+    `select feed, received_at, reason from refused_reports
+     where device_id is null order by received_at desc, id desc limit 20`,
+  )
+  return rows.map(({ feed, received_at, reason }) => {
+    return { feed, receivedAt: instantFrom(received_at), reason }
+  })
+}
+
 /** Feeds that devices worn now report by, of which nothing came since an instant. */
 export async function lateFeeds(
   query: RecordsQuery,
