@@ -48,6 +48,14 @@ it('a phone is made a test tag: its secret is shown once, lets it report, and is
   expect(await main(page)).not.toContain(secret)
   expect(await accessibilityFaults(page)).toEqual([])
 
+  await page.goto(`${town.url}/feeds`)
+  expect(await main(page)).toContain('OsmAnd or Traccar Client')
+  const widths = await page
+    .locator('.app-scroll')
+    .evaluateAll((all) => all.map(({ scrollWidth, clientWidth }) => scrollWidth - clientWidth))
+  expect(Math.max(...widths)).toBe(0)
+  await page.goto(`${town.url}/devices/PHONE-1`)
+
   await page.getByRole('button', { name: /^Revoke/ }).click()
   await page.waitForLoadState()
   expect(await main(page)).toContain('The secret is revoked')

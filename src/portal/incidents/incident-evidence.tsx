@@ -3,7 +3,7 @@ import { minutesInWords } from '../../domain/length-in-words.ts'
 import { londonTime, londonWindow } from '../../domain/london-time.ts'
 import { clockMinutes } from '../../monitoring/ledger.ts'
 import { revisionWords } from '../../monitoring/revision-words.ts'
-import { minutesOf } from '../../store/records/incident-casework.ts'
+import { type IncidentRevision, minutesOf } from '../../store/records/incident-casework.ts'
 import { MovementsMap } from '../components/movements-map.tsx'
 import { Table } from '../components/table.tsx'
 import { rangeQuery } from '../components/typed-range.ts'
@@ -85,18 +85,23 @@ export const Revisions: FC<{ file: IncidentFile }> = ({ file: { revisions } }) =
       { title: 'Minutes', numeric: true },
       { title: 'Not known', numeric: true },
     ]}
-    rows={revisions.map(({ revision, saidAt, why, stage, startsAt, endsAt, finding }) => [
-      revision,
-      <span class="app-when">{londonTime(saidAt)}</span>,
-      revisionWords(why, finding),
-      stage === 'retracted'
-        ? 'That it was not so'
-        : `${stageText[stage]}${londonTime(startsAt)}, ${endsAt === undefined ? 'not ended' : `until ${londonTime(endsAt)}`}`,
-      minutesInWords(clockMinutes(finding.counted)),
-      minutesInWords(minutesOf(finding.unknown)),
+    rows={revisions.map((each) => [
+      each.revision,
+      <span class="app-when">{londonTime(each.saidAt)}</span>,
+      revisionWords(each.why, each.finding),
+      whenText(each),
+      minutesInWords(clockMinutes(each.finding.counted)),
+      minutesInWords(minutesOf(each.finding.unknown)),
     ])}
   />
 )
+
+function whenText({ stage, startsAt, endsAt }: IncidentRevision): string {
+  if (stage === 'retracted') return 'That it was not so'
+  if (endsAt === startsAt) return `${londonTime(startsAt)}, at that instant`
+  const until = endsAt === undefined ? 'not ended' : `until ${londonTime(endsAt)}`
+  return `${stageText[stage]}${londonTime(startsAt)}, ${until}`
+}
 
 const stageText = {
   potential: 'Not long enough yet: from ',
