@@ -178,7 +178,11 @@ describe("a vendor's positions", () => {
 
   it.each([
     ['', 'it is empty'],
-    ['Tag No;Fix;Lat\n', 'it lacks lon, err, src, speed, sats'],
+    ['Tag No;Fix;Lat\n', 'it lacks lon, err, src, speed, sats: found "tag no, fix, lat"'],
+    [
+      '7;05/01/2026 09:00;53,8;-4,4;5;17\n',
+      'it lacks tag no, fix, lat, lon, err, src, speed, sats: found no names',
+    ],
     [HEADER.replace('Firmware', 'Lat'), 'its header names lat twice'],
     ['\uFFFD"x"y;\n', 'it lacks'],
   ])('of no use are a file that cannot be used: %j', (text, why) => {

@@ -150,7 +150,7 @@ function columnsIn(mapping: FeedMapping, first: readonly string[]): Columns {
   if (missing.length > 0) {
     throw new AppError(
       'FILE_MALFORMED',
-      `it lacks ${missing.join(', ')}: found ${quoted(names.join(mapping.delimiter))}`,
+      `it lacks ${missing.join(', ')}: found ${foundText(names)}`,
     )
   }
   const twice = wanted.find(
@@ -158,4 +158,10 @@ function columnsIn(mapping: FeedMapping, first: readonly string[]): Columns {
   )
   if (twice !== undefined) throw new AppError('FILE_MALFORMED', `its header names ${twice} twice`)
   return { names, indexOf, mapped: new Set(wanted.map(indexOf)) }
+}
+
+/** Names of columns; of a file without its header the first line is a position, which is nobody's to read here. */
+function foundText(names: readonly string[]): string {
+  const told = names.filter((name) => name !== '' && !/\d/.test(name))
+  return told.length === 0 ? 'no names of columns' : quoted(told.join(', '))
 }

@@ -3,6 +3,7 @@ import type { DeviceReport, ReportedPosition } from '../../domain/device-report.
 import { formatInstant } from '../../domain/instant-text.ts'
 import type { Instant } from '../../domain/interval.ts'
 import { DEGREES_PER_UNIT } from '../../domain/position-columns.ts'
+import { positionRemedies } from '../../domain/position-remedies.ts'
 import type { RowIssue } from '../../domain/row-issue.ts'
 import {
   checkPosition,
@@ -136,7 +137,7 @@ function fromFuture({ code, occurredAt }: DeviceEvent, row: number): RowIssue {
     code: 'INSTANT_IN_FUTURE',
     value: formatInstant(occurredAt),
     message: `Cannot use event ${code.slice(0, 100)} of ${formatInstant(occurredAt)}: it is in the future`,
-    requiredAction: "Check the device's clock and the zone of the instant",
+    requiredAction: positionRemedies.INSTANT_IN_FUTURE,
   }
 }
 
@@ -151,7 +152,7 @@ function idTooLong(deviceId: string): RowIssue {
     code: 'INVALID_DEVICE_ID',
     value: deviceId.slice(0, 100),
     message: `Cannot take what device ${deviceId.slice(0, 100)}… reports: its id has ${deviceId.length} characters, expected at most ${LONGEST_DEVICE_ID}`,
-    requiredAction: 'Give the id of the device',
+    requiredAction: positionRemedies.INVALID_DEVICE_ID,
   }
 }
 
@@ -162,7 +163,7 @@ function oneMechanismMore(value: string, row: number): RowIssue {
     code: 'INVALID_MECHANISM',
     value,
     message: `Cannot use mechanism ${value}: the report has more than ${MOST_MECHANISMS} different ones`,
-    requiredAction: 'Give GPS, RF, LBS, WIFI or another short code',
+    requiredAction: positionRemedies.INVALID_MECHANISM,
   }
 }
 
@@ -174,7 +175,7 @@ function oneDayMore(capturedAt: Instant, row: number): RowIssue {
     code: 'TOO_MANY_DAYS',
     value,
     message: `Cannot use a position of ${value}: the report has positions of more than ${MOST_DAYS} days`,
-    requiredAction: 'Send the other days in reports of their own, or import them as a file',
+    requiredAction: positionRemedies.TOO_MANY_DAYS,
   }
 }
 
@@ -185,7 +186,7 @@ function notForDevices({ code }: DeviceEvent, row: number): RowIssue {
     code: 'INVALID_EVENT_CODE',
     value: code,
     message: `Cannot use event ${code}: only Whereabouts says it, of what a device reports`,
-    requiredAction: "Give the device's own code",
+    requiredAction: positionRemedies.INVALID_EVENT_CODE,
   }
 }
 
