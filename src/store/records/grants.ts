@@ -25,7 +25,8 @@ const RIGHTS = `
   from pg_tables where schemaname = current_schema()
   union all
   select format(
-    case when tablename in ('audit_events', 'records_migrations', 'records_identity') then 'grant select on %I to %I'
+    case when tablename in ('audit_events', 'records_migrations') then 'grant select on %I to %I'
+      when tablename = 'records_identity' then 'grant select, update on %I to %I'
       when tablename in ('audit_reviews', 'audit_samples', 'audit_sampled_events') then 'grant select, insert on %I to %I'
       else 'grant select, insert, update, delete on %I to %I' end, tablename, $1::text)
   from pg_tables where schemaname = current_schema()
