@@ -13,23 +13,27 @@ import { DAY, FIRST_DAY } from './archive-data.js'
 import { nearAll } from './near-all.js'
 
 const BATCH = 200_000
+/** Of the crimes, for each thread: none waits long for another. */
+const SHARES = 4
 
-/** Threads for all cores that find who was near in turns of crimes; the index is read where it lies. */
+/** Threads for all cores of which whichever is free finds who was near the next share of crimes; the index is read where it lies. */
 export function nearThreads(positions, index, crimes) {
-  const count = availableParallelism()
+  const threads = availableParallelism()
+  const shares = SHARES * threads
   const program = new URL('archive-near-thread.js', import.meta.url)
   const pool = new ThreadPool(
     program,
-    Array.from({ length: count }, (_, number) => ({
+    Array.from({ length: threads }, () => ({
       positions,
       parts: index.parts,
       devices: positions.deviceIds.length,
-      crimes: crimes.filter((_, crime) => crime % count === number),
+      crimes,
     })),
   )
   return {
     async nearAll(radiusMetres) {
-      const told = await pool.askAll(radiusMetres)
+      const questions = Array.from({ length: shares }, (_, share) => ({ share, shares }))
+      const told = await pool.ask({ radiusMetres }, questions)
       const sum = (name) => told.reduce((all, answer) => all + answer[name], 0)
       return { pairs: sum('pairs'), hits: sum('hits') }
     },

@@ -5,6 +5,9 @@ import { nearAll } from './near-all.js'
 
 const { positions, parts, devices, crimes } = workerData
 const index = new PositionIndex(positions, parts)
-parentPort.on('message', (radius) => {
-  parentPort.postMessage({ told: nearAll(index, devices, crimes, radius) })
+let radius = 0
+parentPort.on('message', ({ radiusMetres, share, shares }) => {
+  radius = radiusMetres ?? radius
+  const own = share === undefined ? [] : crimes.filter((_, crime) => crime % shares === share)
+  parentPort.postMessage({ told: nearAll(index, devices, own, radius) })
 })
