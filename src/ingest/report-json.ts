@@ -1,5 +1,6 @@
 import type { DeviceReport } from '../domain/device-report.ts'
 import { AppError } from '../domain/errors.ts'
+import { positionRemedies } from '../domain/position-remedies.ts'
 import type { RefusedRow, RowIssue } from '../domain/row-issue.ts'
 import type { ReportedBy } from './owntracks.ts'
 import { isRecord } from './reported-fields.ts'
@@ -62,7 +63,7 @@ export function unreadableReport(why: string, by: ReportedBy): DeviceReport {
     code: 'MALFORMED_JSON',
     value: '',
     message: why,
-    requiredAction: 'Send JSON as the documentation has it',
+    requiredAction: positionRemedies.MALFORMED_JSON,
   } as const
   const refused: RefusedRow[] = [{ row: 1, raw: NOTHING, issues: [issue] }]
   return { ...by, positions: [], events: [], refused }
@@ -88,6 +89,6 @@ function notKnown(name: string, value: unknown): RowIssue {
     code: 'UNKNOWN_FIELD',
     value: shown(value),
     message: `Cannot use ${field} of the report: expected ${[...NAMES].join(', ')}`,
-    requiredAction: 'Send it beside a position or an event, or leave it out',
+    requiredAction: positionRemedies.UNKNOWN_FIELD,
   }
 }

@@ -2,6 +2,7 @@ import type { DeviceEvent } from '../domain/device-event.ts'
 import type { ReportedPosition } from '../domain/device-report.ts'
 import { AppError } from '../domain/errors.ts'
 import { parseInstant } from '../domain/instant-text.ts'
+import { positionRemedies } from '../domain/position-remedies.ts'
 import type { RefusedRow, RowIssue } from '../domain/row-issue.ts'
 import { isRecord, reportedPosition } from './reported-fields.ts'
 
@@ -113,7 +114,7 @@ export function wrongValue(name: string, value: unknown, of: string, expected: s
     code: 'INVALID_VALUE',
     value: shown(value),
     message: `Cannot use ${name.slice(0, LONGEST_SHOWN)} ${of}: expected ${expected}`,
-    requiredAction: 'Send what is expected, or leave it out',
+    requiredAction: positionRemedies.INVALID_VALUE,
   } as const
 }
 
@@ -145,7 +146,7 @@ function withoutCode(row: number, value: unknown) {
     code: 'INVALID_EVENT_CODE',
     value: shown(value),
     message: `Cannot use event ${row}: expected a code, as text`,
-    requiredAction: 'Give a code',
+    requiredAction: positionRemedies.INVALID_EVENT_CODE,
   } as const
 }
 
@@ -156,6 +157,6 @@ function withoutInstant(row: number, value: unknown) {
     code: 'INVALID_INSTANT',
     value: shown(value),
     message: `Cannot read when event ${row} occurred: expected an instant with a zone, such as 2026-01-26T16:08:26Z`,
-    requiredAction: 'Give the date and time in ISO 8601 with Z or an offset',
+    requiredAction: positionRemedies.INVALID_INSTANT,
   } as const
 }

@@ -180,23 +180,22 @@ function oneDayMore(capturedAt: Instant, row: number): RowIssue {
 }
 
 function notForDevices({ code }: DeviceEvent, row: number): RowIssue {
-  return {
-    row,
-    field: 'code',
-    code: 'INVALID_EVENT_CODE',
-    value: code,
-    message: `Cannot use event ${code}: only Whereabouts says it, of what a device reports`,
-    requiredAction: positionRemedies.INVALID_EVENT_CODE,
-  }
+  return unusableCode(code, row, `${code}: only Whereabouts says it, of what a device reports`)
 }
 
 function codeTooLong({ code }: DeviceEvent, row: number): RowIssue {
+  const shown = code.slice(0, 100)
+  const why = `its code has ${code.length} characters, expected at most ${LONGEST_EVENT_CODE}`
+  return unusableCode(shown, row, `${shown}…: ${why}`)
+}
+
+function unusableCode(value: string, row: number, why: string): RowIssue {
   return {
     row,
     field: 'code',
     code: 'INVALID_EVENT_CODE',
-    value: code.slice(0, 100),
-    message: `Cannot use event ${code.slice(0, 100)}…: its code has ${code.length} characters, expected at most ${LONGEST_EVENT_CODE}`,
-    requiredAction: 'Give a code',
+    value,
+    message: `Cannot use event ${why}`,
+    requiredAction: positionRemedies.INVALID_EVENT_CODE,
   }
 }
