@@ -17,3 +17,11 @@ it('says in words which fields of a report could not be used, and what to do', (
     'All of it: not usable (NEW_CODE)',
   ])
 })
+
+it('does not say of a report that could not be read at all that some of it could not be used', () => {
+  const issues = [{ field: '', code: 'MALFORMED_JSON' }]
+  const reason = 'Some of the report could not be used'
+  expect(refusedLines({ receivedAt: 0, reason, issues })).toEqual([
+    'None of the report could be used: give one JSON object (MALFORMED_JSON)',
+  ])
+})

@@ -12,6 +12,11 @@ const MOST_NUMBERS = 5
  * from 1, and what to do about it. What was sent is not kept: it may say where somebody was.
  */
 export function refusedLines({ reason, issues }: RefusedOfDevice): readonly string[] {
+  const [first] = issues
+  // Of what could not be read at all it is not said that some of it could not be used.
+  if (first && issues.length === 1 && first.field === '' && first.row === undefined) {
+    return [`None of the report could be used: ${lower(remedyOf(first.code))} (${first.code})`]
+  }
   const kinds = new Map<string, { readonly issue: Issue; readonly rows: number[] }>()
   for (const issue of issues) {
     const name = `${issue.code} ${issue.field}`

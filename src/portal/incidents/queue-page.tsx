@@ -65,6 +65,7 @@ export const QueuePage: FC<QueueProps> = (props) => {
       ) : (
         <Table
           caption={`${counted(incidents, 'incident')}, by person and cause`}
+          stacks
           columns={[
             { title: 'What' },
             { title: 'Who' },
