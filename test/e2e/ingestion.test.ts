@@ -4,7 +4,13 @@ import { join } from 'node:path'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { policeForce } from '../../src/domain/police-forces.ts'
-import { accessibilityFaults, launchChromium, newPage, tabTo } from '../support/chromium.ts'
+import {
+  accessibilityFaults,
+  chooseByEnter,
+  launchChromium,
+  newPage,
+  tabTo,
+} from '../support/chromium.ts'
 import { crimeLine } from '../support/crime-row.ts'
 import { type ServedTown, serveTown } from '../support/served-town.ts'
 
@@ -106,9 +112,7 @@ describe('a police analyst with a crime batch, in Chromium', () => {
     await page.keyboard.press('Enter')
     await page.waitForURL('**/upload')
     await tabTo(page, 'Crime batch file')
-    const chooser = page.waitForEvent('filechooser')
-    await page.keyboard.press('Enter')
-    await (await chooser).setFiles(file('keys.csv', line('20260202', 'K/1')))
+    await chooseByEnter(page, file('keys.csv', line('20260202', 'K/1')))
     await tabTo(page, 'Upload')
     await page.keyboard.press('Enter')
     await page.getByRole('heading', { level: 1, name: `Batch ${code}20260202` }).waitFor()
