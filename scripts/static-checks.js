@@ -9,6 +9,7 @@ const checks = [
   [tool('tsc'), '-p', 'tsconfig.json'],
   [tool('tsc'), '-p', 'tsconfig.browser.json'],
   [process.execPath, 'scripts/boundaries.js'],
+  [process.execPath, 'scripts/wasm.js', '--check'],
   [tool('knip')],
 ]
 

@@ -11,20 +11,8 @@ const VERDICTS: readonly Verdict[] = [
   'supports_absence',
   'no_data',
 ]
-const EVIDENCE = [
-  'windowCoverage',
-  'log10Lr',
-  'log10LrPopulation',
-  'coincidenceDays',
-  'comparableDays',
-] as const satisfies readonly (keyof Evidence)[]
-const RATIOS = [
-  'knownShare',
-  'own',
-  'population',
-  'possible',
-  'unseen',
-] as const satisfies readonly (keyof PresenceRatios)[]
+/** Numbers of each pair, beside those of its devices and of its positions in radius. */
+const OF_A_PAIR = 21
 
 /** No row of positions: nothing came closest; or nothing stood against absence. */
 const NONE = -1
@@ -55,7 +43,7 @@ export class MatchPacker {
 
   add({ proximity, evidence }: OfPair): void {
     const { closest, devices, inRadius } = proximity
-    this.#makeRoom(6 + devices.length + 3 * inRadius.length + EVIDENCE.length + 5 + RATIOS.length)
+    this.#makeRoom(OF_A_PAIR + devices.length + 3 * inRadius.length)
     this.#starts.push(this.#length)
     this.#firstLabels.push(this.#labels.length)
     this.#put(proximity.positionsInWindow)
@@ -71,13 +59,26 @@ export class MatchPacker {
       this.#put(overlapShare)
       this.#labels.push(sequenceLabel)
     }
-    for (const name of EVIDENCE) this.#put(evidence[name])
+    // In the order in which PackedMatchReader reads them.
+    this.#put(evidence.windowCoverage)
+    this.#put(evidence.log10Lr)
+    this.#put(evidence.log10LrPopulation)
+    this.#put(evidence.coincidenceDays)
+    this.#put(evidence.comparableDays)
     this.#put(VERDICTS.indexOf(evidence.verdict))
     this.#put(Number(evidence.reachable))
     this.#put(evidence.refusal ? absenceRefusals.indexOf(evidence.refusal) : NONE)
     this.#put(Number(evidence.ratios !== undefined))
-    this.#put(evidence.approachMetres ?? 0)
-    for (const name of RATIOS) this.#put(evidence.ratios?.[name] ?? 0)
+    if (evidence.ratios) this.#putRatios(evidence.approachMetres ?? 0, evidence.ratios)
+  }
+
+  #putRatios(approachMetres: number, ratios: PresenceRatios): void {
+    this.#put(approachMetres)
+    this.#put(ratios.knownShare)
+    this.#put(ratios.own)
+    this.#put(ratios.population)
+    this.#put(ratios.possible)
+    this.#put(ratios.unseen)
   }
 
   packed(): PackedMatches {
@@ -137,13 +138,29 @@ export class PackedMatchReader {
   }
 
   #evidence(): Evidence {
-    const summary = this.#named(EVIDENCE)
-    const verdict = VERDICTS[this.#next()]!
-    const reachable = this.#next() === 1
+    const summary = {
+      windowCoverage: this.#next(),
+      log10Lr: this.#next(),
+      log10LrPopulation: this.#next(),
+      coincidenceDays: this.#next(),
+      comparableDays: this.#next(),
+      verdict: VERDICTS[this.#next()]!,
+      reachable: this.#next() === 1,
+    }
     const refusal = absenceRefusals[this.#next()]
-    const [hasData, approachMetres] = [this.#next() === 1, this.#next()]
-    const ratios = this.#named(RATIOS)
-    return { ...summary, verdict, reachable, ...(hasData && { refusal, approachMetres, ratios }) }
+    const hasData = this.#next() === 1
+    if (!hasData) return summary
+    return { ...summary, refusal, approachMetres: this.#next(), ratios: this.#ratios() }
+  }
+
+  #ratios(): PresenceRatios {
+    return {
+      knownShare: this.#next(),
+      own: this.#next(),
+      population: this.#next(),
+      possible: this.#next(),
+      unseen: this.#next(),
+    }
   }
 
   #next(): number {
@@ -151,10 +168,8 @@ export class PackedMatchReader {
   }
 
   #times<T>(count: number, make: (number: number) => T): T[] {
-    return Array.from({ length: count }, (_, number) => make(number))
-  }
-
-  #named<Name extends string>(names: readonly Name[]): Record<Name, number> {
-    return Object.fromEntries(names.map((name) => [name, this.#next()])) as Record<Name, number>
+    const made: T[] = []
+    for (let number = 0; number < count; number++) made.push(make(number))
+    return made
   }
 }

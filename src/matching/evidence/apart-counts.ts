@@ -2,7 +2,7 @@ import type { HistoryHours } from './history-hours.ts'
 import { COARSE } from './knots.ts'
 import { groupOf } from './population.ts'
 import type { Timelines } from './timelines.ts'
-import { GROUPS, KINDS, type WearerPlaces } from './wearer-places.ts'
+import type { PlaceViews, WearerPlaces } from './wearer-places.ts'
 
 /**
  * How much of a wearer's places is not history at an instant. From one instant to another of the same
@@ -12,70 +12,50 @@ export class ApartCounts {
   readonly #timelines: Timelines
   readonly #hours: HistoryHours
   #places: WearerPlaces | undefined
+  #views: PlaceViews | undefined
   #from = 0
   #before = 0
   #after = 0
   #to = 0
-  /** Knots of a street by plot and block, and of each kind. */
-  plots = new Float64Array(1024)
-  blocks = new Float64Array(1024)
-  readonly ofKind = new Float64Array(KINDS)
-  /** Knots of each group by plot, as {@link WearerPlaces.ofGroups}. */
-  groups = new Float64Array(1024 * GROUPS)
-  /** Milliseconds by plot and block. */
-  inPlots = new Float64Array(1024)
-  inBlocks = new Float64Array(1024)
+  /** Knots of each kind. */
+  readonly ofKind = new Float64Array(COARSE + 1)
 
   constructor(timelines: Timelines, hours: HistoryHours) {
     this.#timelines = timelines
     this.#hours = hours
   }
 
-  /** Counts what is not history at the instant that the hours are turned to. */
-  count(places: WearerPlaces): void {
-    const { from, before, after, to } = this.#hours
-    if (places !== this.#places) this.#forget(places)
-    this.#move(places, this.#from, from, 1)
-    this.#move(places, this.#before, before, -1)
-    this.#move(places, this.#after, after, 1)
-    this.#move(places, this.#to, to, -1)
-    this.#from = from
-    this.#before = before
-    this.#after = after
-    this.#to = to
-  }
-
-  /** All is history to begin with. */
-  #forget(places: WearerPlaces): void {
-    const plots = places.plots.south.length
-    if (plots > this.plots.length) {
-      this.plots = new Float64Array(2 * plots)
-      this.blocks = new Float64Array(2 * plots)
-      this.inPlots = new Float64Array(2 * plots)
-      this.inBlocks = new Float64Array(2 * plots)
-      this.groups = new Float64Array(2 * plots * GROUPS)
-    }
-    this.plots.fill(0, 0, plots)
-    this.blocks.fill(0, 0, places.ofBlocks.weight.length)
-    this.inPlots.fill(0, 0, plots)
-    this.inBlocks.fill(0, 0, places.ofBlocks.weight.length)
-    this.groups.fill(0, 0, plots * GROUPS)
-    this.ofKind.fill(0)
+  /** Turns to a wearer, all of whose places are history to begin with, and to the columns that they are counted in. */
+  turnTo(places: WearerPlaces, views: PlaceViews): void {
     this.#places = places
+    this.#views = views
+    this.ofKind.fill(0)
     this.#from = places.first
     this.#before = this.#hours.before
     this.#after = this.#before
     this.#to = places.first + places.count
   }
 
+  /** Counts what is not history at the instant that the hours are turned to. */
+  count(): void {
+    const { from, before, after, to } = this.#hours
+    this.#move(this.#from, from, 1)
+    this.#move(this.#before, before, -1)
+    this.#move(this.#after, after, 1)
+    this.#move(this.#to, to, -1)
+    this.#from = from
+    this.#before = before
+    this.#after = after
+    this.#to = to
+  }
+
   /** A bound of what is apart moves; knots that it passes going up count so often, going down less. */
-  #move(places: WearerPlaces, was: number, is: number, up: number): void {
+  #move(was: number, is: number, up: number): void {
+    if (was === is) return
     const { kind } = this.#timelines
-    const {
-      first,
-      count,
-      plots: { plotOf, blockOf },
-    } = places
+    const { first, count, plots } = this.#places!
+    const { plotOf, blockOf, south } = plots
+    const { plotApart, blockApart, groupApart, spentPlotApart, spentBlockApart } = this.#views!
     const one = is > was ? up : -up
     const last = Math.max(was, is)
     for (let knot = Math.min(was, is); knot < last; knot++) {
@@ -83,13 +63,13 @@ export class ApartCounts {
       const plot = plotOf[knot - first]!
       const block = blockOf[plot]!
       const lasting = one * this.#hours.lasting(knot, first + count)
-      this.inPlots[plot]! += lasting
-      this.inBlocks[block]! += lasting
+      spentPlotApart[plot]! += lasting
+      spentBlockApart[block]! += lasting
       if (of === COARSE) continue
       this.ofKind[of]! += one
-      this.plots[plot]! += one
-      this.groups[plot * GROUPS + groupOf(of)]! += one
-      this.blocks[block]! += one
+      plotApart[plot]! += one
+      blockApart[block]! += one
+      groupApart[groupOf(of) * south.length + plot]! += one
     }
   }
 }

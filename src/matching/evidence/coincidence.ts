@@ -35,7 +35,7 @@ export function coincidenceOf(
   const length = window.to - window.from
   const leastUnknown = (1 - LEAST_KNOWN) * Math.max(1, length)
   const { nothing } = NegligibleDistance
-  const then = closeness.of(wearer, scene, window.from, window.to, Infinity, nothing)
+  const then = closeness.of(wearer, scene, window.from, window.to, nothing)
   const little = LITTLE * then
   const far = NegligibleDistance.of(scene, little, parameters)
   let comparableDays = 0
@@ -45,9 +45,9 @@ export function coincidenceOf(
     if (unknown.within(wearer, opens, closes) > leastUnknown) continue
     comparableDays++
     // What is left out adds at most `little`: only in between all of it must be added up.
-    let near = then === 0 ? 0 : closeness.of(wearer, scene, opens, closes, then, far)
+    let near = then === 0 ? 0 : closeness.of(wearer, scene, opens, closes, far)
     if (near < then && near + little >= then) {
-      near = closeness.of(wearer, scene, opens, closes, then, nothing)
+      near = closeness.of(wearer, scene, opens, closes, nothing)
     }
     if (near >= then) coincidenceDays++
   }

@@ -3,7 +3,6 @@ import { londonClock, londonOffset } from '../../domain/london-clock.ts'
 import { lowerBound } from '../lower-bound.ts'
 import { COARSE, MOVING } from './knots.ts'
 import type { Timelines } from './timelines.ts'
-import type { WearerPlaces } from './wearer-places.ts'
 
 const MINUTE = 60_000
 const HOUR = 60 * MINUTE
@@ -29,14 +28,12 @@ export class HistoryHours {
   before = 0
   after = 0
   to = 0
-  /** History of comparable hours: `comparableCount` numbers of knots in order of the clock. */
-  comparable = new Uint32Array(1024)
-  comparableCount = 0
-  /** Where the instant's kind of day begins in `clock`. */
-  #day = 0
-  /** Whole minutes of comparable hours; before or after midnight, those of the same kind of day's other end. */
-  #earliest = 0
-  #latest = 0
+  /** First and last minutes of comparable hours, weekends after weekdays. */
+  earliest = 0
+  latest = 0
+  /** And of what of them lies beyond midnight: the same kind of day's other end. Without any, the last is before the first. */
+  earliestOfRest = 0
+  latestOfRest = -1
 
   constructor(timelines: Timelines, historyDays: number) {
     this.#timelines = timelines
@@ -67,10 +64,7 @@ export class HistoryHours {
 
   /** What is visited after is of this wearer and instant. */
   turnTo(wearer: number, at: Instant): void {
-    const { minute, weekday } = londonClock(at)
-    this.#earliest = Math.ceil(minute - COMPARABLE_MINUTES)
-    this.#latest = Math.floor(minute + COMPARABLE_MINUTES)
-    this.#day = isWeekend(weekday) ? DAY_MINUTES : 0
+    this.#turnToMinutes(at)
     const { from, to, start } = this.#timelines
     const first = start[wearer]!
     const end = start[wearer + 1]!
@@ -90,53 +84,16 @@ export class HistoryHours {
     return next <= BRIDGE ? stay + next : stay
   }
 
-  /** Lists history of comparable hours. */
-  listComparable({ first, count, byClock, clockMinute }: WearerPlaces): void {
-    if (this.comparable.length < count) this.comparable = new Uint32Array(2 * count)
-    const { from, before, after, to, comparable } = this
-    let listed = 0
-    for (const [low, high] of this.comparableMinutes()) {
-      const end = lowerBound(clockMinute, high + 1, 0, count)
-      for (let i = lowerBound(clockMinute, low, 0, end); i < end; i++) {
-        const knot = first + byClock[i]!
-        if (knot >= from && knot < to && (knot < before || knot >= after)) comparable[listed++] = i
-      }
-    }
-    this.comparableCount = listed
-  }
-
-  /** Adds up the milliseconds of comparable hours by kind; returns how many knots are of one kind. */
-  addComparable(
-    { first, count, byClock, clockMinute, clockKind, clockLasting }: WearerPlaces,
-    share: Float64Array,
-    kind: number,
-  ): number {
-    const { from, before, after, to } = this
-    let same = 0
-    for (const [low, high] of this.comparableMinutes()) {
-      const end = lowerBound(clockMinute, high + 1, 0, count)
-      for (let i = lowerBound(clockMinute, low, 0, end); i < end; i++) {
-        const knot = first + byClock[i]!
-        if (knot < from || knot >= to || (knot >= before && knot < after)) continue
-        const other = clockKind[i]!
-        if (other === COARSE) continue
-        share[other]! += clockLasting[i]!
-        if (other === kind) same++
-      }
-    }
-    return same
-  }
-
-  /** First and last minutes of comparable hours, weekends after weekdays; before or after midnight, those of the same kind of day's other end too. */
-  comparableMinutes(): readonly (readonly [low: number, high: number])[] {
-    const day = this.#day
-    const low = Math.max(0, this.#earliest)
-    const high = Math.min(DAY_MINUTES - 1, this.#latest)
-    const minutes: [number, number][] = [[day + low, day + high]]
-    if (this.#latest >= DAY_MINUTES) minutes.push([day, day + this.#latest - DAY_MINUTES])
-    if (this.#earliest < 0)
-      minutes.push([day + this.#earliest + DAY_MINUTES, day + DAY_MINUTES - 1])
-    return minutes
+  #turnToMinutes(at: Instant): void {
+    const { minute, weekday } = londonClock(at)
+    const day = isWeekend(weekday) ? DAY_MINUTES : 0
+    const earliest = Math.ceil(minute - COMPARABLE_MINUTES)
+    const latest = Math.floor(minute + COMPARABLE_MINUTES)
+    this.earliest = day + Math.max(0, earliest)
+    this.latest = day + Math.min(DAY_MINUTES - 1, latest)
+    this.earliestOfRest = earliest < 0 ? day + earliest + DAY_MINUTES : day
+    const ofRest = earliest < 0 ? DAY_MINUTES - 1 : latest - DAY_MINUTES
+    this.latestOfRest = day + Math.max(-1, ofRest)
   }
 }
 

@@ -3,9 +3,6 @@ import { FARTHEST_SQUARED, type ScenePlace } from './scene.ts'
 
 /** A position's variance is taken for the next of these, square metres. */
 const VARIANCES = [400, 1600, 6400]
-/** The band of what is no place. */
-export const NO_BAND = VARIANCES.length + 1
-const NEVER_NEAR = -1
 
 /** How far from a scene what a trail shows adds so little that it need not be looked at. */
 export class NegligibleDistance {
@@ -13,7 +10,7 @@ export class NegligibleDistance {
   readonly squaredByBand: Float64Array
 
   private constructor(squaredMetres: readonly number[]) {
-    this.squaredByBand = Float64Array.from([...squaredMetres, NEVER_NEAR])
+    this.squaredByBand = Float64Array.from(squaredMetres)
   }
 
   /** Beyond which there is nothing. */

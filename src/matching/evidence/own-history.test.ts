@@ -68,6 +68,21 @@ describe('own history', () => {
     expect(off.at(-1)).toBeLessThan(0.15)
   })
 
+  it('says the same whoever was asked of before, and beside another history', () => {
+    const asked = questions().filter(({ kind }, i) => kind !== COARSE && i % 5 === 0)
+    const ask = (of: OwnHistory, { wearer, place, kind, at }: (typeof asked)[number]) => {
+      const { own } = of.expectCoarse(wearer, { ...place, sigma: 300 }, at)
+      return [...of.expect(wearer, place, kind, at).components, own]
+    }
+    const inOrder = asked.map((question) => ask(history, question))
+    const other = new OwnHistory(timelines, population, HISTORY_DAYS)
+    const across = [...asked.keys()].sort((a, b) => (a % 7) - (b % 7) || a - b)
+    for (const number of across) {
+      expect(ask(history, asked[number]!)).toEqual(inOrder[number])
+      expect(ask(other, asked[number]!)).toEqual(inOrder[number])
+    }
+  })
+
   it('forgets the day in question: moving it elsewhere changes nothing', () => {
     const { latitude, from } = timelines
     const wearer = 0

@@ -1,14 +1,11 @@
 import type { Instant } from '../../domain/interval.ts'
 import { localScale } from '../../geo/local-scale.ts'
-import { ApartCounts } from './apart-counts.ts'
-import { FarSums } from './far-sums.ts'
 import { HistoryHours } from './history-hours.ts'
 import { FINE_KINDS, MOVING } from './knots.ts'
 import { minutesByKind } from './minutes-by-kind.ts'
-import { NearSums } from './near-sums.ts'
 import type { Place } from './place.ts'
+import { PlaceSums, SUM } from './place-sums.ts'
 import { groupOf, KernelWeights, type Population, STAYING } from './population.ts'
-import { TimeSpent } from './time-spent.ts'
 import type { Timelines } from './timelines.ts'
 import { WearerPlaces } from './wearer-places.ts'
 
@@ -53,12 +50,7 @@ export class OwnHistory {
   readonly #hours: HistoryHours
   readonly #populationShare: Float64Array
   readonly #places = new Map<number, WearerPlaces>()
-  readonly #apart: ApartCounts
-  readonly #weights = new KernelWeights()
-  readonly #near: NearSums
-  readonly #far: FarSums
-  readonly #spent: TimeSpent
-  readonly #share = new Float64Array(FINE_KINDS)
+  readonly #sums: PlaceSums
   readonly #left = new Float64Array(FINE_KINDS)
   readonly #components = new Float64Array(COMPONENTS.length)
 
@@ -75,10 +67,7 @@ export class OwnHistory {
     this.#timelines = timelines
     this.#hours = new HistoryHours(timelines, historyDays)
     this.population = population
-    this.#apart = new ApartCounts(timelines, this.#hours)
-    this.#near = new NearSums(this.#hours, this.#apart, this.#weights)
-    this.#far = new FarSums(this.#weights, this.#apart)
-    this.#spent = new TimeSpent(this.#hours, this.#apart)
+    this.#sums = new PlaceSums(timelines, this.#hours, new KernelWeights())
     this.minutesByKind = minutes ?? minutesByKind(timelines, this.#hours)
     this.#populationShare = Float64Array.from(this.minutesByKind)
     const all = this.#populationShare.reduce((sum, minutes) => sum + minutes, 0)
@@ -99,30 +88,23 @@ export class OwnHistory {
     const places = this.#placesOf(wearer)
     const scale = localScale(place.latitude)
     const group = groupOf(kind)
-    const share = this.#share.fill(0)
-    const near = this.#near
-    const far = this.#far
-    this.#weights.turnTo(place.latitude, place.longitude)
     this.#hours.turnTo(wearer, at)
-    this.#apart.count(places)
+    this.#sums.turnTo(places)
+    const sums = this.#sums.around(place, scale, kind)
+    const { apart } = this.#sums
     const counts = this.#left
-    for (let of = 0; of < FINE_KINDS; of++) {
-      counts[of] = places.ofKind[of]! - this.#apart.ofKind[of]!
-    }
-    const sameKindThen = this.#hours.addComparable(places, share, kind)
-    far.addUp(places, place, scale, group)
-    near.addUp(places, far.plots, far.plotCount, place, scale, kind)
+    for (let of = 0; of < FINE_KINDS; of++) counts[of] = places.ofKind[of]! - apart.ofKind[of]!
     const around = this.population.around(place.latitude, place.longitude, group)
     const everybody = around.knots - ofGroup(places.ofKind, group)
     const beside = (sum: number, less: number): number =>
       everybody > 0 ? Math.max(0, sum - less) / everybody : 0
-    const fine = beside(around.sums[0], near.fine)
-    const middle = beside(around.sums[1], far.middle)
-    const broad = beside(around.sums[2], far.broad)
+    const fine = beside(around.sums[0], sums[SUM.fine]!)
+    const middle = beside(around.sums[1], sums[SUM.middle]!)
+    const broad = beside(around.sums[2], sums[SUM.broad]!)
     const prior = 0.7 * broad + 0.3 * middle + ANYWHERE
     const others = counts[0]! + counts[1]! + counts[2]! + counts[3]!
     const knots = [
-      sameKindThen,
+      sums[SUM.comparable]!,
       counts[kind] ?? 0,
       others - counts[MOVING]!,
       ofGroup(counts, group),
@@ -131,19 +113,20 @@ export class OwnHistory {
     ]
     const components = this.#components
     for (let i = 0; i < 6; i++) {
-      const own = i < 4 ? near.own[i]! : i === 4 ? far.around : far.about
-      components[i] = (own + PRIOR_KNOTS * prior) / (knots[i]! + PRIOR_KNOTS)
+      components[i] = (sums[SUM.own + i]! + PRIOR_KNOTS * prior) / (knots[i]! + PRIOR_KNOTS)
     }
     components[6] = components[4]! * Math.min(1000, (fine + ANYWHERE) / (middle + ANYWHERE))
     components[7] = components[5]! * Math.min(1000, (fine + ANYWHERE) / (broad + ANYWHERE))
     components[8] = fine
     components[9] = ANYWHERE
-    const minutes = (share[0]! + share[1]! + share[2]! + share[3]!) / MINUTE
+    let lasting = 0
+    for (let of = 0; of < FINE_KINDS; of++) lasting += sums[SUM.lasting + of]!
+    const ofKind = kind < FINE_KINDS ? sums[SUM.lasting + kind]! : 0
     const usual = this.#populationShare[kind] ?? 0
     return {
       components,
       population: 0.5 * fine + 0.25 * middle + 0.25 * broad + ANYWHERE,
-      share: ((share[kind] ?? 0) / MINUTE + PRIOR_MINUTES * usual) / (minutes + PRIOR_MINUTES),
+      share: (ofKind / MINUTE + PRIOR_MINUTES * usual) / (lasting / MINUTE + PRIOR_MINUTES),
     }
   }
 
@@ -155,10 +138,11 @@ export class OwnHistory {
   expectCoarse(wearer: number, place: Place, at: Instant): { own: number; population: number } {
     const places = this.#placesOf(wearer)
     this.#hours.turnTo(wearer, at)
-    this.#apart.count(places)
-    this.#hours.listComparable(places)
-    this.#spent.addUp(places, place, localScale(place.latitude))
-    const { allHere, allLasting, thenHere, thenLasting } = this.#spent
+    this.#sums.turnTo(places)
+    const { allHere, allLasting, thenHere, thenLasting } = this.#sums.spent(
+      place,
+      localScale(place.latitude),
+    )
     const { sums, knots } = this.population.around(place.latitude, place.longitude, STAYING)
     const population = (knots > 0 ? sums[2] / knots : 0) + ANYWHERE
     const prior = PRIOR_MINUTES * MINUTE

@@ -122,6 +122,13 @@ interface CellWeights {
   readonly byColumn: Float64Array
 }
 
+interface KernelColumns {
+  readonly kernelRow: Int32Array
+  readonly kernelColumn: Int32Array
+  readonly kernelByRow: Float64Array
+  readonly kernelByColumn: Float64Array
+}
+
 /** What one knot adds to the sums of {@link Population} around a place, by kernel. */
 export class KernelWeights {
   readonly of: readonly CellWeights[] = POPULATION_KERNELS.map(() => ({
@@ -153,20 +160,24 @@ export class KernelWeights {
     })
   }
 
-  /** Whether any of so many rows and columns of a kernel's grid, from these on, is within its reach. */
-  touches(kernel: number, row: number, column: number, many: number): boolean {
-    const weights = this.of[kernel]!
-    const i = row - weights.row + REACH
-    const j = column - weights.column + REACH
-    return i > -many && i < WIDTH && j > -many && j < WIDTH
+  /** Copies them to where they are summed: kernel by kernel. */
+  copyTo({ kernelRow, kernelColumn, kernelByRow, kernelByColumn }: KernelColumns): void {
+    for (let kernel = 0; kernel < this.of.length; kernel++) {
+      const { row, column, byRow, byColumn } = this.of[kernel]!
+      kernelRow[kernel] = row
+      kernelColumn[kernel] = column
+      for (let i = 0; i < WIDTH; i++) {
+        kernelByRow[WIDTH * kernel + i] = byRow[i]!
+        kernelByColumn[WIDTH * kernel + i] = byColumn[i]!
+      }
+    }
   }
 
-  /** Of a knot in a cell of a kernel's grid, so that own knots come out of everybody's exactly. */
+  /** Of a knot in a cell of a kernel's grid: what wasm/places.ts takes own knots out of everybody's by. */
   share(kernel: number, row: number, column: number): number {
     const weights = this.of[kernel]!
-    const i = row - weights.row + REACH
-    const j = column - weights.column + REACH
-    return i >= 0 && i < WIDTH && j >= 0 && j < WIDTH ? weights.byRow[i]! * weights.byColumn[j]! : 0
+    const byRow = weights.byRow[row - weights.row + REACH] ?? 0
+    return byRow * (weights.byColumn[column - weights.column + REACH] ?? 0)
   }
 }
 

@@ -3,7 +3,6 @@ import { DEGREES_PER_UNIT } from '../../domain/position-columns.ts'
 import { type LocalScale, localScale } from '../../geo/local-scale.ts'
 import { gaussian } from './gaussian.ts'
 import type { EvidenceParameters } from './parameters.ts'
-import type { PlaceColumns } from './place-columns.ts'
 import type { Timelines } from './timelines.ts'
 
 /** Somebody at a scene stands about so far from the point that stands for it. Metres, squared. */
@@ -12,6 +11,12 @@ const AROUND_A_POINT = 64
 export const FARTHEST_SQUARED = 4e6
 /** So many variances away, squared, a normal density is nothing. */
 const NOTHING = 90
+
+interface ErrorColumns {
+  readonly errorVariance: Float32Array
+  readonly errorShare: Float32Array
+  readonly errorTail: Float32Array
+}
 
 /** A crime's place as reported, with how far from it the true one may be. */
 export class ScenePlace {
@@ -140,17 +145,24 @@ export class ScenePlace {
     return density
   }
 
-  /** A sum and the densities of places, each times its share; no more is added once `enough` is reached. */
-  addDensities(
-    { count, share, squared, variance }: PlaceColumns,
-    sum: number,
-    enough: number,
-  ): number {
-    let all = sum
-    for (let i = 0; i < count && all < enough; i++) {
-      all += share[i]! * this.density(squared[i]!, variance[i]!)
+  /**
+   * Copies how wrong its place may be to where wasm/trails.ts sums densities; returns in how many ways.
+   *
+   * @throws RangeError where there is no room for so many.
+   */
+  copyTo({ errorVariance, errorShare, errorTail }: ErrorColumns): number {
+    const variances = this.#variances
+    if (variances.length > errorVariance.length) {
+      throw new RangeError(
+        `Cannot weigh with ${variances.length} errors of a place: at most ${errorVariance.length}`,
+      )
     }
-    return all
+    for (let i = 0; i < variances.length; i++) {
+      errorVariance[i] = variances[i]!
+      errorShare[i] = this.#shares[i]! * (1 - this.#tail)
+      errorTail[i] = this.#shares[i]! * this.#tail
+    }
+    return variances.length
   }
 
   /**

@@ -1,68 +1,102 @@
 import type { Instant } from '../../domain/interval.ts'
-import { COARSE } from './knots.ts'
-import { bandOf, NO_BAND } from './negligible-distance.ts'
+import { Columns, type Views } from './columns.ts'
+import { COARSE, MOVING } from './knots.ts'
+import type { EvidenceParameters } from './parameters.ts'
+import type { Sums } from './sums.ts'
 import type { Timelines } from './timelines.ts'
 import { LEG_STEPS, LINGER } from './walk-window.ts'
 import { WayBetween } from './way-between.ts'
 
+const MINUTE = 60_000
+
+/** Where no way is, this far north of the origin. Degrees x 1e7. */
+const OUT_OF_REACH = 2e9
+
+/** What wasm/trails.ts sums; north and east are from the first knot, in degrees x 1e7. Variances in square metres. */
+function sizesOf(knots: number) {
+  return {
+    trailNorth: ['f32', knots],
+    trailEast: ['f32', knots],
+    trailVariance: ['f32', knots],
+    // Milliseconds that it stands for, times how likely an offence looks so; of coarse ones, which have 0, those alone.
+    trailFine: ['f32', knots],
+    trailCoarse: ['f32', knots],
+    // The step `s` of the way from a knot is at `LEG_STEPS * knot + s`.
+    stepNorth: ['f32', LEG_STEPS * knots],
+    stepEast: ['f32', LEG_STEPS * knots],
+    stepVariance: ['f32', LEG_STEPS * knots],
+    stepFine: ['f32', LEG_STEPS * knots],
+    // Of a scene.
+    errorVariance: ['f32', MOST_ERRORS],
+    errorShare: ['f32', MOST_ERRORS],
+    errorTail: ['f32', MOST_ERRORS],
+  } as const
+}
+
+/** A scene's place may be wrong in at most so many ways. */
+const MOST_ERRORS = 8
+
+export type TrailViews = Views<ReturnType<typeof sizesOf>>
+
 /**
- * What each of one wearer's knots, and each way to the next, stands for in a window that holds all of it. Knot `first + i`
- * is at `i`, the step `s` of the way from it at `LEG_STEPS * i + s`.
+ * What each of one wearer's knots, and each way to the next, stands for in a window that holds all of it.
  */
 export class TrailColumns {
   readonly wearer: number
   readonly first: number
-  /** Milliseconds: of a knot with the moments beside gaps and the halves of coarse ways; of a way, 0 where there is none, and its places stand nowhere. */
-  readonly knotLasting: Float64Array
-  readonly wayLasting: Float64Array
-  /** Degrees x 1e7, and square metres. */
-  readonly latitude: Int32Array
-  readonly longitude: Int32Array
-  readonly variance: Float64Array
-  /** Of variances, by {@link bandOf}; of coarse knots too. */
-  readonly knotBand: Uint8Array
-  readonly band: Uint8Array
+  /** Degrees x 1e7. */
+  readonly origin: { readonly latitude: number; readonly longitude: number }
+  readonly columns: Columns<ReturnType<typeof sizesOf>>
+  readonly views: TrailViews
 
-  constructor(timelines: Timelines, wearer: number, bridge: number) {
-    const { start, from, to, sigma } = timelines
+  /** @param sums where the columns are put; what was there is gone. */
+  constructor(
+    timelines: Timelines,
+    wearer: number,
+    { seenAs, bridgeMinutes }: Pick<EvidenceParameters, 'seenAs' | 'bridgeMinutes'>,
+    sums: Sums,
+  ) {
+    const { start, from, to, sigma, kind, latitude, longitude } = timelines
     const first = start[wearer]!
     const count = start[wearer + 1]! - first
+    const bridge = bridgeMinutes * MINUTE
+    const origin = { latitude: latitude[first]!, longitude: longitude[first]! }
     this.wearer = wearer
     this.first = first
-    this.knotLasting = new Float64Array(count)
-    this.wayLasting = new Float64Array(count)
-    this.latitude = new Int32Array(LEG_STEPS * count)
-    this.longitude = new Int32Array(LEG_STEPS * count)
-    this.variance = new Float64Array(LEG_STEPS * count)
-    this.knotBand = new Uint8Array(count)
-    this.band = new Uint8Array(LEG_STEPS * count)
+    this.origin = origin
+    this.columns = new Columns(sizesOf(count))
+    const views = sums.put(this.columns)
+    this.views = views
+    const { trailNorth, trailEast, trailVariance, trailFine, trailCoarse } = views
+    const { stepNorth, stepEast, stepVariance, stepFine } = views
     const way = new WayBetween()
     for (let i = 0; i < count; i++) {
       const knot = first + i
-      this.knotBand[i] = bandOf(sigma[knot]! * sigma[knot]!)
-      this.knotLasting[i] = knotWithin(timelines, wearer, knot, bridge, -Infinity, Infinity)
-      if (i + 1 === count || !isWay(timelines, knot, bridge)) {
-        for (let step = 0; step < LEG_STEPS; step++) this.band[LEG_STEPS * i + step] = NO_BAND
-        continue
-      }
+      const of = kind[knot]!
+      const lasting = wholeKnot(timelines, wearer, knot, bridge)
+      trailNorth[i] = latitude[knot]! - origin.latitude
+      trailEast[i] = longitude[knot]! - origin.longitude
+      trailVariance[i] = sigma[knot]! * sigma[knot]!
+      trailFine[i] = of === COARSE ? 0 : lasting * seenAs[of]!
+      trailCoarse[i] = of === COARSE ? lasting : 0
       const opens = to[knot]!
-      const closes = from[knot + 1]!
-      this.wayLasting[i] = closes - opens
-      way.take(timelines, knot, knot + 1)
+      const isWayOn = i + 1 < count && isWay(timelines, knot, bridge)
+      const closes = isWayOn ? from[knot + 1]! : opens
+      if (isWayOn) way.take(timelines, knot, knot + 1)
       for (let step = 0; step < LEG_STEPS; step++) {
-        way.goTo(stepOf(opens, closes, step))
         const at = LEG_STEPS * i + step
-        this.latitude[at] = way.latitude
-        this.longitude[at] = way.longitude
-        this.variance[at] = way.variance
-        this.band[at] = bandOf(way.variance)
+        if (isWayOn) way.goTo(stepOf(opens, closes, step))
+        stepNorth[at] = isWayOn ? way.latitude - origin.latitude : OUT_OF_REACH
+        stepEast[at] = isWayOn ? way.longitude - origin.longitude : 0
+        stepVariance[at] = isWayOn ? way.variance : 0
+        stepFine[at] = ((closes - opens) * seenAs[MOVING]!) / LEG_STEPS
       }
     }
   }
 }
 
 /** Whether what lies between a knot and the next is a way between two known places. */
-function isWay({ from, to, kind }: Timelines, knot: number, bridge: number): boolean {
+export function isWay({ from, to, kind }: Timelines, knot: number, bridge: number): boolean {
   if (kind[knot] === COARSE || kind[knot + 1] === COARSE) return false
   return from[knot + 1]! - to[knot]! <= bridge
 }
@@ -70,6 +104,21 @@ function isWay({ from, to, kind }: Timelines, knot: number, bridge: number): boo
 /** The instant at which a step of a way, or what a window leaves of it, is looked at. */
 export function stepOf(opens: Instant, closes: Instant, step: number): Instant {
   return opens + ((closes - opens) * (step + 0.5)) / LEG_STEPS
+}
+
+/** Milliseconds that a knot stands for in a window that holds all of it: {@link knotWithin}, of most knots at once. */
+function wholeKnot(timelines: Timelines, wearer: number, knot: number, bridge: number): number {
+  const { start, from, to, kind } = timelines
+  const inMidst =
+    knot > start[wearer]! &&
+    knot + 1 < start[wearer + 1]! &&
+    kind[knot] !== COARSE &&
+    kind[knot - 1] !== COARSE &&
+    kind[knot + 1] !== COARSE &&
+    from[knot]! - to[knot - 1]! <= bridge &&
+    from[knot + 1]! - to[knot]! <= bridge
+  if (inMidst) return to[knot]! - from[knot]!
+  return knotWithin(timelines, wearer, knot, bridge, -Infinity, Infinity)
 }
 
 /** Milliseconds of a window that a knot stands for; of a window without length, 1 or 0. */

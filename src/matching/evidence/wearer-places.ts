@@ -1,68 +1,105 @@
-import { type LocalScale, localScale } from '../../geo/local-scale.ts'
+import { localScale } from '../../geo/local-scale.ts'
+import { Columns } from './columns.ts'
 import { COARSE, FINE_KINDS } from './knots.ts'
-import { type Numbers, numbersFor } from './numbers.ts'
 import { groupOf } from './population.ts'
 import type { Timelines } from './timelines.ts'
 import { PLOT, plotsOf, type WearerPlots } from './wearer-plots.ts'
 
-export const KINDS = COARSE + 1
+const KINDS = COARSE + 1
 /** Staying and on the move. */
-export const GROUPS = 2
+const GROUPS = 2
 /** A plot's knots lie together by group; those that are coarse have no group and come last. */
-export const SORTS = GROUPS + 1
+const SORTS = GROUPS + 1
 /** Of a plot's finest cells, by group. */
-export const CELLS = 4
+const CELLS = 4
+/** Where nothing lies, this far north of the origin. Degrees x 1e7. */
+const OUT_OF_REACH = 2e9
 
-/** How much lies in each plot or block, the middle of it in degrees x 1e7, and its variance in square metres. */
-export interface Centroids {
-  readonly weight: Float64Array
-  readonly latitude: Float64Array
-  readonly longitude: Float64Array
-  readonly variance: Float64Array
+/** What wasm/places.ts sums; north and east are from the first knot, in degrees x 1e7. */
+function sizesOf(knots: number, plots: number, blocks: number) {
+  return {
+    // Of knots that place somebody in a street, in each block: the middle, how many, and on the population's grid.
+    blockNorth: ['f32', blocks],
+    blockEast: ['f32', blocks],
+    blockWeight: ['f32', blocks],
+    blockRow: ['i32', blocks],
+    blockColumn: ['i32', blocks],
+    blockStaying: ['f32', blocks],
+    blockMoving: ['f32', blocks],
+    // Plots by block.
+    plotStart: ['i32', blocks + 1],
+    plotNorth: ['f32', plots],
+    plotEast: ['f32', plots],
+    plotWeight: ['f32', plots],
+    // Their south-western corners, also on the population's finest grid, and the largest variance of a knot.
+    plotSouth: ['f32', plots],
+    plotWest: ['f32', plots],
+    plotRow: ['i32', plots],
+    plotColumn: ['i32', plots],
+    plotWidest: ['f32', plots],
+    // By group, then plot; by plot, group and finest cell.
+    groupNorth: ['f32', GROUPS * plots],
+    groupEast: ['f32', GROUPS * plots],
+    groupVariance: ['f32', GROUPS * plots],
+    groupWeight: ['f32', GROUPS * plots],
+    cellKnots: ['f32', GROUPS * CELLS * plots],
+    // By plot and sort, and of each by time: where they begin, and each knot; its number is from the first.
+    knotStart: ['i32', SORTS * plots + 1],
+    knotNorth: ['f32', knots],
+    knotEast: ['f32', knots],
+    knotVariance: ['f32', knots],
+    knotNumber: ['i32', knots],
+    // The kind in the lowest byte, the minute of the clock above it.
+    knotKindAndClock: ['i32', knots],
+    // By minute of the clock, weekdays first.
+    clockNumber: ['i32', knots],
+    clockMinute: ['u16', knots],
+    clockKind: ['i32', knots],
+    clockLasting: ['f32', knots],
+    clockPlot: ['i32', knots],
+    clockBlock: ['i32', knots],
+    // Milliseconds spent, coarse positions' too.
+    spentPlotNorth: ['f32', plots],
+    spentPlotEast: ['f32', plots],
+    spentPlotVariance: ['f32', plots],
+    spentPlot: ['f64', plots],
+    spentBlockNorth: ['f32', blocks],
+    spentBlockEast: ['f32', blocks],
+    spentBlockVariance: ['f32', blocks],
+    spentBlock: ['f64', blocks],
+    // What of all this is not history (apart-counts.ts).
+    blockApart: ['f32', blocks],
+    plotApart: ['f32', plots],
+    groupApart: ['f32', GROUPS * plots],
+    spentPlotApart: ['f64', plots],
+    spentBlockApart: ['f64', blocks],
+    // Room to count in.
+    spentThen: ['f64', plots],
+    kernelRow: ['i32', 3],
+    kernelColumn: ['i32', 3],
+    kernelByRow: ['f64', 21],
+    kernelByColumn: ['f64', 21],
+    sums: ['f64', 14],
+  } as const
 }
+
+export type PlaceColumns = Columns<ReturnType<typeof sizesOf>>
+export type PlaceViews = ReturnType<PlaceColumns['in']>
 
 /**
  * Where one wearer's knots lie: in order of plots and blocks, and of the clock, so that what is far
- * away is taken together and what is near is read in one go. Some 30 bytes a knot.
+ * away is taken together and what is near is read in one go. Some 60 bytes a knot.
  */
 export class WearerPlaces {
   readonly first: number
   readonly count: number
+  /** Degrees x 1e7. */
+  readonly origin: { readonly latitude: number; readonly longitude: number }
   readonly plots: WearerPlots
-  /** Knots of group `g` in plot `p` begin at `knotStart[p * SORTS + g]`, and end where the next do; they are by time. */
-  readonly knotStart: Numbers
-  /** In that order: the knot (from `first`), its kind, its place from the plot's corner, its sigma squared, its minute of the clock. */
-  readonly byPlot: Numbers
-  readonly kinds: Uint8Array
-  readonly north: Uint16Array
-  readonly east: Uint16Array
-  readonly variance: Float32Array
-  readonly clock: Uint16Array
-  /** How many knots of a group lie in each of a plot's finest cells. */
-  readonly inCells: Numbers
-  /**
-   * Knots (from `first`) by minute of the clock, weekdays first; that minute, their kind, their plot and block, and how many
-   * milliseconds each stands for.
-   */
-  readonly byClock: Numbers
-  readonly clockPlot: Numbers
-  readonly clockBlock: Numbers
-  readonly clockMinute: Uint16Array
-  readonly clockKind: Uint8Array
-  readonly clockLasting: Float64Array
-  /** Knots of a street in each plot and block, and of each group in each plot: at `plot * GROUPS + group`. */
-  readonly ofPlots: Centroids
-  readonly ofBlocks: Centroids
-  readonly ofGroups: Centroids
-  /** The largest variance of a knot in each plot. Square metres. */
-  readonly widest: Float32Array
-  /** Milliseconds spent in each plot and block. */
-  readonly inPlots: Centroids
-  readonly inBlocks: Centroids
-  /** By group (staying, moving), how many knots each block has. */
-  readonly groups: readonly Uint32Array[]
+  readonly columns: PlaceColumns
+  readonly bytes: ArrayBuffer
   /** How many knots of each kind there are. */
-  readonly ofKind: Uint32Array
+  readonly ofKind = new Uint32Array(KINDS)
 
   /**
    * @param clock minutes of the clock of the wearer's knots, weekends after weekdays.
@@ -74,135 +111,224 @@ export class WearerPlaces {
     clock: Uint16Array,
     lastingOf: (knot: number) => number,
   ) {
-    const { start, latitude, longitude, kind, sigma } = timelines
+    const { start, latitude, longitude } = timelines
     const first = start[wearer]!
     const count = start[wearer + 1]! - first
     this.first = first
     this.count = count
+    this.origin = { latitude: latitude[first]!, longitude: longitude[first]! }
     this.plots = plotsOf(timelines, first, count)
-    const { plotOf, blockOf, south, west, blockRow } = this.plots
+    this.columns = new Columns(sizesOf(count, this.plots.south.length, this.plots.blockRow.length))
+    this.bytes = new ArrayBuffer(this.columns.byteLength)
+    const views = this.columns.in(this.bytes)
+    const lasting = new Float64Array(count)
+    for (let i = 0; i < count; i++) lasting[i] = lastingOf(first + i)
+    this.#layOutPlots(views)
+    this.#layOutClock(views, timelines, clock, lasting)
+    this.#layOutKnots(views, timelines, clock, lasting)
+  }
+
+  #layOutPlots(views: PlaceViews): void {
+    const { south, west, plotStart, blockRow, blockColumn } = this.plots
+    const { origin } = this
+    const { plotSouth, plotWest, plotRow, plotColumn } = views
+    for (let plot = 0; plot < south.length; plot++) {
+      plotSouth[plot] = south[plot]! - origin.latitude
+      plotWest[plot] = west[plot]! - origin.longitude
+      plotRow[plot] = Math.floor(south[plot]! / PLOT.row) * 2
+      plotColumn[plot] = Math.floor(west[plot]! / PLOT.column) * 2
+    }
+    views.plotStart.set(plotStart)
+    views.blockRow.set(blockRow)
+    views.blockColumn.set(blockColumn)
+  }
+
+  #layOutClock(
+    views: PlaceViews,
+    { kind }: Timelines,
+    clock: Uint16Array,
+    lasting: Float64Array,
+  ): void {
+    const { plotOf, blockOf } = this.plots
+    const { clockNumber, clockMinute, clockKind, clockLasting, clockPlot, clockBlock } = views
+    const { order } = sortedBy(clock, 2 * 1440)
+    for (let at = 0; at < this.count; at++) {
+      const i = order[at]!
+      const plot = plotOf[i]!
+      clockNumber[at] = i
+      clockMinute[at] = clock[i]!
+      clockKind[at] = kind[this.first + i]!
+      clockLasting[at] = lasting[i]!
+      clockPlot[at] = plot
+      clockBlock[at] = blockOf[plot]!
+    }
+  }
+
+  #layOutKnots(
+    views: PlaceViews,
+    { latitude, longitude, kind, sigma }: Timelines,
+    clock: Uint16Array,
+    lasting: Float64Array,
+  ): void {
+    const { first, count, origin } = this
+    const { plotOf, south, west } = this.plots
     const plots = south.length
-    const blocks = blockRow.length
-    const bySort = numbersFor(count, plots * SORTS)
+    const { knotNorth, knotEast, knotVariance, knotNumber, knotKindAndClock } = views
+    const { plotWidest, cellKnots } = views
+    const bySort = new Int32Array(count)
     for (let i = 0; i < count; i++) {
       const of = kind[first + i]!
       bySort[i] = plotOf[i]! * SORTS + (of === COARSE ? GROUPS : groupOf(of))
     }
     const { order, starts } = sortedBy(bySort, plots * SORTS)
-    this.byPlot = order
-    this.knotStart = starts
-    this.byClock = sortedBy(clock, 2 * 1440).order
-    this.clockMinute = new Uint16Array(count)
-    this.clockKind = new Uint8Array(count)
-    this.clockLasting = new Float64Array(count)
-    this.clockPlot = numbersFor(count, plots)
-    this.clockBlock = numbersFor(count, blocks)
-    for (let i = 0; i < count; i++) {
-      const knot = first + this.byClock[i]!
-      this.clockPlot[i] = plotOf[this.byClock[i]!]!
-      this.clockBlock[i] = blockOf[this.clockPlot[i]!]!
-      this.clockMinute[i] = clock[knot - first]!
-      this.clockKind[i] = kind[knot]!
-      this.clockLasting[i] = lastingOf(knot)
-    }
-    this.kinds = new Uint8Array(count)
-    this.north = new Uint16Array(count)
-    this.east = new Uint16Array(count)
-    this.variance = new Float32Array(count)
-    this.clock = new Uint16Array(count)
-    this.inCells = numbersFor(plots * 2 * CELLS, count + 1)
-    this.inPlots = emptyCentroids(plots)
-    this.inBlocks = emptyCentroids(blocks)
-    this.ofPlots = emptyCentroids(plots)
-    this.ofBlocks = emptyCentroids(blocks)
-    this.ofGroups = emptyCentroids(plots * GROUPS)
-    this.widest = new Float32Array(plots)
-    // What is taken together lies near together: the scale of one place is right for each.
-    const scale = localScale(latitude[first]!)
-    this.groups = [new Uint32Array(blocks), new Uint32Array(blocks)]
-    this.ofKind = new Uint32Array(KINDS)
-    for (let i = 0; i < count; i++) {
-      const knot = first + order[i]!
-      const plot = plotOf[order[i]!]!
-      const block = blockOf[plot]!
-      const of = kind[knot]!
-      const north = latitude[knot]! - south[plot]!
-      const east = longitude[knot]! - west[plot]!
-      this.north[i] = north
-      this.east[i] = east
-      const variance = sigma[knot]! * sigma[knot]!
-      this.variance[i] = variance
-      this.clock[i] = clock[knot - first]!
-      this.kinds[i] = of
+    views.knotStart.set(starts)
+    const spent = new Gathered(plots)
+    const groups = new Gathered(GROUPS * plots)
+    for (let at = 0; at < count; at++) {
+      const i = order[at]!
+      const plot = plotOf[i]!
+      const of = kind[first + i]!
+      const variance = sigma[first + i]! * sigma[first + i]!
+      const north = latitude[first + i]! - south[plot]!
+      const east = longitude[first + i]! - west[plot]!
+      knotNorth[at] = latitude[first + i]! - origin.latitude
+      knotEast[at] = longitude[first + i]! - origin.longitude
+      knotVariance[at] = variance
+      knotNumber[at] = i
+      knotKindAndClock[at] = of | (clock[i]! << 8)
       this.ofKind[of]!++
-      extend(this.inPlots, plot, lastingOf(knot), latitude[knot]!, longitude[knot]!, 0, scale)
+      spent.add(plot, lasting[i]!, north, east)
       if (of >= FINE_KINDS) continue
-      if (variance > this.widest[plot]!) this.widest[plot] = variance
+      if (variance > plotWidest[plot]!) plotWidest[plot] = variance
       const group = groupOf(of)
       const cell = (north < PLOT.row / 2 ? 0 : 2) + (east < PLOT.column / 2 ? 0 : 1)
-      this.inCells[(plot * 2 + group) * CELLS + cell]!++
-      this.groups[group]![block]!++
-      const at = plot * GROUPS + group
-      extend(this.ofGroups, at, 1, latitude[knot]!, longitude[knot]!, 0, scale)
+      cellKnots[(plot * GROUPS + group) * CELLS + cell]!++
+      groups.add(group * plots + plot, 1, north, east)
     }
+    this.#layOutMiddles(views, spent, groups)
+  }
+
+  /** The middles of what was gathered by plot, and of plots by block. */
+  #layOutMiddles(views: PlaceViews, spent: Gathered, groups: Gathered): void {
+    const { blockOf, south, west, blockRow } = this.plots
+    const { origin } = this
+    const plots = south.length
+    const blocks = blockRow.length
+    const inBlocks = new Gathered(blocks)
+    const ofPlots = new Gathered(plots)
+    const ofBlocks = new Gathered(blocks)
+    // What is taken together lies near together: the scale of one place is right for each.
+    const scale = localScale(origin.latitude)
+    const corner = { latitude: 0, longitude: 0 }
     for (let plot = 0; plot < plots; plot++) {
+      const block = blockOf[plot]!
+      const firstPlot = this.plots.plotStart[block]!
+      const north = south[plot]! - south[firstPlot]!
+      const east = west[plot]! - west[firstPlot]!
+      inBlocks.addAll(block, spent, plot, north, east)
       for (let group = 0; group < GROUPS; group++) {
-        extendBy(this.ofPlots, plot, this.ofGroups, plot * GROUPS + group, scale)
+        const at = group * plots + plot
+        ofPlots.addAll(plot, groups, at, 0, 0)
+        const knots = groups.weight[at]!
+        if (group === 0) views.blockStaying[block]! += knots
+        else views.blockMoving[block]! += knots
       }
-      extendBy(this.ofBlocks, blockOf[plot]!, this.ofPlots, plot, scale)
-      extendBy(this.inBlocks, blockOf[plot]!, this.inPlots, plot, scale)
+      ofBlocks.addAll(block, ofPlots, plot, north, east)
+    }
+    for (let at = 0; at < GROUPS * plots; at++) {
+      const plot = at % plots
+      corner.latitude = south[plot]! - origin.latitude
+      corner.longitude = west[plot]! - origin.longitude
+      views.groupWeight[at] = groups.weight[at]!
+      views.groupNorth[at] = groups.northOf(at, corner.latitude)
+      views.groupEast[at] = groups.eastOf(at, corner.longitude)
+      views.groupVariance[at] = groups.varianceOf(at, scale)
+      if (at >= plots) continue
+      views.plotWeight[plot] = ofPlots.weight[plot]!
+      views.plotNorth[plot] = ofPlots.northOf(plot, corner.latitude)
+      views.plotEast[plot] = ofPlots.eastOf(plot, corner.longitude)
+      views.spentPlot[plot] = spent.weight[plot]!
+      views.spentPlotNorth[plot] = spent.northOf(plot, corner.latitude)
+      views.spentPlotEast[plot] = spent.eastOf(plot, corner.longitude)
+      views.spentPlotVariance[plot] = spent.varianceOf(plot, scale)
+    }
+    for (let block = 0; block < blocks; block++) {
+      const firstPlot = this.plots.plotStart[block]!
+      corner.latitude = south[firstPlot]! - origin.latitude
+      corner.longitude = west[firstPlot]! - origin.longitude
+      views.blockWeight[block] = ofBlocks.weight[block]!
+      views.blockNorth[block] = ofBlocks.northOf(block, corner.latitude)
+      views.blockEast[block] = ofBlocks.eastOf(block, corner.longitude)
+      views.spentBlock[block] = inBlocks.weight[block]!
+      views.spentBlockNorth[block] = inBlocks.northOf(block, corner.latitude)
+      views.spentBlockEast[block] = inBlocks.eastOf(block, corner.longitude)
+      views.spentBlockVariance[block] = inBlocks.varianceOf(block, scale)
     }
   }
 }
 
-function emptyCentroids(length: number): Centroids {
-  return {
-    weight: new Float64Array(length),
-    latitude: new Float64Array(length),
-    longitude: new Float64Array(length),
-    variance: new Float64Array(length),
+/** How much lies in each of some places, and where on average: sums about a corner near by, in degrees x 1e7. */
+class Gathered {
+  readonly weight: Float64Array
+  readonly #north: Float64Array
+  readonly #east: Float64Array
+  readonly #northSquared: Float64Array
+  readonly #eastSquared: Float64Array
+
+  constructor(length: number) {
+    this.weight = new Float64Array(length)
+    this.#north = new Float64Array(length)
+    this.#east = new Float64Array(length)
+    this.#northSquared = new Float64Array(length)
+    this.#eastSquared = new Float64Array(length)
   }
-}
 
-/** Adds what lies about a place to what lies in one of them (West 1979). */
-function extend(
-  { weight, latitude, longitude, variance }: Centroids,
-  of: number,
-  more: number,
-  north: number,
-  east: number,
-  itsVariance: number,
-  scale: LocalScale,
-): void {
-  if (more === 0) return
-  const share = more / (weight[of]! + more)
-  const y = north - latitude[of]!
-  const x = east - longitude[of]!
-  // Half of the sum over both directions.
-  const between = ((y * scale.north) ** 2 + (x * scale.east) ** 2) / 2
-  variance[of] = (1 - share) * (variance[of]! + share * between) + share * itsVariance
-  weight[of]! += more
-  latitude[of]! += y * share
-  longitude[of]! += x * share
-}
+  add(at: number, weight: number, north: number, east: number): void {
+    this.weight[at]! += weight
+    this.#north[at]! += weight * north
+    this.#east[at]! += weight * east
+    this.#northSquared[at]! += weight * north * north
+    this.#eastSquared[at]! += weight * east * east
+  }
 
-function extendBy(
-  all: Centroids,
-  of: number,
-  { weight, latitude, longitude, variance }: Centroids,
-  by: number,
-  scale: LocalScale,
-): void {
-  extend(all, of, weight[by]!, latitude[by]!, longitude[by]!, variance[by]!, scale)
+  /** Adds what another gathered in a place, whose corner lies so far north and east of this one's. */
+  addAll(at: number, other: Gathered, of: number, north: number, east: number): void {
+    const weight = other.weight[of]!
+    const [y, x] = [other.#north[of]!, other.#east[of]!]
+    this.weight[at]! += weight
+    this.#north[at]! += y + weight * north
+    this.#east[at]! += x + weight * east
+    this.#northSquared[at]! += other.#northSquared[of]! + north * (2 * y + weight * north)
+    this.#eastSquared[at]! += other.#eastSquared[of]! + east * (2 * x + weight * east)
+  }
+
+  northOf(at: number, corner: number): number {
+    const weight = this.weight[at]!
+    return weight > 0 ? corner + this.#north[at]! / weight : OUT_OF_REACH
+  }
+
+  eastOf(at: number, corner: number): number {
+    const weight = this.weight[at]!
+    return weight > 0 ? corner + this.#east[at]! / weight : 0
+  }
+
+  /** Half of the sum over both directions. Square metres. */
+  varianceOf(at: number, scale: { readonly north: number; readonly east: number }): number {
+    const weight = this.weight[at]!
+    if (weight === 0) return 0
+    const north = this.#northSquared[at]! / weight - (this.#north[at]! / weight) ** 2
+    const east = this.#eastSquared[at]! / weight - (this.#east[at]! / weight) ** 2
+    return Math.max(0, (north * scale.north ** 2 + east * scale.east ** 2) / 2)
+  }
 }
 
 /** A stable counting sort of the numbers 0, 1, 2 … by their values, which are below `below`. */
 function sortedBy(values: ArrayLike<number>, below: number) {
-  const starts = numbersFor(below + 1, values.length + 1)
+  const starts = new Int32Array(below + 1)
   for (let i = 0; i < values.length; i++) starts[values[i]! + 1]!++
   for (let value = 0; value < below; value++) starts[value + 1]! += starts[value]!
   const next = starts.slice()
-  const order = numbersFor(values.length, values.length)
+  const order = new Int32Array(values.length)
   for (let i = 0; i < values.length; i++) order[next[values[i]!]!++] = i
   return { order, starts }
 }

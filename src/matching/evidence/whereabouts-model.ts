@@ -41,6 +41,8 @@ export function* fittingComponentWeights(
       sample.push(expectKnot(timelines, history, wearer, knot).components.slice())
       if (sample.length % PAUSE_AFTER === 0) yield
     }
+    // A few knots each are asked of most wearers: their places are not kept together.
+    history.forget(wearer)
   }
   const weights: number[][] = []
   for (const sample of samples) {
