@@ -111,7 +111,7 @@ function required({ rule }: PackIncident): ReportBlock[] {
 function where(incident: PackIncident, ground: SceneGround | undefined): ReportBlock[] {
   const { found, within, isCut, positions, zones } = incident
   const heading = { kind: 'heading', text: 'Where the device was' } as const
-  const period = `${londonWindow(within.from, within.to)}${isCut ? '; it lasted longer than is shown' : ''}`
+  const period = `${londonWindow(within.from, within.to)}${isCut ? '; more is held of it than is shown' : ''}`
   if (positions.length === 0) {
     return [
       heading,

@@ -1,5 +1,6 @@
 import { type Instant, type Interval, intersect } from '../../domain/interval.ts'
 import { monitoringIntervals } from '../../domain/lawful-intervals.ts'
+import { MOST_POSITIONS } from '../../domain/movement-parts.ts'
 import type { Observation } from '../../monitoring/finding.ts'
 import type { PositionArchive } from '../../store/positions/position-archive.ts'
 import type { VisibleIncident } from '../../store/records/visible-incidents.ts'
@@ -9,7 +10,10 @@ import { type Movement, readMovements } from '../read-movements.ts'
 const MINUTE = 60_000
 /** Shown before and after, so that coming and going is seen. */
 const AROUND = 30 * MINUTE
-/** Of an incident that lasts longer the first day is shown; the rest is in the person's movements. */
+/**
+ * Of an incident that lasts longer the first day is shown, and of a device that reports more often than one page takes the
+ * first of its positions; the rest is in the person's movements.
+ */
 const MOST = 24 * 60 * MINUTE
 
 /** A position around an incident; those it stands on have their number among them, from 1. */
@@ -19,7 +23,7 @@ interface IncidentPosition extends Movement {
 
 export interface IncidentPositions {
   readonly within: Interval
-  /** Whether it lasted longer than is shown. */
+  /** Whether more is known of it than is shown. */
   readonly isCut: boolean
   /** In order of capture. */
   readonly positions: readonly IncidentPosition[]
@@ -37,8 +41,9 @@ export async function readIncidentPositions(
 ): Promise<IncidentPositions> {
   const { startsAt, endsAt, finding } = found
   const end = endsAt ?? now
-  const within = incidentStretch(found, now)
-  const { positions } = await readMovements(archive, person, within, now)
+  const stretch = incidentStretch(found, now)
+  const read = await readMovements(archive, person, stretch, now)
+  const { within, positions } = onOnePage(stretch, read.positions)
   const lawful = monitoringIntervals(person).ofWearer(person.id)
   const evidence = finding.evidence.flatMap((observation, index) => {
     const at = { from: observation.capturedAt, to: observation.capturedAt + 1 }
@@ -52,7 +57,7 @@ export async function readIncidentPositions(
   const others = evidence.filter((one) => !positions.some((position) => isSame(one, position)))
   return {
     within,
-    isCut: end > startsAt + MOST,
+    isCut: end > startsAt + MOST || within.to < stretch.to,
     positions: [...shown, ...others].sort((a, b) => a.capturedAt - b.capturedAt),
   }
 }
@@ -67,6 +72,17 @@ export function incidentStretch(
     from: startsAt - AROUND,
     to: Math.min(Math.max(startsAt, Math.min(end, startsAt + MOST)) + AROUND, Math.max(now, end)),
   }
+}
+
+/** The first positions of a stretch, by time, and the stretch that they tell of: as many as one page takes. */
+export function onOnePage<P extends { readonly capturedAt: Instant }>(
+  within: Interval,
+  positions: readonly P[],
+  most = MOST_POSITIONS,
+): { readonly within: Interval; readonly positions: readonly P[] } {
+  const next = positions[most]
+  if (!next) return { within, positions }
+  return { within: { ...within, to: next.capturedAt }, positions: positions.slice(0, most) }
 }
 
 /** Evidence may have gone through JSON; the archive keeps ten-millionths of a degree. */

@@ -25,7 +25,7 @@ export const IncidentEvidence: FC<{ file: IncidentFile }> = ({
       <p class="govuk-body">
         {`${londonWindow(within.from, within.to)}. `}
         {labelled && `${labelledText(found)} `}
-        {isCut && 'It lasted longer than is shown here. '}
+        {isCut && 'More is held of it than is shown here. '}
         <a class="govuk-link" href={paths.movements(person.id) + rangeQuery(within)}>
           All movements of this time
         </a>
