@@ -15,7 +15,7 @@ let header: string
 let rows: string[]
 
 beforeAll(async () => {
-  const size = ['--wearers', '5', '--days', '35', '--crimes', '400']
+  const size = ['--wearers', '3', '--days', '35', '--crimes', '400']
   expect((await commandLine(['simulate', '--seed', '5', ...size, '--out', town])).status).toBe(0)
   const names = readdirSync(join(town, 'crimes')).sort((a, b) => (a.slice(3) < b.slice(3) ? -1 : 1))
   crimes = names
