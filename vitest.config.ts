@@ -36,6 +36,7 @@ export default defineConfig({
           include: ['test/integration/**/*.test.ts'],
           setupFiles: ['./test/support/temporary-folder.ts'],
           pool: 'forks',
+          execArgv: ['--liftoff-only'],
           testTimeout: 600_000,
           hookTimeout: 300_000,
         },

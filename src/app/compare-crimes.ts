@@ -74,6 +74,13 @@ const combination = {
 /** So many are kept in less time than anybody notices. */
 const MATCHES_AT_ONCE = 250
 
+/** What the end of a run writes, of which the planner is told once more. */
+const KEPT_WITH_A_RUN = [
+  ...['matching_runs', 'run_crimes', 'run_figures', 'crimes', 'standing_matches', 'match_changes'],
+  ...['match_cases', 'crimes_to_match', 'changed_stretches', 'whole_runs_asked_for'],
+  'audit_events',
+]
+
 const EVER = { from: -Infinity, to: Infinity }
 
 /**
@@ -162,7 +169,7 @@ async function compare(
       })
     })
     // Pages over the run are slower without it, and no less right.
-    await refreshStatistics(records).catch(() => undefined)
+    await refreshStatistics(records, KEPT_WITH_A_RUN).catch(() => undefined)
     return { id, algorithmVersion: version, counts, positions, people, lawful }
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error)

@@ -1,7 +1,7 @@
 import type { Arguments, OptionSpec } from './arguments.ts'
 import type { CommandPlace } from './command-place.ts'
 
-/** One command of the program: a file each, listed in main.ts. */
+/** One command of the program: a file each, listed in run-command-line.ts. */
 export interface Command {
   readonly name: string
   /** One line for the list of commands. */

@@ -10,9 +10,14 @@ export async function writePdf(document: ReportDocument): Promise<Buffer> {
   return pages.finish(document.footer)
 }
 
+/** Of documents as they were counted: both files of a report ask. */
+const counted = new WeakMap<ReportDocument, readonly number[]>()
+
 /** How many pages each section has as a PDF: known once it is laid out, and a number takes the room of another. */
 export function sectionPages(document: ReportDocument): readonly number[] {
-  return layOut(document, () => 0, false).counts
+  const counts = counted.get(document) ?? layOut(document, () => 0, false).counts
+  counted.set(document, counts)
+  return counts
 }
 
 /** @param pictures whether they are drawn, which takes most of the time, or only their room is kept. */

@@ -66,6 +66,12 @@ describe('writePdf() and writeDocx()', () => {
     expect(many).toBeGreaterThan(5)
   })
 
+  it('count the pages of a document once for both files', () => {
+    const both = document(5)
+    expect(sectionPages(both)).toBe(sectionPages(both))
+    expect(sectionPages(document(5))).not.toBe(sectionPages(both))
+  })
+
   it('tags the PDF: language, title, headings, table heads and what a picture shows', async () => {
     const text = (await writePdf(document(5))).toString('latin1')
     for (const said of [

@@ -265,6 +265,6 @@ describe('the audit', () => {
       'done recovery-code',
     ])
     expect(JSON.stringify(events)).not.toContain('nobody.known')
-    expect(folder.run('audit', 'verify')).toMatch(/^Sound:/)
+    expect(await folder.run('audit', 'verify')).toMatch(/^Sound:/)
   })
 })

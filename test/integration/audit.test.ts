@@ -8,8 +8,9 @@ import { openEmbeddedRecords } from '../../src/store/records/pglite.ts'
 import type { Records } from '../../src/store/records/records.ts'
 import { newestRun } from '../../src/store/records/run-records.ts'
 import { PURPOSE, TestDataFolder } from '../support/data-folder.ts'
+import { commandLine } from '../support/kept-program.ts'
 import { type PostgresCluster, postgresPrograms, startPostgres } from '../support/postgres.ts'
-import { root, whereabouts } from '../support/whereabouts.ts'
+import { root } from '../support/whereabouts.ts'
 
 const golden = join(root, 'test', 'fixtures', 'match', 'golden')
 const at = (name: string) => join(golden, name)
@@ -17,12 +18,12 @@ const scratch = mkdtempSync(join(tmpdir(), 'whereabouts-audit-'))
 const PERIOD = ['--from', '2026-03-28T00:00:00Z', '--to', '2026-03-29T00:00:00Z']
 
 /** With people, crimes, positions and a run. */
-function filled(): TestDataFolder {
+async function filled(): Promise<TestDataFolder> {
   const folder = new TestDataFolder()
-  folder.run('import', 'people', at('people.json'))
-  folder.run('import', 'crimes', at('CHS20260329.csv'))
-  folder.run('import', 'positions', at('positions.csv'))
-  folder.run('match')
+  await folder.run('import', 'people', at('people.json'))
+  await folder.run('import', 'crimes', at('CHS20260329.csv'))
+  await folder.run('import', 'positions', at('positions.csv'))
+  await folder.run('match')
   return folder
 }
 
@@ -42,12 +43,12 @@ async function eventsOf(path: string): Promise<StoredAuditEvent[]> {
 }
 
 function verify(path: string) {
-  return whereabouts(['audit', 'verify', '--data', path])
+  return commandLine(['audit', 'verify', '--data', path])
 }
 
 let whole: TestDataFolder
-beforeAll(() => {
-  whole = filled()
+beforeAll(async () => {
+  whole = await filled()
 })
 
 /** The folder with everything in it, to be spoiled. */
@@ -59,20 +60,22 @@ function copied(): string {
 
 describe('commands on a data folder', () => {
   it('are one event each, of the operator at this host, and the audit is sound after them', async () => {
-    const folder = filled()
+    const folder = await filled()
     const out = join(scratch, 'out.csv')
-    folder.run('export', 'matches', '--out', out)
-    folder.run('export', 'positions', '--out', out, '--purpose', 'a request of the court')
-    folder.run('check', '--wearer', 'W1', '--crime', 'Cheshire/G/1')
-    folder.run('check', '--wearer', 'W1', ...PERIOD)
-    expect(folder.try('check', '--wearer', 'W99', ...PERIOD).status).toBe(1)
-    folder.run('hold', '--wearer', 'W1', '--reason', 'an appeal')
-    folder.run('hold', '--list')
-    expect(folder.try('erase', '--wearer', 'W1', ...PERIOD, '--reason', 'asked').status).toBe(1)
-    folder.run('hold', '--lift', '1', '--reason', 'decided')
-    folder.run('erase', '--wearer', 'W1', ...PERIOD, '--reason', 'asked')
-    folder.run('purge', '--dry-run')
-    folder.run('purge')
+    await folder.run('export', 'matches', '--out', out)
+    await folder.run('export', 'positions', '--out', out, '--purpose', 'a request of the court')
+    await folder.run('check', '--wearer', 'W1', '--crime', 'Cheshire/G/1')
+    await folder.run('check', '--wearer', 'W1', ...PERIOD)
+    expect((await folder.try('check', '--wearer', 'W99', ...PERIOD)).status).toBe(1)
+    await folder.run('hold', '--wearer', 'W1', '--reason', 'an appeal')
+    await folder.run('hold', '--list')
+    expect(
+      (await folder.try('erase', '--wearer', 'W1', ...PERIOD, '--reason', 'asked')).status,
+    ).toBe(1)
+    await folder.run('hold', '--lift', '1', '--reason', 'decided')
+    await folder.run('erase', '--wearer', 'W1', ...PERIOD, '--reason', 'asked')
+    await folder.run('purge', '--dry-run')
+    await folder.run('purge')
     const events = await eventsOf(folder.path)
     const told = events.map(({ action, outcome, what, subjects, purpose }) =>
       [action, outcome, what, subjects, purpose].flat().join(' '),
@@ -108,7 +111,7 @@ describe('commands on a data folder', () => {
       from: Date.UTC(2026, 2, 28),
       to: Date.UTC(2026, 2, 29),
     })
-    const { status, stdout, stderr } = verify(folder.path)
+    const { status, stdout, stderr } = await verify(folder.path)
     expect({ status, stderr }).toEqual({ status: 0, stderr: '' })
     expect(stdout).toContain('Sound: 16 entries, none missing, altered or moved; 16 heads')
     expect(stdout).toContain('after 16, the last that')
@@ -124,13 +127,13 @@ describe('commands on a data folder', () => {
       [['check', '--wearer', 'W1', ...PERIOD], 'check a wearer of a data folder'],
       [['hold', '--list'], 'list legal holds'],
     ] as const) {
-      const asked = whereabouts([...words, '--data', path], { env: none })
+      const asked = await commandLine([...words, '--data', path], { env: none })
       expect(asked).toMatchObject({ status: 2, stdout: '' })
       expect(asked.stderr).toContain(`Cannot ${what} without a purpose: say why with --purpose "…"`)
     }
     for (const purpose of ['ab', 'x'.repeat(501)]) {
       const words = ['export', 'positions', '--out', out, '--purpose', purpose, '--data', path]
-      expect(whereabouts(words).stderr).toContain('expected 3 to 500')
+      expect((await commandLine(words)).stderr).toContain('expected 3 to 500')
     }
     expect(existsSync(out)).toBe(false)
     expect(await eventsOf(path)).toHaveLength(before)
@@ -152,7 +155,9 @@ describe('commands on a data folder', () => {
       ['purge', '--older-days', '0'],
       ['match'],
     ]) {
-      const { status, stdout, stderr } = whereabouts([...words, '--data', path], { env: PURPOSE })
+      const { status, stdout, stderr } = await commandLine([...words, '--data', path], {
+        env: PURPOSE,
+      })
       expect({ words, status, stdout }).toEqual({ words, status: 1, stdout: '' })
       expect(stderr).toMatch(/^Cannot keep a record of who asked for .*, so nothing is done/)
       if (words[0] === 'import') {
@@ -180,7 +185,7 @@ describe('commands on a data folder', () => {
     const id = await withRecords(path, (records) =>
       startImport(records, { kind: 'positions', fileName: 'a.csv', startedAt: 0 }),
     )
-    expect(whereabouts(['purge', '--dry-run', '--data', path]).status).toBe(0)
+    expect((await commandLine(['purge', '--dry-run', '--data', path])).status).toBe(0)
     expect((await eventsOf(path)).at(-2)).toMatchObject({
       action: 'collect',
       outcome: 'failed',
@@ -222,7 +227,7 @@ describe('whereabouts audit verify', () => {
   ])('finds %s', async (_, statement, said) => {
     const path = copied()
     await unguarded(path, statement)
-    const { status, stderr, stdout } = verify(path)
+    const { status, stderr, stdout } = await verify(path)
     expect(stderr).toContain(said)
     expect(stderr).toContain('Not sound')
     expect(stdout).toContain('What this cannot know:')
@@ -233,34 +238,39 @@ describe('whereabouts audit verify', () => {
     const path = copied()
     await unguarded(path, 'delete from audit_events where id > 3')
     writeFileSync(join(path, 'audit-heads.ndjson'), '{"at":"2026-01-')
-    const cut = verify(path)
+    const cut = await verify(path)
     expect(cut).toMatchObject({ status: 0, stderr: '' })
     expect(cut.stdout).toContain('whether entries were cut off the end: no head')
     expect(cut.stdout).toContain('what 1 line of ')
     await withRecords(path, (records) =>
       records.query('alter table audit_events disable trigger audit_events_keep_rows'),
     )
-    expect(verify(path)).toMatchObject({
+    expect(await verify(path)).toMatchObject({
       status: 1,
       stderr: expect.stringContaining('The trigger audit_events_keep_rows is disabled'),
     })
   })
 
-  it('reads heads where the environment says they are kept', () => {
+  it('reads heads where the environment says they are kept', async () => {
     const path = copied()
     const heads = join(scratch, 'elsewhere.ndjson')
     const env = { WHEREABOUTS_AUDIT_HEADS: heads }
-    expect(whereabouts(['purge', '--data', path], { env }).status).toBe(0)
+    expect((await commandLine(['purge', '--data', path], { env })).status).toBe(0)
     const kept = readFileSync(heads, 'utf8').split('\n').filter(Boolean)
     expect(kept.map((line) => JSON.parse(line).id)).toEqual([4, 5])
-    expect(whereabouts(['audit', 'verify', '--data', path], { env }).stdout).toContain('2 heads')
+    expect((await commandLine(['audit', 'verify', '--data', path], { env })).stdout).toContain(
+      '2 heads',
+    )
   })
 
-  it.each([[[]], [['verfy']], [['verify', 'more']]])('is told how to be used: %s', (words) => {
-    const { status, stderr } = whereabouts(['audit', ...words, '--data', whole.path])
-    expect(status).toBe(2)
-    expect(stderr).toContain('expected "audit verify"')
-  })
+  it.each([[[]], [['verfy']], [['verify', 'more']]])(
+    'is told how to be used: %s',
+    async (words) => {
+      const { status, stderr } = await commandLine(['audit', ...words, '--data', whole.path])
+      expect(status).toBe(2)
+      expect(stderr).toContain('expected "audit verify"')
+    },
+  )
 })
 
 const programs = postgresPrograms()
@@ -269,21 +279,21 @@ describe('whereabouts migrate', () => {
   let cluster: PostgresCluster | undefined
   afterAll(() => cluster?.stop())
 
-  it('knows no roles of embedded records', () => {
+  it('knows no roles of embedded records', async () => {
     const words = ['migrate', '--data', whole.path]
-    expect(whereabouts(words)).toMatchObject({
+    expect(await commandLine(words)).toMatchObject({
       status: 0,
       stdout: expect.stringContaining('The records are up to date (00'),
     })
-    expect(whereabouts([...words, '--grant-to', 'server']).status).toBe(2)
-    expect(whereabouts(['migrate']).status).toBe(2)
+    expect((await commandLine([...words, '--grant-to', 'server'])).status).toBe(2)
+    expect((await commandLine(['migrate'])).status).toBe(2)
   })
 
   it.skipIf(!programs)('makes commands work as a role that cannot touch the audit', async () => {
     cluster = await startPostgres(programs ?? '')
     const url = await cluster.createDatabase('granted')
     const env = { WHEREABOUTS_RECORDS_URL: url }
-    expect(whereabouts(['migrate', '--grant-to', 'server'], { env })).toMatchObject({
+    expect(await commandLine(['migrate', '--grant-to', 'server'], { env })).toMatchObject({
       status: 2,
       stderr: expect.stringContaining('role "server": there is none'),
     })
@@ -292,7 +302,7 @@ describe('whereabouts migrate', () => {
     await client.connect()
     await client.query('create role server login')
     await client.end()
-    expect(whereabouts(['migrate', '--grant-to', 'server'], { env })).toMatchObject({
+    expect(await commandLine(['migrate', '--grant-to', 'server'], { env })).toMatchObject({
       status: 0,
       stderr: '',
     })
@@ -311,7 +321,7 @@ describe('whereabouts migrate', () => {
       ['purge'],
       ['audit', 'verify'],
     ]) {
-      const { status, stderr } = whereabouts([...words, '--data', data], asServer)
+      const { status, stderr } = await commandLine([...words, '--data', data], asServer)
       expect({ words, status, stderr }).toEqual({ words, status: 0, stderr: '' })
     }
   })

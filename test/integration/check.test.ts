@@ -4,7 +4,8 @@ import { join } from 'node:path'
 import { parse } from 'csv-parse/sync'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { TestDataFolder } from '../support/data-folder.ts'
-import { root, whereabouts } from '../support/whereabouts.ts'
+import { commandLine } from '../support/kept-program.ts'
+import { root } from '../support/whereabouts.ts'
 
 type Row = Record<string, string>
 
@@ -19,14 +20,20 @@ interface Compared {
 const NOW = ['--now', '2026-11-22T00:00:00Z']
 const EVER = ['--from', '2026-01-01T00:00:00Z', '--to', '2026-12-31T00:00:00Z']
 
-function compare(folder: string, crimes: readonly string[], ...more: string[]): Compared {
+async function compare(
+  folder: string,
+  crimes: readonly string[],
+  ...more: string[]
+): Promise<Compared> {
   const out = mkdtempSync(join(tmpdir(), 'whereabouts-'))
   const files = [
     ...['--positions', join(folder, 'positions.csv'), '--people', join(folder, 'people.json')],
     ...['--crimes', ...crimes],
     ...more,
   ]
-  expect(whereabouts(['match', ...files, ...NOW, '--pairs', 'all', '--out', out]).status).toBe(0)
+  expect(
+    (await commandLine(['match', ...files, ...NOW, '--pairs', 'all', '--out', out])).status,
+  ).toBe(0)
   const csv = readFileSync(join(out, 'matches.csv'), 'utf8')
   const rows = parse(csv, { columns: true }) as Row[]
   return { files, lines: csv.trimEnd().split('\n').slice(1), rows, out }
@@ -37,19 +44,19 @@ let golden: Compared
 let town: Compared
 let townFolder = ''
 
-beforeAll(() => {
+beforeAll(async () => {
   const batches = ['CHS20260329.csv', 'CMB20260329.csv']
-  golden = compare(
+  golden = await compare(
     goldenFolder,
     batches.map((name) => join(goldenFolder, name)),
   )
   townFolder = mkdtempSync(join(tmpdir(), 'whereabouts-town-'))
-  const made = whereabouts([
+  const made = await commandLine([
     ...['simulate', '--seed', '11', '--wearers', '10', '--days', '4', '--out', townFolder],
   ])
   expect(made.status).toBe(0)
   const crimes = readdirSync(join(townFolder, 'crimes'))
-  town = compare(
+  town = await compare(
     townFolder,
     crimes.sort().map((name) => join(townFolder, 'crimes', name)),
     '--pad-minutes',
@@ -58,7 +65,7 @@ beforeAll(() => {
 })
 
 function check(of: Compared, ...words: string[]) {
-  return whereabouts(['check', ...words, ...of.files, ...NOW])
+  return commandLine(['check', ...words, ...of.files, ...NOW])
 }
 
 /** The name that a spreadsheet-safe cell stands for. */
@@ -66,9 +73,9 @@ function crimeOf(row: Row): string {
   return `${row['police_force']}/${row['crime_reference']?.replace(/^'/, '')}`
 }
 
-function pair(of: Compared, row: Row, ...words: string[]) {
+async function pair(of: Compared, row: Row, ...words: string[]) {
   const wearer = row['device_wearer_id'] ?? ''
-  const { status, stdout } = check(of, '--wearer', wearer, '--crime', crimeOf(row), ...words)
+  const { status, stdout } = await check(of, '--wearer', wearer, '--crime', crimeOf(row), ...words)
   expect(status).toBe(0)
   return stdout
 }
@@ -102,19 +109,19 @@ function oneOfEach({ rows }: Compared): Row[] {
 }
 
 describe('whereabouts check --crime', () => {
-  it('says of a pair what match says, on the golden files and in a town', () => {
+  it('says of a pair what match says, on the golden files and in a town', async () => {
     expect(oneOfEach(town).length).toBeGreaterThanOrEqual(3)
     for (const of of [golden, town]) {
       for (const row of oneOfEach(of)) {
-        const numbers = numbersOf(pair(of, row, '--json'))
+        const numbers = numbersOf(await pair(of, row, '--json'))
         expect(row).toMatchObject(numbers)
       }
     }
   })
 
-  it('reads as lines and a paragraph', () => {
+  it('reads as lines and a paragraph', async () => {
     const [row = {}] = oneOfEach(town).filter(({ verdict }) => verdict === 'inconclusive')
-    const said = pair(town, row)
+    const said = await pair(town, row)
     expect(said).toMatch(/^Verdict +inconclusive$/m)
     expect(said).toMatch(new RegExp(`^log10 LR +${row['log10_lr']} `, 'm'))
     expect(said).toContain('This shows where a device was, not who did it')
@@ -129,12 +136,12 @@ const COMPARED = [
 ]
 
 describe('whereabouts check --bundle', () => {
-  it('holds all that repeats the number, and nobody else', () => {
+  it('holds all that repeats the number, and nobody else', async () => {
     const people = JSON.parse(readFileSync(join(townFolder, 'people.json'), 'utf8'))
     for (const row of oneOfEach(town)) {
       const bundle = join(town.out, 'bundle.json')
-      pair(town, row, '--bundle', bundle)
-      const { status, stdout } = whereabouts(['check', '--repeat', bundle])
+      await pair(town, row, '--bundle', bundle)
+      const { status, stdout } = await commandLine(['check', '--repeat', bundle])
       expect({ status, stdout }).toEqual({
         status: 0,
         stdout: COMPARED.map((name) => `${name.padEnd(19)} ${row[name]}\n`).join(''),
@@ -155,21 +162,21 @@ describe('whereabouts check --bundle', () => {
     }
   })
 
-  function bundleOf(verdict: string) {
+  async function bundleOf(verdict: string) {
     const row = oneOfEach(town).find((each) => each['verdict'] === verdict) ?? {}
     const path = join(town.out, 'bundle.json')
-    pair(town, row, '--bundle', path)
+    await pair(town, row, '--bundle', path)
     const text = readFileSync(path, 'utf8')
-    const repeat = (change: (bundle: ReturnType<typeof JSON.parse>) => unknown) => {
+    const repeat = async (change: (bundle: ReturnType<typeof JSON.parse>) => unknown) => {
       const bundle = JSON.parse(text)
       writeFileSync(path, JSON.stringify(change(bundle) ?? bundle))
-      return whereabouts(['check', '--repeat', path])
+      return commandLine(['check', '--repeat', path])
     }
     return { path, repeat }
   }
 
-  it('notices each thing stated that was changed', () => {
-    const { repeat } = bundleOf('inconclusive')
+  it('notices each thing stated that was changed', async () => {
+    const { repeat } = await bundleOf('inconclusive')
     const changes: Readonly<Record<string, unknown>> = {
       log10Lr: -1,
       log10LrPopulation: -1,
@@ -178,23 +185,24 @@ describe('whereabouts check --bundle', () => {
       coincidenceDays: 99,
       comparableDays: 99,
     }
-    Object.entries(changes).forEach(([field, value], i) => {
-      const { status, stdout } = repeat(({ answer }) => {
+    for (const [i, [field, value]] of Object.entries(changes).entries()) {
+      const { status, stdout } = await repeat(({ answer }) => {
         answer.evidence[field] = value
       })
       expect(status).toBe(1)
       const differing = stdout.split('\n').filter((line) => line.includes('the bundle states'))
       expect(differing.map((line) => line.split(' ')[0])).toEqual([COMPARED[i]])
-    })
-    const { status, stdout } = repeat(({ parameters }) => {
+    }
+    const { status, stdout } = await repeat(({ parameters }) => {
       parameters.evidence.id = 'mine'
     })
     expect(status).toBe(1)
     expect(stdout).toMatch(/^algorithm_version .*; the bundle states /m)
   })
 
-  it('notices positions moved onto the scene', () => {
-    const { status, stdout } = bundleOf('supports_absence').repeat(({ positions, scene }) => {
+  it('notices positions moved onto the scene', async () => {
+    const { repeat } = await bundleOf('supports_absence')
+    const { status, stdout } = await repeat(({ positions, scene }) => {
       for (const position of positions) {
         position.latitude = Math.round(scene.latitude * 1e7)
         position.longitude = Math.round(scene.longitude * 1e7)
@@ -204,8 +212,8 @@ describe('whereabouts check --bundle', () => {
     expect(stdout).toMatch(/^verdict +inconclusive; the bundle states supports_absence$/m)
   })
 
-  it('says what a bundle lacks', () => {
-    const { repeat } = bundleOf('inconclusive')
+  it('says what a bundle lacks', async () => {
+    const { repeat } = await bundleOf('inconclusive')
     const other = 'its format is not "whereabouts check bundle 1"'
     const refused: [(bundle: ReturnType<typeof JSON.parse>) => unknown, string][] = [
       [() => ({}), other],
@@ -227,7 +235,7 @@ describe('whereabouts check --bundle', () => {
       [({ parameters }) => void delete parameters.evidence.seenAs, '"parameters.evidence.seenAs"'],
     ]
     for (const [change, message] of refused) {
-      const { status, stderr } = repeat(change)
+      const { status, stderr } = await repeat(change)
       expect(stderr).toContain(`Cannot repeat bundle.json: ${message}`)
       expect(status).toBe(1)
     }
@@ -237,7 +245,7 @@ describe('whereabouts check --bundle', () => {
       ['{', 'it is not JSON'],
     ] as const) {
       writeFileSync(path, text)
-      expect(whereabouts(['check', '--repeat', path])).toMatchObject({
+      expect(await commandLine(['check', '--repeat', path])).toMatchObject({
         status: 1,
         stderr: `Cannot repeat null.json: ${message}\n`,
       })
@@ -246,8 +254,8 @@ describe('whereabouts check --bundle', () => {
 
   it.each([['--wearer', 'W1'], ['--crime', 'Cheshire/G/1'], ['--positions', 'x.csv'], ['--json']])(
     'is repeated from itself alone: not with %s',
-    (...words) => {
-      const { status, stderr } = whereabouts(['check', '--repeat', 'bundle.json', ...words])
+    async (...words) => {
+      const { status, stderr } = await commandLine(['check', '--repeat', 'bundle.json', ...words])
       expect(stderr).toContain(`${words[0]} does not go with --repeat`)
       expect(status).toBe(2)
     },
@@ -255,22 +263,22 @@ describe('whereabouts check --bundle', () => {
 })
 
 describe('whereabouts check --from --to', () => {
-  it('writes the lines of match for one wearer', () => {
+  it('writes the lines of match for one wearer', async () => {
     for (const of of [golden, town]) {
       const wearer = of.rows[0]?.['device_wearer_id'] ?? ''
       const out = join(of.out, 'period.csv')
-      expect(check(of, '--wearer', wearer, ...EVER, '--out', out).status).toBe(0)
+      expect((await check(of, '--wearer', wearer, ...EVER, '--out', out)).status).toBe(0)
       const wanted = of.lines.filter((_, i) => of.rows[i]?.['device_wearer_id'] === wearer)
       expect(readFileSync(out, 'utf8').trimEnd().split('\n').slice(1)).toEqual(wanted)
       expect(wanted.length).toBeGreaterThan(1)
     }
   })
 
-  it('adds up who is ruled out of what', () => {
+  it('adds up who is ruled out of what', async () => {
     const wearer = town.rows[0]?.['device_wearer_id'] ?? ''
     const mine = town.rows.filter((row) => row['device_wearer_id'] === wearer)
     const count = (verdict: string) => mine.filter((row) => row['verdict'] === verdict).length
-    const { stdout } = check(town, '--wearer', wearer, ...EVER)
+    const { stdout } = await check(town, '--wearer', wearer, ...EVER)
     const lines = stdout.trimEnd().split('\n')
     expect(lines).toHaveLength(mine.length + 1)
     expect(lines.at(-1)).toMatch(
@@ -280,18 +288,20 @@ describe('whereabouts check --from --to', () => {
     )
   })
 
-  it('is the same on a data folder', () => {
+  it('is the same on a data folder', async () => {
     const folder = new TestDataFolder()
     const crimes = readdirSync(join(townFolder, 'crimes')).sort()
-    folder.try('import', 'crimes', ...crimes.map((name) => join(townFolder, 'crimes', name)))
-    folder.try('import', 'positions', join(townFolder, 'positions.csv'))
-    folder.try('import', 'people', join(townFolder, 'people.json'))
+    await folder.try('import', 'crimes', ...crimes.map((name) => join(townFolder, 'crimes', name)))
+    await folder.try('import', 'positions', join(townFolder, 'positions.csv'))
+    await folder.try('import', 'people', join(townFolder, 'people.json'))
     const wearer = town.rows[0]?.['device_wearer_id'] ?? ''
-    const onFiles = check(town, '--wearer', wearer, ...EVER).stdout
-    expect(folder.run('check', '--wearer', wearer, ...EVER, '--pad-minutes', '5')).toBe(onFiles)
+    const onFiles = (await check(town, '--wearer', wearer, ...EVER)).stdout
+    expect(await folder.run('check', '--wearer', wearer, ...EVER, '--pad-minutes', '5')).toBe(
+      onFiles,
+    )
     const [row = {}] = oneOfEach(town)
     const one = ['--wearer', row['device_wearer_id'] ?? '', '--crime', crimeOf(row), '--json']
-    const stored = folder.run('check', ...one, '--pad-minutes', '5')
+    const stored = await folder.run('check', ...one, '--pad-minutes', '5')
     expect(row).toMatchObject(numbersOf(stored))
   })
 })
@@ -300,12 +310,12 @@ describe('whereabouts check, asked what it cannot say', () => {
   it.each([
     ['--bundle', ['--crime', 'Cheshire/G/1']],
     ['--out', EVER],
-  ])('fails before weighing where %s cannot be written', (option, asked) => {
+  ])('fails before weighing where %s cannot be written', async (option, asked) => {
     const path = '/nonexistent/x.json'
     // Files that are not there: had they been read, they would be what is complained of.
     const files = ['--positions', 'none.csv', '--crimes', 'none.csv']
     const words = ['--wearer', 'W1', ...asked, option, path, ...files]
-    const { status, stdout, stderr } = whereabouts(['check', ...words])
+    const { status, stdout, stderr } = await commandLine(['check', ...words])
     expect(stderr).toMatch(/^Cannot write \/nonexistent\/x.json: ENOENT/)
     expect({ status, stdout }).toEqual({ status: 1, stdout: '' })
   })
@@ -337,8 +347,8 @@ describe('whereabouts check, asked what it cannot say', () => {
       /one of the files to read/,
     ],
     [['--wearer', 'W1', '--from', '2026-01-02T00:00:00Z'], 2, /--from and --to/],
-  ])('%j: exit code %d', (words, exit, message) => {
-    const { status, stderr } = check(golden, ...words)
+  ])('%j: exit code %d', async (words, exit, message) => {
+    const { status, stderr } = await check(golden, ...words)
     expect(stderr).toMatch(message)
     expect(status).toBe(exit)
   })

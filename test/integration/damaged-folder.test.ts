@@ -17,11 +17,11 @@ const golden = join(root, 'test', 'fixtures', 'match', 'golden')
 const scratch = mkdtempSync(join(tmpdir(), 'whereabouts-damaged-'))
 let whole: TestDataFolder
 
-beforeAll(() => {
+beforeAll(async () => {
   whole = new TestDataFolder()
-  whole.run('import', 'people', join(golden, 'people.json'))
-  whole.run('import', 'crimes', join(golden, 'CHS20260329.csv'))
-  whole.run('import', 'positions', join(golden, 'positions.csv'))
+  await whole.run('import', 'people', join(golden, 'people.json'))
+  await whole.run('import', 'crimes', join(golden, 'CHS20260329.csv'))
+  await whole.run('import', 'positions', join(golden, 'positions.csv'))
 })
 
 /** Files below a folder of the data folder whose path ends so. */

@@ -18,21 +18,21 @@ beforeAll(() => {
   scratch = mkdtempSync(join(tmpdir(), 'whereabouts-deletions-'))
 })
 
-function exported(folder: TestDataFolder, kind: string, ...words: string[]): string {
+async function exported(folder: TestDataFolder, kind: string, ...words: string[]): Promise<string> {
   const out = join(scratch, `${kind}.csv`)
-  folder.run('export', kind, '--out', out, ...words)
+  await folder.run('export', kind, '--out', out, ...words)
   return readFileSync(out, 'utf8')
 }
 
 let imported: TestDataFolder | undefined
 /** A folder of its own, as the first was left. */
-function importedGolden(): TestDataFolder {
+async function importedGolden(): Promise<TestDataFolder> {
   if (!imported) {
     imported = new TestDataFolder()
-    imported.run('import', 'people', at('people.json'))
-    imported.run('import', 'crimes', at('CHS20260329.csv'), at('CMB20260329.csv'))
-    imported.run('import', 'positions', at('positions.csv'))
-    imported.run('match')
+    await imported.run('import', 'people', at('people.json'))
+    await imported.run('import', 'crimes', at('CHS20260329.csv'), at('CMB20260329.csv'))
+    await imported.run('import', 'positions', at('positions.csv'))
+    await imported.run('match')
   }
   return new TestDataFolder(imported.path)
 }
@@ -82,32 +82,32 @@ describe('an erasure', () => {
     'D2,yesterday,53.7777777,-4.4,5',
   ]
 
-  it('takes what was refused of the wearer with it, and no other rows', () => {
+  it('takes what was refused of the wearer with it, and no other rows', async () => {
     // Five rows of theirs were refused in the golden file as well.
-    const folder = importedGolden()
+    const folder = await importedGolden()
     const refused = written('refused-rows.csv', [header, ...mine, ...others, ''].join('\n'))
-    expect(folder.try('import', 'positions', refused).status).toBe(1)
-    expect(folder.run(...erasing)).toContain(
+    expect((await folder.try('import', 'positions', refused)).status).toBe(1)
+    expect(await folder.run(...erasing)).toContain(
       'and 9 refused rows; 0 positions, 0 pairs and 0 refused rows are left',
     )
-    const kept = exported(folder, 'refused', '--import', '5')
+    const kept = await exported(folder, 'refused', '--import', '5')
     expect(kept).toBe([header, ...others, ''].join('\n'))
-    const issues = exported(folder, 'row-issues')
+    const issues = await exported(folder, 'row-issues')
     for (const digits of ['1111111', '2222222', '3333333', '4444444']) {
       expect(issues).not.toContain(digits)
     }
     expect(issues).toContain('95.5555555')
     // Nor does another file bring them back.
     const again = written('refused-again.csv', [header, ...mine, others[0], '', ''].join('\n'))
-    expect(folder.try('import', 'positions', again).status).toBe(1)
-    expect(exported(folder, 'refused', '--import', '6')).toBe(`${header}\n${others[0]}\n`)
-    expect(exported(folder, 'row-issues')).not.toMatch(/1111111|2222222|3333333|4444444/)
+    expect((await folder.try('import', 'positions', again)).status).toBe(1)
+    expect(await exported(folder, 'refused', '--import', '6')).toBe(`${header}\n${others[0]}\n`)
+    expect(await exported(folder, 'row-issues')).not.toMatch(/1111111|2222222|3333333|4444444/)
   })
 
-  it('leaves no copy in the files of the folder, freed pages and the log included', () => {
-    const folder = importedGolden()
+  it('leaves no copy in the files of the folder, freed pages and the log included', async () => {
+    const folder = await importedGolden()
     const refused = written('refused-once.csv', [header, ...mine, ''].join('\n'))
-    expect(folder.try('import', 'positions', refused).status).toBe(1)
+    expect((await folder.try('import', 'positions', refused)).status).toBe(1)
     // Coordinates of D1 that evening and of nobody else: as the records keep them, and as they came.
     const degrees = ['53.7998203', '-4.3998482', '53.8000270']
     const copies = [
@@ -119,16 +119,16 @@ describe('an erasure', () => {
       ...[...degrees, '95.1111111', '53.2222222'].map((text) => Buffer.from(text)),
     ]
     expect(filesHolding(folder.path, copies)).not.toEqual([])
-    expect(folder.run(...erasing)).toContain(
+    expect(await folder.run(...erasing)).toContain(
       'The records were written anew and their log given back',
     )
     expect(filesHolding(folder.path, copies)).toEqual([])
-    folder.run('match')
+    await folder.run('match')
     expect(filesHolding(folder.path, copies)).toEqual([])
   })
 
   it('discards drafts of alerts about the wearer, and says which signed reports stay', async () => {
-    const folder = importedGolden()
+    const folder = await importedGolden()
     await withRecords(folder, async (records) => {
       await records.query(
         `insert into accounts (username, name, role, created_at)
@@ -150,7 +150,7 @@ describe('an erasure', () => {
         )
       }
     })
-    const said = folder.run(...erasing)
+    const said = await folder.run(...erasing)
     expect(said).toContain('Discarded 1 draft of an alert about them')
     expect(said).toContain('stay as they were signed: PA-2026-000001 (tells of the interval)')
     const reports = await withRecords(folder, (records) =>
@@ -164,7 +164,7 @@ describe('an erasure', () => {
 
   it('takes the words and the charge of a device that two people wore in turn of the one, and leaves the other’s', async () => {
     // W2 wore D2 until 23:20, W3 from then on.
-    const folder = importedGolden()
+    const folder = await importedGolden()
     const said = (minute: string) => `2026-03-28T23:${minute}:00Z`
     await withRecords(folder, async (records) => {
       await records.query(`insert into feeds (name, kind, first_heard_at, last_heard_at)
@@ -187,14 +187,14 @@ describe('an erasure', () => {
              (select battery_percent from device_status) as charge from device_events`,
         ),
       )
-    folder.run('erase', '--wearer', 'W2', ...evening, '--reason', 'asked')
+    await folder.run('erase', '--wearer', 'W2', ...evening, '--reason', 'asked')
     expect(await left()).toEqual([{ said: '20,30', charge: 12 }])
-    folder.run('erase', '--wearer', 'W3', ...evening, '--reason', 'asked')
+    await folder.run('erase', '--wearer', 'W3', ...evening, '--reason', 'asked')
     expect(await left()).toEqual([{ said: null, charge: null }])
   })
 
   it('takes what equipment read, where they are known to be and what was required only then', async () => {
-    const folder = importedGolden()
+    const folder = await importedGolden()
     const at = (minute: string) => `2026-03-28T23:${minute}:00Z`
     await withRecords(folder, async (records) => {
       await records.query(
@@ -214,7 +214,7 @@ describe('an erasure', () => {
         [at('10'), at('20')],
       )
     })
-    folder.run(...erasing)
+    await folder.run(...erasing)
     const left = await withRecords(folder, (records) =>
       records.query(
         `select (select string_agg(device_wearer_id, ',') from alcohol_events) as read,
@@ -227,7 +227,7 @@ describe('an erasure', () => {
   })
 
   it('cut off by kill -9 after its last device is completed when the folder is opened', async () => {
-    const folder = importedGolden()
+    const folder = await importedGolden()
     const reached = join(folder.path, 'records', 'reached')
     await withRecords(folder, async (records) => {
       // The engine says that it has come to the matches, and stays there.
@@ -256,7 +256,7 @@ describe('an erasure', () => {
     })
     expect(cut.unfinished.map(({ subject }) => subject)).toEqual(['matches', 'refused rows'])
     expect(cut.matches).not.toEqual([])
-    expect(exported(folder, 'matches')).not.toMatch(/,W1,/)
+    expect(await exported(folder, 'matches')).not.toMatch(/,W1,/)
     const deletions = await withRecords(folder, listDeletions)
     expect(deletions.map(({ subject, deviceId, deleted }) => [subject, deviceId, deleted])).toEqual(
       [
@@ -266,28 +266,28 @@ describe('an erasure', () => {
         ['refused rows', undefined, 5],
       ],
     )
-    folder.run('match')
+    await folder.run('match')
   })
 
   it('cut off when the positions are gone and nobody has noted it is not taken for a loss', async () => {
-    const folder = importedGolden()
-    folder.run(...erasing)
+    const folder = await importedGolden()
+    await folder.run(...erasing)
     await withRecords(folder, (records) =>
       records.query('update deletions set finished_at = null, deleted = null'),
     )
-    expect(folder.run('match')).toMatch(/Pairs +/)
+    expect(await folder.run('match')).toMatch(/Pairs +/)
     const deletions = await withRecords(folder, listDeletions)
     expect(deletions.reduce((sum, { deleted }) => sum + (deleted ?? 0), 0)).toBe(4)
   })
 })
 
 describe('a legal hold', () => {
-  it('is obeyed by erase and purge until it is lifted, and listed ever after', () => {
-    const folder = importedGolden()
-    expect(folder.run('hold', '--list')).toContain('There is no legal hold')
-    const placed = folder.run('hold', '--wearer', 'W1', '--reason', 'an appeal')
+  it('is obeyed by erase and purge until it is lifted, and listed ever after', async () => {
+    const folder = await importedGolden()
+    expect(await folder.run('hold', '--list')).toContain('There is no legal hold')
+    const placed = await folder.run('hold', '--wearer', 'W1', '--reason', 'an appeal')
     expect(placed).toBe('Legal hold 1 placed on wearer W1: everything\n')
-    const refused = folder.try(...erasing)
+    const refused = await folder.try(...erasing)
     expect([refused.status, refused.stderr]).toEqual([
       1,
       expect.stringContaining('legal hold 1 is in force for that interval (an appeal)'),
@@ -296,30 +296,34 @@ describe('a legal hold', () => {
       'all-days.json',
       JSON.stringify({ positionsDays: 0, matchesDays: 0, crimesDays: 0, refusedRowsDays: 0 }),
     )
-    folder.run('purge', '--config', periods)
-    const devices = exported(folder, 'positions').trimEnd().split('\n').slice(1)
+    await folder.run('purge', '--config', periods)
+    const devices = (await exported(folder, 'positions')).trimEnd().split('\n').slice(1)
     expect(devices.length).toBeGreaterThan(0)
     expect(devices.every((line) => /^D[13],/.test(line))).toBe(true)
-    expect(folder.run('hold', '--lift', '1', '--reason', 'decided')).toBe('Legal hold 1 lifted\n')
-    expect(folder.run('hold', '--list')).toMatch(
+    expect(await folder.run('hold', '--lift', '1', '--reason', 'decided')).toBe(
+      'Legal hold 1 lifted\n',
+    )
+    expect(await folder.run('hold', '--list')).toMatch(
       /^1: wearer W1, everything; placed .* \(an appeal\); lifted .* \(decided\)$/m,
     )
-    expect(folder.try('hold', '--lift', '1', '--reason', 'x').stderr).toContain(
+    expect((await folder.try('hold', '--lift', '1', '--reason', 'x')).stderr).toContain(
       'Cannot lift legal hold 1: it was lifted on ',
     )
-    expect(folder.run('purge', '--config', periods)).not.toContain('Deleted 0 positions captured')
-    expect(exported(folder, 'positions').trimEnd().split('\n')).toHaveLength(1)
+    expect(await folder.run('purge', '--config', periods)).not.toContain(
+      'Deleted 0 positions captured',
+    )
+    expect((await exported(folder, 'positions')).trimEnd().split('\n')).toHaveLength(1)
   })
 
-  it('may be of an interval', () => {
-    const folder = importedGolden()
+  it('may be of an interval', async () => {
+    const folder = await importedGolden()
     const until = ['--until', '2026-03-28T23:00:00Z']
-    expect(folder.run('hold', '--wearer', 'W1', '--reason', 'r', ...until)).toContain(
+    expect(await folder.run('hold', '--wearer', 'W1', '--reason', 'r', ...until)).toContain(
       'everything until 2026-03-28T23:00:00Z',
     )
-    expect(folder.run(...erasing)).toContain('Erased 4 positions')
+    expect(await folder.run(...erasing)).toContain('Erased 4 positions')
     const earlier = erasing.with(4, '2026-03-28T22:59:59Z')
-    expect(folder.try(...earlier).stderr).toContain('legal hold 1 is in force')
+    expect((await folder.try(...earlier)).stderr).toContain('legal hold 1 is in force')
   })
 
   it.each([
@@ -334,17 +338,18 @@ describe('a legal hold', () => {
       ['--lift', '1', '--from', '2026-01-01T00:00:00Z'],
       'goes with --wearer',
     ],
-  ])('says what is wrong: %s', (_, code, words, message) => {
-    const { status, stderr } = importedOnce().try('hold', ...words)
+  ])('says what is wrong: %s', async (_, code, words, message) => {
+    const folder = await importedOnce()
+    const { status, stderr } = await folder.try('hold', ...words)
     expect([status, stderr]).toEqual([code, expect.stringContaining(message)])
   })
 })
 
 let once: TestDataFolder | undefined
-function importedOnce(): TestDataFolder {
+async function importedOnce(): Promise<TestDataFolder> {
   if (!once) {
     once = new TestDataFolder()
-    once.run('import', 'people', at('people.json'))
+    await once.run('import', 'people', at('people.json'))
   }
   return once
 }
@@ -353,17 +358,17 @@ describe('purge', () => {
   const keep = (folder: TestDataFolder, periods: object) =>
     writeFileSync(join(folder.path, 'retention.json'), JSON.stringify(periods))
 
-  it('deletes nothing but the quarantine unless it is told to', () => {
-    const folder = importedGolden()
-    const said = folder.run('purge')
+  it('deletes nothing but the quarantine unless it is told to', async () => {
+    const folder = await importedGolden()
+    const said = await folder.run('purge')
     expect(said).toMatch(
       /^Deleted 0 positions outside every legal basis\nKept without end, as no period is set in retention\.json: positionsDays, .*, registryDays, refusedRowsDays\n$/,
     )
-    expect(exported(folder, 'positions').split('\n')).toHaveLength(17 + 2)
+    expect((await exported(folder, 'positions')).split('\n')).toHaveLength(17 + 2)
   })
 
   it('deletes every kind by its period, says how much, records it, and looks again', async () => {
-    const folder = importedGolden()
+    const folder = await importedGolden()
     keep(folder, {
       quarantineDays: 0,
       positionsDays: 0,
@@ -375,8 +380,8 @@ describe('purge', () => {
       ...['reportsDays', 'caseworkDays', 'incidentsDays', 'notesDays', 'draftsDays'],
       ...['orderVersionsDays', 'documentsDays', 'requestsDays', 'registryDays'],
     ]
-    const would = folder.run('purge', '--dry-run')
-    const went = folder.run('purge')
+    const would = await folder.run('purge', '--dry-run')
+    const went = await folder.run('purge')
     // Once the quarantine and the matches are gone there is less to find than the dry run saw.
     expect(would).toContain('Would delete 1 position outside every legal basis')
     expect(would).toContain('Would delete 19 positions captured longer ago than allowed')
@@ -396,7 +401,7 @@ describe('purge', () => {
         '',
       ].join('\n'),
     )
-    expect(folder.run('purge')).not.toMatch(/[1-9]\d* (positions|matches|crimes|refused)/)
+    expect(await folder.run('purge')).not.toMatch(/[1-9]\d* (positions|matches|crimes|refused)/)
     const deletions = await withRecords(folder, listDeletions)
     expect(deletions.map(({ kind, subject, deleted }) => [kind, subject, deleted])).toEqual([
       ['quarantine', 'positions', 1],
@@ -405,14 +410,14 @@ describe('purge', () => {
       ['retention', 'crimes', 4],
       ['retention', 'refused rows', 7],
     ])
-    expect(exported(folder, 'row-issues').trimEnd().split('\n')).toHaveLength(1)
-    const { status, stderr } = folder.try('export', 'matches', '--run', '1', '--out', 'x.csv')
+    expect((await exported(folder, 'row-issues')).trimEnd().split('\n')).toHaveLength(1)
+    const { status, stderr } = await folder.try('export', 'matches', '--run', '1', '--out', 'x.csv')
     expect([status, stderr]).toEqual([
       1,
       expect.stringContaining('those of run 1 were deleted on '),
     ])
     // The archive has lost nothing: it says what was deleted.
-    expect(folder.run('match')).toMatch(/Pairs +0\n/)
+    expect(await folder.run('match')).toMatch(/Pairs +0\n/)
   })
 
   it('deletes what was captured under orders that ended, then whom they were of, and nothing under one that goes on', async () => {
@@ -425,24 +430,24 @@ describe('purge', () => {
     for (const activation of people.deviceActivations) {
       if (activation.deviceWearerId === 'W1') activation.to = '2026-03-29T12:00:00Z'
     }
-    folder.run('import', 'people', written('ended.json', JSON.stringify(people)))
-    folder.run('import', 'positions', at('positions.csv'))
-    const before = exported(folder, 'positions').split('\n')
+    await folder.run('import', 'people', written('ended.json', JSON.stringify(people)))
+    await folder.run('import', 'positions', at('positions.csv'))
+    const before = (await exported(folder, 'positions')).split('\n')
     const days = Math.ceil((Date.now() - Date.UTC(2026, 2, 29)) / 86_400_000)
     keep(folder, { positionsAfterOrderDays: days })
-    expect(folder.run('purge')).toContain('Deleted 0 positions whose orders ended')
+    expect(await folder.run('purge')).toContain('Deleted 0 positions whose orders ended')
     // Whose positions are kept stays: these would be without a legal basis, and go by the quarantine's clock.
     keep(folder, { positionsAfterOrderDays: days, registryDays: days - 2 })
-    expect(folder.run('purge')).toContain('Deleted 0 people in the registry')
+    expect(await folder.run('purge')).toContain('Deleted 0 people in the registry')
     keep(folder, { positionsAfterOrderDays: days - 2 })
-    folder.run('hold', '--wearer', 'W1', '--reason', 'r')
-    expect(folder.run('purge')).toContain('Deleted 0 positions whose orders ended')
-    folder.run('hold', '--lift', '1', '--reason', 'r')
-    expect(folder.run('purge', '--dry-run')).toContain(
+    await folder.run('hold', '--wearer', 'W1', '--reason', 'r')
+    expect(await folder.run('purge')).toContain('Deleted 0 positions whose orders ended')
+    await folder.run('hold', '--lift', '1', '--reason', 'r')
+    expect(await folder.run('purge', '--dry-run')).toContain(
       'Would delete 9 positions whose orders ended',
     )
-    expect(folder.run('purge')).toContain('Deleted 9 positions whose orders ended')
-    const left = exported(folder, 'positions').split('\n')
+    expect(await folder.run('purge')).toContain('Deleted 9 positions whose orders ended')
+    const left = (await exported(folder, 'positions')).split('\n')
     expect(left).toEqual(before.filter((line) => !/^D[13],/.test(line)))
     const deletions = await withRecords(folder, listDeletions)
     expect(deletions.map((one) => [one.deviceWearerId, one.deviceId, one.deleted])).toEqual([
@@ -450,32 +455,32 @@ describe('purge', () => {
       ['W1', 'D3', expect.any(Number)],
     ])
     keep(folder, { registryDays: days - 2 })
-    expect(folder.run('purge')).toContain('Deleted 1 person in the registry')
+    expect(await folder.run('purge')).toContain('Deleted 1 person in the registry')
     const gone = (await withRecords(folder, listDeletions)).at(-1)
     expect(gone).toMatchObject({ kind: 'retention', subject: 'registry', deviceWearerId: 'W1' })
-    expect(exported(folder, 'positions').split('\n')).toEqual(left)
-    folder.run('match')
+    expect((await exported(folder, 'positions')).split('\n')).toEqual(left)
+    await folder.run('match')
   })
 
   it('that was cut off is not taken for a loss', async () => {
-    const folder = importedGolden()
-    folder.run('purge', '--older-days', '0')
+    const folder = await importedGolden()
+    await folder.run('purge', '--older-days', '0')
     await withRecords(folder, (records) =>
       records.query('update deletions set finished_at = null, deleted = null'),
     )
-    folder.run('match')
+    await folder.run('match')
     const [cut] = await withRecords(folder, listDeletions)
     expect(cut).toMatchObject({ kind: 'quarantine', positionsBefore: 19, deleted: 1 })
   })
 
-  it('deletes nothing by a file it cannot understand', () => {
-    const folder = importedGolden()
+  it('deletes nothing by a file it cannot understand', async () => {
+    const folder = await importedGolden()
     keep(folder, { positionDays: 0 })
-    const { status, stderr } = folder.try('purge')
+    const { status, stderr } = await folder.try('purge')
     expect(status).toBe(1)
     expect(stderr).toMatch(
       /Cannot use the retention periods in .*: nothing is known of positionDays, expected quarantineDays, /,
     )
-    expect(exported(folder, 'positions').split('\n')).toHaveLength(17 + 2)
+    expect((await exported(folder, 'positions')).split('\n')).toHaveLength(17 + 2)
   })
 })

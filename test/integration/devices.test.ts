@@ -40,9 +40,9 @@ const killed = async () => {
 }
 
 /** Positions of a device as the program exports them: only while nobody serves the folder. */
-function exported(device: string): string[] {
+async function exported(device: string): Promise<string[]> {
   const out = join(api.folder.path, '..', `${device}.csv`)
-  api.folder.run('export', 'positions', '--out', out)
+  await api.folder.run('export', 'positions', '--out', out)
   const lines = readFileSync(out, 'utf8').trimEnd().split('\n')
   return lines.filter(
     (line) => line.startsWith(`${device},2026-03-20`) || line.startsWith(`${device},2026-03-21`),
@@ -116,8 +116,9 @@ describe('devices over HTTP, in the order of these tests,', () => {
     // A command finds all of it.
     const expected = (...indexes: number[]) =>
       indexes.map((index) => `D1,2026-03-20T09:0${index}:00Z,53.80${index}0000,-4.4000000`)
-    const kept = () => exported('D1').map((line) => line.split(',').slice(0, 4).join())
-    expect(kept()).toEqual(expected(1, 2, 3, 4))
+    const kept = async () =>
+      (await exported('D1')).map((line) => line.split(',').slice(0, 4).join())
+    expect(await kept()).toEqual(expected(1, 2, 3, 4))
     served = await serveFolder(api.folder.path)
     expect((await send('D1', secrets.D1, report(1, 5))).status).toBe(200)
     await killed()
@@ -126,7 +127,7 @@ describe('devices over HTTP, in the order of these tests,', () => {
     const third = await send('D1', secrets.D1, report(1, 4, 5))
     expect(await third.json()).toMatchObject({ accepted: 3, repeats: 2 })
     await killed()
-    expect(kept()).toEqual(expected(1, 2, 3, 4, 5))
+    expect(await kept()).toEqual(expected(1, 2, 3, 4, 5))
     served = await serveFolder(api.folder.path)
   })
 
@@ -252,7 +253,7 @@ describe('devices over HTTP, in the order of these tests,', () => {
     // A secret in an address is in no log.
     expect(served.log()).not.toContain(secrets.D6)
     expect(served.log()).toContain('/osmand')
-    expect(exported('D6').map((line) => line.slice(3, 23))).toEqual(
+    expect((await exported('D6')).map((line) => line.slice(3, 23))).toEqual(
       [11, 12, 13, 14, 15].map((index) => `2026-03-20T09:${index}:00Z`),
     )
   })
@@ -297,8 +298,8 @@ describe('a disk without room for the log', () => {
         while ((await send('D2', secrets.D2, body)).status !== 200) await delay(500)
       }
       await served.end()
-      expect(new Set(exported('D2')).size).toBe(1200 + 1)
-      expect(exported('D2')).toHaveLength(1200 + 1)
+      expect(new Set(await exported('D2')).size).toBe(1200 + 1)
+      expect(await exported('D2')).toHaveLength(1200 + 1)
     } finally {
       spawnSync('umount', [live])
       served = await serveFolder(api.folder.path)

@@ -64,9 +64,9 @@ beforeAll(() => {
 })
 
 /** The positions in the folder, as the program exports them. */
-function exportedRows(folder: TestDataFolder): string[] {
+async function exportedRows(folder: TestDataFolder): Promise<string[]> {
   const out = join(scratch, 'exported.csv')
-  folder.run('export', 'positions', '--out', out)
+  await folder.run('export', 'positions', '--out', out)
   return readFileSync(out, 'utf8').trimEnd().split('\n').slice(1)
 }
 
@@ -74,13 +74,13 @@ describe('kill -9 during an import', () => {
   it(`loses nothing that was said to be durable, ${KILLS} times, and the file completes it`, async () => {
     const file = positionsFile('kill.csv', ROWS)
     const folder = new TestDataFolder()
-    folder.run('import', 'people', people)
+    await folder.run('import', 'people', people)
     let most = 0
     let interrupted = 0
     for (let kill = 0; kill < KILLS; kill++) {
       // A folder that is complete begins again, so that every kill falls on real work.
       const fresh = kill % 10 === 0 ? new TestDataFolder() : folder
-      if (fresh !== folder) fresh.run('import', 'people', people)
+      if (fresh !== folder) await fresh.run('import', 'people', people)
       const child = importing(file, fresh.path)
       const ended = new Promise<void>((resolve) => child.on('close', () => resolve()))
       // Every fifth falls before anything was said, the others after so many batches and a moment.
@@ -101,13 +101,13 @@ describe('kill -9 during an import', () => {
       )
       if (durable > 0 && durable < ROWS) interrupted++
       if (fresh === folder) most = Math.max(most, durable)
-      const kept = exportedRows(fresh)
+      const kept = await exportedRows(fresh)
       expect(kept.length).toBeGreaterThanOrEqual(fresh === folder ? most : durable)
       expect(new Set(kept).size).toBe(kept.length)
     }
     expect(interrupted).toBeGreaterThan(KILLS / 4)
-    folder.run('import', 'positions', file)
-    const all = exportedRows(folder)
+    await folder.run('import', 'positions', file)
+    const all = await exportedRows(folder)
     expect(all).toHaveLength(ROWS)
     expect(all[0]).toBe('K,2026-01-05T00:00:00Z,53.8000000,-4.4000000,5,')
   }, 1_200_000)
@@ -153,9 +153,9 @@ describe('an import that was cut off', () => {
   it('between positions and their details gives the same bytes when it was completed', async () => {
     const file = detailedFile('details.csv', 30_000)
     const never = new TestDataFolder()
-    never.run('import', 'people', people)
+    await never.run('import', 'people', people)
     const begun = new TestDataFolder(never.path)
-    never.run('import', 'positions', file)
+    await never.run('import', 'positions', file)
     const whole = exportedBytes(never.path)
     expect(whole).toContain(',lit\n')
     for (const ending of ['.positions', '.details']) {
@@ -172,7 +172,7 @@ describe('an import that was cut off', () => {
       // A position whose details were under way has them once the folder was opened again.
       const lines = new Set(whole.split('\n'))
       if (ending === '.details') expect(part.filter((line) => !lines.has(line))).toEqual([])
-      folder.run('import', 'positions', file)
+      await folder.run('import', 'positions', file)
       expect(exportedBytes(folder.path)).toBe(whole)
     }
   }, 600_000)
@@ -180,7 +180,7 @@ describe('an import that was cut off', () => {
   it('is told by whatever compares, until it is completed, and every count adds up', async () => {
     const file = positionsFile('part.csv', ROWS)
     const folder = new TestDataFolder()
-    folder.run('import', 'people', people)
+    await folder.run('import', 'people', people)
     const child = importing(file, folder.path)
     const ended = new Promise<void>((resolve) => child.on('close', () => resolve()))
     await new Promise((resolve) => child.stdout.once('data', resolve))
@@ -188,23 +188,23 @@ describe('an import that was cut off', () => {
     await ended
     const note =
       /^Note: the import of part\.csv that was begun on .* \(import 2\) was not finished, so positions of it are missing from what is compared; import the file again$/m
-    const cut = folder.try('match')
+    const cut = await folder.try('match')
     expect(cut).toMatchObject({ status: 0, stderr: expect.stringMatching(note) })
     expect(adds(cut.stdout)).toBeLessThan(ROWS)
     const period = ['--from', '2026-01-05T00:00:00Z', '--to', '2026-01-06T00:00:00Z']
-    expect(folder.try('check', '--wearer', 'W', ...period)).toMatchObject({
+    expect(await folder.try('check', '--wearer', 'W', ...period)).toMatchObject({
       status: 0,
       stderr: expect.stringMatching(note),
     })
-    const completed = folder.run('import', 'positions', file)
+    const completed = await folder.run('import', 'positions', file)
     expect(completed).toContain(`${ROWS.toLocaleString('en-GB')} rows`)
     expect(completed).toMatch(
       /[1-9][\d,]* added nothing, 0 in conflict, completes import 2 \(import \d+\)/,
     )
-    const whole = folder.run('match')
+    const whole = await folder.run('match')
     expect(adds(whole)).toBe(ROWS)
-    folder.run('import', 'positions', file, '--again')
-    expect(adds(folder.run('match'))).toBe(ROWS)
+    await folder.run('import', 'positions', file, '--again')
+    expect(adds(await folder.run('match'))).toBe(ROWS)
   }, 120_000)
 
   /** Positions there are to compare: as many as were read and are no repeats. */
@@ -222,11 +222,16 @@ describe('a folder that is held', () => {
     const child = importing(positionsFile('held.csv', 200_000), folder.path)
     const ended = new Promise<number | null>((resolve) => child.on('close', resolve))
     await new Promise((resolve) => child.stdout.once('data', resolve))
-    const { status, stderr } = folder.try('export', 'row-issues', '--out', join(scratch, 'x.csv'))
+    const { status, stderr } = await folder.try(
+      'export',
+      'row-issues',
+      '--out',
+      join(scratch, 'x.csv'),
+    )
     expect(status).toBe(1)
     expect(stderr).toContain(`process ${child.pid} (whereabouts import positions) holds it`)
     expect(await ended).toBe(0)
-    folder.run('export', 'row-issues', '--out', join(scratch, 'x.csv'))
+    await folder.run('export', 'row-issues', '--out', join(scratch, 'x.csv'))
   })
 })
 
@@ -241,12 +246,17 @@ describe('a folder that is held from another network namespace', () => {
     const child = spawn('unshare', ['--net', process.execPath, ...program, ...words])
     const ended = new Promise((resolve) => child.on('close', resolve))
     await new Promise((resolve) => child.stdout.once('data', resolve))
-    const { status, stderr } = folder.try('export', 'row-issues', '--out', join(scratch, 'x.csv'))
+    const { status, stderr } = await folder.try(
+      'export',
+      'row-issues',
+      '--out',
+      join(scratch, 'x.csv'),
+    )
     expect(status).toBe(1)
     expect(stderr).toContain('(whereabouts import positions) holds it')
     child.kill('SIGKILL')
     await ended
-    folder.run('export', 'row-issues', '--out', join(scratch, 'x.csv'))
+    await folder.run('export', 'row-issues', '--out', join(scratch, 'x.csv'))
   })
 })
 
@@ -283,14 +293,14 @@ describe('a full disk', () => {
     },
   )
 
-  it('gives a clear error, and a folder that opens again', (context) => {
+  it('gives a clear error, and a folder that opens again', async (context) => {
     const mount = join(scratch, 'small')
     mkdirSync(mount)
     const size = ['-t', 'tmpfs', '-o', 'size=110m', 'tmpfs', mount]
     if (spawnSync('mount', size).status !== 0) context.skip('a small disk cannot be mounted here')
     try {
       const folder = new TestDataFolder()
-      folder.run('import', 'people', people)
+      await folder.run('import', 'people', people)
       const data = join(mount, 'data')
       cpSync(folder.path, data, { recursive: true })
       const command = (...words: string[]) =>

@@ -43,7 +43,7 @@ beforeAll(async () => {
       monitoringOrders: [],
     }),
   )
-  folder.run('import', 'people', path)
+  await folder.run('import', 'people', path)
   await inRecords(async (records) => {
     const typed = { address: receiver.url, sendsName: true, sendsPicture: true }
     secret = await setCaseRecord(

@@ -10,7 +10,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parse } from 'csv-parse/sync'
 import { describe, expect, it } from 'vitest'
-import { root, whereabouts } from '../support/whereabouts.ts'
+import { commandLine } from '../support/kept-program.ts'
+import { root } from '../support/whereabouts.ts'
 
 const fixtures = join(root, 'test', 'fixtures', 'match')
 const zones = ['UTC', 'Europe/London', 'Australia/Lord_Howe']
@@ -38,9 +39,9 @@ describe('whereabouts match, on every case folder', () => {
       exit,
     } = JSON.parse(readFileSync(join(folder, 'case.json'), 'utf8')) as Case
 
-    it.each(zones)(`${name}, in %s: ${about}`, (zone) => {
+    it.each(zones)(`${name}, in %s: ${about}`, async (zone) => {
       const out = mkdtempSync(join(tmpdir(), 'whereabouts-'))
-      const { status, stderr } = whereabouts(
+      const { status, stderr } = await commandLine(
         ['match', ...words, '--now', '2026-11-22T00:00:00Z', '--out', out],
         { cwd: folder, zone },
       )

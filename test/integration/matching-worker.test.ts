@@ -4,9 +4,10 @@ import { describe, expect, it } from 'vitest'
 import { operator } from '../../src/app/asker.ts'
 import { askForWholeRun } from '../../src/store/records/touch-records.ts'
 import { PURPOSE, TestDataFolder } from '../support/data-folder.ts'
+import { commandLine } from '../support/kept-program.ts'
 import { serveFolder } from '../support/served-folder.ts'
 import { serveTown } from '../support/served-town.ts'
-import { root, whereabouts } from '../support/whereabouts.ts'
+import { root } from '../support/whereabouts.ts'
 
 const golden = join(root, 'test', 'fixtures', 'match', 'golden')
 const at = (name: string) => join(golden, name)
@@ -14,14 +15,14 @@ const at = (name: string) => join(golden, name)
 describe('a served folder', () => {
   it('compares after a cut what waited before it, each pair once', async () => {
     const folder = new TestDataFolder()
-    folder.run('import', 'people', at('people.json'))
-    folder.run('import', 'crimes', at('CHS20260329.csv'), at('CMB20260329.csv'))
-    folder.run('import', 'positions', at('positions.csv'))
+    await folder.run('import', 'people', at('people.json'))
+    await folder.run('import', 'crimes', at('CHS20260329.csv'), at('CMB20260329.csv'))
+    await folder.run('import', 'positions', at('positions.csv'))
     const cut = await serveFolder(folder.path)
     process.kill(cut.pid ?? 0, 'SIGKILL')
     await comparedBy(folder)
     const out = join(folder.path, '..', `${Date.now()}-matches.csv`)
-    folder.run('export', 'matches', '--out', out)
+    await folder.run('export', 'matches', '--out', out)
     const lines = readFileSync(out, 'utf8').trimEnd().split('\n')
     const expected = readFileSync(join(golden, 'expected', 'matches.csv'), 'utf8')
     const pair = (line: string) => line.split(',').slice(0, 9).join(',')
@@ -63,7 +64,7 @@ describe('a server that is killed in the middle of a whole run', () => {
     await until(town.url, 2, 'Running')
     await killed(town.pid ?? 0)
     const [, pairs = ''] = /^Pairs +([\d,]+)$/m.exec(town.funnel) ?? []
-    const before = exported(town.data)
+    const before = await exported(town.data)
     expect(before).toHaveLength(Number(pairs.replaceAll(',', '')))
     const second = await serveFolder(town.data)
     const [newest, cut] = await until(second.url, 3, 'Done')
@@ -71,7 +72,7 @@ describe('a server that is killed in the middle of a whole run', () => {
     expect(cut).toContain('Failed')
     await second.end()
     // A server tells of who was near as well as of who was in radius.
-    const after = new Set(exported(town.data))
+    const after = new Set(await exported(town.data))
     expect(before.filter((pair) => !after.has(pair))).toEqual([])
     // Asked for once, done once.
     const third = await serveFolder(town.data)
@@ -94,10 +95,10 @@ async function killed(pid: number): Promise<void> {
 }
 
 /** Force, reference, version … and wearer of each pair that stands. */
-function exported(data: string): string[] {
+async function exported(data: string): Promise<string[]> {
   const out = `${data}-matches.csv`
   const words = ['export', 'matches', '--out', out, '--data', data]
-  const { status, stderr } = whereabouts(words, { env: PURPOSE })
+  const { status, stderr } = await commandLine(words, { env: PURPOSE })
   expect({ status, stderr }).toEqual({ status: 0, stderr: '' })
   const text = readFileSync(out, 'utf8')
   rmSync(out)
@@ -111,7 +112,8 @@ async function comparedBy(folder: TestDataFolder): Promise<void> {
     const served = await serveFolder(folder.path)
     await new Promise((resolve) => setTimeout(resolve, 3000))
     await served.end()
-    if (folder.try('export', 'matches', '--out', `${folder.path}-tried.csv`).status === 0) return
+    const tried = await folder.try('export', 'matches', '--out', `${folder.path}-tried.csv`)
+    if (tried.status === 0) return
   }
   throw new Error('No run was done in a minute')
 }

@@ -24,7 +24,7 @@ beforeAll(async () => {
   const { monitoringOrders, ...others } = watchedPeople(2)
   const people = { ...others, monitoringOrders: monitoringOrders.map(withoutCurfew) }
   writeFileSync(path, JSON.stringify(people, asInFile))
-  folder.run('import', 'people', path)
+  await folder.run('import', 'people', path)
   secrets = await secretsOf(folder.path, ['D1', 'D2'])
 })
 afterAll(() => served?.end())

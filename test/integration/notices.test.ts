@@ -34,7 +34,7 @@ beforeAll(async () => {
       return typeof value === 'number' && value !== Infinity ? new Date(value).toISOString() : null
     }),
   )
-  folder.run('import', 'people', path)
+  await folder.run('import', 'people', path)
   device = (await secretsOf(folder.path, ['D1'])).D1
   const records = await openEmbeddedRecords(join(folder.path, 'records'))
   const typed = { kind: 'webhook', address: receiver.url, families: ['zone'], mildest: '5' }

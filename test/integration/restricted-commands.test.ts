@@ -28,45 +28,45 @@ function peopleWith(restrictions: object[]): string {
 }
 
 /** Every line of an export, and what was said beside it. */
-function exported(kind: string): { lines: string[]; said: string } {
+async function exported(kind: string): Promise<{ lines: string[]; said: string }> {
   const out = join(scratch, `${kind}.csv`)
-  const { status, stderr } = folder.try('export', kind, '--out', out)
+  const { status, stderr } = await folder.try('export', kind, '--out', out)
   expect(status).toBe(0)
   return { lines: readFileSync(out, 'utf8').split('\n'), said: stderr }
 }
 
 const names = (lines: readonly string[], text: RegExp) => lines.filter((line) => text.test(line))
 
-beforeAll(() => {
-  folder.run('import', 'people', join(golden, 'people.json'))
-  folder.run('import', 'crimes', join(golden, 'CHS20260329.csv'))
-  folder.run('import', 'positions', join(golden, 'positions.csv'))
-  folder.run('match')
+beforeAll(async () => {
+  await folder.run('import', 'people', join(golden, 'people.json'))
+  await folder.run('import', 'crimes', join(golden, 'CHS20260329.csv'))
+  await folder.run('import', 'positions', join(golden, 'positions.csv'))
+  await folder.run('match')
 })
 
 describe('commands and restrictions on a person', () => {
-  it('leave out whom the operator may not see, and say how many', () => {
-    const before = exported('matches')
+  it('leave out whom the operator may not see, and say how many', async () => {
+    const before = await exported('matches')
     expect(names(before.lines, /\bW1\b/).length).toBeGreaterThan(0)
-    const positions = exported('positions').lines.length
-    folder.run(
+    const positions = (await exported('positions')).lines.length
+    await folder.run(
       'import',
       'people',
       peopleWith([{ kind: 'excluded', usernames: [me], message: 'Ask the duty manager.' }]),
     )
-    const after = exported('matches')
+    const after = await exported('matches')
     expect(names(after.lines, /\bW1\b/)).toEqual([])
     expect(after.lines.length).toBe(before.lines.length - names(before.lines, /\bW1\b/).length)
     expect(after.said).toContain('1 person you are restricted from is left out')
-    expect(names(exported('match-positions').lines, /\bW1\b/)).toEqual([])
-    expect(exported('positions').lines.length).toBeLessThan(positions)
-    const people = exported('people')
+    expect(names((await exported('match-positions')).lines, /\bW1\b/)).toEqual([])
+    expect((await exported('positions')).lines.length).toBeLessThan(positions)
+    const people = await exported('people')
     expect(names(people.lines, /"(W1|A1)"/)).toEqual([])
     expect(names(people.lines, /"W2"/).length).toBeGreaterThan(0)
   })
 
   it('refuse to check one, in the words of the restriction, and keep the attempt', async () => {
-    const { status, stderr } = folder.try('check', '--wearer', 'W1', ...PERIOD)
+    const { status, stderr } = await folder.try('check', '--wearer', 'W1', ...PERIOD)
     expect(status).toBe(1)
     expect(stderr).toContain('who is restricted for you: Ask the duty manager.')
     const records = await openEmbeddedRecords(join(folder.path, 'records'))
@@ -83,20 +83,20 @@ describe('commands and restrictions on a person', () => {
     }
   })
 
-  it('know who is named where only some may see a person', () => {
-    folder.run(
+  it('know who is named where only some may see a person', async () => {
+    await folder.run(
       'import',
       'people',
       peopleWith([{ kind: 'restricted', usernames: ['somebody.else'], message: 'No.' }]),
     )
-    expect(names(exported('matches').lines, /\bW1\b/)).toEqual([])
-    folder.run(
+    expect(names((await exported('matches')).lines, /\bW1\b/)).toEqual([])
+    await folder.run(
       'import',
       'people',
       peopleWith([
         { kind: 'restricted', usernames: ['somebody.else', me.toUpperCase()], message: 'No.' },
       ]),
     )
-    expect(names(exported('matches').lines, /\bW1\b/).length).toBeGreaterThan(0)
+    expect(names((await exported('matches')).lines, /\bW1\b/).length).toBeGreaterThan(0)
   })
 })

@@ -18,7 +18,7 @@ import { readConfig } from '../../src/config.ts'
 import { fromNationalGrid } from '../../src/geo/national-grid.ts'
 import { defaultRetention } from '../../src/ingest/retention-json.ts'
 import { defaultParameters } from '../../src/matching/parameters.ts'
-import type { RecordValue } from '../../src/store/records/records.ts'
+import type { Records, RecordValue } from '../../src/store/records/records.ts'
 import { standingMatches } from '../../src/store/records/standing-records.ts'
 import { noteCrime } from '../../src/store/records/touch-records.ts'
 import { crimeLine } from '../support/crime-row.ts'
@@ -320,6 +320,21 @@ describe('a retention purge', () => {
     )
     expect(told).toEqual([{ kind: 'fell_away', cause: 'erasure' }])
     expect(await matchTouched(folder, asker, settings)).toBeUndefined()
+  })
+})
+
+describe('the end of a run', () => {
+  it('has the planner told of everything once, and then of what its end wrote', async () => {
+    const told: string[] = []
+    const { records } = folder
+    const query: Records['query'] = async (sql, parameters) => {
+      const rows = await records.query<never>(sql, parameters)
+      if (sql.startsWith('analyze')) told.push(sql)
+      return rows
+    }
+    const transaction: Records['transaction'] = (work) => records.transaction(work)
+    await runMatching({ ...folder, records: { ...records, query, transaction } }, asker, settings)
+    expect(told).toEqual(['analyze', expect.stringMatching(/^analyze .*standing_matches/)])
   })
 })
 

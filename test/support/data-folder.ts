@@ -3,12 +3,13 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect } from 'vitest'
 import { keptFolder } from './kept-folder.ts'
+import { commandLine } from './kept-program.ts'
 import { whereabouts } from './whereabouts.ts'
 
 /** Why the tests read what commands ask a purpose for. */
 export const PURPOSE = { WHEREABOUTS_PURPOSE: 'a test of the program' }
 
-/** A data folder in a new place, worked on by the program as a process. */
+/** A data folder in a new place, worked on by the program in a process of its own. */
 export class TestDataFolder {
   readonly path = mkdtempSync(join(tmpdir(), 'whereabouts-data-'))
 
@@ -18,16 +19,14 @@ export class TestDataFolder {
   }
 
   /** Runs a command on the folder and expects it to be done. @returns what it said. */
-  run(...words: string[]): string {
-    const { status, stdout, stderr } = this.try(...words)
+  async run(...words: string[]): Promise<string> {
+    const { status, stdout, stderr } = await this.try(...words)
     expect({ words, status, stderr }).toEqual({ words, status: 0, stderr: '' })
     return stdout
   }
 
   try(...words: string[]) {
-    return whereabouts([...words, '--data', this.path], {
-      env: PURPOSE,
-    })
+    return commandLine([...words, '--data', this.path], { env: PURPOSE })
   }
 }
 

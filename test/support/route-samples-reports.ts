@@ -28,13 +28,29 @@ export function reportSamples(served: ServedSurfaces, facts: TownFacts): Record<
     await served.ask(served.client('hub-manager'), 'POST', `/reports/${id}/approve`, sent)
     return id
   }
+  /** As the one that is read: what becomes of a signed report later is not of its files. */
+  const alike = async (number: string): Promise<number> => {
+    const [row] = await served.folder.records.query<{ id: bigint }>(
+      `with report as (
+         insert into reports (kind, number, crime_id, crime_version_id, police_force, state, drafted_by, drafted_at,
+           approved_by, approved_at, evidence, evidence_sha256, docx, docx_sha256, pdf, pdf_sha256)
+         select kind, $2, crime_id, crime_version_id, police_force, state, drafted_by, drafted_at,
+           approved_by, approved_at, evidence, evidence_sha256, docx, docx_sha256, pdf, pdf_sha256
+         from reports where id = $1 returning id
+       ) insert into report_wearers (report_id, device_wearer_id, case_id, run_id, ordinal)
+       select report.id, device_wearer_id, case_id, run_id, ordinal from report, report_wearers where report_id = $1
+       returning report_id as id`,
+      [await signedToRead(), number],
+    )
+    return Number(row?.id)
+  }
   // Drafting weighs, and signing writes two documents: what a route leaves as it was is made once. A report to be
   // withdrawn, or to stand, is tried where the audit cannot be written, which leaves it, and then done.
   const toRead = once(draft)
   const signedToRead = once(signed)
-  const toWithdraw = once(signed)
+  const toWithdraw = once(() => alike('PA-1998-000001'))
   const toStand = once(async () => {
-    const id = await signed()
+    const id = await alike('PA-1998-000002')
     await served.folder.records.query(
       'update reports set evidence_changed_at = now() where id = $1',
       [id],

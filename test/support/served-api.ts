@@ -65,13 +65,13 @@ export class ServedApi {
     }
     const path = join(this.folder.path, 'people.json')
     writeFileSync(path, JSON.stringify({ ...people, allocations }))
-    this.folder.run('import', 'people', path)
+    await this.folder.run('import', 'people', path)
     for (const name of ['CHS20260329.csv', 'CMB20260329.csv']) {
-      this.folder.run('import', 'crimes', join(golden, name))
+      await this.folder.run('import', 'crimes', join(golden, name))
     }
-    this.folder.run('import', 'positions', join(golden, 'positions.csv'))
-    this.folder.run('match')
-    this.folder.run('export', 'matches', '--out', this.matchesFile)
+    await this.folder.run('import', 'positions', join(golden, 'positions.csv'))
+    await this.folder.run('match')
+    await this.folder.run('export', 'matches', '--out', this.matchesFile)
     await this.#withRecords(async (records) => {
       const now = Date.now()
       for (const [name, [scope, scopes]] of Object.entries(clients)) {

@@ -3,16 +3,16 @@ import { join } from 'node:path'
 
 export const root = join(import.meta.dirname, '..', '..')
 
-/**
- * What Node is given to run the built program. The engine of the records is compiled simply and not again
- * better while it runs: most commands are over by then, and it was half of their time.
- */
-export const program: readonly string[] = ['--liftoff-only', join(root, 'bin', 'whereabouts.js')]
+/** The engine of the records is compiled simply and not again better while it runs: most commands are over by then, and it was half of their time. */
+export const ENGINE_FLAGS: readonly string[] = ['--liftoff-only']
+
+/** What Node is given to run the built program. */
+export const program: readonly string[] = [...ENGINE_FLAGS, join(root, 'bin', 'whereabouts.js')]
 
 /** What no command of a test takes, also on a busy machine. */
 const LONGEST_MS = 500_000
 
-interface Surroundings {
+export interface Surroundings {
   readonly cwd?: string
   readonly zone?: string
   readonly env?: Readonly<Record<string, string>>
