@@ -76,8 +76,16 @@ const MATCHES_AT_ONCE = 250
 
 /** What the end of a run writes, of which the planner is told once more. */
 const KEPT_WITH_A_RUN = [
-  ...['matching_runs', 'run_crimes', 'run_figures', 'crimes', 'standing_matches', 'match_changes'],
-  ...['match_cases', 'crimes_to_match', 'changed_stretches', 'whole_runs_asked_for'],
+  'matching_runs',
+  'run_crimes',
+  'run_figures',
+  'crimes',
+  'standing_matches',
+  'match_changes',
+  'match_cases',
+  'crimes_to_match',
+  'changed_stretches',
+  'whole_runs_asked_for',
   'audit_events',
 ]
 
