@@ -393,12 +393,12 @@ export function spend(
     const inIt = lanes(length - at)
     const density = v128.and(inIt, coarseDensity(squared, both))
     for (let half = 0; half < 2; half++) {
-      const from = (at + (half << 1)) << 3
+      const offset = (at + (half << 1)) << 3
       const two = half === 0 ? density : i32x4.shuffle(density, density, 2, 3, 2, 3)
       const kept = i64x2.extend_low_i32x4_s(half === 0 ? inIt : i32x4.shuffle(inIt, inIt, 2, 3, 2, 3))
-      const spent = v128.and(kept, f64x2.sub(v128.load(weights + from), v128.load(aparts + from)))
+      const spent = v128.and(kept, f64x2.sub(v128.load(weights + offset), v128.load(aparts + offset)))
       const wide = f64x2.promote_low_f32x4(two)
-      const then = v128.and(kept, v128.load(spentThen + from))
+      const then = v128.and(kept, v128.load(spentThen + offset))
       lasting = f64x2.add(lasting, spent)
       allHere = f64x2.add(allHere, f64x2.mul(spent, wide))
       thenHere = f64x2.add(thenHere, f64x2.mul(then, wide))

@@ -24,10 +24,11 @@ export let errorTail: usize = 0
 const COARSE_PLACE: f32 = 900
 /** A tail's variance, by that of the position. */
 const TAIL: f32 = 9
-/** Bounds of the bands of negligible-distance.ts. Square metres. */
-const FIRST_BAND: f32 = 400
-const SECOND_BAND: f32 = 1600
-const THIRD_BAND: f32 = 6400
+
+/** Variances up to which a position counts as of a band (negligible-distance.ts). Square metres. */
+export let firstBand: f32 = 0
+export let secondBand: f32 = 0
+export let thirdBand: f32 = 0
 
 /** Of places seen from the scene: a mixture over how wrong its place may be and how heavy errors' tails. */
 // @ts-ignore: decorator
@@ -108,10 +109,10 @@ export function closeness(
 @inline
 function reachOf(variance: v128, first: f32, second: f32, third: f32, beyond: f32): v128 {
   let reach = f32x4.splat(beyond)
-  const ofThird = f32x4.le(variance, f32x4.splat(THIRD_BAND))
+  const ofThird = f32x4.le(variance, f32x4.splat(thirdBand))
   reach = v128.bitselect(f32x4.splat(third), reach, ofThird)
-  const ofSecond = f32x4.le(variance, f32x4.splat(SECOND_BAND))
+  const ofSecond = f32x4.le(variance, f32x4.splat(secondBand))
   reach = v128.bitselect(f32x4.splat(second), reach, ofSecond)
-  const ofFirst = f32x4.le(variance, f32x4.splat(FIRST_BAND))
+  const ofFirst = f32x4.le(variance, f32x4.splat(firstBand))
   return v128.bitselect(f32x4.splat(first), reach, ofFirst)
 }

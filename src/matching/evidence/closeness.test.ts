@@ -1,13 +1,17 @@
 import { expect, it } from 'vitest'
 import { DEGREES_PER_UNIT } from '../../domain/position-columns.ts'
 import { Closeness } from './closeness.ts'
+import { LONG } from './knots.ts'
 import { NegligibleDistance } from './negligible-distance.ts'
 import { defaultEvidence } from './parameters.ts'
 import { ScenePlace } from './scene.ts'
 import { smallTown } from './small-town.fixture.ts'
+import type { Timelines } from './timelines.ts'
 import { walkWindow } from './walk-window.ts'
 
 const HOUR = 3_600_000
+const MINUTE = 60_000
+const END = Date.UTC(2026, 2, 19, 10)
 
 it('adds up what a walk through the window meets, and leaves out no more than it is told to', () => {
   const timelines = smallTown()
@@ -46,3 +50,29 @@ it('adds up what a walk through the window meets, and leaves out no more than it
   }
   expect(leftOut).toBeGreaterThan(10)
 })
+
+it('draws no way from where one wearer’s trail ends to where the next one’s begins', () => {
+  const timelines = twoWearers(4 * MINUTE)
+  const scene = new ScenePlace({ latitude: 51.5, longitude: 0, crimeType: 'RB' }, defaultEvidence)
+  const closeness = new Closeness(timelines, defaultEvidence)
+  const after = (minutes: number) => END + minutes * MINUTE
+  const { nothing } = NegligibleDistance
+  expect(closeness.of(0, scene, after(1), after(3), nothing)).toBe(0)
+  expect(closeness.of(1, scene, after(1), after(5), nothing)).toBeGreaterThan(0)
+})
+
+/** The one's trail ends at the scene; so long after, the other's begins there. */
+function twoWearers(after: number): Timelines {
+  const begins = END + after
+  return {
+    deviceWearerIds: ['A', 'B'],
+    start: Uint32Array.of(0, 1, 2),
+    from: Float64Array.of(END - 30 * MINUTE, begins),
+    to: Float64Array.of(END, begins + 30 * MINUTE),
+    latitude: Int32Array.of(515_000_000, 515_000_000),
+    longitude: new Int32Array(2),
+    sigma: Float32Array.of(10, 10),
+    kind: Uint8Array.of(LONG, LONG),
+    circleErrors: [],
+  }
+}

@@ -2,7 +2,7 @@ import type { Instant } from '../../domain/interval.ts'
 import { lowerBound } from '../lower-bound.ts'
 import { coarseDensity } from './coarse-density.ts'
 import { COARSE, MOVING } from './knots.ts'
-import { bandOf, type NegligibleDistance } from './negligible-distance.ts'
+import { bandOf, type NegligibleDistance, VARIANCES } from './negligible-distance.ts'
 import type { EvidenceParameters } from './parameters.ts'
 import type { ScenePlace } from './scene.ts'
 import { Sums } from './sums.ts'
@@ -60,7 +60,8 @@ export class Closeness {
     for (let knot = Math.max(closed, opened + 1); knot <= Math.min(closed + 1, end - 1); knot++) {
       cut += this.#cutKnot(wearer, knot, opens, closes, scene, far)
     }
-    if (opened > first) cut += this.#cutWay(opened - 1, opens, closes, scene, far)
+    // After a trail's last knot the next one is another wearer's.
+    if (opened > first && opened < end) cut += this.#cutWay(opened - 1, opens, closes, scene, far)
     if (closed >= opened && closed + 1 < end) cut += this.#cutWay(closed, opens, closes, scene, far)
     const whole = closed > opened ? this.#whole(wearer, scene, opened, closed, far) : 0
     return (cut + whole) / Math.max(1, closes - opens)
@@ -96,6 +97,9 @@ export class Closeness {
     let columns = this.#columns
     if (columns?.wearer !== wearer || !sums.holds(columns.columns)) {
       columns = new TrailColumns(this.#timelines, wearer, this.#parameters, sums)
+      sums.set('firstBand', VARIANCES[0])
+      sums.set('secondBand', VARIANCES[1])
+      sums.set('thirdBand', VARIANCES[2])
       this.#columns = columns
       this.#scene = undefined
     }

@@ -55,7 +55,7 @@ export function coincidenceOf(
 }
 
 interface TrailShape {
-  readonly bridgeMinutes: number
+  readonly parameters: EvidenceParameters
   readonly unknown: UnknownStretches
   readonly closeness: Closeness
 }
@@ -64,12 +64,11 @@ const shapes = new WeakMap<Timelines, TrailShape>()
 
 /** What is asked of all trails again and again: worked out once. */
 function shapeOf(timelines: Timelines, parameters: EvidenceParameters): TrailShape {
-  const { bridgeMinutes } = parameters
   let shape = shapes.get(timelines)
-  if (shape?.bridgeMinutes !== bridgeMinutes) {
+  if (shape?.parameters !== parameters) {
     shape = {
-      bridgeMinutes,
-      unknown: new UnknownStretches(timelines, bridgeMinutes),
+      parameters,
+      unknown: new UnknownStretches(timelines, parameters.bridgeMinutes),
       closeness: new Closeness(timelines, parameters),
     }
     shapes.set(timelines, shape)

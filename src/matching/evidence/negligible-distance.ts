@@ -2,7 +2,7 @@ import type { EvidenceParameters } from './parameters.ts'
 import { FARTHEST_SQUARED, type ScenePlace } from './scene.ts'
 
 /** A position's variance is taken for the next of these, square metres. */
-const VARIANCES = [400, 1600, 6400]
+export const VARIANCES = [400, 1600, 6400] as const
 
 /** How far from a scene what a trail shows adds so little that it need not be looked at. */
 export class NegligibleDistance {

@@ -173,7 +173,7 @@ export class KernelWeights {
     }
   }
 
-  /** Of a knot in a cell of a kernel's grid: what wasm/places.ts takes own knots out of everybody's by. */
+  /** What a knot in a cell of a kernel's grid adds; wasm/places.ts takes own knots out of everybody's by the same. */
   share(kernel: number, row: number, column: number): number {
     const weights = this.of[kernel]!
     const byRow = weights.byRow[row - weights.row + REACH] ?? 0

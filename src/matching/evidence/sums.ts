@@ -1,9 +1,7 @@
 import type { Columns, Sizes, Views } from './columns.ts'
 import { sumsWasm } from './sums-wasm.ts'
 
-const compiled = new WebAssembly.Module(
-  Uint8Array.from(atob(sumsWasm), (character) => character.charCodeAt(0)),
-)
+let compiled: WebAssembly.Module | undefined
 const PAGE = 65_536
 /** Lower addresses are nobody's. */
 const FIRST = 64
@@ -31,19 +29,27 @@ interface Exports {
   closeness(...placeAndRanges: number[]): number
 }
 
+type Globals = Readonly<Record<string, WebAssembly.Global | undefined>>
+
+function instantiate(): unknown {
+  compiled ??= new WebAssembly.Module(
+    Uint8Array.from(atob(sumsWasm), (character) => character.charCodeAt(0)),
+  )
+  return new WebAssembly.Instance(compiled).exports
+}
+
 /**
  * One memory, and what adds up the columns that were put into it last (ADR 0023). There is one of each in a thread, as an
  * engine sets gigabytes of addresses apart for each memory: whoever put columns there looks whether they still are.
  */
 export class Sums {
-  readonly of: Exports
-  readonly #globals: Readonly<Record<string, WebAssembly.Global | undefined>>
+  #exports: unknown
   #held: object | undefined
 
-  constructor() {
-    const { exports } = new WebAssembly.Instance(compiled)
-    this.of = exports as Exports
-    this.#globals = exports as Record<string, WebAssembly.Global>
+  /** Made once anything is put there: what weighs nothing needs no such addresses. */
+  get of(): Exports {
+    this.#exports ??= instantiate()
+    return this.#exports as Exports
   }
 
   /**
@@ -69,7 +75,7 @@ export class Sums {
 
   /** @throws TypeError of what is not exported. */
   set(name: string, value: number): void {
-    const global = this.#globals[name]
+    const global = (this.of as unknown as Globals)[name]
     if (!global) throw new TypeError(`Cannot set ${name}: wasm/ exports no such number`)
     global.value = value
   }
