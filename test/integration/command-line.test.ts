@@ -35,6 +35,21 @@ const match = (...words: string[]) =>
     ...words,
   ])
 
+it('says what weighing needs where a limit on addresses keeps it from that, and does all else', () => {
+  const limited = (...words: string[]) =>
+    spawnSync('sh', ['-c', 'ulimit -v 12000000; exec "$@"', 'sh', process.execPath, ...words], {
+      cwd: root,
+      encoding: 'utf8',
+    })
+  const program = join(root, 'bin', 'whereabouts.js')
+  expect(limited(program, '--version').status).toBe(0)
+  const files = ['--positions', positions, '--crimes', crimes, '--out', join(folder, 'out')]
+  const { status, stderr } = limited(program, 'match', ...files)
+  expect(status).toBe(1)
+  expect(stderr).toMatch(/^Cannot weigh evidence: .* addresses .*\(ulimit -v, LimitAS=\)\n$/)
+  expect(existsSync(join(folder, 'out', 'matches.csv'))).toBe(false)
+})
+
 describe('whereabouts, used wrongly', () => {
   it.each<[string, string[], string]>([
     ['no command', [], 'Usage: whereabouts COMMAND'],

@@ -1,3 +1,4 @@
+import { AppError } from '../../domain/errors.ts'
 import type { Columns, Sizes, Views } from './columns.ts'
 import { sumsWasm } from './sums-wasm.ts'
 
@@ -35,7 +36,16 @@ function instantiate(): unknown {
   compiled ??= new WebAssembly.Module(
     Uint8Array.from(atob(sumsWasm), (character) => character.charCodeAt(0)),
   )
-  return new WebAssembly.Instance(compiled).exports
+  try {
+    return new WebAssembly.Instance(compiled).exports
+  } catch (cause) {
+    if (!(cause instanceof RangeError)) throw cause
+    throw new AppError(
+      'CONFIG_INVALID',
+      'Cannot weigh evidence: the addresses that each thread sets apart for it, some 30 GB (no memory), may not be had; raise the limit on them (ulimit -v, LimitAS=)',
+      { cause },
+    )
+  }
 }
 
 /**
@@ -46,7 +56,11 @@ export class Sums {
   #exports: unknown
   #held: object | undefined
 
-  /** Made once anything is put there: what weighs nothing needs no such addresses. */
+  /**
+   * Made once anything is put there: what weighs nothing needs no such addresses.
+   *
+   * @throws AppError CONFIG_INVALID where they may not be set apart.
+   */
   get of(): Exports {
     this.#exports ??= instantiate()
     return this.#exports as Exports
