@@ -81,7 +81,7 @@ export async function tabTo(page: Page, target: string | RegExp | Locator): Prom
  * Opens what chooses a file, by Enter on the field that has the focus, and chooses these.
  *
  * To be told of the chooser is asked of the page without waiting for an answer, and keys come to the page another
- * way: on a busy machine Enter was there first in 10 of 150 tries, and no chooser was ever told of.
+ * way: on a busy machine Enter may be there first, and no chooser is ever told of.
  */
 export async function chooseByEnter(page: Page, files: string): Promise<void> {
   const chooser = page.waitForEvent('filechooser')

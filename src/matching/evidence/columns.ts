@@ -10,6 +10,9 @@ type Column<K extends Kind> = InstanceType<(typeof ARRAYS)[K]>
 export type Sizes = Readonly<Record<string, readonly [kind: Kind, length: number]>>
 export type Views<S extends Sizes> = { readonly [Name in keyof S]: Column<S[Name][0]> }
 
+/** Where nothing lies, this far north of a wearer's origin: no distance that is asked for is as long. Degrees x 1e7. */
+export const OUT_OF_REACH = 2e9
+
 /** Columns begin at whole multiples, and four numbers may be read wherever one is. Bytes. */
 const ALIGNED = 16
 

@@ -1,5 +1,5 @@
 import type { Instant } from '../../domain/interval.ts'
-import { Columns, type Views } from './columns.ts'
+import { Columns, OUT_OF_REACH, type Views } from './columns.ts'
 import { COARSE, MOVING } from './knots.ts'
 import type { EvidenceParameters } from './parameters.ts'
 import type { Sums } from './sums.ts'
@@ -8,9 +8,6 @@ import { LEG_STEPS, LINGER } from './walk-window.ts'
 import { WayBetween } from './way-between.ts'
 
 const MINUTE = 60_000
-
-/** Where no way is, this far north of the origin. Degrees x 1e7. */
-const OUT_OF_REACH = 2e9
 
 /** What wasm/trails.ts sums; north and east are from the first knot, in degrees x 1e7. Variances in square metres. */
 function sizesOf(knots: number) {
@@ -73,7 +70,7 @@ export class TrailColumns {
     for (let i = 0; i < count; i++) {
       const knot = first + i
       const of = kind[knot]!
-      const lasting = wholeKnot(timelines, wearer, knot, bridge)
+      const lasting = knotWithin(timelines, wearer, knot, bridge, -Infinity, Infinity)
       trailNorth[i] = latitude[knot]! - origin.latitude
       trailEast[i] = longitude[knot]! - origin.longitude
       trailVariance[i] = sigma[knot]! * sigma[knot]!
@@ -104,21 +101,6 @@ export function isWay({ from, to, kind }: Timelines, knot: number, bridge: numbe
 /** The instant at which a step of a way, or what a window leaves of it, is looked at. */
 export function stepOf(opens: Instant, closes: Instant, step: number): Instant {
   return opens + ((closes - opens) * (step + 0.5)) / LEG_STEPS
-}
-
-/** Milliseconds that a knot stands for in a window that holds all of it: {@link knotWithin}, of most knots at once. */
-function wholeKnot(timelines: Timelines, wearer: number, knot: number, bridge: number): number {
-  const { start, from, to, kind } = timelines
-  const inMidst =
-    knot > start[wearer]! &&
-    knot + 1 < start[wearer + 1]! &&
-    kind[knot] !== COARSE &&
-    kind[knot - 1] !== COARSE &&
-    kind[knot + 1] !== COARSE &&
-    from[knot]! - to[knot - 1]! <= bridge &&
-    from[knot + 1]! - to[knot]! <= bridge
-  if (inMidst) return to[knot]! - from[knot]!
-  return knotWithin(timelines, wearer, knot, bridge, -Infinity, Infinity)
 }
 
 /** Milliseconds of a window that a knot stands for; of a window without length, 1 or 0. */

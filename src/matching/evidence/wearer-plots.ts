@@ -96,7 +96,7 @@ function rankOf(key: number, keys: Float64Array): number {
   return low
 }
 
-/** Plots that were met, numbered as they were: in a table of columns, as a map of so many numbers takes four times as long. */
+/** Plots that were met, numbered as they were: a table of columns, as a map keyed by large numbers makes an object of each. */
 class MetPlots {
   readonly #rows: Int32Array
   readonly #columns: Int32Array
