@@ -1,34 +1,429 @@
-// How close a trail comes to a scene: columns of trail-columns.ts, summed as closeness.ts says.
+// What a trail shows from a scene: columns of trail-columns.ts, summed as seen-trail.ts says.
 import { coarseDensity, gaussian, lanes, squaredTo, sumOf } from './densities'
 
-// Where each column begins. North and east are from the wearer's origin, in degrees x 1e7.
+// A wearer's knots as they are. Milliseconds, degrees x 1e7, metres, kinds of knots.ts.
+export let trailKnots: i32 = 0
+export let trailFrom: usize = 0
+export let trailTo: usize = 0
+export let trailLatitude: usize = 0
+export let trailLongitude: usize = 0
+export let trailSigma: usize = 0
+export let trailKind: usize = 0
+
+/** Knots so near in time are bridged; about one beside a gap somebody is for so long more. Milliseconds. */
+export let bridge: f64 = 0
+export let linger: f64 = 0
+/** By kind, how likely an offence looks like it. */
+export let seenAs: usize = 0
+
+// Where each knot and each step of the way to the next lies, and what it stands for where a window holds all of it. North
+// and east are from the wearer's first knot, in degrees x 1e7.
 export let trailNorth: usize = 0
 export let trailEast: usize = 0
 export let trailVariance: usize = 0
-/** Milliseconds, times how likely an offence looks like a knot of its kind: of those that place nobody in a street, 0. */
+/** Milliseconds, times how likely an offence looks so: of those that place nobody in a street, 0. */
 export let trailFine: usize = 0
 /** Milliseconds of those alone. */
 export let trailCoarse: usize = 0
+/** The step `s` of the way from a knot is at `STEPS * knot + s`. */
 export let stepNorth: usize = 0
 export let stepEast: usize = 0
 export let stepVariance: usize = 0
 export let stepFine: usize = 0
+
+// What a window cuts, of the same: of which knot, and which step of the way from it, or -1.
+export let cutNorth: usize = 0
+export let cutEast: usize = 0
+export let cutVariance: usize = 0
+export let cutFine: usize = 0
+export let cutCoarse: usize = 0
+export let cutKnot: usize = 0
+export let cutStep: usize = 0
+// What was seen of each, milliseconds times density.
+export let trailSeen: usize = 0
+export let stepSeen: usize = 0
+export let cutSeen: usize = 0
+/** All that was seen, what stays may have hidden, from which knot to which the ways are whole, and how many cuts there are. */
+export let told: usize = 0
 
 /** How many errors a scene's place may have, and of each its variance, its share, and that of its tail. */
 export let errors: i32 = 0
 export let errorVariance: usize = 0
 export let errorShare: usize = 0
 export let errorTail: usize = 0
-
-/** Somebody at a scene may be so far from where a coarse position's error starts. Metres, squared. */
-const COARSE_PLACE: f32 = 900
-/** A tail's variance, by that of the position. */
-const TAIL: f32 = 9
+/** A call from so far from a stay's middle may leave no trace in it: its variance, and how often it leaves none. */
+export let hiddenVariance: f32 = 0
+export let hiddenShare: f64 = 0
 
 /** Variances up to which a position counts as of a band (negligible-distance.ts). Square metres. */
 export let firstBand: f32 = 0
 export let secondBand: f32 = 0
 export let thirdBand: f32 = 0
+
+// Kinds of knots.ts.
+const MOVING: i32 = 0
+const SHORT: i32 = 2
+const LONG: i32 = 3
+const COARSE: i32 = 4
+/** Steps of a way: LEG_STEPS of trail-columns.ts. */
+const STEPS: i32 = 2
+/** Where nothing lies (columns.ts). */
+const OUT_OF_REACH: f32 = 2e9
+/** Further away there is no density. Metres, squared. */
+const FARTHEST: f32 = 4e6
+/** Somebody at a scene may be so far from where a coarse position's error starts. Metres, squared. */
+const COARSE_PLACE: f32 = 900
+/** A tail's variance, by that of the position. */
+const TAIL: f32 = 9
+/** What a path strays from the straight line (way-between.ts): squared metres a second, and by squared speed. */
+const STRAYING_STILL: f64 = 4
+const STRAYING_BY_SPEED: f64 = 0.6
+/** A hundredth of a degree of latitude has one scale. */
+const SCALE_BAND: f64 = 100_000
+
+/** Works out what each knot and each way stands for. */
+export function layOutTrail(): void {
+  const latitude = load<i32>(trailLatitude)
+  const longitude = load<i32>(trailLongitude)
+  for (let knot = 0; knot < trailKnots; knot++) {
+    const four = knot << 2
+    const kind = <i32>load<u8>(trailKind + knot)
+    const sigma = load<f32>(trailSigma + four)
+    const lasting = lastingOf(knot, -Infinity, Infinity)
+    store<f32>(trailNorth + four, <f32>(load<i32>(trailLatitude + four) - latitude))
+    store<f32>(trailEast + four, <f32>(load<i32>(trailLongitude + four) - longitude))
+    store<f32>(trailVariance + four, sigma * sigma)
+    store<f32>(trailFine + four, kind === COARSE ? 0 : <f32>(lasting * looksLike(kind)))
+    store<f32>(trailCoarse + four, kind === COARSE ? <f32>lasting : 0)
+    if (isWay(knot)) {
+      const opens = load<f64>(trailTo + (knot << 3))
+      const closes = load<f64>(trailFrom + ((knot + 1) << 3))
+      const each = <f32>(((closes - opens) * looksLike(MOVING)) / STEPS)
+      const straying = strayingOn(knot)
+      for (let step = 0; step < STEPS; step++) {
+        const at = (STEPS * knot + step) << 2
+        goTo(knot, straying, stepOf(opens, closes, step))
+        store<f32>(stepNorth + at, wayNorth)
+        store<f32>(stepEast + at, wayEast)
+        store<f32>(stepVariance + at, wayVariance)
+        store<f32>(stepFine + at, each)
+      }
+    } else {
+      for (let step = 0; step < STEPS; step++) {
+        const at = (STEPS * knot + step) << 2
+        store<f32>(stepNorth + at, OUT_OF_REACH)
+        store<f32>(stepEast + at, 0)
+        store<f32>(stepVariance + at, 0)
+        store<f32>(stepFine + at, 0)
+      }
+    }
+  }
+}
+
+function looksLike(kind: i32): f64 {
+  return load<f64>(seenAs + (kind << 3))
+}
+
+/** Whether what lies between a knot and the next is a way between two known places. */
+function isWay(knot: i32): bool {
+  if (knot < 0 || knot + 1 >= trailKnots) return false
+  if (load<u8>(trailKind + knot) === COARSE || load<u8>(trailKind + knot + 1) === COARSE) return false
+  return load<f64>(trailFrom + ((knot + 1) << 3)) - load<f64>(trailTo + (knot << 3)) <= bridge
+}
+
+/** The instant at which a step of a way, or what a window leaves of it, is looked at. */
+function stepOf(opens: f64, closes: f64, step: i32): f64 {
+  return opens + ((closes - opens) * (<f64>step + 0.5)) / STEPS
+}
+
+// Of the place on a way that was gone to.
+let wayNorth: f32 = 0
+let wayEast: f32 = 0
+let wayVariance: f32 = 0
+
+/** The straight line between a knot and the next, less certain in its middle. */
+function goTo(knot: i32, straying: f64, at: f64): void {
+  const four = knot << 2
+  const opens = load<f64>(trailTo + (knot << 3))
+  const length = max<f64>(1, load<f64>(trailFrom + ((knot + 1) << 3)) - opens)
+  const share = min<f64>(1, max<f64>(0, (at - opens) / length))
+  wayNorth = <f32>(between(trailLatitude + four, share) - <f64>load<i32>(trailLatitude))
+  wayEast = <f32>(between(trailLongitude + four, share) - <f64>load<i32>(trailLongitude))
+  const own =
+    (1 - share) * <f64>load<f32>(trailSigma + four) + share * <f64>load<f32>(trailSigma + four + 4)
+  wayVariance = <f32>(own * own + straying * share * (1 - share))
+}
+
+/** A share of the way from one whole number to the next, as a whole number. */
+function between(at: usize, share: f64): f64 {
+  const from = <f64>load<i32>(at)
+  return Math.floor(from + share * (<f64>load<i32>(at + 4) - from) + 0.5)
+}
+
+let band: f64 = NaN
+let northOfBand: f64 = 0
+let eastOfBand: f64 = 0
+
+/** Four times the variance that straying adds in the middle of a way. */
+function strayingOn(knot: i32): f64 {
+  const four = knot << 2
+  const latitude = <f64>load<i32>(trailLatitude + four)
+  const its = Math.floor(latitude / SCALE_BAND)
+  if (its !== band) turnToBand(its)
+  const y = (<f64>load<i32>(trailLatitude + four + 4) - latitude) * northOfBand
+  const east = <f64>load<i32>(trailLongitude + four + 4) - <f64>load<i32>(trailLongitude + four)
+  const x = east * eastOfBand
+  const opens = load<f64>(trailTo + (knot << 3))
+  const seconds = max<f64>(1, load<f64>(trailFrom + ((knot + 1) << 3)) - opens) / 1000
+  return (STRAYING_STILL + (STRAYING_BY_SPEED * (x * x + y * y)) / (seconds * seconds)) * seconds
+}
+
+/** Metres a unit in the middle of a band: local-scale.ts. */
+function turnToBand(its: f64): void {
+  band = its
+  const phi = ((its + 0.5) * SCALE_BAND * 1e-7 * Math.PI) / 180
+  northOfBand = (111_132.954 - 559.822 * Math.cos(2 * phi) + 1.175 * Math.cos(4 * phi)) * 1e-7
+  eastOfBand = max<f64>(1, 111_412.84 * Math.cos(phi) - 93.5 * Math.cos(3 * phi)) * 1e-7
+}
+
+/** Milliseconds of a window that a knot stands for; of a window without length, 1 or 0. */
+function lastingOf(knot: i32, opens: f64, closes: f64): f64 {
+  const eight = knot << 3
+  const begins = load<f64>(trailFrom + eight)
+  const ends = load<f64>(trailTo + eight)
+  const before = knot > 0 ? load<f64>(trailTo + eight - 8) : -Infinity
+  const after = knot + 1 < trailKnots ? load<f64>(trailFrom + eight + 8) : Infinity
+  let lasting = within(begins, ends, opens, closes)
+  if (begins - before > bridge) lasting += within(begins - linger, begins, opens, closes)
+  else if (!isWay(knot - 1)) lasting += nearerSteps(before, begins, opens, closes, false)
+  if (after - ends > bridge) lasting += within(ends, ends + linger, opens, closes)
+  else if (!isWay(knot)) lasting += nearerSteps(ends, after, opens, closes, true)
+  return lasting
+}
+
+/** Of what lies between two knots of which one is coarse, the steps that are nearer in time to the earlier, or the later. */
+function nearerSteps(before: f64, begins: f64, opens: f64, closes: f64, earlier: bool): f64 {
+  const between = within(before, begins, opens, closes)
+  if (between <= 0) return 0
+  let lasting: f64 = 0
+  for (let step = 0; step < STEPS; step++) {
+    const at = stepOf(max<f64>(before, opens), min<f64>(begins, closes), step)
+    if (at - before < begins - at === earlier) lasting += between / STEPS
+  }
+  return lasting
+}
+
+/** Milliseconds that a stretch shares with a window; of a window without length, 1 or 0. */
+function within(from: f64, to: f64, opens: f64, closes: f64): f64 {
+  if (opens === closes) return from <= opens && opens < to ? 1 : 0
+  return max<f64>(0, min<f64>(to, closes) - max<f64>(from, opens))
+}
+
+// The scene looked from: as splats.
+let y: v128 = i32x4.splat(0)
+let x: v128 = i32x4.splat(0)
+let up: v128 = i32x4.splat(0)
+let across: v128 = i32x4.splat(0)
+
+/** All that is asked after is seen from this place, so far from the first knot. Degrees x 1e7, metres a unit. */
+export function lookFrom(north: f32, east: f32, metresNorth: f32, metresEast: f32): void {
+  y = f32x4.splat(north)
+  x = f32x4.splat(east)
+  up = f32x4.splat(metresNorth)
+  across = f32x4.splat(metresEast)
+}
+
+// Beyond which what a position adds is negligible, by band of its variance. Squared metres.
+let ofFirst: f32 = 0
+let ofSecond: f32 = 0
+let ofThird: f32 = 0
+let beyond: f32 = 0
+/** Summed so far. */
+let sum: v128 = i32x4.splat(0)
+
+/**
+ * Of a window, milliseconds times density; without what lies beyond, by band of variance. As soon as it is enough no more
+ * is looked at.
+ */
+export function closeness(
+  opens: f64,
+  closes: f64,
+  first: f32,
+  second: f32,
+  third: f32,
+  rest: f32,
+  enough: f64,
+): f64 {
+  ofFirst = first
+  ofSecond = second
+  ofThird = third
+  beyond = rest
+  sum = i32x4.splat(0)
+  cut(opens, closes)
+  if (addKnots(wholeFrom + 1, wholeTo, 0, enough)) return sumOf(sum)
+  if (addSteps(STEPS * wholeFrom, STEPS * wholeTo, 0, enough)) return sumOf(sum)
+  addCuts(0)
+  return sumOf(sum)
+}
+
+/** Looks at all that the window holds, and tells what was seen of each. */
+export function see(opens: f64, closes: f64): void {
+  ofFirst = FARTHEST
+  ofSecond = FARTHEST
+  ofThird = FARTHEST
+  beyond = FARTHEST
+  sum = i32x4.splat(0)
+  cut(opens, closes)
+  addKnots(wholeFrom + 1, wholeTo, trailSeen, Infinity)
+  addSteps(STEPS * wholeFrom, STEPS * wholeTo, stepSeen, Infinity)
+  addCuts(cutSeen)
+  let hidden: f64 = 0
+  for (let knot = wholeFrom + 1; knot < wholeTo; knot++) {
+    hidden += hiddenIn(knot, trailNorth, trailEast, trailFine, knot)
+  }
+  for (let at = 0; at < cuts; at++) {
+    if (load<i32>(cutStep + (at << 2)) >= 0) continue
+    hidden += hiddenIn(load<i32>(cutKnot + (at << 2)), cutNorth, cutEast, cutFine, at)
+  }
+  store<f64>(told, sumOf(sum))
+  store<f64>(told + 8, hidden)
+  store<f64>(told + 16, wholeFrom)
+  store<f64>(told + 24, wholeTo)
+  store<f64>(told + 32, cuts)
+}
+
+/** The first of some instants, in order, that is not before this one. */
+function firstNotBefore(instants: usize, instant: f64, from: i32): i32 {
+  let least = from
+  let most = trailKnots
+  while (least < most) {
+    const middle = (least + most) >>> 1
+    if (load<f64>(instants + (middle << 3)) < instant) least = middle + 1
+    else most = middle
+  }
+  return least
+}
+
+/** How many cuts there are, and from which knot to which a window holds all ways; it holds all knots between the two. */
+let cuts: i32 = 0
+let wholeFrom: i32 = 0
+let wholeTo: i32 = 0
+
+/** Finds what a window holds all of, and what it cuts: at most two knots, and what lies before the one and after the other. */
+function cut(opens: f64, closes: f64): void {
+  const opened = firstNotBefore(trailTo, opens, 0)
+  let closed = firstNotBefore(trailFrom, closes, opened)
+  while (closed < trailKnots && load<f64>(trailFrom + (closed << 3)) === closes) closed++
+  closed--
+  cuts = 0
+  for (let knot = max(0, opened - 1); knot <= min(opened, trailKnots - 1); knot++) {
+    addCutKnot(knot, opens, closes)
+  }
+  for (let knot = max(closed, opened + 1); knot <= min(closed + 1, trailKnots - 1); knot++) {
+    addCutKnot(knot, opens, closes)
+  }
+  addCutWay(opened - 1, opens, closes)
+  if (closed >= opened) addCutWay(closed, opens, closes)
+  wholeFrom = opened
+  wholeTo = max(opened, closed)
+}
+
+function addCutKnot(knot: i32, opens: f64, closes: f64): void {
+  const lasting = lastingOf(knot, opens, closes)
+  if (lasting <= 0) return
+  const four = knot << 2
+  const kind = <i32>load<u8>(trailKind + knot)
+  const isCoarse = kind === COARSE
+  const at = cuts++ << 2
+  store<f32>(cutNorth + at, load<f32>(trailNorth + four))
+  store<f32>(cutEast + at, load<f32>(trailEast + four))
+  store<f32>(cutVariance + at, load<f32>(trailVariance + four))
+  store<f32>(cutFine + at, isCoarse ? 0 : <f32>(lasting * looksLike(kind)))
+  store<f32>(cutCoarse + at, isCoarse ? <f32>lasting : 0)
+  store<i32>(cutKnot + at, knot)
+  store<i32>(cutStep + at, -1)
+}
+
+function addCutWay(knot: i32, opens: f64, closes: f64): void {
+  if (!isWay(knot)) return
+  const begins = load<f64>(trailTo + (knot << 3))
+  const ends = load<f64>(trailFrom + ((knot + 1) << 3))
+  const lasting = within(begins, ends, opens, closes)
+  if (lasting <= 0) return
+  const each = <f32>((lasting * looksLike(MOVING)) / STEPS)
+  const straying = strayingOn(knot)
+  for (let step = 0; step < STEPS; step++) {
+    const at = cuts++ << 2
+    goTo(knot, straying, stepOf(max<f64>(begins, opens), min<f64>(ends, closes), step))
+    store<f32>(cutNorth + at, wayNorth)
+    store<f32>(cutEast + at, wayEast)
+    store<f32>(cutVariance + at, wayVariance)
+    store<f32>(cutFine + at, each)
+    store<f32>(cutCoarse + at, 0)
+    store<i32>(cutKnot + at, knot)
+    store<i32>(cutStep + at, step)
+  }
+}
+
+/** Adds whole knots, telling of each what was seen where `seen` is not 0; returns whether it is enough. */
+function addKnots(from: i32, to: i32, seen: usize, enough: f64): bool {
+  for (let knot = from; knot < to; knot += 4) {
+    const squared = squaredTo(trailNorth, trailEast, knot, y, x, up, across)
+    const variance = v128.load(trailVariance + (knot << 2))
+    const fine = v128.load(trailFine + (knot << 2))
+    const coarse = v128.load(trailCoarse + (knot << 2))
+    const four = valuesOf(squared, variance, fine, coarse, lanes(to - knot))
+    if (seen !== 0) v128.store(seen + (knot << 2), four)
+    if (!v128.any_true(four)) continue
+    sum = f32x4.add(sum, four)
+    if (sumOf(sum) >= enough) return true
+  }
+  return false
+}
+
+/** The same of whole ways, step by step. */
+function addSteps(from: i32, to: i32, seen: usize, enough: f64): bool {
+  const nothing = f32x4.splat(0)
+  for (let step = from; step < to; step += 4) {
+    const squared = squaredTo(stepNorth, stepEast, step, y, x, up, across)
+    const variance = v128.load(stepVariance + (step << 2))
+    const fine = v128.load(stepFine + (step << 2))
+    const four = valuesOf(squared, variance, fine, nothing, lanes(to - step))
+    if (seen !== 0) v128.store(seen + (step << 2), four)
+    if (!v128.any_true(four)) continue
+    sum = f32x4.add(sum, four)
+    if (sumOf(sum) >= enough) return true
+  }
+  return false
+}
+
+/** The same of what was cut. */
+function addCuts(seen: usize): void {
+  for (let at = 0; at < cuts; at += 4) {
+    const squared = squaredTo(cutNorth, cutEast, at, y, x, up, across)
+    const variance = v128.load(cutVariance + (at << 2))
+    const fine = v128.load(cutFine + (at << 2))
+    const coarse = v128.load(cutCoarse + (at << 2))
+    const four = valuesOf(squared, variance, fine, coarse, lanes(cuts - at))
+    if (seen !== 0) v128.store(seen + (at << 2), four)
+    sum = f32x4.add(sum, four)
+  }
+}
+
+/** Milliseconds times density of four places; 0 of what is not counted or lies beyond. */
+// @ts-ignore: decorator
+@inline
+function valuesOf(squared: v128, variance: v128, fine: v128, coarse: v128, counted: v128): v128 {
+  let four = f32x4.splat(0)
+  const near = v128.and(counted, f32x4.le(squared, reachOf(variance)))
+  if (v128.any_true(near)) four = v128.and(near, f32x4.mul(fine, densityAt(squared, variance)))
+  const some = v128.and(counted, coarse)
+  if (v128.any_true(some)) {
+    const wider = f32x4.add(variance, f32x4.splat(COARSE_PLACE))
+    four = f32x4.add(four, v128.and(counted, f32x4.mul(some, coarseDensity(squared, wider))))
+  }
+  return four
+}
 
 /** Of places seen from the scene: a mixture over how wrong its place may be and how heavy errors' tails. */
 // @ts-ignore: decorator
@@ -51,68 +446,37 @@ function densityAt(squared: v128, variance: v128): v128 {
   return density
 }
 
-/** Of some knots and some steps of ways, milliseconds times density; without what lies beyond, by band of variance. */
-export function closeness(
-  north: f32,
-  east: f32,
-  metresNorth: f32,
-  metresEast: f32,
-  fromKnot: i32,
-  toKnot: i32,
-  fromStep: i32,
-  toStep: i32,
-  first: f32,
-  second: f32,
-  third: f32,
-  beyond: f32,
-): f64 {
-  const y = f32x4.splat(north)
-  const x = f32x4.splat(east)
-  const up = f32x4.splat(metresNorth)
-  const across = f32x4.splat(metresEast)
-  let sum = f32x4.splat(0)
-  for (let knot = fromKnot; knot < toKnot; knot += 4) {
-    const squared = squaredTo(trailNorth, trailEast, knot, y, x, up, across)
-    const variance = v128.load(trailVariance + (knot << 2))
-    const inIt = lanes(toKnot - knot)
-    const near = v128.and(
-      inIt,
-      f32x4.le(squared, reachOf(variance, first, second, third, beyond)),
-    )
-    if (v128.any_true(near)) {
-      const fine = v128.load(trailFine + (knot << 2))
-      sum = f32x4.add(sum, v128.and(near, f32x4.mul(fine, densityAt(squared, variance))))
-    }
-    const coarse = v128.and(inIt, v128.load(trailCoarse + (knot << 2)))
-    if (v128.any_true(coarse)) {
-      const wider = f32x4.add(variance, f32x4.splat(COARSE_PLACE))
-      const far = f32x4.mul(coarse, coarseDensity(squared, wider))
-      sum = f32x4.add(sum, v128.and(inIt, far))
-    }
-  }
-  for (let step = fromStep; step < toStep; step += 4) {
-    const squared = squaredTo(stepNorth, stepEast, step, y, x, up, across)
-    const variance = v128.load(stepVariance + (step << 2))
-    const near = v128.and(
-      lanes(toStep - step),
-      f32x4.le(squared, reachOf(variance, first, second, third, beyond)),
-    )
-    if (!v128.any_true(near)) continue
-    const fine = v128.load(stepFine + (step << 2))
-    sum = f32x4.add(sum, v128.and(near, f32x4.mul(fine, densityAt(squared, variance))))
-  }
-  return sumOf(sum)
-}
-
 /** Beyond which what a position of such a variance adds is negligible. Squared metres. */
 // @ts-ignore: decorator
 @inline
-function reachOf(variance: v128, first: f32, second: f32, third: f32, beyond: f32): v128 {
+function reachOf(variance: v128): v128 {
   let reach = f32x4.splat(beyond)
-  const ofThird = f32x4.le(variance, f32x4.splat(thirdBand))
-  reach = v128.bitselect(f32x4.splat(third), reach, ofThird)
-  const ofSecond = f32x4.le(variance, f32x4.splat(secondBand))
-  reach = v128.bitselect(f32x4.splat(second), reach, ofSecond)
-  const ofFirst = f32x4.le(variance, f32x4.splat(firstBand))
-  return v128.bitselect(f32x4.splat(first), reach, ofFirst)
+  reach = v128.bitselect(f32x4.splat(ofThird), reach, f32x4.le(variance, f32x4.splat(thirdBand)))
+  reach = v128.bitselect(f32x4.splat(ofSecond), reach, f32x4.le(variance, f32x4.splat(secondBand)))
+  return v128.bitselect(f32x4.splat(ofFirst), reach, f32x4.le(variance, f32x4.splat(firstBand)))
+}
+
+/** For how long of a stay a call at the true scene would have left no trace in it. Milliseconds. */
+function hiddenIn(knot: i32, norths: usize, easts: usize, fines: usize, at: i32): f64 {
+  const kind = <i32>load<u8>(trailKind + knot)
+  if (kind !== SHORT && kind !== LONG) return 0
+  const north = (load<f32>(norths + (at << 2)) - f32x4.extract_lane(y, 0)) * f32x4.extract_lane(up, 0)
+  const east = (load<f32>(easts + (at << 2)) - f32x4.extract_lane(x, 0)) * f32x4.extract_lane(across, 0)
+  const squared = north * north + east * east
+  if (squared > FARTHEST) return 0
+  let density: f64 = 0
+  for (let error = 0; error < errors; error += 4) {
+    const share = f32x4.add(
+      v128.load(errorShare + (error << 2)),
+      v128.load(errorTail + (error << 2)),
+    )
+    const variance = f32x4.add(
+      v128.load(errorVariance + (error << 2)),
+      f32x4.splat(hiddenVariance),
+    )
+    const four = f32x4.mul(share, gaussian(f32x4.splat(squared), variance))
+    density += sumOf(v128.and(lanes(errors - error), four))
+  }
+  const lasting = <f64>load<f32>(fines + (at << 2)) / looksLike(kind)
+  return lasting * hiddenShare * 2 * Math.PI * <f64>hiddenVariance * density
 }

@@ -29,19 +29,19 @@ const pair = fc
   })
 
 describe('DistanceBounds', () => {
-  it('never puts a position further away than it is, and not much nearer', () => {
-    let within = 0
+  it('takes nothing within a radius for surely beyond it, and little beyond it for perhaps within', () => {
+    let beyond = 0
     fc.assert(
       fc.property(pair, ({ bounds, latitude, longitude, exact }) => {
-        const least = bounds.atLeastMetres(latitude, longitude)
-        expect(least).toBeLessThanOrEqual(exact)
-        if (exact > 5000 || Math.abs(latitude) > 7e8) return
-        within++
-        expect(least).toBeGreaterThan(exact * 0.99 - 0.01)
+        expect(bounds.isPerhapsWithin(exact, latitude, longitude)).toBe(true)
+        expect(bounds.isPerhapsWithin(Infinity, latitude, longitude)).toBe(true)
+        if (exact > 5000 || exact < 0.02 || Math.abs(latitude) > 7e8) return
+        beyond++
+        expect(bounds.isPerhapsWithin(exact * 0.99 - 0.01, latitude, longitude)).toBe(false)
       }),
       { numRuns: 20_000 },
     )
-    expect(within).toBeGreaterThan(1000)
+    expect(beyond).toBeGreaterThan(1000)
   })
 
   it('says of every radius what the distance says, to the last bit of it', () => {

@@ -66,10 +66,11 @@ export class DistanceBounds {
     this.#reachMetres = flat ? this.#least(Math.min(this.#north, this.#east) * REACH) : 0
   }
 
-  /** Metres that a position is at least away: never more than {@link metres}. */
-  atLeastMetres(latitude: number, longitude: number): number {
+  /** Where this is not so, {@link metres} is more than `radiusMetres`. */
+  isPerhapsWithin(radiusMetres: number, latitude: number, longitude: number): boolean {
+    if (radiusMetres !== this.#radiusMetres) this.#turnTo(radiusMetres)
     const squared = this.#planeSquared(latitude, longitude)
-    return squared < 0 ? this.#reachMetres : this.#least(Math.sqrt(squared))
+    return squared < 0 ? this.#reachMetres <= radiusMetres : squared <= this.#perhapsWithin
   }
 
   /** Whether {@link metres} is at most `radiusMetres`. */

@@ -1,5 +1,5 @@
 import type { CrimeVersion } from '../domain/crime.ts'
-import { capturedAt } from '../domain/held-positions.ts'
+import { capturedAt, type HeldPositions } from '../domain/held-positions.ts'
 import { atOnce, type InPieces } from '../domain/in-pieces.ts'
 import type { ClosedWindow } from '../domain/interval.ts'
 import type { LawfulIntervals } from '../domain/lawful-intervals.ts'
@@ -103,7 +103,7 @@ export class Matcher {
   #weigh(crime: CrimeVersion, deviceWearerId: string, { place, window }: Scene): Match {
     const { positions } = this.#arranged
     const rows = this.rowsAround(crime, deviceWearerId)
-    const instants = rows.map((row) => capturedAt(positions, row))
+    const instants = instantsOf(positions, rows)
     const first = lowerBound(instants, window.from, 0, rows.length)
     const end = lowerBound(instants, window.to + 1, first, rows.length)
     const proximity = weighProximity(positions, rows.slice(first, end), place, this.#parameters)
@@ -128,6 +128,12 @@ export class Matcher {
     const around = bridgedWindow(window, this.#parameters)
     return trailInWindow(this.#arranged, intervals, around, (id) => this.#deviceNumbers.get(id))
   }
+}
+
+function instantsOf(positions: HeldPositions, rows: readonly number[]): Float64Array {
+  const instants = new Float64Array(rows.length)
+  for (let i = 0; i < rows.length; i++) instants[i] = capturedAt(positions, rows[i]!)
+  return instants
 }
 
 /** The strongest evidence of presence first, then by wearer. */

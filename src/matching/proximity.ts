@@ -48,6 +48,8 @@ export function weighProximity(
   const closestOf = new Map<number, Closest>()
   let closest: Closest | undefined
   let nearest: Closest | undefined
+  // Further away a position is neither in radius nor closer than what is known.
+  let limit = Infinity
   // Rows of the device that `nearest` is of.
   let device = -1
   let [firstRow, endRow] = [0, 0]
@@ -60,10 +62,10 @@ export function weighProximity(
       firstRow = deviceStart[device]!
       endRow = deviceStart[device + 1]!
       nearest = closestOf.get(device)
+      limit = nearest ? Math.max(radiusMetres, nearest.distanceMetres) : Infinity
     }
-    // Most of a trail is neither in radius nor closer than what is known: no need to measure it.
-    const atLeast = crime.atLeastMetres(latitude[row]!, longitude[row]!)
-    if (nearest && atLeast > radiusMetres && atLeast >= nearest.distanceMetres) continue
+    // Most of a trail is: no need to measure it.
+    if (!crime.isPerhapsWithin(limit, latitude[row]!, longitude[row]!)) continue
     const metres = crime.metres(latitude[row]!, longitude[row]!)
     if (metres <= radiusMetres) {
       visited.push({ row, device, capturedAt: capturedAt(positions, row), place })
@@ -71,6 +73,7 @@ export function weighProximity(
     }
     if (nearest && metres >= nearest.distanceMetres) continue
     nearest = { row, distanceMetres: metres }
+    limit = Math.max(radiusMetres, metres)
     closestOf.set(device, nearest)
     if (!closest || metres < closest.distanceMetres) closest = nearest
   }

@@ -1,4 +1,3 @@
-import { capturedAt } from '../domain/held-positions.ts'
 import type { ClosedWindow } from '../domain/interval.ts'
 import type { LawfulInterval } from '../domain/lawful-intervals.ts'
 import type { ArrangedPositions } from './arrange-positions.ts'
@@ -22,16 +21,14 @@ export function trailInWindow(
   for (const interval of intervals) {
     const device = deviceNumber(interval.deviceId)
     if (device === undefined) continue
-    const end = deviceStart[device + 1]!
+    const [first, end] = [deviceStart[device]!, deviceStart[device + 1]!]
     const from = Math.max(window.from, interval.from)
-    const before = rows.length
-    let row = lowerBound(captured, from - epoch, deviceStart[device]!, end)
-    for (; row < end; row++) {
-      const at = capturedAt(positions, row)
-      if (at > window.to || at >= interval.to) break
-      rows.push(row)
-    }
-    if (rows.length > before) devices++
+    // Instants are whole milliseconds: the window ends with its last, an interval before it.
+    const until = Math.min(window.to + 1, interval.to)
+    let row = lowerBound(captured, from - epoch, first, end)
+    const past = lowerBound(captured, until - epoch, row, end)
+    if (row < past) devices++
+    while (row < past) rows.push(row++)
   }
   // One device's rows are in order already; its number orders what was captured at the same instant.
   if (devices > 1) {

@@ -6,9 +6,10 @@ import { coincidenceOf } from './coincidence.ts'
 import { LONG } from './knots.ts'
 import { defaultEvidence } from './parameters.ts'
 import { ScenePlace } from './scene.ts'
+import { SeenTrail } from './seen-trail.ts'
 import { smallTown } from './small-town.fixture.ts'
 import type { Timelines } from './timelines.ts'
-import { walkWindow } from './walk-window.ts'
+import { walkWindow } from './walk-window.fixture.ts'
 
 const HOUR = 3_600_000
 const DAY = 24 * HOUR
@@ -27,7 +28,7 @@ describe('coincidence', () => {
         const scene = sceneAt(latitude[knot]!, longitude[knot]!)
         const length = (knot % 4) * 1.5 * HOUR
         const window = { from: from[knot]!, to: from[knot]! + length }
-        const found = coincidenceOf(timelines, wearer, scene, window, defaultEvidence)
+        const found = coincidenceSeen(timelines, wearer, scene, window)
         expect(found).toEqual(coincidenceByWalking(timelines, wearer, scene, window))
         seen += found.coincidenceDays
       }
@@ -49,13 +50,8 @@ describe('coincidence', () => {
       ]
     }).flat()
     const window = { from: evening + 600_000, to: evening + HOUR - 600_000 }
-    const found = coincidenceOf(
-      timelinesOf(knots),
-      0,
-      sceneAt(538_000_000, -44_000_000),
-      window,
-      defaultEvidence,
-    )
+    const scene = sceneAt(538_000_000, -44_000_000)
+    const found = coincidenceSeen(timelinesOf(knots), 0, scene, window)
     // Wednesday the first, and of the nine days after seven are weekdays.
     expect(found).toEqual({ comparableDays: 7, coincidenceDays: 7 })
   })
@@ -68,10 +64,23 @@ describe('coincidence', () => {
       latitude: 538_000_000,
     }))
     const scene = sceneAt(538_000_000, -44_000_000)
-    const found = coincidenceOf(timelinesOf(known), 0, scene, window, defaultEvidence)
+    const found = coincidenceSeen(timelinesOf(known), 0, scene, window)
     expect(found.comparableDays).toBe(1)
   })
 })
+
+function coincidenceSeen(
+  timelines: Timelines,
+  wearer: number,
+  scene: ScenePlace,
+  window: ClosedWindow,
+) {
+  const trail = new SeenTrail(timelines, defaultEvidence)
+  trail.turnTo(wearer, scene)
+  const nobody = { knot: () => {}, way: () => {} }
+  const { seen } = trail.see(window.from, window.to, 0, nobody)
+  return coincidenceOf(trail, window, seen, defaultEvidence)
+}
 
 function sceneAt(latitude: number, longitude: number): ScenePlace {
   const place = {

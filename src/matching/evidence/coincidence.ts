@@ -1,11 +1,8 @@
 import type { ClosedWindow, Instant } from '../../domain/interval.ts'
 import { londonClock, sameLondonTime } from '../../domain/london-clock.ts'
-import { Closeness } from './closeness.ts'
 import { NegligibleDistance } from './negligible-distance.ts'
 import type { EvidenceParameters } from './parameters.ts'
-import type { ScenePlace } from './scene.ts'
-import type { Timelines } from './timelines.ts'
-import { UnknownStretches } from './unknown-stretches.ts'
+import type { SeenTrail } from './seen-trail.ts'
 
 /** A day is comparable where the trail tells of at least so much of its window. */
 const LEAST_KNOWN = 0.5
@@ -23,21 +20,20 @@ export interface Coincidence {
 /**
  * Moves the window to the same London hours of the wearer's other days, weekdays for weekdays and
  * weekends for weekends, and counts those on which closeness to the scene was as high.
+ *
+ * @param seen how close it came in the window itself.
  */
 export function coincidenceOf(
-  timelines: Timelines,
-  wearer: number,
-  scene: ScenePlace,
+  trail: SeenTrail,
   window: ClosedWindow,
+  seen: number,
   parameters: EvidenceParameters,
 ): Coincidence {
-  const { unknown, closeness } = shapeOf(timelines, parameters)
+  const { unknown, wearer, scene } = trail
   const length = window.to - window.from
   const leastUnknown = (1 - LEAST_KNOWN) * Math.max(1, length)
-  const { nothing } = NegligibleDistance
-  const then = closeness.of(wearer, scene, window.from, window.to, nothing)
-  const little = LITTLE * then
-  const far = NegligibleDistance.of(scene, little, parameters)
+  const little = LITTLE * seen
+  const far = NegligibleDistance.of(scene, little / Math.max(1, length), parameters)
   let comparableDays = 0
   let coincidenceDays = 0
   for (const opens of sameHours(window, parameters.historyDays)) {
@@ -45,35 +41,13 @@ export function coincidenceOf(
     if (unknown.within(wearer, opens, closes) > leastUnknown) continue
     comparableDays++
     // What is left out adds at most `little`: only in between all of it must be added up.
-    let near = then === 0 ? 0 : closeness.of(wearer, scene, opens, closes, far)
-    if (near < then && near + little >= then) {
-      near = closeness.of(wearer, scene, opens, closes, nothing)
+    let near = seen === 0 ? 0 : trail.closeness(opens, closes, far, seen)
+    if (near < seen && near + little >= seen) {
+      near = trail.closeness(opens, closes, NegligibleDistance.nothing, seen)
     }
-    if (near >= then) coincidenceDays++
+    if (near >= seen) coincidenceDays++
   }
   return { comparableDays, coincidenceDays }
-}
-
-interface TrailShape {
-  readonly parameters: EvidenceParameters
-  readonly unknown: UnknownStretches
-  readonly closeness: Closeness
-}
-
-const shapes = new WeakMap<Timelines, TrailShape>()
-
-/** What is asked of all trails again and again: worked out once. */
-function shapeOf(timelines: Timelines, parameters: EvidenceParameters): TrailShape {
-  let shape = shapes.get(timelines)
-  if (shape?.parameters !== parameters) {
-    shape = {
-      parameters,
-      unknown: new UnknownStretches(timelines, parameters.bridgeMinutes),
-      closeness: new Closeness(timelines, parameters),
-    }
-    shapes.set(timelines, shape)
-  }
-  return shape
 }
 
 /** When windows begin on other days of their kind: of the crimes of a run, which all their wearers ask for. */

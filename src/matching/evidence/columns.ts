@@ -1,4 +1,5 @@
 const ARRAYS = {
+  u8: Uint8Array<ArrayBuffer>,
   u16: Uint16Array<ArrayBuffer>,
   i32: Int32Array<ArrayBuffer>,
   f32: Float32Array<ArrayBuffer>,

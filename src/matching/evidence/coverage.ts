@@ -8,7 +8,7 @@ import type { ClosedWindow, Instant } from '../../domain/interval.ts'
  *   window among them.
  */
 export function windowCoverage(
-  capturedAt: readonly Instant[],
+  capturedAt: ArrayLike<Instant>,
   window: ClosedWindow,
   bridgeMinutes: number,
 ): number {

@@ -25,10 +25,3 @@ export class NegligibleDistance {
     ])
   }
 }
-
-/** The band of variances, in square metres, for which one distance holds. */
-export function bandOf(variance: number): number {
-  let i = 0
-  while (i < VARIANCES.length && variance > VARIANCES[i]!) i++
-  return i
-}

@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import { londonClock } from '../../domain/london-clock.ts'
 import { localScale } from '../../geo/local-scale.ts'
-import { coarseDensity } from './coarse-density.ts'
+import { coarseDensity } from './coarse-density.fixture.ts'
 import { gaussian } from './gaussian.ts'
 import { COARSE, FINE_KINDS, MOVING } from './knots.ts'
 import { OwnHistory } from './own-history.ts'

@@ -1,10 +1,7 @@
 import type { ClosedWindow, Instant } from '../../domain/interval.ts'
-import { normalTail } from './gaussian.ts'
-import { LONG, SHORT } from './knots.ts'
+import { gapsOf } from './gaps.ts'
 import type { EvidenceParameters } from './parameters.ts'
-import type { ScenePlace } from './scene.ts'
-import type { Timelines } from './timelines.ts'
-import { type PlaceOnTheWay, type WindowVisitor, walkWindow } from './walk-window.ts'
+import type { PlaceOnTheWay, SeenTrail, TrailVisitor } from './seen-trail.ts'
 import type { Ordinary, WhereaboutsModel } from './whereabouts-model.ts'
 
 /** So little of the window and per square metre is not looked up: the ratio rounds to none. */
@@ -37,82 +34,58 @@ export interface PresenceRatios {
  * could, which says nothing. With the chance that the place is a haunt which no other day happens to
  * tell of, it says nothing either: without history no ratio passes 2. During a stay beside the scene
  * the chance is added that a call there left no trace in it.
+ *
+ * @returns with what was seen of the scene in all: milliseconds times density, as {@link SeenTrail} says.
  */
 export function presenceRatios(
-  timelines: Timelines,
+  trail: SeenTrail,
   model: WhereaboutsModel,
-  wearer: number,
-  scene: ScenePlace,
   window: ClosedWindow,
   parameters: EvidenceParameters,
-): PresenceRatios {
-  const unseen = model.unseenHaunt(wearer, window.from)
-  const sums = new PresenceSums(timelines, model, wearer, scene, unseen, parameters)
-  walkWindow(timelines, wearer, scene, window, parameters, sums)
-  const { knownShare, gapShare, own, population, possible } = sums
-  // What of the window nothing was met in says nothing.
-  const unmet = Math.max(0, 1 - knownShare - gapShare)
-  return { knownShare, own, population, possible: possible + unmet, unseen }
+): PresenceRatios & { readonly seen: number } {
+  const { from, to } = window
+  // Of a window without length, 1 stands for all of it.
+  const length = Math.max(1, to - from)
+  const unseen = model.unseenHaunt(trail.wearer, from)
+  const sums = new PresenceSums(model, trail.wearer, unseen, length)
+  const { seen, hidden } = trail.see(from, to, NEGLIGIBLE * length, sums)
+  const gaps = gapsOf(trail, window, parameters)
+  return {
+    knownShare: 1 - gaps.share,
+    own: sums.own + hidden / length,
+    population: sums.population + hidden / length,
+    possible: gaps.possible,
+    unseen,
+    seen,
+  }
 }
 
-/** Adds up what is met on a walk. */
-class PresenceSums implements WindowVisitor {
-  knownShare = 0
-  gapShare = 0
+/** Adds up what is seen of a trail. */
+class PresenceSums implements TrailVisitor {
   own = 0
   population = 0
-  possible = 0
-  readonly #timelines: Timelines
   readonly #model: WhereaboutsModel
   readonly #wearer: number
-  readonly #scene: ScenePlace
   readonly #unseen: number
-  readonly #parameters: EvidenceParameters
+  readonly #length: number
 
-  constructor(
-    timelines: Timelines,
-    model: WhereaboutsModel,
-    wearer: number,
-    scene: ScenePlace,
-    unseen: number,
-    parameters: EvidenceParameters,
-  ) {
-    this.#timelines = timelines
+  constructor(model: WhereaboutsModel, wearer: number, unseen: number, length: number) {
     this.#model = model
     this.#wearer = wearer
-    this.#scene = scene
     this.#unseen = unseen
-    this.#parameters = parameters
+    this.#length = length
   }
 
-  knot(knot: number, weight: number, here: number): void {
-    this.knownShare += weight
-    if (weight * here > NEGLIGIBLE) {
-      this.#add(weight, here, this.#model.ofKnot(this.#wearer, knot))
-    }
-    const { kind, latitude, longitude } = this.#timelines
-    if (kind[knot] !== SHORT && kind[knot] !== LONG) return
-    const squared = this.#scene.squaredMetres(latitude[knot]!, longitude[knot]!)
-    const hidden = weight * this.#scene.hiddenInStay(squared, this.#parameters.hiddenInStay)
-    this.own += hidden
-    this.population += hidden
+  knot(knot: number, lasting: number, here: number): void {
+    this.#add(lasting, here, this.#model.ofKnot(this.#wearer, knot))
   }
 
-  way(place: PlaceOnTheWay, at: Instant, weight: number, here: number): void {
-    this.knownShare += weight
-    if (weight * here > NEGLIGIBLE) {
-      this.#add(weight, here, this.#model.onTheWay(this.#wearer, place, at))
-    }
+  way(place: PlaceOnTheWay, at: Instant, lasting: number, here: number): void {
+    this.#add(lasting, here, this.#model.onTheWay(this.#wearer, place, at))
   }
 
-  gap(weight: number, metresASecond: number): void {
-    const { median, spread } = this.#parameters.gapSpeed
-    const beyond = metresASecond > 0 ? Math.log(metresASecond / median) / spread : -Infinity
-    this.gapShare += weight
-    this.possible += weight * normalTail(beyond)
-  }
-
-  #add(weight: number, here: number, expected: Ordinary): void {
+  #add(lasting: number, here: number, expected: Ordinary): void {
+    const weight = lasting / this.#length
     const seen = 1 - this.#unseen
     const haunted = this.#unseen * here
     this.own += (weight * here) / (seen * expected.own + haunted)

@@ -4,7 +4,7 @@ import { firstKnotIn } from './knots-around.ts'
 import type { EvidenceParameters } from './parameters.ts'
 import type { ScenePlace } from './scene.ts'
 import type { Timelines } from './timelines.ts'
-import { WayBetween } from './way-between.ts'
+import { mostVarianceOn } from './way-between.ts'
 
 const SECOND = 1000
 const MINUTE = 60 * SECOND
@@ -41,13 +41,12 @@ export function reachOf(
   scene: ScenePlace,
   window: ClosedWindow,
   parameters: EvidenceParameters,
-  capturedAt: readonly Instant[] = [],
+  capturedAt: ArrayLike<Instant> = [],
 ): Reach {
   const { start, from, to, sigma, kind } = timelines
   const first = start[wearer]!
   const end = start[wearer + 1]!
   const margin = parameters.absenceMarginMetres
-  const way = new WayBetween()
   let [trail, clear] = [Infinity, Infinity]
   let withinErrors = false
   let reachable = false
@@ -74,10 +73,7 @@ export function reachOf(
       const away = Math.max(0, metres - errorOfLeg(timelines, a, b))
       keepNearest(metres, away)
       if (kind[a] === COARSE || kind[b] === COARSE) withinErrors ||= away <= margin
-      else {
-        way.take(timelines, a, b)
-        withinErrors ||= together(metres, way.mostVariance(), margin)
-      }
+      else withinErrors ||= together(metres, mostVarianceOn(timelines, a), margin)
     }
   }
   let knot = firstKnotIn(timelines, wearer, window)
@@ -110,7 +106,7 @@ function reachableBetween(
   wearer: number,
   metresTo: (knot: number) => number,
   window: ClosedWindow,
-  capturedAt: readonly Instant[],
+  capturedAt: ArrayLike<Instant>,
   { topSpeed, absenceMarginMetres }: EvidenceParameters,
 ): boolean {
   const { from, to, start } = timelines

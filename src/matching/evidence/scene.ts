@@ -56,33 +56,8 @@ export class ScenePlace {
     return x * x + y * y
   }
 
-  /** To the nearest of what lies between two latitudes and two longitudes. */
-  squaredMetresToBox(south: number, north: number, west: number, east: number): number {
-    const latitude = Math.max(south, Math.min(north, this.latitude))
-    return this.squaredMetres(latitude, Math.max(west, Math.min(east, this.longitude)))
-  }
-
   metresToKnot({ latitude, longitude }: Timelines, knot: number): number {
     return Math.sqrt(this.squaredMetres(latitude[knot]!, longitude[knot]!))
-  }
-
-  /**
-   * Whether the whole way from a knot to the next is further away on one side: surely beyond, though
-   * what is beyond need not be seen to be.
-   */
-  passesBeyond({ latitude, longitude }: Timelines, knot: number, metres: number): boolean {
-    const x = (longitude[knot]! - this.longitude) * this.scale.east
-    const y = (latitude[knot]! - this.latitude) * this.scale.north
-    const east = (longitude[knot + 1]! - this.longitude) * this.scale.east
-    const north = (latitude[knot + 1]! - this.latitude) * this.scale.north
-    // A metre is more than rounding moves what lies between.
-    const beyond = metres + 1
-    return (
-      Math.min(x, east) > beyond ||
-      Math.max(x, east) < -beyond ||
-      Math.min(y, north) > beyond ||
-      Math.max(y, north) < -beyond
-    )
   }
 
   /** Metres to the straight line between two knots, from one share of the way to another. */
@@ -103,23 +78,6 @@ export class ScenePlace {
     const across = x + share * east
     const up = y + share * north
     return Math.sqrt(across * across + up * up)
-  }
-
-  /**
-   * The chance that a call at the true scene left no trace in a stay so far from the reported place.
-   */
-  hiddenInStay(
-    squaredMetres: number,
-    { share, metres }: EvidenceParameters['hiddenInStay'],
-  ): number {
-    if (squaredMetres > FARTHEST_SQUARED) return 0
-    const own = metres * metres
-    let chance = 0
-    for (let i = 0; i < this.#variances.length; i++) {
-      const variance = own + this.#variances[i]!
-      chance += this.#shares[i]! * (own / variance) * Math.exp(-squaredMetres / (2 * variance))
-    }
-    return share * chance
   }
 
   /**

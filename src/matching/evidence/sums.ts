@@ -27,7 +27,18 @@ interface Exports {
     variance: number,
     byBlock: number,
   ): void
-  closeness(...placeAndRanges: number[]): number
+  layOutTrail(): void
+  lookFrom(north: number, east: number, metresNorth: number, metresEast: number): void
+  see(opens: number, closes: number): void
+  closeness(
+    opens: number,
+    closes: number,
+    first: number,
+    second: number,
+    third: number,
+    beyond: number,
+    enough: number,
+  ): number
 }
 
 type Globals = Readonly<Record<string, WebAssembly.Global | undefined>>

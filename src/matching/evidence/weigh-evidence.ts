@@ -3,6 +3,7 @@ import type { EvidenceSummary } from '../../domain/evidence-summary.ts'
 import type { ClosedWindow, Instant } from '../../domain/interval.ts'
 import type { LawfulIntervals } from '../../domain/lawful-intervals.ts'
 import type { ArrangedPositions } from '../arrange-positions.ts'
+import { lowerBound } from '../lower-bound.ts'
 import { calibrated } from './calibration.ts'
 import { coincidenceOf } from './coincidence.ts'
 import { windowCoverage } from './coverage.ts'
@@ -13,6 +14,7 @@ import type { CircleError } from './position-error.ts'
 import { type PresenceRatios, presenceRatios } from './presence.ts'
 import { reachOf } from './reach.ts'
 import { ScenePlace } from './scene.ts'
+import { SeenTrail } from './seen-trail.ts'
 import { type Timelines, TimelinesBuilder } from './timelines.ts'
 import { type AbsenceRefusal, absenceRefusal, verdictOf } from './verdict.ts'
 import {
@@ -43,6 +45,7 @@ export class EvidenceEngine {
   readonly #parameters: EvidenceParameters
   readonly #history: OwnHistory
   readonly #model: WhereaboutsModel
+  readonly #trail: SeenTrail
   readonly #wearers: ReadonlyMap<string, number>
 
   /** @param known what need not be learned again. */
@@ -65,6 +68,7 @@ export class EvidenceEngine {
       this.componentWeights,
       parameters.historyDays,
     )
+    this.#trail = new SeenTrail(timelines, parameters)
     this.#wearers = new Map(timelines.deviceWearerIds.map((id, number) => [id, number]))
   }
 
@@ -114,17 +118,19 @@ export class EvidenceEngine {
     crime: Pick<CrimeVersion, 'latitude' | 'longitude' | 'crimeType'>,
     deviceWearerId: string,
     window: ClosedWindow,
-    capturedAt: readonly Instant[],
+    capturedAt: ArrayLike<Instant>,
     nearestMetres: number,
   ): Evidence {
     const parameters = this.#parameters
     const wearer = this.#wearers.get(deviceWearerId)
     const coverage = windowCoverage(capturedAt, window, parameters.bridgeMinutes)
-    const inWindow = capturedAt.some((at) => window.from <= at && at <= window.to)
-    if (wearer === undefined || (coverage === 0 && !inWindow)) return NO_DATA
+    const first = lowerBound(capturedAt, window.from, 0, capturedAt.length)
+    const isAnyInWindow = first < capturedAt.length && capturedAt[first]! <= window.to
+    if (wearer === undefined || (coverage === 0 && !isAnyInWindow)) return NO_DATA
     const scene = new ScenePlace(crime, parameters)
     const { timelines } = this
-    const ratios = presenceRatios(timelines, this.#model, wearer, scene, window, parameters)
+    this.#trail.turnTo(wearer, scene)
+    const { seen, ...ratios } = presenceRatios(this.#trail, this.#model, window, parameters)
     const reach = reachOf(timelines, wearer, scene, window, parameters, capturedAt)
     const { own, population, knownShare, possible, unseen } = withFarness(ratios, reach.clearMetres)
     const log10Lr = calibrated(own, knownShare, possible, parameters, unseen)
@@ -133,7 +139,7 @@ export class EvidenceEngine {
       windowCoverage: coverage,
       log10Lr,
       log10LrPopulation: calibrated(population, knownShare, possible, parameters, unseen),
-      ...coincidenceOf(timelines, wearer, scene, window, parameters),
+      ...coincidenceOf(this.#trail, window, seen, parameters),
       verdict: verdictOf(log10Lr, refusal, parameters),
       reachable: reach.reachable || nearestMetres <= parameters.absenceMarginMetres,
       refusal,

@@ -4,8 +4,9 @@ import { COARSE, FINE_KINDS, MOVING } from './knots.ts'
 import { KnownDays } from './known-days.ts'
 import { COMPONENTS, type Expectation, type OwnHistory } from './own-history.ts'
 import type { Place } from './place.ts'
+import type { PlaceOnTheWay } from './seen-trail.ts'
 import type { Timelines } from './timelines.ts'
-import { LEG_STEPS, type PlaceOnTheWay } from './walk-window.ts'
+import { LEG_STEPS } from './trail-columns.ts'
 
 const SAMPLE = 1500
 const ROUNDS = 40

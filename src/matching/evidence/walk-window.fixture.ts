@@ -1,34 +1,23 @@
 import type { ClosedWindow, Instant } from '../../domain/interval.ts'
-import { coarseDensity } from './coarse-density.ts'
+import { coarseDensity } from './coarse-density.fixture.ts'
 import { COARSE, MOVING } from './knots.ts'
 import { firstKnotIn } from './knots-around.ts'
 import type { EvidenceParameters } from './parameters.ts'
 import { FARTHEST_SQUARED, type ScenePlace } from './scene.ts'
+import type { PlaceOnTheWay } from './seen-trail.ts'
 import type { Timelines } from './timelines.ts'
-import { WayBetween } from './way-between.ts'
+import { LEG_STEPS } from './trail-columns.ts'
+import { LINGER } from './unknown-stretches.ts'
+import { strayingOn } from './way-between.ts'
 
 const SECOND = 1000
 const MINUTE = 60 * SECOND
-/** A leg between two knots is looked at at so many instants, a gap at so many. */
-export const LEG_STEPS = 2
+/** A gap is looked at at so many instants. */
 const GAP_STEPS = 5
 /** Somebody at a scene may be so far from where a coarse position's error starts. Metres. */
 const COARSE_PLACE = 30
 /** Of a scene whose place is reported so far wrong, gaps still say that it could be reached. Metres. */
 const GAP_PLACE = 80
-/** About a knot beside a gap somebody is taken to have been for so long more. Milliseconds. */
-export const LINGER = MINUTE
-
-/** A place on the way between two knots. Degrees x 1e7; metres. */
-export interface PlaceOnTheWay {
-  readonly latitude: number
-  readonly longitude: number
-  readonly sigma: number
-  /** The knot the way begins at and the step of it; -1 where a window cuts the way short. */
-  readonly leg: number
-  readonly step: number
-}
-
 /** What is met on a walk; weights are shares of the window and add up to at most 1. */
 export interface WindowVisitor {
   /** @param here the density of the knot's place if the wearer was at the scene and looked so. */
@@ -43,7 +32,10 @@ export interface WindowVisitor {
   gap(weight: number, metresASecond: number): void
 }
 
-/** Walks through a wearer's knots over a window, instant by instant, as seen from a scene. */
+/**
+ * Walks through a wearer's knots over a window, instant by instant, as seen from a scene: what seen-trail.ts and gaps.ts sum,
+ * written out.
+ */
 export function walkWindow(
   timelines: Timelines,
   wearer: number,
@@ -137,6 +129,43 @@ function hereAtKnot(
 }
 
 /** Of a coarse position seen from a scene. Square metres. */
-export function coarseVariance(sigma: number): number {
+function coarseVariance(sigma: number): number {
   return sigma * sigma + COARSE_PLACE * COARSE_PLACE
+}
+
+/** The straight line between two knots, less certain in its middle; one is used for many legs. */
+class WayBetween {
+  /** Of the instant gone to: degrees x 1e7, and square metres east and north. */
+  latitude = 0
+  longitude = 0
+  variance = 1
+  #timelines: Timelines | undefined
+  #a = 0
+  #b = 0
+  #opens = 0
+  #length = 1
+  /** Four times the variance that straying adds in the middle. */
+  #straying = 0
+
+  /** Takes the way from knot `a` to knot `b`, which follow each other. */
+  take(timelines: Timelines, a: number, b: number): void {
+    const { from, to } = timelines
+    this.#timelines = timelines
+    this.#a = a
+    this.#b = b
+    this.#opens = to[a]!
+    this.#length = Math.max(1, from[b]! - this.#opens)
+    this.#straying = strayingOn(timelines, a)
+  }
+
+  goTo(at: Instant): void {
+    const { latitude, longitude, sigma } = this.#timelines!
+    const a = this.#a
+    const b = this.#b
+    const share = Math.min(1, Math.max(0, (at - this.#opens) / this.#length))
+    this.latitude = Math.round(latitude[a]! + share * (latitude[b]! - latitude[a]!))
+    this.longitude = Math.round(longitude[a]! + share * (longitude[b]! - longitude[a]!))
+    const own = (1 - share) * sigma[a]! + share * sigma[b]!
+    this.variance = own * own + this.#straying * share * (1 - share)
+  }
 }

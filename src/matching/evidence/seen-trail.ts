@@ -1,0 +1,205 @@
+import type { Instant } from '../../domain/interval.ts'
+import { COARSE, MOVING } from './knots.ts'
+import { type NegligibleDistance, VARIANCES } from './negligible-distance.ts'
+import type { EvidenceParameters } from './parameters.ts'
+import type { ScenePlace } from './scene.ts'
+import { Sums } from './sums.ts'
+import type { Timelines } from './timelines.ts'
+import { LEG_STEPS, type TrailColumns, type TrailViews, trailColumns } from './trail-columns.ts'
+import { LINGER, UnknownStretches } from './unknown-stretches.ts'
+
+const MINUTE = 60_000
+const sums = new Sums()
+
+/** A place on the way between two knots. Degrees x 1e7; metres. */
+export interface PlaceOnTheWay {
+  readonly latitude: number
+  readonly longitude: number
+  readonly sigma: number
+  /** The knot the way begins at and the step of it; -1 where a window cuts the way short. */
+  readonly leg: number
+  readonly step: number
+}
+
+/** What a window shows of a trail: milliseconds, and the density of a place were the wearer at the scene and looked so. */
+export interface TrailVisitor {
+  knot(knot: number, lasting: number, here: number): void
+  /** @param place good until the next. */
+  way(place: PlaceOnTheWay, at: Instant, lasting: number, here: number): void
+}
+
+/**
+ * One wearer's trail as seen from a scene. Of most knots and ways a window holds all, which is worked out once for
+ * a wearer; those that it cuts are worked out each time.
+ *
+ * A knot stands for itself and, beside a gap, for {@link LINGER} more; a way for two places on its straight line; what lies
+ * between two knots of which one is coarse is with the nearer in time.
+ */
+export class SeenTrail {
+  readonly timelines: Timelines
+  readonly unknown: UnknownStretches
+  readonly #parameters: EvidenceParameters
+  #wearer = -1
+  #scene: ScenePlace | undefined
+  #columns: TrailColumns | undefined
+  #views: TrailViews | undefined
+  /** The wearer's first knot, and where it lies. Degrees x 1e7. */
+  #first = 0
+  #latitude = 0
+  #longitude = 0
+
+  constructor(timelines: Timelines, parameters: EvidenceParameters) {
+    this.timelines = timelines
+    this.unknown = new UnknownStretches(timelines, parameters.bridgeMinutes)
+    this.#parameters = parameters
+  }
+
+  get wearer(): number {
+    return this.#wearer
+  }
+
+  get scene(): ScenePlace {
+    if (!this.#scene) throw new TypeError('Cannot look at a trail that was turned to no scene')
+    return this.#scene
+  }
+
+  /** Turns to a wearer's trail as seen from a scene. */
+  turnTo(wearer: number, scene: ScenePlace): void {
+    if (wearer !== this.#wearer || !this.#columns || !sums.holds(this.#columns)) this.#take(wearer)
+    else if (scene === this.#scene) return
+    this.#scene = scene
+    sums.set('errors', scene.copyTo(this.#views!))
+    const { latitude, longitude, scale } = scene
+    sums.of.lookFrom(
+      latitude - this.#latitude,
+      longitude - this.#longitude,
+      scale.north,
+      scale.east,
+    )
+  }
+
+  #take(wearer: number): void {
+    const { start, from, to, latitude, longitude, sigma, kind } = this.timelines
+    const { seenAs, bridgeMinutes, hiddenInStay } = this.#parameters
+    const first = start[wearer]!
+    const end = start[wearer + 1]!
+    const columns = trailColumns(end - first)
+    const views = sums.put(columns)
+    views.trailFrom.set(from.subarray(first, end))
+    views.trailTo.set(to.subarray(first, end))
+    views.trailLatitude.set(latitude.subarray(first, end))
+    views.trailLongitude.set(longitude.subarray(first, end))
+    views.trailSigma.set(sigma.subarray(first, end))
+    views.trailKind.set(kind.subarray(first, end))
+    views.seenAs.set(seenAs)
+    sums.set('trailKnots', end - first)
+    sums.set('bridge', bridgeMinutes * MINUTE)
+    sums.set('linger', LINGER)
+    sums.set('firstBand', VARIANCES[0])
+    sums.set('secondBand', VARIANCES[1])
+    sums.set('thirdBand', VARIANCES[2])
+    sums.set('hiddenVariance', hiddenInStay.metres ** 2)
+    sums.set('hiddenShare', hiddenInStay.share)
+    sums.of.layOutTrail()
+    this.#wearer = wearer
+    this.#first = first
+    this.#columns = columns
+    this.#views = views
+    this.#latitude = latitude[first] ?? 0
+    this.#longitude = longitude[first] ?? 0
+  }
+
+  /**
+   * How close the trail comes to the scene in a window, for as long as it is known: milliseconds times the density of its
+   * places were the wearer at the scene.
+   *
+   * @param far what lies further is left out, but for coarse positions.
+   * @param enough from where on it is not wanted to be known more exactly.
+   */
+  closeness(
+    opens: Instant,
+    closes: Instant,
+    { squaredByBand }: NegligibleDistance,
+    enough: number,
+  ): number {
+    const [small = 0, middling = 0, large = 0, beyond = 0] = squaredByBand
+    return sums.of.closeness(opens, closes, small, middling, large, beyond, enough)
+  }
+
+  /**
+   * Tells of every knot and step of a way in a window.
+   *
+   * @param negligible of what adds no more nothing is told: milliseconds times density.
+   * @returns all that was seen, and for how long a call in a stay beside the scene would have left no trace there.
+   */
+  see(
+    opens: Instant,
+    closes: Instant,
+    negligible: number,
+    visitor: TrailVisitor,
+  ): { readonly seen: number; readonly hidden: number } {
+    sums.of.see(opens, closes)
+    const { trailSeen, trailFine, trailCoarse, stepSeen, stepFine, told } = this.#views!
+    const { cutSeen, cutFine, cutCoarse, cutKnot, cutStep } = this.#views!
+    const [seen = 0, hidden = 0, from = 0, to = 0, cuts = 0] = told
+    for (let knot = from + 1; knot < to; knot++) {
+      if (trailSeen[knot]! <= negligible) continue
+      this.#tellKnot(knot, trailSeen[knot]!, trailFine[knot]!, trailCoarse[knot]!, visitor)
+    }
+    for (let at = LEG_STEPS * from; at < LEG_STEPS * to; at++) {
+      if (stepSeen[at]! > negligible) this.#tellStep(at, stepSeen[at]!, stepFine[at]!, visitor)
+    }
+    for (let cut = 0; cut < cuts; cut++) {
+      if (cutSeen[cut]! <= negligible) continue
+      if (cutStep[cut]! >= 0) this.#tellCut(cut, opens, closes, visitor)
+      else this.#tellKnot(cutKnot[cut]!, cutSeen[cut]!, cutFine[cut]!, cutCoarse[cut]!, visitor)
+    }
+    return { seen, hidden }
+  }
+
+  #tellKnot(knot: number, seen: number, fine: number, coarse: number, visitor: TrailVisitor): void {
+    const number = this.#first + knot
+    const kind = this.timelines.kind[number]!
+    const lasting = kind === COARSE ? coarse : fine / this.#parameters.seenAs[kind]!
+    visitor.knot(number, lasting, seen / lasting)
+  }
+
+  /** Of a way that the window holds all of. */
+  #tellStep(at: number, seen: number, fine: number, visitor: TrailVisitor): void {
+    const { stepNorth, stepEast, stepVariance } = this.#views!
+    const { from, to } = this.timelines
+    const step = at % LEG_STEPS
+    const leg = this.#first + (at - step) / LEG_STEPS
+    const place = this.#placeOf(stepNorth[at]!, stepEast[at]!, stepVariance[at]!, leg, step)
+    const lasting = fine / this.#parameters.seenAs[MOVING]
+    visitor.way(place, stepOf(to[leg]!, from[leg + 1]!, step), lasting, seen / lasting)
+  }
+
+  /** Of a way that the window cuts short. */
+  #tellCut(cut: number, opens: Instant, closes: Instant, visitor: TrailVisitor): void {
+    const { cutNorth, cutEast, cutVariance, cutFine, cutSeen, cutKnot, cutStep } = this.#views!
+    const { from, to } = this.timelines
+    const knot = this.#first + cutKnot[cut]!
+    const step = cutStep[cut]!
+    const place = this.#placeOf(cutNorth[cut]!, cutEast[cut]!, cutVariance[cut]!, -1, step)
+    const at = stepOf(Math.max(to[knot]!, opens), Math.min(from[knot + 1]!, closes), step)
+    const lasting = cutFine[cut]! / this.#parameters.seenAs[MOVING]
+    visitor.way(place, at, lasting, cutSeen[cut]! / lasting)
+  }
+
+  #placeOf(
+    north: number,
+    east: number,
+    variance: number,
+    leg: number,
+    step: number,
+  ): PlaceOnTheWay {
+    const [latitude, longitude] = [this.#latitude + north, this.#longitude + east]
+    return { latitude, longitude, sigma: Math.sqrt(variance), leg, step }
+  }
+}
+
+/** The instant at which a step of a way, or what a window leaves of it, is looked at. */
+function stepOf(opens: Instant, closes: Instant, step: number): Instant {
+  return opens + ((closes - opens) * (step + 0.5)) / LEG_STEPS
+}
