@@ -1,60 +1,60 @@
-// What a wearer's other days make of a place: columns of wearer-places.ts, summed as own-history.ts says.
+// What a wearer's other days make of a place: columns of wearer-columns.ts, summed as own-history.ts says.
 import { coarseDensity, gaussian, lanes, squaredTo, sumOf } from './densities'
+import { BRIEF, knots, LONG, MOVING, SHORT } from './knots'
+import {
+  blockApart,
+  blockColumn,
+  blockEast,
+  blockMoving,
+  blockNorth,
+  blockRow,
+  blockStaying,
+  blockWeight,
+  blocks,
+  cellKnots,
+  clockBlock,
+  clockKind,
+  clockLasting,
+  clockMinute,
+  clockNumber,
+  clockPlot,
+  groupApart,
+  groupEast,
+  groupNorth,
+  groupVariance,
+  groupWeight,
+  inPlotEast,
+  inPlotKindAndClock,
+  inPlotNorth,
+  inPlotNumber,
+  inPlotStart,
+  inPlotVariance,
+  PLOT_COLUMN,
+  PLOT_ROW,
+  plotApart,
+  plotColumn,
+  plotEast,
+  plotNorth,
+  plotRow,
+  plotSouth,
+  plotStart,
+  plotWeight,
+  plotWest,
+  plotWidest,
+  plots,
+  spentBlock,
+  spentBlockApart,
+  spentBlockEast,
+  spentBlockNorth,
+  spentBlockVariance,
+  spentPlot,
+  spentPlotApart,
+  spentPlotEast,
+  spentPlotNorth,
+  spentPlotVariance,
+} from './laid-places'
 
-// Where each column begins. North and east are from the wearer's origin, in degrees x 1e7.
-export let blocks: i32 = 0
-export let blockNorth: usize = 0
-export let blockEast: usize = 0
-export let blockWeight: usize = 0
-export let blockApart: usize = 0
-export let blockRow: usize = 0
-export let blockColumn: usize = 0
-export let blockStaying: usize = 0
-export let blockMoving: usize = 0
-export let plotStart: usize = 0
 
-export let plots: i32 = 0
-export let plotNorth: usize = 0
-export let plotEast: usize = 0
-export let plotWeight: usize = 0
-export let plotApart: usize = 0
-export let plotSouth: usize = 0
-export let plotWest: usize = 0
-export let plotRow: usize = 0
-export let plotColumn: usize = 0
-export let plotWidest: usize = 0
-export let groupNorth: usize = 0
-export let groupEast: usize = 0
-export let groupVariance: usize = 0
-export let groupWeight: usize = 0
-export let groupApart: usize = 0
-export let cellKnots: usize = 0
-
-export let knotStart: usize = 0
-export let knotNorth: usize = 0
-export let knotEast: usize = 0
-export let knotVariance: usize = 0
-export let knotNumber: usize = 0
-export let knotKindAndClock: usize = 0
-
-export let knots: i32 = 0
-export let clockNumber: usize = 0
-export let clockMinute: usize = 0
-export let clockKind: usize = 0
-export let clockLasting: usize = 0
-export let clockPlot: usize = 0
-export let clockBlock: usize = 0
-
-export let spentPlotNorth: usize = 0
-export let spentPlotEast: usize = 0
-export let spentPlotVariance: usize = 0
-export let spentPlot: usize = 0
-export let spentPlotApart: usize = 0
-export let spentBlockNorth: usize = 0
-export let spentBlockEast: usize = 0
-export let spentBlockVariance: usize = 0
-export let spentBlock: usize = 0
-export let spentBlockApart: usize = 0
 /** As long as the longer of plots and blocks. */
 export let spentThen: usize = 0
 
@@ -66,12 +66,6 @@ export let kernelByColumn: usize = 0
 
 /** What was summed, a f64 each, in the order in which it is stored below. */
 export let sums: usize = 0
-
-// Kinds of knots.ts.
-const MOVING: i32 = 0
-const BRIEF: i32 = 1
-const SHORT: i32 = 2
-const LONG: i32 = 3
 
 /** Squared metres within which a place counts as here, as within hundreds of metres, and at all. */
 const HERE: f32 = 90_000
@@ -87,9 +81,6 @@ const FAR_VARIANCES: f32 = 50
 /** A street, beside a place's own error; doors and pavements, beside both places' errors. Square metres. */
 const STREET: f32 = 2500
 const BESIDE: f32 = 144
-/** Degrees x 1e7: PLOT of wearer-plots.ts. */
-const PLOT_ROW: f32 = 4000
-const PLOT_COLUMN: f32 = 6800
 /** Of population.ts. */
 const WIDTH: i32 = 7
 const REACH: i32 = 3
@@ -311,8 +302,8 @@ function finestOf(plot: i32, moving: bool): f64 {
 function isNear(plot: i32, north: f32, east: f32, up: f32, across: f32, unsure: f32): bool {
   const south = (load<f32>(plotSouth + (plot << 2)) - north) * up
   const west = (load<f32>(plotWest + (plot << 2)) - east) * across
-  const y = max<f32>(max<f32>(south, -(south + PLOT_ROW * up)), 0)
-  const x = max<f32>(max<f32>(west, -(west + PLOT_COLUMN * across)), 0)
+  const y = max<f32>(max<f32>(south, -(south + <f32>PLOT_ROW * up)), 0)
+  const x = max<f32>(max<f32>(west, -(west + <f32>PLOT_COLUMN * across)), 0)
   return y * y + x * x <= FAR_VARIANCES * (unsure + load<f32>(plotWidest + (plot << 2)))
 }
 
@@ -328,16 +319,16 @@ function addKnots(
   unsure: v128,
   kind: i32,
 ): void {
-  const start = knotStart + ((plot * 3) << 2)
+  const start = inPlotStart + ((plot * 3) << 2)
   const end = load<i32>(start + (kind === MOVING ? 8 : 4))
   for (let knot = load<i32>(start); knot < end; knot += 4) {
-    const squared = squaredTo(knotNorth, knotEast, knot, y, x, up, across)
+    const squared = squaredTo(inPlotNorth, inPlotEast, knot, y, x, up, across)
     const here = v128.and(lanes(end - knot), f32x4.le(squared, f32x4.splat(HERE)))
-    const counted = v128.and(here, areHistory(v128.load(knotNumber + (knot << 2))))
+    const counted = v128.and(here, areHistory(v128.load(inPlotNumber + (knot << 2))))
     if (!v128.any_true(counted)) continue
-    const both = f32x4.add(unsure, v128.load(knotVariance + (knot << 2)))
+    const both = f32x4.add(unsure, v128.load(inPlotVariance + (knot << 2)))
     const density = v128.and(counted, gaussian(squared, both))
-    const kindAndClock = v128.load(knotKindAndClock + (knot << 2))
+    const kindAndClock = v128.load(inPlotKindAndClock + (knot << 2))
     const ofKind = v128.and(kindAndClock, i32x4.splat(255))
     const clock = i32x4.shr_u(kindAndClock, 8)
     const comparable = v128.or(

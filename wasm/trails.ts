@@ -1,14 +1,19 @@
-// What a trail shows from a scene: columns of trail-columns.ts, summed as seen-trail.ts says.
+// What a trail shows from a scene: columns of wearer-columns.ts, summed as seen-trail.ts says.
 import { coarseDensity, gaussian, lanes, squaredTo, sumOf } from './densities'
-
-// A wearer's knots as they are. Milliseconds, degrees x 1e7, metres, kinds of knots.ts.
-export let trailKnots: i32 = 0
-export let trailFrom: usize = 0
-export let trailTo: usize = 0
-export let trailLatitude: usize = 0
-export let trailLongitude: usize = 0
-export let trailSigma: usize = 0
-export let trailKind: usize = 0
+import {
+  COARSE,
+  knotFrom,
+  knotKind,
+  knotLatitude,
+  knotLongitude,
+  knotSigma,
+  knots,
+  knotTo,
+  LONG,
+  MOVING,
+  OUT_OF_REACH,
+  SHORT,
+} from './knots'
 
 /** Knots so near in time are bridged; about one beside a gap somebody is for so long more. Milliseconds. */
 export let bridge: f64 = 0
@@ -60,15 +65,8 @@ export let firstBand: f32 = 0
 export let secondBand: f32 = 0
 export let thirdBand: f32 = 0
 
-// Kinds of knots.ts.
-const MOVING: i32 = 0
-const SHORT: i32 = 2
-const LONG: i32 = 3
-const COARSE: i32 = 4
-/** Steps of a way: LEG_STEPS of trail-columns.ts. */
+/** Steps of a way: LEG_STEPS of wearer-columns.ts. */
 const STEPS: i32 = 2
-/** Where nothing lies (columns.ts). */
-const OUT_OF_REACH: f32 = 2e9
 /** Further away there is no density. Metres, squared. */
 const FARTHEST: f32 = 4e6
 /** Somebody at a scene may be so far from where a coarse position's error starts. Metres, squared. */
@@ -83,21 +81,21 @@ const SCALE_BAND: f64 = 100_000
 
 /** Works out what each knot and each way stands for. */
 export function layOutTrail(): void {
-  const latitude = load<i32>(trailLatitude)
-  const longitude = load<i32>(trailLongitude)
-  for (let knot = 0; knot < trailKnots; knot++) {
+  const latitude = load<i32>(knotLatitude)
+  const longitude = load<i32>(knotLongitude)
+  for (let knot = 0; knot < knots; knot++) {
     const four = knot << 2
-    const kind = <i32>load<u8>(trailKind + knot)
-    const sigma = load<f32>(trailSigma + four)
+    const kind = <i32>load<u8>(knotKind + knot)
+    const sigma = load<f32>(knotSigma + four)
     const lasting = lastingOf(knot, -Infinity, Infinity)
-    store<f32>(trailNorth + four, <f32>(load<i32>(trailLatitude + four) - latitude))
-    store<f32>(trailEast + four, <f32>(load<i32>(trailLongitude + four) - longitude))
+    store<f32>(trailNorth + four, <f32>(load<i32>(knotLatitude + four) - latitude))
+    store<f32>(trailEast + four, <f32>(load<i32>(knotLongitude + four) - longitude))
     store<f32>(trailVariance + four, sigma * sigma)
     store<f32>(trailFine + four, kind === COARSE ? 0 : <f32>(lasting * looksLike(kind)))
     store<f32>(trailCoarse + four, kind === COARSE ? <f32>lasting : 0)
     if (isWay(knot)) {
-      const opens = load<f64>(trailTo + (knot << 3))
-      const closes = load<f64>(trailFrom + ((knot + 1) << 3))
+      const opens = load<f64>(knotTo + (knot << 3))
+      const closes = load<f64>(knotFrom + ((knot + 1) << 3))
       const each = <f32>(((closes - opens) * looksLike(MOVING)) / STEPS)
       const straying = strayingOn(knot)
       for (let step = 0; step < STEPS; step++) {
@@ -126,9 +124,9 @@ function looksLike(kind: i32): f64 {
 
 /** Whether what lies between a knot and the next is a way between two known places. */
 function isWay(knot: i32): bool {
-  if (knot < 0 || knot + 1 >= trailKnots) return false
-  if (load<u8>(trailKind + knot) === COARSE || load<u8>(trailKind + knot + 1) === COARSE) return false
-  return load<f64>(trailFrom + ((knot + 1) << 3)) - load<f64>(trailTo + (knot << 3)) <= bridge
+  if (knot < 0 || knot + 1 >= knots) return false
+  if (load<u8>(knotKind + knot) === COARSE || load<u8>(knotKind + knot + 1) === COARSE) return false
+  return load<f64>(knotFrom + ((knot + 1) << 3)) - load<f64>(knotTo + (knot << 3)) <= bridge
 }
 
 /** The instant at which a step of a way, or what a window leaves of it, is looked at. */
@@ -144,13 +142,13 @@ let wayVariance: f32 = 0
 /** The straight line between a knot and the next, less certain in its middle. */
 function goTo(knot: i32, straying: f64, at: f64): void {
   const four = knot << 2
-  const opens = load<f64>(trailTo + (knot << 3))
-  const length = max<f64>(1, load<f64>(trailFrom + ((knot + 1) << 3)) - opens)
+  const opens = load<f64>(knotTo + (knot << 3))
+  const length = max<f64>(1, load<f64>(knotFrom + ((knot + 1) << 3)) - opens)
   const share = min<f64>(1, max<f64>(0, (at - opens) / length))
-  wayNorth = <f32>(between(trailLatitude + four, share) - <f64>load<i32>(trailLatitude))
-  wayEast = <f32>(between(trailLongitude + four, share) - <f64>load<i32>(trailLongitude))
+  wayNorth = <f32>(between(knotLatitude + four, share) - <f64>load<i32>(knotLatitude))
+  wayEast = <f32>(between(knotLongitude + four, share) - <f64>load<i32>(knotLongitude))
   const own =
-    (1 - share) * <f64>load<f32>(trailSigma + four) + share * <f64>load<f32>(trailSigma + four + 4)
+    (1 - share) * <f64>load<f32>(knotSigma + four) + share * <f64>load<f32>(knotSigma + four + 4)
   wayVariance = <f32>(own * own + straying * share * (1 - share))
 }
 
@@ -167,14 +165,14 @@ let eastOfBand: f64 = 0
 /** Four times the variance that straying adds in the middle of a way. */
 function strayingOn(knot: i32): f64 {
   const four = knot << 2
-  const latitude = <f64>load<i32>(trailLatitude + four)
+  const latitude = <f64>load<i32>(knotLatitude + four)
   const its = Math.floor(latitude / SCALE_BAND)
   if (its !== band) turnToBand(its)
-  const y = (<f64>load<i32>(trailLatitude + four + 4) - latitude) * northOfBand
-  const east = <f64>load<i32>(trailLongitude + four + 4) - <f64>load<i32>(trailLongitude + four)
+  const y = (<f64>load<i32>(knotLatitude + four + 4) - latitude) * northOfBand
+  const east = <f64>load<i32>(knotLongitude + four + 4) - <f64>load<i32>(knotLongitude + four)
   const x = east * eastOfBand
-  const opens = load<f64>(trailTo + (knot << 3))
-  const seconds = max<f64>(1, load<f64>(trailFrom + ((knot + 1) << 3)) - opens) / 1000
+  const opens = load<f64>(knotTo + (knot << 3))
+  const seconds = max<f64>(1, load<f64>(knotFrom + ((knot + 1) << 3)) - opens) / 1000
   return (STRAYING_STILL + (STRAYING_BY_SPEED * (x * x + y * y)) / (seconds * seconds)) * seconds
 }
 
@@ -189,10 +187,10 @@ function turnToBand(its: f64): void {
 /** Milliseconds of a window that a knot stands for; of a window without length, 1 or 0. */
 function lastingOf(knot: i32, opens: f64, closes: f64): f64 {
   const eight = knot << 3
-  const begins = load<f64>(trailFrom + eight)
-  const ends = load<f64>(trailTo + eight)
-  const before = knot > 0 ? load<f64>(trailTo + eight - 8) : -Infinity
-  const after = knot + 1 < trailKnots ? load<f64>(trailFrom + eight + 8) : Infinity
+  const begins = load<f64>(knotFrom + eight)
+  const ends = load<f64>(knotTo + eight)
+  const before = knot > 0 ? load<f64>(knotTo + eight - 8) : -Infinity
+  const after = knot + 1 < knots ? load<f64>(knotFrom + eight + 8) : Infinity
   let lasting = within(begins, ends, opens, closes)
   if (begins - before > bridge) lasting += within(begins - linger, begins, opens, closes)
   else if (!isWay(knot - 1)) lasting += nearerSteps(before, begins, opens, closes, false)
@@ -295,7 +293,7 @@ export function see(opens: f64, closes: f64): void {
 /** The first of some instants, in order, that is not before this one. */
 function firstNotBefore(instants: usize, instant: f64, from: i32): i32 {
   let least = from
-  let most = trailKnots
+  let most = knots
   while (least < most) {
     const middle = (least + most) >>> 1
     if (load<f64>(instants + (middle << 3)) < instant) least = middle + 1
@@ -311,15 +309,15 @@ let wholeTo: i32 = 0
 
 /** Finds what a window holds all of, and what it cuts: at most two knots, and what lies before the one and after the other. */
 function cut(opens: f64, closes: f64): void {
-  const opened = firstNotBefore(trailTo, opens, 0)
-  let closed = firstNotBefore(trailFrom, closes, opened)
-  while (closed < trailKnots && load<f64>(trailFrom + (closed << 3)) === closes) closed++
+  const opened = firstNotBefore(knotTo, opens, 0)
+  let closed = firstNotBefore(knotFrom, closes, opened)
+  while (closed < knots && load<f64>(knotFrom + (closed << 3)) === closes) closed++
   closed--
   cuts = 0
-  for (let knot = max(0, opened - 1); knot <= min(opened, trailKnots - 1); knot++) {
+  for (let knot = max(0, opened - 1); knot <= min(opened, knots - 1); knot++) {
     addCutKnot(knot, opens, closes)
   }
-  for (let knot = max(closed, opened + 1); knot <= min(closed + 1, trailKnots - 1); knot++) {
+  for (let knot = max(closed, opened + 1); knot <= min(closed + 1, knots - 1); knot++) {
     addCutKnot(knot, opens, closes)
   }
   addCutWay(opened - 1, opens, closes)
@@ -332,7 +330,7 @@ function addCutKnot(knot: i32, opens: f64, closes: f64): void {
   const lasting = lastingOf(knot, opens, closes)
   if (lasting <= 0) return
   const four = knot << 2
-  const kind = <i32>load<u8>(trailKind + knot)
+  const kind = <i32>load<u8>(knotKind + knot)
   const isCoarse = kind === COARSE
   const at = cuts++ << 2
   store<f32>(cutNorth + at, load<f32>(trailNorth + four))
@@ -346,8 +344,8 @@ function addCutKnot(knot: i32, opens: f64, closes: f64): void {
 
 function addCutWay(knot: i32, opens: f64, closes: f64): void {
   if (!isWay(knot)) return
-  const begins = load<f64>(trailTo + (knot << 3))
-  const ends = load<f64>(trailFrom + ((knot + 1) << 3))
+  const begins = load<f64>(knotTo + (knot << 3))
+  const ends = load<f64>(knotFrom + ((knot + 1) << 3))
   const lasting = within(begins, ends, opens, closes)
   if (lasting <= 0) return
   const each = <f32>((lasting * looksLike(MOVING)) / STEPS)
@@ -458,7 +456,7 @@ function reachOf(variance: v128): v128 {
 
 /** For how long of a stay a call at the true scene would have left no trace in it. Milliseconds. */
 function hiddenIn(knot: i32, norths: usize, easts: usize, fines: usize, at: i32): f64 {
-  const kind = <i32>load<u8>(trailKind + knot)
+  const kind = <i32>load<u8>(knotKind + knot)
   if (kind !== SHORT && kind !== LONG) return 0
   const north = (load<f32>(norths + (at << 2)) - f32x4.extract_lane(y, 0)) * f32x4.extract_lane(up, 0)
   const east = (load<f32>(easts + (at << 2)) - f32x4.extract_lane(x, 0)) * f32x4.extract_lane(across, 0)

@@ -2,7 +2,7 @@ import type { HistoryHours } from './history-hours.ts'
 import { COARSE } from './knots.ts'
 import { groupOf } from './population.ts'
 import type { Timelines } from './timelines.ts'
-import type { PlaceViews, WearerPlaces } from './wearer-places.ts'
+import { wearerMemory } from './wearer-memory.ts'
 
 /**
  * How much of a wearer's places is not history at an instant. From one instant to another of the same
@@ -11,8 +11,8 @@ import type { PlaceViews, WearerPlaces } from './wearer-places.ts'
 export class ApartCounts {
   readonly #timelines: Timelines
   readonly #hours: HistoryHours
-  #places: WearerPlaces | undefined
-  #views: PlaceViews | undefined
+  #first = 0
+  #plots = 0
   #from = 0
   #before = 0
   #after = 0
@@ -25,15 +25,16 @@ export class ApartCounts {
     this.#hours = hours
   }
 
-  /** Turns to a wearer, all of whose places are history to begin with, and to the columns that they are counted in. */
-  turnTo(places: WearerPlaces, views: PlaceViews): void {
-    this.#places = places
-    this.#views = views
+  /** Turns to a wearer, all of whose places were just laid out, in so many plots, and are history to begin with. */
+  turnTo(wearer: number, plots: number): void {
+    const { start } = this.#timelines
     this.ofKind.fill(0)
-    this.#from = places.first
+    this.#first = start[wearer]!
+    this.#plots = plots
+    this.#from = this.#first
     this.#before = this.#hours.before
     this.#after = this.#before
-    this.#to = places.first + places.count
+    this.#to = start[wearer + 1]!
   }
 
   /** Counts what is not history at the instant that the hours are turned to. */
@@ -53,23 +54,23 @@ export class ApartCounts {
   #move(was: number, is: number, up: number): void {
     if (was === is) return
     const { kind } = this.#timelines
-    const { first, count, plots } = this.#places!
-    const { plotOf, blockOf, south } = plots
-    const { plotApart, blockApart, groupApart, spentPlotApart, spentBlockApart } = this.#views!
+    const { knotPlot, knotLasting, plotBlock } = wearerMemory.views
+    const { plotApart, blockApart, groupApart, spentPlotApart, spentBlockApart } =
+      wearerMemory.views
     const one = is > was ? up : -up
     const last = Math.max(was, is)
     for (let knot = Math.min(was, is); knot < last; knot++) {
       const of = kind[knot]!
-      const plot = plotOf[knot - first]!
-      const block = blockOf[plot]!
-      const lasting = one * this.#hours.lasting(knot, first + count)
+      const plot = knotPlot[knot - this.#first]!
+      const block = plotBlock[plot]!
+      const lasting = one * knotLasting[knot - this.#first]!
       spentPlotApart[plot]! += lasting
       spentBlockApart[block]! += lasting
       if (of === COARSE) continue
       this.ofKind[of]! += one
       plotApart[plot]! += one
       blockApart[block]! += one
-      groupApart[groupOf(of) * south.length + plot]! += one
+      groupApart[groupOf(of) * this.#plots + plot]! += one
     }
   }
 }

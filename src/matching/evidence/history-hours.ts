@@ -40,14 +40,14 @@ export class HistoryHours {
     this.#reach = (historyDays + 0.5) * 24 * HOUR
   }
 
-  /** Minutes of the clock of a wearer's knots, weekends after weekdays. */
-  clockOf(wearer: number): Uint16Array {
+  /** Writes the minutes of the clock of a wearer's knots, weekends after weekdays. */
+  clockOf(wearer: number, clock: Uint16Array): void {
     const { from, to, start } = this.#timelines
     const first = start[wearer]!
-    const clock = new Uint16Array(start[wearer + 1]! - first)
+    const count = start[wearer + 1]! - first
     let hour = Number.NaN
     let offset = 0
-    for (let i = 0; i < clock.length; i++) {
+    for (let i = 0; i < count; i++) {
       const at = (from[first + i]! + to[first + i]!) / 2
       // Clocks change on whole hours.
       if (Math.floor(at / HOUR) !== hour) {
@@ -59,7 +59,6 @@ export class HistoryHours {
       const weekday = (((day + 4) % 7) + 7) % 7
       clock[i] = minutes - day * DAY_MINUTES + (isWeekend(weekday) ? DAY_MINUTES : 0)
     }
-    return clock
   }
 
   /** What is visited after is of this wearer and instant. */

@@ -7,7 +7,6 @@ import type { Place } from './place.ts'
 import { PlaceSums, SUM } from './place-sums.ts'
 import { groupOf, KernelWeights, type Population, STAYING } from './population.ts'
 import type { Timelines } from './timelines.ts'
-import { WearerPlaces } from './wearer-places.ts'
 
 const MINUTE = 60_000
 /** How many knots, and minutes, of everybody's weigh as much as the wearer's own. */
@@ -43,13 +42,11 @@ export interface Expectation {
 
 /** Looks up wearers' own other days, and everybody's. */
 export class OwnHistory {
-  readonly #timelines: Timelines
   readonly population: Population
   /** How long everybody spends on the move and in brief, short and long stays. */
   readonly minutesByKind: readonly number[]
   readonly #hours: HistoryHours
   readonly #populationShare: Float64Array
-  readonly #places = new Map<number, WearerPlaces>()
   readonly #sums: PlaceSums
   readonly #left = new Float64Array(FINE_KINDS)
   readonly #components = new Float64Array(COMPONENTS.length)
@@ -64,7 +61,6 @@ export class OwnHistory {
     historyDays: number,
     minutes?: readonly number[],
   ) {
-    this.#timelines = timelines
     this.#hours = new HistoryHours(timelines, historyDays)
     this.population = population
     this.#sums = new PlaceSums(timelines, this.#hours, new KernelWeights())
@@ -85,17 +81,16 @@ export class OwnHistory {
    * less than a hundredth where they matter.
    */
   expect(wearer: number, place: Place, kind: number, at: Instant): Expectation {
-    const places = this.#placesOf(wearer)
     const scale = localScale(place.latitude)
     const group = groupOf(kind)
     this.#hours.turnTo(wearer, at)
-    this.#sums.turnTo(places)
+    this.#sums.turnTo(wearer)
     const sums = this.#sums.around(place, scale, kind)
-    const { apart } = this.#sums
+    const { apart, ofKind } = this.#sums
     const counts = this.#left
-    for (let of = 0; of < FINE_KINDS; of++) counts[of] = places.ofKind[of]! - apart.ofKind[of]!
+    for (let of = 0; of < FINE_KINDS; of++) counts[of] = ofKind[of]! - apart.ofKind[of]!
     const around = this.population.around(place.latitude, place.longitude, group)
-    const everybody = around.knots - ofGroup(places.ofKind, group)
+    const everybody = around.knots - ofGroup(ofKind, group)
     const beside = (sum: number, less: number): number =>
       everybody > 0 ? Math.max(0, sum - less) / everybody : 0
     const fine = beside(around.sums[0], sums[SUM.fine]!)
@@ -121,12 +116,12 @@ export class OwnHistory {
     components[9] = ANYWHERE
     let lasting = 0
     for (let of = 0; of < FINE_KINDS; of++) lasting += sums[SUM.lasting + of]!
-    const ofKind = kind < FINE_KINDS ? sums[SUM.lasting + kind]! : 0
+    const spentSo = kind < FINE_KINDS ? sums[SUM.lasting + kind]! : 0
     const usual = this.#populationShare[kind] ?? 0
     return {
       components,
       population: 0.5 * fine + 0.25 * middle + 0.25 * broad + ANYWHERE,
-      share: (ofKind / MINUTE + PRIOR_MINUTES * usual) / (lasting / MINUTE + PRIOR_MINUTES),
+      share: (spentSo / MINUTE + PRIOR_MINUTES * usual) / (lasting / MINUTE + PRIOR_MINUTES),
     }
   }
 
@@ -136,9 +131,8 @@ export class OwnHistory {
    * middle of its plot (some 45 m wide) is: half of answers are right to 0.5 %, nine in ten to 2 %.
    */
   expectCoarse(wearer: number, place: Place, at: Instant): { own: number; population: number } {
-    const places = this.#placesOf(wearer)
     this.#hours.turnTo(wearer, at)
-    this.#sums.turnTo(places)
+    this.#sums.turnTo(wearer)
     const { allHere, allLasting, thenHere, thenLasting } = this.#sums.spent(
       place,
       localScale(place.latitude),
@@ -149,23 +143,6 @@ export class OwnHistory {
     const ownAll = (allHere + prior * population) / (allLasting + prior)
     const ownThen = (thenHere + prior * population) / (thenLasting + prior)
     return { own: 0.55 * ownThen + 0.35 * ownAll + 0.1 * population, population }
-  }
-
-  /** Lets go of what was worked out of a wearer. */
-  forget(wearer: number): void {
-    this.#places.delete(wearer)
-  }
-
-  #placesOf(wearer: number): WearerPlaces {
-    let places = this.#places.get(wearer)
-    if (!places) {
-      const end = this.#timelines.start[wearer + 1]!
-      places = new WearerPlaces(this.#timelines, wearer, this.#hours.clockOf(wearer), (knot) =>
-        this.#hours.lasting(knot, end),
-      )
-      this.#places.set(wearer, places)
-    }
-    return places
   }
 }
 

@@ -1,11 +1,10 @@
-import type { LocalScale } from '../../geo/local-scale.ts'
+import { type LocalScale, localScale } from '../../geo/local-scale.ts'
 import { ApartCounts } from './apart-counts.ts'
 import type { HistoryHours } from './history-hours.ts'
 import type { Place } from './place.ts'
 import type { KernelWeights } from './population.ts'
-import { Sums } from './sums.ts'
 import type { Timelines } from './timelines.ts'
-import type { PlaceViews, WearerPlaces } from './wearer-places.ts'
+import { wearerMemory } from './wearer-memory.ts'
 
 /** A position so coarse is looked up by blocks of 220 m, any other by plots of 45 m. Metres. */
 const BROAD = 250
@@ -33,29 +32,30 @@ interface TimeSpent {
   readonly thenLasting: number
 }
 
-const sums = new Sums()
-
 /** Adds up one wearer's other days around a place. */
 export class PlaceSums {
+  readonly #timelines: Timelines
   readonly #hours: HistoryHours
   readonly #weights: KernelWeights
   readonly apart: ApartCounts
-  #places: WearerPlaces | undefined
-  #views: PlaceViews | undefined
+  #latitude = 0
+  #longitude = 0
 
   constructor(timelines: Timelines, hours: HistoryHours, weights: KernelWeights) {
+    this.#timelines = timelines
     this.#hours = hours
     this.#weights = weights
     this.apart = new ApartCounts(timelines, hours)
   }
 
   /** Turns to a wearer's history at the instant that the hours are turned to. */
-  turnTo(places: WearerPlaces): void {
-    if (places !== this.#places || !sums.holds(places.columns)) this.#take(places)
+  turnTo(wearer: number): void {
+    wearerMemory.turnTo(this.#timelines, wearer)
+    if (wearerMemory.placesBy !== this) this.#layOut(wearer)
     this.apart.count()
-    const { first } = places
+    const first = this.#timelines.start[wearer]!
     const { from, before, after, to, earliest, latest, earliestOfRest, latestOfRest } = this.#hours
-    sums.of.turnTo(
+    wearerMemory.of.turnTo(
       from - first,
       before - first,
       after - first,
@@ -67,15 +67,27 @@ export class PlaceSums {
     )
   }
 
-  #take(places: WearerPlaces): void {
-    const { plots } = places
-    const views = sums.put(places.columns, places.bytes)
-    sums.set('knots', places.count)
-    sums.set('plots', plots.south.length)
-    sums.set('blocks', plots.blockRow.length)
-    this.apart.turnTo(places, views)
-    this.#places = places
-    this.#views = views
+  /** How many of the wearer's knots there are, by kind. */
+  get ofKind(): Float64Array {
+    return wearerMemory.views.ofKind
+  }
+
+  #layOut(wearer: number): void {
+    const { start, latitude, longitude } = this.#timelines
+    const first = start[wearer]!
+    const end = start[wearer + 1]!
+    const { knotLasting, knotClock } = wearerMemory.views
+    this.#hours.clockOf(wearer, knotClock)
+    for (let knot = first; knot < end; knot++) {
+      knotLasting[knot - first] = this.#hours.lasting(knot, end)
+    }
+    this.#latitude = latitude[first] ?? 0
+    this.#longitude = longitude[first] ?? 0
+    // What is taken together lies near together: the scale of one place is right for each.
+    const scale = localScale(this.#latitude)
+    const plots = wearerMemory.of.layOutPlaces(scale.north, scale.east)
+    wearerMemory.placesBy = this
+    this.apart.turnTo(wearer, plots)
   }
 
   /**
@@ -83,13 +95,12 @@ export class PlaceSums {
    * the next.
    */
   around(place: Place, scale: LocalScale, kind: number): Float64Array {
-    const views = this.#views!
+    const { views } = wearerMemory
     this.#weights.turnTo(place.latitude, place.longitude)
     this.#weights.copyTo(views)
-    const { latitude, longitude } = this.#places!.origin
-    sums.of.expect(
-      place.latitude - latitude,
-      place.longitude - longitude,
+    wearerMemory.of.expect(
+      place.latitude - this.#latitude,
+      place.longitude - this.#longitude,
       scale.north,
       scale.east,
       place.sigma * place.sigma,
@@ -100,16 +111,15 @@ export class PlaceSums {
 
   /** Milliseconds spent, and milliseconds times the density of a coarse position where they were spent. */
   spent(place: Place, scale: LocalScale): TimeSpent {
-    const { latitude, longitude } = this.#places!.origin
-    sums.of.spend(
-      place.latitude - latitude,
-      place.longitude - longitude,
+    wearerMemory.of.spend(
+      place.latitude - this.#latitude,
+      place.longitude - this.#longitude,
       scale.north,
       scale.east,
       place.sigma * place.sigma,
       Number(place.sigma >= BROAD),
     )
-    const [allHere = 0, allLasting = 0, thenHere = 0, thenLasting = 0] = this.#views!.sums
+    const [allHere = 0, allLasting = 0, thenHere = 0, thenLasting = 0] = wearerMemory.views.sums
     return { allHere, allLasting, thenHere, thenLasting }
   }
 }

@@ -3,13 +3,12 @@ import { COARSE, MOVING } from './knots.ts'
 import { type NegligibleDistance, VARIANCES } from './negligible-distance.ts'
 import type { EvidenceParameters } from './parameters.ts'
 import type { ScenePlace } from './scene.ts'
-import { Sums } from './sums.ts'
 import type { Timelines } from './timelines.ts'
-import { LEG_STEPS, type TrailColumns, type TrailViews, trailColumns } from './trail-columns.ts'
 import { LINGER, UnknownStretches } from './unknown-stretches.ts'
+import { LEG_STEPS } from './wearer-columns.ts'
+import { wearerMemory } from './wearer-memory.ts'
 
 const MINUTE = 60_000
-const sums = new Sums()
 
 /** A place on the way between two knots. Degrees x 1e7; metres. */
 export interface PlaceOnTheWay {
@@ -41,8 +40,6 @@ export class SeenTrail {
   readonly #parameters: EvidenceParameters
   #wearer = -1
   #scene: ScenePlace | undefined
-  #columns: TrailColumns | undefined
-  #views: TrailViews | undefined
   /** The wearer's first knot, and where it lies. Degrees x 1e7. */
   #first = 0
   #latitude = 0
@@ -65,12 +62,13 @@ export class SeenTrail {
 
   /** Turns to a wearer's trail as seen from a scene. */
   turnTo(wearer: number, scene: ScenePlace): void {
-    if (wearer !== this.#wearer || !this.#columns || !sums.holds(this.#columns)) this.#take(wearer)
+    wearerMemory.turnTo(this.timelines, wearer)
+    if (wearerMemory.trailBy !== this) this.#layOut(wearer)
     else if (scene === this.#scene) return
     this.#scene = scene
-    sums.set('errors', scene.copyTo(this.#views!))
+    wearerMemory.set('errors', scene.copyTo(wearerMemory.views))
     const { latitude, longitude, scale } = scene
-    sums.of.lookFrom(
+    wearerMemory.of.lookFrom(
       latitude - this.#latitude,
       longitude - this.#longitude,
       scale.north,
@@ -78,33 +76,22 @@ export class SeenTrail {
     )
   }
 
-  #take(wearer: number): void {
-    const { start, from, to, latitude, longitude, sigma, kind } = this.timelines
+  #layOut(wearer: number): void {
+    const { start, latitude, longitude } = this.timelines
     const { seenAs, bridgeMinutes, hiddenInStay } = this.#parameters
+    wearerMemory.views.seenAs.set(seenAs)
+    wearerMemory.set('bridge', bridgeMinutes * MINUTE)
+    wearerMemory.set('linger', LINGER)
+    wearerMemory.set('firstBand', VARIANCES[0])
+    wearerMemory.set('secondBand', VARIANCES[1])
+    wearerMemory.set('thirdBand', VARIANCES[2])
+    wearerMemory.set('hiddenVariance', hiddenInStay.metres ** 2)
+    wearerMemory.set('hiddenShare', hiddenInStay.share)
+    wearerMemory.of.layOutTrail()
+    wearerMemory.trailBy = this
     const first = start[wearer]!
-    const end = start[wearer + 1]!
-    const columns = trailColumns(end - first)
-    const views = sums.put(columns)
-    views.trailFrom.set(from.subarray(first, end))
-    views.trailTo.set(to.subarray(first, end))
-    views.trailLatitude.set(latitude.subarray(first, end))
-    views.trailLongitude.set(longitude.subarray(first, end))
-    views.trailSigma.set(sigma.subarray(first, end))
-    views.trailKind.set(kind.subarray(first, end))
-    views.seenAs.set(seenAs)
-    sums.set('trailKnots', end - first)
-    sums.set('bridge', bridgeMinutes * MINUTE)
-    sums.set('linger', LINGER)
-    sums.set('firstBand', VARIANCES[0])
-    sums.set('secondBand', VARIANCES[1])
-    sums.set('thirdBand', VARIANCES[2])
-    sums.set('hiddenVariance', hiddenInStay.metres ** 2)
-    sums.set('hiddenShare', hiddenInStay.share)
-    sums.of.layOutTrail()
     this.#wearer = wearer
     this.#first = first
-    this.#columns = columns
-    this.#views = views
     this.#latitude = latitude[first] ?? 0
     this.#longitude = longitude[first] ?? 0
   }
@@ -123,7 +110,7 @@ export class SeenTrail {
     enough: number,
   ): number {
     const [small = 0, middling = 0, large = 0, beyond = 0] = squaredByBand
-    return sums.of.closeness(opens, closes, small, middling, large, beyond, enough)
+    return wearerMemory.of.closeness(opens, closes, small, middling, large, beyond, enough)
   }
 
   /**
@@ -138,9 +125,9 @@ export class SeenTrail {
     negligible: number,
     visitor: TrailVisitor,
   ): { readonly seen: number; readonly hidden: number } {
-    sums.of.see(opens, closes)
-    const { trailSeen, trailFine, trailCoarse, stepSeen, stepFine, told } = this.#views!
-    const { cutSeen, cutFine, cutCoarse, cutKnot, cutStep } = this.#views!
+    wearerMemory.of.see(opens, closes)
+    const { trailSeen, trailFine, trailCoarse, stepSeen, stepFine, told } = wearerMemory.views
+    const { cutSeen, cutFine, cutCoarse, cutKnot, cutStep } = wearerMemory.views
     const [seen = 0, hidden = 0, from = 0, to = 0, cuts = 0] = told
     for (let knot = from + 1; knot < to; knot++) {
       if (trailSeen[knot]! <= negligible) continue
@@ -166,7 +153,7 @@ export class SeenTrail {
 
   /** Of a way that the window holds all of. */
   #tellStep(at: number, seen: number, fine: number, visitor: TrailVisitor): void {
-    const { stepNorth, stepEast, stepVariance } = this.#views!
+    const { stepNorth, stepEast, stepVariance } = wearerMemory.views
     const { from, to } = this.timelines
     const step = at % LEG_STEPS
     const leg = this.#first + (at - step) / LEG_STEPS
@@ -177,7 +164,8 @@ export class SeenTrail {
 
   /** Of a way that the window cuts short. */
   #tellCut(cut: number, opens: Instant, closes: Instant, visitor: TrailVisitor): void {
-    const { cutNorth, cutEast, cutVariance, cutFine, cutSeen, cutKnot, cutStep } = this.#views!
+    const { cutNorth, cutEast, cutVariance, cutFine, cutSeen, cutKnot, cutStep } =
+      wearerMemory.views
     const { from, to } = this.timelines
     const knot = this.#first + cutKnot[cut]!
     const step = cutStep[cut]!

@@ -6,9 +6,9 @@ import type { EvidenceParameters } from './parameters.ts'
 import { FARTHEST_SQUARED, type ScenePlace } from './scene.ts'
 import type { PlaceOnTheWay } from './seen-trail.ts'
 import type { Timelines } from './timelines.ts'
-import { LEG_STEPS } from './trail-columns.ts'
 import { LINGER } from './unknown-stretches.ts'
 import { strayingOn } from './way-between.ts'
+import { LEG_STEPS } from './wearer-columns.ts'
 
 const SECOND = 1000
 const MINUTE = 60 * SECOND

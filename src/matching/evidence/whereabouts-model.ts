@@ -6,7 +6,7 @@ import { COMPONENTS, type Expectation, type OwnHistory } from './own-history.ts'
 import type { Place } from './place.ts'
 import type { PlaceOnTheWay } from './seen-trail.ts'
 import type { Timelines } from './timelines.ts'
-import { LEG_STEPS } from './trail-columns.ts'
+import { LEG_STEPS } from './wearer-columns.ts'
 
 const SAMPLE = 1500
 const ROUNDS = 40
@@ -42,8 +42,6 @@ export function* fittingComponentWeights(
       sample.push(expectKnot(timelines, history, wearer, knot).components.slice())
       if (sample.length % PAUSE_AFTER === 0) yield
     }
-    // A few knots each are asked of most wearers: their places are not kept together.
-    history.forget(wearer)
   }
   const weights: number[][] = []
   for (const sample of samples) {
@@ -112,7 +110,6 @@ export class WhereaboutsModel {
   /** Lets go of what was worked out of a wearer. */
   forget(wearer: number): void {
     const { start } = this.#timelines
-    this.#history.forget(wearer)
     const last = Math.floor((start[wearer + 1]! - 1) / PAGE)
     for (let page = Math.floor(start[wearer]! / PAGE); page <= last; page++)
       this.#pages.delete(page)

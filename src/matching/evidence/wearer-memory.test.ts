@@ -1,0 +1,65 @@
+import { expect, it } from 'vitest'
+import { MOVING } from './knots.ts'
+import { NegligibleDistance } from './negligible-distance.ts'
+import { OwnHistory } from './own-history.ts'
+import { defaultEvidence } from './parameters.ts'
+import { Population } from './population.ts'
+import { ScenePlace } from './scene.ts'
+import { SeenTrail } from './seen-trail.ts'
+import type { Timelines } from './timelines.ts'
+import { wearerMemory } from './wearer-memory.ts'
+
+const MINUTE = 60_000
+const DAY = 1440 * MINUTE
+const START = Date.UTC(2026, 5, 1)
+
+it('answers of one wearer as before when another has been there, with no knot or very many', () => {
+  const timelines = walkers([3000, 0, 20_000])
+  const history = new OwnHistory(timelines, new Population(timelines), 28)
+  const trail = new SeenTrail(timelines, defaultEvidence)
+  const scene = new ScenePlace(
+    { latitude: 53.8, longitude: -4.4, crimeType: 'TFP' },
+    defaultEvidence,
+  )
+  const place = { latitude: scene.latitude, longitude: scene.longitude, sigma: 10 }
+  const ask = (wearer: number) => {
+    const at = START + 3 * DAY
+    trail.turnTo(wearer, scene)
+    const closeness = trail.closeness(at, at + DAY, NegligibleDistance.nothing, Infinity)
+    const { components, share } = history.expect(wearer, place, MOVING, at)
+    return [closeness, share, ...components, history.expectCoarse(wearer, place, at).own]
+  }
+  const [first, none, many] = [ask(0), ask(1), ask(2)]
+  expect([ask(0), ask(2), ask(1), ask(0)]).toEqual([first, many, none, first])
+  expect(first[0]).toBeGreaterThan(0)
+  expect(many[0]).toBeGreaterThan(0)
+  expect(none[0]).toBe(0)
+  expect([...first, ...none, ...many].every(Number.isFinite)).toBe(true)
+})
+
+it('sums no column that nothing exports', () => {
+  expect(() => wearerMemory.set('nothing', 1)).toThrow('Cannot set nothing')
+})
+
+/** Wearers who go round and round, a knot every few minutes. */
+function walkers(knots: readonly number[]): Timelines {
+  const start = Uint32Array.from([0, ...knots.map((_, i) => sum(knots.slice(0, i + 1)))])
+  const count = sum(knots)
+  const each = (value: (i: number) => number) => Array.from({ length: count }, (_, i) => value(i))
+  const at = each((i) => START + (i - start[start.findIndex((s) => s > i) - 1]!) * 4 * MINUTE)
+  return {
+    deviceWearerIds: knots.map((_, i) => `W${i}`),
+    start,
+    from: Float64Array.from(at),
+    to: Float64Array.from(at, (instant) => instant + MINUTE),
+    latitude: Int32Array.from(each((i) => 538_000_000 + Math.round(20_000 * Math.sin(i / 50)))),
+    longitude: Int32Array.from(each((i) => -44_000_000 + Math.round(30_000 * Math.cos(i / 50)))),
+    sigma: new Float32Array(count).fill(8),
+    kind: new Uint8Array(count).fill(MOVING),
+    circleErrors: [],
+  }
+}
+
+function sum(numbers: readonly number[]): number {
+  return numbers.reduce((all, number) => all + number, 0)
+}
