@@ -11,6 +11,7 @@ import {
   type PositionRow,
   positionColumns,
 } from '../../ingest/position-row.ts'
+import type { ToldCharge } from '../../monitoring/charges.ts'
 import type { HeardReport } from './heard-report.ts'
 
 /** How far ahead a device's clock may run, as `import` has it. */
@@ -43,6 +44,8 @@ export interface CheckedReport {
   readonly charging?: boolean | undefined
   /** When it measured these (`measuredAt`); absent where it says neither. */
   readonly powerAt?: Instant | undefined
+  /** The newest of its charges that was low or charged, by the levels of when it came. */
+  readonly told?: ToldCharge | undefined
   /** We say it in the device's name: the device was not heard. */
   readonly isOurs?: true
 }
