@@ -18,9 +18,9 @@ export function isPlatformCode(code: string): boolean {
 
 /**
  * A charge in a value's text, for the engine of the records as well: a number of its own at the end or before a percent
- * sign (`9`, `9 %`, `Battery 9%`), not a part of a version, a time or a date.
+ * sign (`9`, `9 %`, `Battery 9%`), not a part of a version, a time or a date, and no finer than the records have room for.
  */
-export const CHARGE_IN_TEXT = String.raw`(?<![\w.,-]|[0-9]:)([0-9]{1,3}(?:[.,][0-9]*)?)(?=\s*(?:%|$))`
+export const CHARGE_IN_TEXT = String.raw`(?<![\w.,-]|[0-9]:)([0-9]{1,3}(?:[.,][0-9]{0,9})?)(?=\s*(?:%|$))`
 
 /** What a device said of itself: a code as it came, known or not, and when it was. */
 export interface DeviceEvent {

@@ -3,6 +3,7 @@ import { AppError } from '../domain/errors.ts'
 import { formatInstant } from '../domain/instant-text.ts'
 import type { ReportedBy } from './owntracks.ts'
 import {
+  ifReadable,
   isRecord,
   known,
   knownRadius,
@@ -10,13 +11,12 @@ import {
   reportedPosition,
   secondsText,
 } from './reported-fields.ts'
+import { entriesOf, entryIssue, refusedRow } from './sent-report.ts'
 
 const KMH_PER_KNOT = 1.852
 const KMH_PER_METRE_A_SECOND = 3.6
 /** Larger than this, an instant is in milliseconds: as seconds it would lie after the year 5000. */
 const MOST_SECONDS = 1e11
-/** As many as a report in our own JSON may have positions. */
-const MOST_LOCATIONS = 10_000
 const CIVIL = /^(\d{4}-\d\d-\d\d)[ T](\d\d:\d\d:\d\d)$/
 
 /**
@@ -54,37 +54,49 @@ export function readOsmAnd(
 }
 
 /**
- * What a Traccar Client from version 9 sent as JSON: `{ location, device_id }`, the location one or several.
+ * What a Traccar Client from version 9 sent as JSON: `{ location, device_id }`, the location one or several. Of several what
+ * cannot be read is refused by itself: the app would send all of them again for ever.
  *
- * @throws AppError INPUT_INVALID where there is none.
+ * @throws AppError INPUT_INVALID where there is none, and of one alone that is none.
  */
 export function readTraccarClient(message: unknown, by: ReportedBy): DeviceReport {
   const sent = isRecord(message) ? message['location'] : undefined
-  const locations = Array.isArray(sent) ? sent : [sent]
-  if (!locations.every(isRecord) || locations.length === 0 || locations.length > MOST_LOCATIONS) {
+  const isList = Array.isArray(sent)
+  const { entries, refused } = entriesOf('location', sent)
+  if (isList ? entries.length === 0 : !isRecord(sent)) {
     throw new AppError(
       'INPUT_INVALID',
-      `Cannot read the message of a Traccar Client: expected a "location", or at most ${MOST_LOCATIONS} of them`,
+      'Cannot read the message of a Traccar Client: expected a "location", or a list of them',
     )
   }
-  const battery = locations.map((location) => location['battery']).findLast(isRecord)
+  const positions: ReportedPosition[] = []
+  let battery: Readonly<Record<string, unknown>> | undefined
+  for (const [index, location] of entries.entries()) {
+    const position = isList
+      ? ifReadable(() => clientPosition(location, index + 1))
+      : clientPosition(location, index + 1)
+    if (!position) {
+      refused.push(refusedRow(entryIssue('location', index + 1, location), index + 1))
+      continue
+    }
+    positions.push(position)
+    if (isRecord(location) && isRecord(location['battery'])) battery = location['battery']
+  }
   const level = known(battery?.['level'])
   const batteryPercent = level === undefined ? undefined : percent(level * 100)
   const charging = battery?.['is_charging']
   return {
     ...by,
-    positions: locations.map((location, index) => clientPosition(location, index + 1)),
+    positions,
     events: [],
-    refused: [],
+    refused,
     ...(batteryPercent !== undefined && { batteryPercent }),
     ...(typeof charging === 'boolean' && { charging }),
   }
 }
 
-function clientPosition(
-  location: Readonly<Record<string, unknown>>,
-  row: number,
-): ReportedPosition {
+function clientPosition(location: unknown, row: number): ReportedPosition | undefined {
+  if (!isRecord(location)) return undefined
   const coords = isRecord(location['coords']) ? location['coords'] : {}
   const speed = known(coords['speed'])
   const { mock, activity } = location

@@ -7,6 +7,10 @@ const receivedAt = Date.UTC(2026, 0, 5, 9)
 const by = { deviceId: 'P1', feed: 'test', receivedAt }
 const fieldsOf = (report: ReturnType<typeof readOwnTracks>) =>
   report?.positions.map(({ fields }) => fields)
+const faultsOf = (report: ReturnType<typeof readOwnTracks>) =>
+  report?.refused.flatMap(({ issues }) =>
+    issues.map(({ row, field, code, value }) => [row, field, code, value]),
+  )
 
 // Messages that apps have sent, as the tests of trackers and the protocols' own pages keep them; the places are the town's.
 describe('what OwnTracks sends', () => {
@@ -119,7 +123,30 @@ describe('what OwnTracks sends', () => {
     expect(readOwnTracks('', by)).toBeUndefined()
     expect(() => read({ _type: 'encrypted', data: 'MjQ6+rRhRyzTZVDV' })).toThrow('it is encrypted')
     expect(() => readOwnTracks('hello', by)).toThrow('it is not JSON')
-    for (const wrong of [{ lat: 1 }, 7, null, [[]]]) expect(() => read(wrong)).toThrow('"_type"')
+    for (const wrong of [{ lat: 1 }, 7, null]) expect(() => read(wrong)).toThrow('"_type"')
+  })
+
+  it('of a list is taken but for what cannot be read, which is told by its place', () => {
+    const location = { _type: 'location', lat: 53.8, lon: -4.4, tst: 1497349316, batt: 30 }
+    const lost = { _type: 'location', t: 'l', tst: 'soon' }
+    const report = read([
+      ...[location, 7, { lat: 1 }, { _type: 'card' }, { _type: 'encrypted', data: 'MjQ6' }],
+      ...[lost, { ...location, batt: 20 }],
+    ])
+    expect(report?.positions.map(({ row }) => row)).toEqual([1, 7])
+    expect(report?.batteryPercent).toBe(20)
+    expect(faultsOf(report)).toEqual([
+      [2, 'messages', 'MALFORMED_JSON', '7'],
+      [3, '_type', 'INVALID_VALUE', ''],
+      [5, '_type', 'INVALID_VALUE', 'encrypted'],
+      [6, 'tst', 'INVALID_VALUE', 'soon'],
+    ])
+    expect(report?.refused[2]?.issues[0]?.message).toBe(
+      'Cannot use _type of message 5: expected what is not encrypted; turn off "Encryption key" in the app and use HTTPS',
+    )
+    expect(faultsOf(read([[]]))).toEqual([[1, 'messages', 'MALFORMED_JSON', '[…]']])
+    // A phone that is refused sends the same again for ever: only what it never made is refused as a whole.
+    expect(faultsOf(read(lost))).toEqual([[1, 'tst', 'INVALID_VALUE', 'soon']])
   })
 })
 
@@ -274,9 +301,15 @@ describe('what a Traccar Client sends', () => {
       coords: { latitude: 53.8, longitude: -4.4 },
     }
     expect(readTraccarClient({ location: [location, location] }, by).positions).toHaveLength(2)
-    for (const wrong of [{}, { location: [] }, { location: [7] }, null]) {
+    for (const wrong of [{}, { location: [] }, { location: 7 }, null]) {
       expect(() => readTraccarClient(wrong, by)).toThrow('"location"')
     }
+    const report = readTraccarClient({ location: [7, location, null, location] }, by)
+    expect(report.positions.map(({ row }) => row)).toEqual([2, 4])
+    expect(faultsOf(report)).toEqual([
+      [1, 'location', 'MALFORMED_JSON', '7'],
+      [3, 'location', 'MALFORMED_JSON', ''],
+    ])
   })
 })
 
@@ -291,16 +324,30 @@ describe('what attacks', () => {
       const text = `{"_type": "location", "${field}": ${deep}}`
       expect(() => readOwnTracks(text, by)).toThrow(refused)
     }
-    // In our own JSON it stops no other position, nor an event beside it.
+    // In a list, and in our own JSON, it stops no other position, nor an event beside it.
+    const list = `[{"_type": "location", "lat": ${deep}}, {"_type": "location"}]`
+    for (const each of [
+      readOwnTracks(list, by),
+      readTraccarClient({ location: [location, {}] }, by),
+    ]) {
+      expect([each?.positions.map(({ row }) => row), each?.refused.map(({ row }) => row)]).toEqual([
+        [2],
+        [1],
+      ])
+    }
     const sent = JSON.parse(`{"positions": [{"latitude": ${deep}}, {}], "events": [${deep}]}`)
     const { positions, refused: rows } = readReport(sent, by)
     expect([positions.length, rows.map(({ row }) => row)]).toEqual([1, [1, 1]])
   })
 
-  it('by its number is refused whole', () => {
-    const many = `[${Array.from({ length: 10_001 }, () => '{"_type":"location"}').join()}]`
-    expect(() => readOwnTracks(many, by)).toThrow('at most 10000')
-    const location = Array.from({ length: 10_001 }, () => ({}))
-    expect(() => readTraccarClient({ location }, by)).toThrow('at most 10000')
+  it('by its number is taken as far as a report goes', () => {
+    const most = 10_000
+    const many = `[${Array.from({ length: most + 1 }, () => '{"_type":"location"}').join()}]`
+    const location = Array.from({ length: most + 1 }, () => ({}))
+    const told = [[most + 1, 'INVALID_VALUE', String(most + 1)]]
+    for (const report of [readOwnTracks(many, by), readTraccarClient({ location }, by)]) {
+      expect(report?.positions).toHaveLength(most)
+      expect(faultsOf(report)?.map(([row, , ...of]) => [row, ...of])).toEqual(told)
+    }
   })
 })

@@ -25,6 +25,13 @@ describe('policy.json', () => {
     })
   })
 
+  it('has no threshold of what only happens; one that was written once is read, and is none', () => {
+    const { monitoring } = read(
+      '{"monitoring":{"thresholdMinutes":{"home-unit":5,"alcohol":1,"tamper":3}}}',
+    )
+    expect(monitoring.thresholdMinutes).toEqual({ ...settings.thresholdMinutes, tamper: 3 })
+  })
+
   it('names every fault', () => {
     const faults = () => read('{"locationView":{"mostHours":0},"folowing":{"allowed":true}}')
     expect(faults).toThrow(expect.objectContaining({ code: 'POLICY_INVALID' }))

@@ -56,9 +56,11 @@ const rules = z.strictObject({
           power: z.number().min(0).max(1440).default(30),
           signal: z.number().min(5).max(10_080).default(60),
           fault: z.number().min(0).max(1440).default(5),
-          'home-unit': z.number().min(0).max(120).default(2),
-          alcohol: z.number().min(0).max(1440).default(0),
+          /** Of these nothing lasts: a policy that was written when they had a threshold is read, and they have none. */
+          'home-unit': z.number().min(0).max(120).optional(),
+          alcohol: z.number().min(0).max(1440).optional(),
         })
+        .transform(({ 'home-unit': _unit, alcohol: _alcohol, ...lasting }) => lasting)
         .prefault({}),
       /** A charge that is told as a percentage is low at the one, and no more at the other or on a charger. */
       batteryPercent: z

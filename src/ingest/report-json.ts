@@ -4,10 +4,15 @@ import { positionRemedies } from '../domain/position-remedies.ts'
 import type { RefusedRow, RowIssue } from '../domain/row-issue.ts'
 import type { ReportedBy } from './owntracks.ts'
 import { isRecord } from './reported-fields.ts'
-import { reportedEvents, reportedPositions, shown, wrongValue } from './sent-report.ts'
+import {
+  MOST_REPORTED,
+  reportedEvents,
+  reportedPositions,
+  shown,
+  tooMany,
+  wrongValue,
+} from './sent-report.ts'
 
-/** Of one report; what is beyond is refused, and what is before is taken. */
-export const MOST_REPORTED = { positions: 10_000, events: 1000 }
 /** More of what is wrong tells nobody more. */
 const MOST_UNKNOWN_TOLD = 50
 const NAMES: ReadonlySet<string> = new Set(['positions', 'events', 'batteryPercent', 'charging'])
@@ -70,17 +75,6 @@ export function unreadableReport(why: string, by: ReportedBy): DeviceReport {
 }
 
 const OF_REPORT = 'of the report'
-
-function tooMany(field: string, found: number, most: number): RowIssue {
-  return {
-    row: most + 1,
-    field,
-    code: 'INVALID_VALUE',
-    value: String(found),
-    message: `Cannot take ${found} ${field} in one report: expected at most ${most}; number ${most + 1} and those behind it were not taken`,
-    requiredAction: 'Send the others in a report of their own',
-  }
-}
 
 function notKnown(name: string, value: unknown): RowIssue {
   const field = name.slice(0, 100)

@@ -49,6 +49,16 @@ export function isRecord(value: unknown): value is Readonly<Record<string, unkno
   return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
 
+/** What is read, or `undefined` of what lies so deep within itself that it cannot be written down. */
+export function ifReadable<T>(read: () => T): T | undefined {
+  try {
+    return read()
+  } catch (error) {
+    if (error instanceof AppError) return undefined
+    throw error
+  }
+}
+
 /** @throws AppError INPUT_INVALID of what lies so deep within itself that it cannot be written down. */
 function textOf(value: unknown): string {
   try {

@@ -1,15 +1,16 @@
 import type { DeviceEvent } from '../domain/device-event.ts'
 import type { ReportedPosition } from '../domain/device-report.ts'
-import { AppError } from '../domain/errors.ts'
 import { parseInstant } from '../domain/instant-text.ts'
 import { positionRemedies } from '../domain/position-remedies.ts'
 import type { RefusedRow, RowIssue } from '../domain/row-issue.ts'
-import { isRecord, reportedPosition } from './reported-fields.ts'
+import { ifReadable, isRecord, reportedPosition } from './reported-fields.ts'
 
 const NOTHING = new Uint8Array()
 /** Of a field beside an event. */
 const LONGEST_TEXT = 1000
 const LONGEST_SHOWN = 100
+/** Of one report; what is beyond is refused, and what is before is taken. */
+export const MOST_REPORTED = { positions: 10_000, events: 1000 }
 /** Of one event: more tells nobody more. */
 const MOST_FIELDS_TOLD = 20
 
@@ -51,20 +52,13 @@ export function reportedPositions(sent: readonly unknown[]) {
   for (const [index, value] of sent.entries()) {
     const position = positionOf(value, index + 1)
     if (position) positions.push(position)
-    else refused.push(refusedEntry(index + 1, 'positions', value))
+    else refused.push(refusedRow(entryIssue('positions', index + 1, value), index + 1))
   }
   return { positions, refused }
 }
 
 function positionOf(value: unknown, row: number): ReportedPosition | undefined {
-  if (!isRecord(value)) return undefined
-  try {
-    return reportedPosition(row, asColumns(value))
-  } catch (error) {
-    // Of what lies too deep within itself.
-    if (error instanceof AppError) return undefined
-    throw error
-  }
+  return isRecord(value) ? ifReadable(() => reportedPosition(row, asColumns(value))) : undefined
 }
 
 /**
@@ -77,14 +71,14 @@ export function reportedEvents(deviceId: string, sent: readonly unknown[]) {
   for (const [index, value] of sent.entries()) {
     const row = index + 1
     if (!isRecord(value)) {
-      refused.push(refusedEntry(row, 'events', value))
+      refused.push(refusedRow(entryIssue('events', row, value), row))
       continue
     }
     const { code, occurredAt, ...others } = value
     const named = typeof code === 'string' ? code.trim() : ''
     const at = typeof occurredAt === 'string' ? parseInstant(occurredAt.trim()) : undefined
-    if (named === '') refused.push(refusedRow(withoutCode(row, code)))
-    if (at === undefined) refused.push(refusedRow(withoutInstant(row, occurredAt)))
+    if (named === '') refused.push(refusedRow(withoutCode(row, code), row))
+    if (at === undefined) refused.push(refusedRow(withoutInstant(row, occurredAt), row))
     if (named === '' || at === undefined) continue
     const { body, issues } = bodyOf(row, others)
     if (issues.length > 0) refused.push({ row, raw: NOTHING, issues })
@@ -124,19 +118,41 @@ export function shown(value: unknown): string {
   return String(value ?? '').slice(0, LONGEST_SHOWN)
 }
 
-function refusedRow(issue: RowIssue & { readonly row: number }): RefusedRow {
-  return { row: issue.row, raw: NOTHING, issues: [issue] }
+/** What is refused of the entry of a list in that place. */
+export function refusedRow(issue: RowIssue, row: number): RefusedRow {
+  return { row, raw: NOTHING, issues: [issue] }
 }
 
-function refusedEntry(row: number, field: 'positions' | 'events', value: unknown): RefusedRow {
-  return refusedRow({
+/** Of an entry that is no object, or one that cannot be written down. @param field the list it is in. */
+export function entryIssue(field: string, row: number, value: unknown): RowIssue {
+  return {
     row,
     field,
     code: 'MALFORMED_JSON',
     value: shown(value),
     message: `Cannot read number ${row} of ${field}: expected a JSON object whose values can be written as text`,
     requiredAction: `Send each of ${field} as a JSON object`,
-  })
+  }
+}
+
+/** What a phone's app sent, one thing or a list of as many as a report in our own JSON may have positions. */
+export function entriesOf(field: string, sent: unknown) {
+  const most = MOST_REPORTED.positions
+  const all: readonly unknown[] = Array.isArray(sent) ? sent : [sent]
+  const refused: RefusedRow[] =
+    all.length > most ? [refusedRow(tooMany(field, all.length, most), most + 1)] : []
+  return { entries: all.slice(0, most), refused }
+}
+
+export function tooMany(field: string, found: number, most: number): RowIssue {
+  return {
+    row: most + 1,
+    field,
+    code: 'INVALID_VALUE',
+    value: String(found),
+    message: `Cannot take ${found} ${field} in one report: expected at most ${most}; number ${most + 1} and those behind it were not taken`,
+    requiredAction: 'Send the others in a report of their own',
+  }
 }
 
 function withoutCode(row: number, value: unknown) {

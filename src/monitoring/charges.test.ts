@@ -125,6 +125,7 @@ describe('Charges', () => {
     [{ Text: 'Battery 9%, not charging' }, 9],
     [{ Text: 'Battery: 9,5 %' }, 9.5],
     [{ at: '2026-01-05 10:30', firmware: 'v3.2', level: 'Battery 41' }, 41],
+    [{ percent: `0.${'0'.repeat(60)}1` }, undefined],
     [{ a: true, b: '', c: 'low', d: 101, e: '-5', f: '2026-01-05', g: '10:30' }, undefined],
   ])('reads in %j of a vendor’s event %s', (body, percent) => {
     const event = { deviceId: 'D1', code: 'EV_REPORT_TRACKER_BATTERY_PERCENTAGE', occurredAt: FROM }

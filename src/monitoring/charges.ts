@@ -6,7 +6,7 @@ import type { MonitoringSettings } from './settings.ts'
 const SAY_AGAIN_MS = 6 * 3_600_000
 
 /** Of one device: a few days of a battery that never holds, weeks of any other. */
-const MOST_SAID = 50
+export const MOST_SAID = 50
 
 /** What a vendor's tag calls its charge, told as an event; the percentage is the first number in its body, by name (`battery-readings` reads it so too). */
 const TOLD_AS_EVENT = 'EV_REPORT_TRACKER_BATTERY_PERCENTAGE'
@@ -17,6 +17,11 @@ export interface ChargeReading {
   readonly at: Instant
   readonly batteryPercent: number | undefined
   readonly charging: boolean | undefined
+}
+
+/** A reading that says that a charge is low, or that it is charged: most lie between the levels, and say neither. */
+export interface ToldCharge extends ChargeReading {
+  readonly isLow: boolean
 }
 
 /** What was said of a device's charge. */
@@ -66,14 +71,15 @@ export function newestFirst(a: ChargeReading, b: ChargeReading): number {
   )
 }
 
-/** A reading that says that a charge is low, or that it is charged. */
-interface Telling {
-  readonly event: DeviceEvent
-  readonly isLow: boolean
+/** The one that stands of several of one device, whatever order they came in; of one instant a low one, and of these as {@link newestFirst}. */
+export function standingCharge(told: readonly ToldCharge[]): ToldCharge | undefined {
+  return told.toSorted(
+    (a, b) => b.at - a.at || Number(b.isLow) - Number(a.isLow) || newestFirst(a, b),
+  )[0]
 }
 
 interface Known {
-  newest: Telling | undefined
+  newest: ToldCharge | undefined
   /** In order of time. */
   readonly said: { readonly at: Instant; readonly isLow: boolean }[]
 }
@@ -88,8 +94,8 @@ export class Charges {
   readonly #known = new Map<string, Known>()
 
   /**
-   * @param newest of each device that said something of its power before.
-   * @param said lately, of all devices.
+   * @param newest of each device that said something of its power before; of several of one the first that tells anything.
+   * @param said the last {@link MOST_SAID} of each device.
    */
   constructor(
     levels: MonitoringSettings['batteryPercent'],
@@ -97,19 +103,17 @@ export class Charges {
   ) {
     this.#levels = levels
     for (const { deviceId, at, isLow } of said) note(this.#of(deviceId), at, isLow)
-    for (const reading of newest) this.#of(reading.deviceId).newest = this.#tellingOf(reading)
+    for (const reading of newest) this.#of(reading.deviceId).newest ??= this.toldBy(reading)
   }
 
   /** What a reading means, where that is anything new. */
   eventsOf(reading: ChargeReading): DeviceEvent[] {
-    const telling = this.#tellingOf(reading)
-    if (!telling) return []
+    const told = this.toldBy(reading)
+    if (!told) return []
     const own = this.#of(reading.deviceId)
     const { newest } = own
-    const { isLow } = telling
-    const { at } = reading
-    const than = newest?.event.occurredAt ?? -Infinity
-    if (at > than || (at === than && isLow)) own.newest = telling
+    const { at, isLow } = told
+    own.newest = newest ? standingCharge([newest, told]) : told
     const before = own.said.findLast(
       (word) => word.at < at || (isLow && word.at === at && !word.isLow),
     )
@@ -120,31 +124,19 @@ export class Charges {
     note(own, at, isLow)
     // What came late is not the last word: the newest reading is, which may have been nothing new until now.
     if (!newest || own.newest !== newest || own.said.at(-1)?.isLow === newest.isLow) {
-      return [telling.event]
+      return [wordOf(told)]
     }
-    note(own, newest.event.occurredAt, newest.isLow)
-    return [telling.event, newest.event]
+    note(own, newest.at, newest.isLow)
+    return [wordOf(told), wordOf(newest)]
   }
 
-  /** @returns `undefined` of what lies between the levels. */
-  #tellingOf({ deviceId, at, batteryPercent, charging }: ChargeReading): Telling | undefined {
+  /** What a reading tells; `undefined` of what lies between the levels. */
+  toldBy(reading: ChargeReading): ToldCharge | undefined {
+    const { batteryPercent, charging } = reading
     const { low, charged } = this.#levels
     const isCharged = charging === true || (batteryPercent ?? -Infinity) >= charged
     const isLow = !isCharged && (batteryPercent ?? Infinity) <= low
-    if (!isCharged && !isLow) return undefined
-    const body = {
-      ...(batteryPercent !== undefined && { percent: batteryPercent }),
-      ...(charging !== undefined && { charging }),
-    }
-    return {
-      isLow,
-      event: {
-        deviceId,
-        code: isLow ? platformCodes.low : platformCodes.charged,
-        occurredAt: at,
-        body,
-      },
-    }
+    return isCharged || isLow ? { ...reading, isLow } : undefined
   }
 
   #of(deviceId: string): Known {
@@ -154,6 +146,16 @@ export class Charges {
     this.#known.set(deviceId, made)
     return made
   }
+}
+
+/** As the platform says it. */
+function wordOf({ deviceId, at, isLow, batteryPercent, charging }: ToldCharge): DeviceEvent {
+  const body = {
+    ...(batteryPercent !== undefined && { percent: batteryPercent }),
+    ...(charging !== undefined && { charging }),
+  }
+  const code = isLow ? platformCodes.low : platformCodes.charged
+  return { deviceId, code, occurredAt: at, body }
 }
 
 function note({ said }: Known, at: Instant, isLow: boolean): void {

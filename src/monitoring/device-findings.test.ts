@@ -85,6 +85,17 @@ describe('deviceFindings()', () => {
     ])
   })
 
+  it('makes what only happens an incident at once, also by a clock that is ahead: nothing can cancel it', () => {
+    const found = (code: string, now: string) =>
+      deviceFindings('A1', [event('10:00:00', code)], instant(now), settings).findings.map(
+        ({ stage, from, actualAt }) => [stage, actualAt === from],
+      )
+    for (const code of ['AL05', 'alcohol-detected']) {
+      expect(found(code, '2026-01-05T10:00')).toEqual([['actual', true]])
+      expect(found(code, '2026-01-05T09:51')).toEqual([['actual', true]])
+    }
+  })
+
   it('keeps and lists codes nobody knows, and raises nothing of them or of routine', () => {
     const strange = event('10:00:00', 'AL99')
     const { findings, unknown } = deviceFindings(

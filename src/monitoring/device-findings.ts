@@ -4,7 +4,7 @@ import { causeOf } from './cause.ts'
 import { eventCodes, momentaryKinds, slotOf } from './event-codes.ts'
 import type { Finding, FindingKind } from './finding.ts'
 import { kindFacts } from './kind-facts.ts'
-import type { MonitoringSettings } from './settings.ts'
+import { type MonitoringSettings, thresholdOf } from './settings.ts'
 
 const MINUTE = 60_000
 /** A beginning said again so much later than the last word of the same is another occasion: the end of the first was lost. */
@@ -22,7 +22,8 @@ interface Occasion {
 
 /**
  * What a device said of itself, as findings: beginnings with their countermands, several kinds at once. What ended
- * before its threshold is cancelled; what lasted longer stays actual though it cleared by itself.
+ * before its threshold is cancelled; what lasted longer stays actual though it cleared by itself. What only happens is
+ * actual once it is said: nothing can cancel it.
  *
  * @param subject whose they are: the device's activation, because devices are reused.
  * @param events of that activation, in any order; said twice is said once.
@@ -111,9 +112,10 @@ function findingOf(
   { thresholdMinutes }: MonitoringSettings,
 ): Finding {
   const { family } = kindFacts[kind]
-  const threshold = family === 'feed' ? 0 : thresholdMinutes[family] * MINUTE
+  const threshold = (thresholdOf(family, thresholdMinutes) ?? 0) * MINUTE
   const passesAt = Math.min(from + threshold, confirmedAt ?? Infinity)
-  const lasted = Math.min(now, (isCountermanded && to) || Infinity) >= passesAt
+  const lasted =
+    momentaryKinds.has(kind) || Math.min(now, (isCountermanded && to) || Infinity) >= passesAt
   return {
     cause: causeOf(`${encodeURIComponent(subject)}/${slotOf(kind)}`, from),
     family,

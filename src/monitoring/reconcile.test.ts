@@ -230,6 +230,17 @@ describe('reconcile()', () => {
   })
 })
 
+it('says nothing anew of what only happened because it waited for a threshold once', () => {
+  const at = evening.from
+  const moved: Finding = { ...finding(at, at), kind: 'home-unit-moved', family: 'home-unit' }
+  const changesOf = (before: Finding) => {
+    const said = [{ finding: before, isRetracted: false }]
+    return reconcile(said, [moved], { stretch: evening, now: later, reason: 'data' })
+  }
+  expect(changesOf({ ...moved, actualAt: at + 120_000 })).toEqual([])
+  expect(changesOf({ ...moved, stage: 'potential', actualAt: undefined })).toHaveLength(1)
+})
+
 function finding(from: number, to: number): Finding {
   return {
     cause: causeOf('W1/O1/C1', from),

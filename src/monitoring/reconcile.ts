@@ -1,5 +1,6 @@
 import { type Instant, type Interval, intersect } from '../domain/interval.ts'
 import { scopeOf } from './cause.ts'
+import { momentaryKinds } from './event-codes.ts'
 import type { Finding } from './finding.ts'
 
 /** An incident as it was last said. */
@@ -117,8 +118,9 @@ function pairsOf<Said extends SaidBefore>(
 
 /** Whether nothing is to be told: of what goes on, a little more of the same is nothing while more of it comes. */
 function isSame(before: Finding, found: Finding, now: Instant): boolean {
+  // What only happens was an incident at once: one that had to wait for a threshold, as they once did, is no other for that.
   const facts = ({ kind, stage, from, to, actualAt, codes }: Finding) =>
-    JSON.stringify([kind, stage, from, to, actualAt, codes])
+    JSON.stringify([kind, stage, from, to, momentaryKinds.has(kind) || actualAt, codes])
   if (facts(before) !== facts(found)) return false
   if (found.to !== undefined) {
     return countedText(before) === countedText(found) && unknownText(before) === unknownText(found)

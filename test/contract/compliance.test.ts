@@ -221,7 +221,7 @@ describe.each(recordsTwins())('compliance, with records on $name,', (twin) => {
       `insert into device_events (device_id, code, occurred_at, received_at, feed, body)
        select 'D1', 'EV_REPORT_TRACKER_BATTERY_PERCENTAGE', at::timestamptz, now(), 'http', body::jsonb
        from (values ('2026-02-02T10:00Z', '{"percent": 81}'), ('2026-02-06T10:00Z', '{"a": 300, "b": "10:30", "text": "Battery 9%"}'),
-         ('2026-02-07T10:00Z', '{"text": "9,5 %"}'), ('2026-02-09T10:00Z', '{"percent": 81, "unit": "x"}')) as told (at, body)`,
+         ('2026-02-07T10:00Z', '{"text": "9,5 %"}'), ('2026-02-08T10:00Z', '{"percent": "0.${'0'.repeat(60)}1"}'), ('2026-02-09T10:00Z', '{"percent": 81, "unit": "x"}')) as told (at, body)`,
     )
     const worn = { deviceId: 'D1', ...between('2026-02-05T00:00', '2026-02-11T00:00') }
     expect((await batteryReadings(records, [worn])).map(({ percent }) => percent)).toEqual([

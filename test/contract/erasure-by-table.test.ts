@@ -9,7 +9,7 @@ import {
   eraseAlcoholEvents,
   saveAlcoholEvents,
 } from '../../src/store/records/alcohol-records.ts'
-import { keepCharges } from '../../src/store/records/charge-records.ts'
+import { keepCharges, keepToldCharges } from '../../src/store/records/charge-records.ts'
 import { startDeletion } from '../../src/store/records/deletion-records.ts'
 import {
   countOldRefusedReports,
@@ -240,14 +240,21 @@ describe.each(recordsTwins())('what erasure and retention do, on $name', (twin) 
         },
       ])
       await keepCharges(query, [{ deviceId: 'D1', at: AT, batteryPercent: 40, charging: false }])
+      const told = { deviceId: 'D1', at: AT, batteryPercent: 40, charging: false, isLow: false }
+      await keepToldCharges(query, [told])
       await eraseDeviceEvents(query, before, { deviceId: 'D1' })
     })
-    const charge = 'select battery_percent, last_heard_at is not null as heard from device_status'
-    expect(await records.query(charge)).toEqual([{ battery_percent: 40, heard: true }])
+    const charge = `select battery_percent, told_charge_percent, told_charge_at is not null as told,
+      last_heard_at is not null as heard from device_status`
+    expect(await records.query(charge)).toEqual([
+      { battery_percent: 40, told_charge_percent: 40, told: true, heard: true },
+    ])
     await transaction((query) =>
       eraseDeviceEvents(query, { from: AT, to: AT + 1 }, { deviceId: 'D1' }),
     )
-    expect(await records.query(charge)).toEqual([{ battery_percent: null, heard: true }])
+    expect(await records.query(charge)).toEqual([
+      { battery_percent: null, told_charge_percent: null, told: false, heard: true },
+    ])
   })
 
   test('what was wrong with reports goes with refused rows, but of held devices', async () => {

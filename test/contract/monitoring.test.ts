@@ -367,6 +367,19 @@ describe.each(recordsTwins())('monitoring, with records on $name,', (twin) => {
     expect(await revisions()).toEqual(['first potential', 'ended actual', 'late-data actual'])
   })
 
+  test('raises what only happens at once, and says no more of it', async () => {
+    await keepPeople(folder, watchedPeople(1))
+    at('2026-01-05T10:00')
+    const monitoring = await open()
+    await says(monitoring, 'home-unit-moved', '2026-01-05T10:10')
+    at('2026-01-05T10:20')
+    await monitoring.look()
+    expect(await incidents()).toEqual([
+      'W1 home-unit-moved actual 2026-01-05T10:10 to 2026-01-05T10:10, 1',
+    ])
+    expect(await revisions()).toEqual(['first actual'])
+  })
+
   test('says of what words stood for alone that they are erased, and notices what is said after', async () => {
     await keepPeople(folder, watchedPeople(1))
     at('2026-01-05T10:00')

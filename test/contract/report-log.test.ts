@@ -330,6 +330,62 @@ describe.each(recordsTwins())('the log of reports, with records on $name,', (twi
     }
   })
 
+  test('says of charges what it would have said had no restart come between any two reports', async () => {
+    const from = lately() - 60 * MINUTE
+    type Said = { readonly batteryPercent?: number; readonly charging?: boolean }
+    const readings: readonly (readonly [minute: number, Said])[] = [
+      // Charged, then between the levels; a low one of before comes late: it is over where it was charged.
+      [5, { batteryPercent: 80 }],
+      [6, { batteryPercent: 20 }],
+      [3, { batteryPercent: 12 }],
+      // Off the charger nobody says a percentage: it is not the low one of before.
+      [20, { batteryPercent: 9 }],
+      [22, { charging: true }],
+      [24, { charging: false }],
+      [19, { batteryPercent: 8 }],
+      // Of one instant, each after the other.
+      [30, { batteryPercent: 70 }],
+      [30, { batteryPercent: 14 }],
+      [30, { batteryPercent: 11 }],
+      [31, { batteryPercent: 25 }],
+      [29, { batteryPercent: 90 }],
+      [28, { batteryPercent: 10.5 }],
+      [40, { batteryPercent: 55 }],
+    ]
+    const said = (deviceId: string, [minute, more]: (typeof readings)[number]) =>
+      reportOf(deviceId, from + minute * MINUTE, 0, more)
+    const once = await open(levels)
+    for (const reading of readings) await once.take(said('D29', reading))
+    await once.close()
+    const killed: ReportLog[] = []
+    for (const [index, reading] of readings.entries()) {
+      const log = await open(levels)
+      await log.take(said('D30', reading))
+      // One is ended; of the next what it wrote is found by the one after it.
+      if (index % 2 === 0) await log.close()
+      else killed.push(log)
+    }
+    await (await open(levels)).close()
+    const words = (deviceId: string) =>
+      records.query(
+        'select code, occurred_at, body from device_events where device_id = $1 order by occurred_at, code',
+        [deviceId],
+      )
+    const expected = await words('D29')
+    expect(await wordsOf('D29', from)).toEqual([
+      ['battery-percent-low', 3],
+      ['battery-percent-charged', 5],
+      ['battery-percent-low', 19],
+      ['battery-percent-low', 20],
+      ['battery-percent-charged', 22],
+      ['battery-percent-low', 28],
+      ['battery-percent-low', 30],
+      ['battery-percent-charged', 40],
+    ])
+    expect(await words('D30')).toEqual(expected)
+    for (const log of killed) await log.close()
+  })
+
   test('remembers of charges what is left when something was erased', async () => {
     const from = lately()
     const says = (minute: number, batteryPercent: number) =>

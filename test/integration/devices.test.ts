@@ -246,15 +246,46 @@ describe('devices over HTTP, in the order of these tests,', () => {
       422,
       expect.stringContaining('it is encrypted'),
     ])
+    // One that cannot be read in a list is no reason to send the others again: the phone would do so for ever.
+    const lists: [string, RequestInit, unknown][] = [
+      [
+        '/owntracks',
+        {
+          method: 'POST',
+          headers: { Authorization: basic('D6', secrets.D6) },
+          body: JSON.stringify([7, { _type: 'location', ...phone, tst: seconds(16) }]),
+        },
+        [],
+      ],
+      [
+        '/osmand',
+        {
+          method: 'POST',
+          headers: JSON_TYPE,
+          body: JSON.stringify({
+            device_id: secrets.D6,
+            location: [
+              7,
+              { timestamp: minute(17), coords: { latitude: 53.81, longitude: -4.4, accuracy: 5 } },
+            ],
+          }),
+        },
+        { accepted: 1, refused: ['MALFORMED_JSON'] },
+      ],
+    ]
+    for (const [path, init, expected] of lists) {
+      const answer = await fetch(served.url + path, init)
+      expect([answer.status, await answer.json()]).toMatchObject([200, expected])
+    }
     await served.end()
-    // What was refused as a whole is known of the device too.
-    expect(await api.refusedOf('D6')).toEqual(['MALFORMED_JSON'])
+    // What was refused, as a whole or of a list, is known of the device too.
+    expect(await api.refusedOf('D6')).toEqual(Array(3).fill('MALFORMED_JSON'))
     expect((await api.refusedOf('D2')).filter((code) => code === 'MALFORMED_JSON')).toHaveLength(4)
     // A secret in an address is in no log.
     expect(served.log()).not.toContain(secrets.D6)
     expect(served.log()).toContain('/osmand')
     expect((await exported('D6')).map((line) => line.slice(3, 23))).toEqual(
-      [11, 12, 13, 14, 15].map((index) => `2026-03-20T09:${index}:00Z`),
+      [11, 12, 13, 14, 15, 16, 17].map((index) => `2026-03-20T09:${index}:00Z`),
     )
   })
 })

@@ -26,8 +26,6 @@ export const settings: MonitoringSettings = {
     power: 30,
     signal: 60,
     fault: 5,
-    'home-unit': 2,
-    alcohol: 0,
   },
   batteryPercent: { low: 15, charged: 30 },
   freshMinutes: 15,

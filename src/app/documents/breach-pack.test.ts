@@ -25,6 +25,15 @@ it('calls a violation only what somebody decided is not excused', async () => {
   expect(words.match(/^Incident 2\..*violation/im)).toBeNull()
 })
 
+it('says of which incident more is held than is shown', async () => {
+  const content = packContent()
+  const incidents = content.incidents.map((each) => ({ ...each, isCut: each.found.id === 2 }))
+  const words = wordsOfDocument(await breachPack({ ...content, incidents }, options))
+  const cut = '28 March 2026, 20:00 to 21:00 GMT; more is held of it than is shown.'
+  expect(words.split(cut)).toHaveLength(2)
+  expect(words.indexOf(cut)).toBeGreaterThan(words.indexOf('Incident 2.'))
+})
+
 it('holds the positions and decisions for machines, and the hash of every file', async () => {
   const [zip] = await documentFiles({ pack: packContent() }, () => undefined)
   const [again] = await documentFiles({ pack: packContent() }, () => undefined)

@@ -3,7 +3,7 @@ import { GAP_MINUTES } from '../../domain/gap.ts'
 import { formatInstant } from '../../domain/instant-text.ts'
 import { lengthInWords, minutesInWords } from '../../domain/length-in-words.ts'
 import { londonTime, londonTimeToTheSecond, londonWindow } from '../../domain/london-time.ts'
-import type { MonitoringSettings } from '../../monitoring/settings.ts'
+import { type MonitoringSettings, thresholdOf } from '../../monitoring/settings.ts'
 import { MAP_SIZE } from '../../report/map-frame.ts'
 import { smallPngOf } from '../../report/map-png.ts'
 import type { SceneGround } from '../../report/map-scene.ts'
@@ -37,7 +37,7 @@ export function packIncident(
 
 function noticed({ found, stretches }: PackIncident, settings: MonitoringSettings): ReportBlock {
   const { startsAt, endsAt, actualAt, family, finding } = found
-  const threshold = family === 'feed' ? undefined : settings.thresholdMinutes[family]
+  const threshold = thresholdOf(family, settings.thresholdMinutes)
   return {
     kind: 'facts',
     rows: [

@@ -1,5 +1,5 @@
 import type { Interval } from '../../domain/interval.ts'
-import { Charges } from '../../monitoring/charges.ts'
+import { Charges, standingCharge } from '../../monitoring/charges.ts'
 import type { MonitoringSettings } from '../../monitoring/settings.ts'
 import { knownCharges } from '../../store/records/charge-records.ts'
 import type { DataFolder } from '../data-folder.ts'
@@ -28,10 +28,10 @@ export class ChargeMemory {
     const levels = this.#levels
     if (!levels) return
     const erased = await erasedIntervals(this.#folder)
-    const known = await knownCharges(this.#folder.records, Date.now())
+    const known = await knownCharges(this.#folder.records)
     this.#erased = erased
     this.#charges = new Charges(levels, known)
-    for (const report of [...unkept, ...(this.#since ?? [])]) this.#eventsOf(report)
+    for (const report of [...unkept, ...(this.#since ?? [])]) this.#meaningOf(report)
   }
 
   /** Reads again what is left when something was erased. @param settle resolves when the records know what came before it. */
@@ -45,17 +45,20 @@ export class ChargeMemory {
     }
   }
 
-  /** A report with what its charges mean among its events. */
+  /** A report with what its charges mean among its events, and beside them what another process has to know of it. */
   add(report: CheckedReport): CheckedReport {
     this.#since?.push(report)
-    const events = this.#eventsOf(report)
-    return events.length === 0 ? report : { ...report, events: [...report.events, ...events] }
+    const { events, told } = this.#meaningOf(report)
+    return told ? { ...report, events: [...report.events, ...events], told } : report
   }
 
-  #eventsOf(report: CheckedReport) {
+  #meaningOf(report: CheckedReport) {
     const erased = this.#erased.get(report.deviceId) ?? []
-    return powersOf(report)
-      .filter(({ at }) => !erased.some(({ from, to }) => from <= at && at < to))
-      .flatMap((power) => this.#charges?.eventsOf(power) ?? [])
+    const readings = powersOf(report).filter(
+      ({ at }) => !erased.some(({ from, to }) => from <= at && at < to),
+    )
+    const events = readings.flatMap((reading) => this.#charges?.eventsOf(reading) ?? [])
+    const told = standingCharge(readings.flatMap((reading) => this.#charges?.toldBy(reading) ?? []))
+    return { events, told }
   }
 }

@@ -11,6 +11,7 @@ import {
   type PositionRow,
   positionColumns,
 } from '../../ingest/position-row.ts'
+import type { ToldCharge } from '../../monitoring/charges.ts'
 import type { HeardReport } from './heard-report.ts'
 
 /** How far ahead a device's clock may run, as `import` has it. */
@@ -41,8 +42,10 @@ export interface CheckedReport {
   readonly refused: readonly RowIssue[]
   readonly batteryPercent?: number | undefined
   readonly charging?: boolean | undefined
-  /** When it measured these: its newest position or event, and where it has none, when it came; absent where it says neither. */
+  /** When it measured these (`measuredAt`); absent where it says neither. */
   readonly powerAt?: Instant | undefined
+  /** The newest of its charges that was low or charged, by the levels of when it came. */
+  readonly told?: ToldCharge | undefined
   /** We say it in the device's name: the device was not heard. */
   readonly isOurs?: true
 }
@@ -82,12 +85,16 @@ export function checkReport(report: DeviceReport): CheckedReport {
   const batteryPercent = tenths(report.batteryPercent)
   const checked = { deviceId, feed, receivedAt, positions, events, refused }
   if (batteryPercent === undefined && charging === undefined) return checked
-  const at = [
+  return { ...checked, batteryPercent, charging, powerAt: measuredAt(checked) }
+}
+
+/** When a report measured what it says of its power: at its newest position or event, and where it has none, or that is ahead of it, when it came. */
+function measuredAt({ positions, events, receivedAt }: CheckedReport): Instant {
+  const newest = [
     ...positions.map(({ capturedAt }) => capturedAt),
     ...events.map(({ occurredAt }) => occurredAt),
-  ]
-  const powerAt = at.length === 0 ? receivedAt : at.reduce((a, b) => Math.max(a, b))
-  return { ...checked, batteryPercent, charging, powerAt }
+  ].reduce((a, b) => Math.max(a, b), -Infinity)
+  return newest === -Infinity ? receivedAt : Math.min(newest, receivedAt)
 }
 
 /** What monitoring hears of it, in the numbers that the archive will give. */

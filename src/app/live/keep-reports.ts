@@ -3,7 +3,7 @@ import type { PositionColumns } from '../../domain/position-columns.ts'
 import { PositionColumnsBuilder } from '../../domain/position-columns.ts'
 import { PositionDetailsBuilder } from '../../domain/position-details.ts'
 import { Dictionary } from '../../ingest/dictionary.ts'
-import { keepCharges } from '../../store/records/charge-records.ts'
+import { keepCharges, keepToldCharges } from '../../store/records/charge-records.ts'
 import {
   type Heard,
   keepDeviceEvents,
@@ -63,6 +63,12 @@ export async function keepReports(
     await keepCharges(
       transaction,
       reports.flatMap(powersOf).filter(({ deviceId, at }) => !isErased(deviceId, at)),
+    )
+    await keepToldCharges(
+      transaction,
+      reports
+        .flatMap(({ told }) => told ?? [])
+        .filter(({ deviceId, at }) => !isErased(deviceId, at)),
     )
     await keepDeviceEvents(transaction, events)
     await keepRefusedReports(transaction, [...refusedOf(segment), ...refusals])

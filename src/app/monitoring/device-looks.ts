@@ -3,7 +3,7 @@ import type { Instant } from '../../domain/interval.ts'
 import { deviceFindings } from '../../monitoring/device-findings.ts'
 import { eventCodes } from '../../monitoring/event-codes.ts'
 import { type Change, type Reason, reconcile } from '../../monitoring/reconcile.ts'
-import type { MonitoringSettings } from '../../monitoring/settings.ts'
+import { type MonitoringSettings, thresholdOf } from '../../monitoring/settings.ts'
 import { eventsOfDevices } from '../../store/records/device-heard-records.ts'
 import type { IncidentChange } from '../../store/records/incident-records.ts'
 import type { Records } from '../../store/records/records.ts'
@@ -75,8 +75,8 @@ export async function lookAtDevices(
         ),
       )
       for (const { stage, from: began, family } of findings) {
-        if (stage !== 'potential' || family === 'feed') continue
-        const passes = began + settings.thresholdMinutes[family] * 60_000
+        if (stage !== 'potential') continue
+        const passes = began + (thresholdOf(family, settings.thresholdMinutes) ?? 0) * 60_000
         next.set(deviceId, Math.min(next.get(deviceId) ?? Infinity, passes))
       }
     }

@@ -2,7 +2,7 @@ import type { Instant } from '../../domain/interval.ts'
 import type { Finding } from '../../monitoring/finding.ts'
 import { reconcile, toldWholeAt } from '../../monitoring/reconcile.ts'
 import type { Rule } from '../../monitoring/rule.ts'
-import type { MonitoringSettings } from '../../monitoring/settings.ts'
+import { type MonitoringSettings, thresholdOf } from '../../monitoring/settings.ts'
 import type { IncidentChange } from '../../store/records/incident-records.ts'
 import type { RecordsQuery } from '../../store/records/records.ts'
 import { type StandingIncident, standingIncidents } from '../../store/records/standing-incidents.ts'
@@ -131,8 +131,8 @@ function edgeAfter(rule: Rule, now: Instant): Instant {
 }
 
 function passesAt({ stage, from, family }: Finding, { thresholdMinutes }: MonitoringSettings) {
-  if (stage !== 'potential' || family === 'feed') return undefined
-  return from + thresholdMinutes[family] * 60_000
+  if (stage !== 'potential') return undefined
+  return from + (thresholdOf(family, thresholdMinutes) ?? 0) * 60_000
 }
 
 function byWearer(incidents: readonly StandingIncident[]): Map<string, StandingIncident[]> {

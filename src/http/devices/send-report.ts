@@ -1,5 +1,6 @@
 import { z } from '@hono/zod-openapi'
-import { MOST_REPORTED, readReport } from '../../ingest/report-json.ts'
+import { readReport } from '../../ingest/report-json.ts'
+import { MOST_REPORTED } from '../../ingest/sent-report.ts'
 import { issueAsSent } from '../issue-as-sent.ts'
 import { type ApiRoute, operation } from '../operation.ts'
 import { readJson } from '../read-json.ts'

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest'
-import { CountedStretches, Revisions } from './incident-evidence.tsx'
+import { packContent } from '../../../test/support/document-content.ts'
+import { CountedStretches, IncidentEvidence, Revisions } from './incident-evidence.tsx'
 import type { IncidentFile } from './incident-file.ts'
 
 it('has minutes that may count below one another on a phone', () => {
@@ -9,6 +10,22 @@ it('has minutes that may count below one another on a phone', () => {
   const html = String(<CountedStretches file={{ stretches } as unknown as IncidentFile} />)
   expect(html).toContain('app-stacks')
   expect(html).toContain('data-title="Positions that say so"')
+})
+
+it('says where more is held than is shown, of which time that is, and where all of it is', () => {
+  const [incident] = packContent().incidents
+  if (!incident) throw new Error('There is no incident')
+  const { found, positions, within } = incident
+  const file = (isCut: boolean) =>
+    ({
+      ...{ found, person: packContent().person, shown: { within, isCut, positions } },
+    }) as unknown as IncidentFile
+  const words = 'More is held of it than is shown here.'
+  const cut = String(<IncidentEvidence file={file(true)} />)
+  expect(cut).toMatch(
+    /28 March 2026, 20:00 to 21:00 GMT\. The positions labelled E say [^<]* More is held of it than is shown here\. <a [^>]*href="[^"]*\/movements\?[^"]*">All movements of this time/,
+  )
+  expect(String(<IncidentEvidence file={file(false)} />)).not.toContain(words)
 })
 
 it('says of what was at one instant no end', () => {

@@ -5,6 +5,7 @@ import type { Instant } from '../../domain/interval.ts'
 import { lengthInWords, minutesInWords } from '../../domain/length-in-words.ts'
 import { londonTime } from '../../domain/london-time.ts'
 import { clockMinutes } from '../../monitoring/ledger.ts'
+import { thresholdOf } from '../../monitoring/settings.ts'
 import { minutesOf } from '../../store/records/incident-casework.ts'
 import { SummaryList } from '../components/summary-list.tsx'
 import { eventText } from '../devices/device-text.tsx'
@@ -84,7 +85,7 @@ function becameText(
   if (actualAt === undefined) return stageSentence(stage) || 'At once'
   const passed =
     actualAt > startsAt ? `${lengthInWords(actualAt - startsAt)} after it began` : 'at once'
-  const threshold = family === 'feed' ? undefined : thresholds[family]
+  const threshold = thresholdOf(family, thresholds)
   return [
     `${londonTime(actualAt)}, ${passed}.`,
     threshold === undefined ? '' : `The threshold is ${minutesInWords(threshold)}.`,

@@ -97,6 +97,12 @@ export async function keepDeviceEvents(
   }
 }
 
+/** Columns of `device_status` that are of one instant, which is the first. */
+const CHARGES = [
+  ['battery_at', 'battery_percent', 'charging'],
+  ['told_charge_at', 'told_charge_low', 'told_charge_percent', 'told_charge_charging'],
+] as const
+
 /**
  * Removes what devices said of themselves in an interval: one device, or everybody's but of those who are held.
  *
@@ -131,19 +137,21 @@ export async function eraseDeviceEvents(
      order by id`,
     which,
   )
-  // The newest charge that it said is one of them.
-  await transaction.query(
-    `update device_status as status set battery_percent = null, charging = null, battery_at = null
-     where ($1::timestamptz is null or battery_at >= $1::timestamptz)
-       and ($2::timestamptz is null or battery_at < $2::timestamptz)
-       and ($3::text is null or device_id = $3)
-       and not exists (
-         select from device_activations as worn
-         where worn.device_id = status.device_id and worn.device_wearer_id = any($4::text[])
-           and worn.starts_at <= status.battery_at
-           and (worn.ends_at is null or worn.ends_at > status.battery_at))`,
-    which,
-  )
+  // The newest charge that it said is one of them, and the newest that was low or charged.
+  for (const [at, ...others] of CHARGES) {
+    await transaction.query(
+      `update device_status as status set ${[at, ...others].map((column) => `${column} = null`).join(', ')}
+       where ($1::timestamptz is null or ${at} >= $1::timestamptz)
+         and ($2::timestamptz is null or ${at} < $2::timestamptz)
+         and ($3::text is null or device_id = $3)
+         and not exists (
+           select from device_activations as worn
+           where worn.device_id = status.device_id and worn.device_wearer_id = any($4::text[])
+             and worn.starts_at <= status.${at}
+             and (worn.ends_at is null or worn.ends_at > status.${at}))`,
+      which,
+    )
+  }
   return stood.map(({ id }) => Number(id))
 }
 
