@@ -4,23 +4,21 @@
 const NOTHING: f32 = 45
 const PEAK: f32 = 0.15915494309189535
 
-/** e^-x of four numbers from 0 on: right to 2 parts in 1e7 (Cephes, expf), and 0 from 45 on. */
+/**
+ * e^-x of four numbers from 0 on: 2 to a whole power, and to what is left of it by the polynomial of least largest error;
+ * right to 3 parts in a million up to 1, to 7 at 45, and 0 from there on.
+ */
 // @ts-ignore: decorator
 @inline
 export function exponential(x: v128): v128 {
-  const clamped = f32x4.min(x, f32x4.splat(NOTHING))
-  const powers = f32x4.nearest(f32x4.mul(clamped, f32x4.splat(-1.44269504088896341)))
-  const rest = f32x4.sub(
-    f32x4.sub(f32x4.neg(clamped), f32x4.mul(powers, f32x4.splat(0.693359375))),
-    f32x4.mul(powers, f32x4.splat(-2.12194440e-4)),
-  )
-  let sum = f32x4.splat(1.9875691500e-4)
-  sum = f32x4.add(f32x4.mul(sum, rest), f32x4.splat(1.3981999507e-3))
-  sum = f32x4.add(f32x4.mul(sum, rest), f32x4.splat(8.3334519073e-3))
-  sum = f32x4.add(f32x4.mul(sum, rest), f32x4.splat(4.1665795894e-2))
-  sum = f32x4.add(f32x4.mul(sum, rest), f32x4.splat(1.6666665459e-1))
-  sum = f32x4.add(f32x4.mul(sum, rest), f32x4.splat(5.0000001201e-1))
-  sum = f32x4.add(f32x4.mul(sum, f32x4.mul(rest, rest)), f32x4.add(rest, f32x4.splat(1)))
+  const scaled = f32x4.mul(f32x4.min(x, f32x4.splat(NOTHING)), f32x4.splat(-1.44269504))
+  const powers = f32x4.nearest(scaled)
+  const rest = f32x4.sub(scaled, powers)
+  let sum = f32x4.splat(9.5701013e-3)
+  sum = f32x4.add(f32x4.mul(sum, rest), f32x4.splat(5.5917859e-2))
+  sum = f32x4.add(f32x4.mul(sum, rest), f32x4.splat(0.24024744))
+  sum = f32x4.add(f32x4.mul(sum, rest), f32x4.splat(0.69312179))
+  sum = f32x4.add(f32x4.mul(sum, rest), f32x4.splat(0.99999928))
   const scale = i32x4.shl(i32x4.add(i32x4.trunc_sat_f32x4_s(powers), i32x4.splat(127)), 23)
   return v128.and(f32x4.mul(sum, scale), f32x4.lt(x, f32x4.splat(NOTHING)))
 }

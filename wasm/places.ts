@@ -77,7 +77,7 @@ const MAY_BE_AROUND: f32 = 2_560_000
 const AROUND_VARIANCE: f32 = 62_500
 const ABOUT_VARIANCE: f32 = 1e6
 /** So many variances away, squared, a density is nothing beside that of what is here. */
-const FAR_VARIANCES: f32 = 50
+const FAR_VARIANCES: f32 = 36
 /** A street, beside a place's own error; doors and pavements, beside both places' errors. Square metres. */
 const STREET: f32 = 2500
 const BESIDE: f32 = 144
@@ -324,9 +324,10 @@ function addKnots(
   for (let knot = load<i32>(start); knot < end; knot += 4) {
     const squared = squaredTo(inPlotNorth, inPlotEast, knot, y, x, up, across)
     const here = v128.and(lanes(end - knot), f32x4.le(squared, f32x4.splat(HERE)))
-    const counted = v128.and(here, areHistory(v128.load(inPlotNumber + (knot << 2))))
-    if (!v128.any_true(counted)) continue
     const both = f32x4.add(unsure, v128.load(inPlotVariance + (knot << 2)))
+    const near = f32x4.le(squared, f32x4.mul(f32x4.splat(FAR_VARIANCES), both))
+    if (!v128.any_true(v128.and(here, near))) continue
+    const counted = v128.and(here, areHistory(v128.load(inPlotNumber + (knot << 2))))
     const density = v128.and(counted, gaussian(squared, both))
     const kindAndClock = v128.load(inPlotKindAndClock + (knot << 2))
     const ofKind = v128.and(kindAndClock, i32x4.splat(255))

@@ -7,6 +7,7 @@ const SIDE = 1 << BITS
 const COLUMNS = 0x20_0000
 
 const CELLS = SIDE * SIDE
+const LEAST_TILES = 16
 
 /** What threads are given: tiles' keys, and their counts one tile after another. */
 export interface CellCountParts {
@@ -14,12 +15,16 @@ export interface CellCountParts {
   readonly counts: Uint32Array
 }
 
-/** Counts on an endless grid of cells. */
+/** Counts on an endless grid of cells. Tiles are found in a table of numbers, as a map keyed by large numbers makes an object of each. */
 export class CellCounts {
-  /** Where in the counts each tile begins. */
-  readonly #tiles = new Map<number, number>()
+  /** Keys of tiles in the order of their counts, and in a table where each key's hash says or in the next free place. */
+  #keys: Float64Array
+  #tiles = 0
+  #table = new Float64Array(0)
+  #begins = new Int32Array(0)
   #counts: Uint32Array
-  #lastKey = Number.NaN
+  #lastRow = Number.NaN
+  #lastColumn = Number.NaN
   #last = 0
 
   /** @param parts of counts that are complete: nothing is added to them. */
@@ -27,42 +32,86 @@ export class CellCounts {
     { keys, counts }: CellCountParts = { keys: new Float64Array(), counts: sharedUint32s(CELLS) },
   ) {
     this.#counts = counts
-    for (const [tile, key] of keys.entries()) this.#tiles.set(key, tile * CELLS)
+    this.#keys = keys
+    this.#tiles = keys.length
+    this.#fillTable()
   }
 
   parts(): CellCountParts {
-    return { keys: Float64Array.from(this.#tiles.keys()), counts: this.#counts }
+    return { keys: this.#keys.slice(0, this.#tiles), counts: this.#counts }
   }
 
   add(row: number, column: number, count: number): void {
-    const key = (row >> BITS) * COLUMNS + (column >> BITS)
-    if (key !== this.#lastKey) {
-      this.#lastKey = key
-      this.#last = this.#tiles.get(key) ?? this.#newTile(key)
+    const tileRow = row >> BITS
+    const tileColumn = column >> BITS
+    if (tileRow !== this.#lastRow || tileColumn !== this.#lastColumn) {
+      this.#lastRow = tileRow
+      this.#lastColumn = tileColumn
+      const begins = this.#beginOf(tileRow, tileColumn)
+      this.#last = begins < 0 ? this.#newTile(tileRow, tileColumn) : begins
     }
     this.#counts[this.#last + (((row & (SIDE - 1)) << BITS) | (column & (SIDE - 1)))]! += count
   }
 
-  #newTile(key: number): number {
-    const begins = this.#tiles.size * CELLS
+  #newTile(tileRow: number, tileColumn: number): number {
+    const begins = this.#tiles * CELLS
     if (begins === this.#counts.length) {
       const larger = sharedUint32s(2 * begins)
       larger.set(this.#counts)
       this.#counts = larger
     }
-    this.#tiles.set(key, begins)
+    if (this.#tiles === this.#keys.length) {
+      const keys = new Float64Array(2 * this.#tiles + LEAST_TILES)
+      keys.set(this.#keys)
+      this.#keys = keys
+    }
+    this.#keys[this.#tiles++] = tileRow * COLUMNS + tileColumn
+    if (2 * this.#tiles > this.#table.length) this.#fillTable()
+    else this.#enter(tileRow, tileColumn, begins)
     return begins
+  }
+
+  /** A table at most half full, its length a power of 2. */
+  #fillTable(): void {
+    const length = 2 ** Math.ceil(Math.log2(4 * this.#tiles + LEAST_TILES))
+    this.#table = new Float64Array(length).fill(Number.NaN)
+    this.#begins = new Int32Array(length)
+    for (let tile = 0; tile < this.#tiles; tile++) {
+      const { tileRow, tileColumn } = tileOf(this.#keys[tile]!)
+      this.#enter(tileRow, tileColumn, tile * CELLS)
+    }
+  }
+
+  #enter(tileRow: number, tileColumn: number, begins: number): void {
+    const mask = this.#table.length - 1
+    let at = hashOf(tileRow, tileColumn) & mask
+    while (!Number.isNaN(this.#table[at]!)) at = (at + 1) & mask
+    this.#table[at] = tileRow * COLUMNS + tileColumn
+    this.#begins[at] = begins
+  }
+
+  /** Where in the counts a tile begins, or -1 where there is none. */
+  #beginOf(tileRow: number, tileColumn: number): number {
+    const table = this.#table
+    const mask = table.length - 1
+    const key = tileRow * COLUMNS + tileColumn
+    let at = hashOf(tileRow, tileColumn) & mask
+    for (; ; at = (at + 1) & mask) {
+      const met = table[at]!
+      if (met === key) return this.#begins[at]!
+      if (Number.isNaN(met)) return -1
+    }
   }
 
   /** Calls `visit` with every cell that is not empty. */
   forEach(visit: (row: number, column: number, count: number) => void): void {
     const counts = this.#counts
-    for (const [key, begins] of this.#tiles) {
-      const tileRow = Math.round(key / COLUMNS)
+    for (let tile = 0; tile < this.#tiles; tile++) {
+      const { tileRow, tileColumn } = tileOf(this.#keys[tile]!)
       const row = tileRow << BITS
-      const column = (key - tileRow * COLUMNS) << BITS
+      const column = tileColumn << BITS
       for (let i = 0; i < CELLS; i++) {
-        const count = counts[begins + i]!
+        const count = counts[tile * CELLS + i]!
         if (count > 0) visit(row + (i >> BITS), column + (i & (SIDE - 1)), count)
       }
     }
@@ -84,8 +133,8 @@ export class CellCounts {
     let sum = 0
     for (let tileRow = south >> BITS; tileRow <= north >> BITS; tileRow++) {
       for (let tileColumn = west >> BITS; tileColumn <= east >> BITS; tileColumn++) {
-        const tile = this.#tiles.get(tileRow * COLUMNS + tileColumn)
-        if (tile === undefined) continue
+        const tile = this.#beginOf(tileRow, tileColumn)
+        if (tile < 0) continue
         const lastRow = Math.min(north, (tileRow << BITS) + SIDE - 1)
         const lastColumn = Math.min(east, (tileColumn << BITS) + SIDE - 1)
         const firstColumn = Math.max(west, tileColumn << BITS)
@@ -101,4 +150,14 @@ export class CellCounts {
     }
     return sum
   }
+}
+
+function tileOf(key: number): { readonly tileRow: number; readonly tileColumn: number } {
+  const tileRow = Math.round(key / COLUMNS)
+  return { tileRow, tileColumn: key - tileRow * COLUMNS }
+}
+
+function hashOf(tileRow: number, tileColumn: number): number {
+  const hash = Math.imul(Math.imul(tileRow, 0x9e3779b1) ^ tileColumn, 0x85ebca6b)
+  return hash ^ (hash >>> 15)
 }

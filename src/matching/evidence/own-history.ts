@@ -5,7 +5,7 @@ import { FINE_KINDS, MOVING } from './knots.ts'
 import { minutesByKind } from './minutes-by-kind.ts'
 import type { Place } from './place.ts'
 import { PlaceSums, SUM } from './place-sums.ts'
-import { groupOf, KernelWeights, type Population, STAYING } from './population.ts'
+import { groupOf, type Population, STAYING } from './population.ts'
 import type { Timelines } from './timelines.ts'
 
 const MINUTE = 60_000
@@ -63,7 +63,7 @@ export class OwnHistory {
   ) {
     this.#hours = new HistoryHours(timelines, historyDays)
     this.population = population
-    this.#sums = new PlaceSums(timelines, this.#hours, new KernelWeights())
+    this.#sums = new PlaceSums(timelines, this.#hours, population.weights)
     this.minutesByKind = minutes ?? minutesByKind(timelines, this.#hours)
     this.#populationShare = Float64Array.from(this.minutesByKind)
     const all = this.#populationShare.reduce((sum, minutes) => sum + minutes, 0)

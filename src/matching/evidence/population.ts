@@ -45,7 +45,8 @@ export class Population {
   /** What was answered lately, each in the one place that its key may have. */
   readonly #knownKeys = new Float64Array(KNOWN).fill(Number.NaN)
   readonly #known = new Array<LocalDensity>(KNOWN)
-  readonly #weights = new KernelWeights()
+  /** Of the place asked for last. */
+  readonly weights = new KernelWeights()
 
   /** @param of knots to begin with, or all that were counted in another thread. */
   constructor(of: KnotPlaces | PopulationParts) {
@@ -97,7 +98,7 @@ export class Population {
     const key = (rowOf(latitude, 0) * 0x20_0000 + columnOf(longitude, 0)) * 2 + group
     const at = (key ^ (key / KNOWN)) & (KNOWN - 1)
     if (this.#knownKeys[at] === key) return this.#known[at]!
-    this.#weights.turnTo(latitude, longitude)
+    this.weights.turnTo(latitude, longitude)
     const density: LocalDensity = {
       sums: [this.#sum(group, 0), this.#sum(group, 1), this.#sum(group, 2)],
       knots: this.#knots[group]!,
@@ -108,7 +109,7 @@ export class Population {
   }
 
   #sum(group: number, kernel: number): number {
-    const { row, column, byRow, byColumn } = this.#weights.of[kernel]!
+    const { row, column, byRow, byColumn } = this.weights.of[kernel]!
     return this.#onGrids()[group]![kernel]!.weighted(row, column, byRow, byColumn)
   }
 }
@@ -132,18 +133,18 @@ interface KernelColumns {
 /** What one knot adds to the sums of {@link Population} around a place, by kernel. */
 export class KernelWeights {
   readonly of: readonly CellWeights[] = POPULATION_KERNELS.map(() => ({
-    row: 0,
-    column: 0,
+    row: Number.NaN,
+    column: Number.NaN,
     byRow: new Float64Array(WIDTH),
     byColumn: new Float64Array(WIDTH),
   }))
 
   /** All that is asked after is around the middle of the finest cell that holds this place. */
   turnTo(latitude: number, longitude: number): void {
-    const at = {
-      latitude: (rowOf(latitude, 0) + 0.5) * ROW_UNITS[0],
-      longitude: (columnOf(longitude, 0) + 0.5) * COLUMN_UNITS[0],
-    }
+    const row = rowOf(latitude, 0)
+    const column = columnOf(longitude, 0)
+    if (row === this.of[0]!.row && column === this.of[0]!.column) return
+    const at = { latitude: (row + 0.5) * ROW_UNITS[0], longitude: (column + 0.5) * COLUMN_UNITS[0] }
     const scale = localScale(at.latitude)
     this.of.forEach((weights, kernel) => {
       weights.row = rowOf(at.latitude, kernel)
