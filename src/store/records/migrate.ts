@@ -37,6 +37,7 @@ import { caseload } from './migrations/0034-caseload.ts'
 import { sharingAndPractice } from './migrations/0035-sharing-and-practice.ts'
 import { registryRetention } from './migrations/0036-registry-retention.ts'
 import { recordsIdentity } from './migrations/0037-records-identity.ts'
+import { settledImports } from './migrations/0038-settled-imports.ts'
 import type { Records, RecordsQuery } from './records.ts'
 import type { RecordsMigration } from './records-migration.ts'
 
@@ -78,6 +79,7 @@ export const recordsMigrations: readonly RecordsMigration[] = [
   sharingAndPractice,
   registryRetention,
   recordsIdentity,
+  settledImports,
 ]
 
 /** Eight hex digits that change with any migration. */
