@@ -7,8 +7,8 @@ import type { DataFolder } from './data-folder.ts'
 import { DAY } from './days-in-memory.ts'
 
 /**
- * How many conflicts a folder holds. Only days that changed since they were last counted are counted, so that what a run adds
- * to the records does not grow with all that was ever brought.
+ * How many conflicts a folder holds. Only days that changed since they were last counted are counted, so that what a run spends on it
+ * does not grow with all that was ever brought.
  */
 export async function folderConflicts({
   records,

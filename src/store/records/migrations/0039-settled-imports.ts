@@ -2,7 +2,7 @@ import type { RecordsMigration } from '../records-migration.ts'
 
 /** What became of a file of which only a part was imported, where the file itself never comes again. */
 export const settledImports: RecordsMigration = {
-  name: '0038-settled-imports',
+  name: '0039-settled-imports',
   statements: [
     `alter table imports add column settled_at timestamptz,
   add column settled_why text,
