@@ -151,6 +151,7 @@ function watched(
     readNear: (intervals, crimes) => archive.readNear(intervals, crimes),
     devicesHeard: (within) => archive.devicesHeard(within),
     days: () => archive.days(),
+    dayStates: () => archive.dayStates(),
     count: (intervals, within) => archive.count(intervals, within),
     countLawful: (intervals) => archive.countLawful(intervals),
     countByHour: (intervals, within) => archive.countByHour(intervals, within),

@@ -4,11 +4,10 @@ import type { Asker } from './asker.ts'
 import { positionsDeleted } from './check-whole.ts'
 import { type CompareOptions, compareCrimes } from './compare-crimes.ts'
 import type { DataFolder } from './data-folder.ts'
+import { folderConflicts } from './folder-conflicts.ts'
 import { type ImportSums, importSums } from './import-sums.ts'
 import { doubtful } from './load-people.ts'
 import { unfinishedFiles } from './unfinished-files.ts'
-
-const EVER = { from: -Infinity, to: Infinity }
 
 /** One finished run of everything. */
 export interface FinishedRun {
@@ -43,7 +42,7 @@ export async function runMatching(
   if (!run) throw new Error('Cannot tell of a whole run: there was none')
   const { id, algorithmVersion, counts, people, lawful } = run
   const { all, lawful: positionsLawful } = run.positions ?? { all: 0, lawful: 0 }
-  const { records, archive } = folder
+  const { records } = folder
   const imports = await listImports(records)
   return {
     id,
@@ -52,7 +51,7 @@ export async function runMatching(
     crimes: importSums(imports, 'crimes'),
     positions: {
       ...importSums(imports, 'positions'),
-      conflicts: await archive.countConflicts(EVER, -Infinity),
+      conflicts: await folderConflicts(folder),
       deleted: await positionsDeleted(records),
     },
     positionsLawful,

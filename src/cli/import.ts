@@ -8,18 +8,22 @@ import { importPlaces } from '../app/import-places.ts'
 import { DEFAULT_BATCH_ROWS, importPositions } from '../app/import-positions.ts'
 import type { ImportReport } from '../app/import-report.ts'
 import { gridConversion } from '../app/national-grid-file.ts'
+import { settlePartOf } from '../app/settle-import.ts'
 import { counted, grouped } from '../domain/count-text.ts'
 import { AppError } from '../domain/errors.ts'
 import { instantsOfLondon } from '../domain/london-local.ts'
 import { londonTime } from '../domain/london-time.ts'
-import type { Command } from './command.ts'
+import type { Arguments } from './arguments.ts'
+import type { Command, Terminal } from './command.ts'
+import type { CommandPlace } from './command-place.ts'
 import { instantFrom } from './option-values.ts'
-import { askerFrom } from './purpose.ts'
+import { askerFrom, askerWithPurpose } from './purpose.ts'
 
 export const importCommand: Command = {
   name: 'import',
   summary: 'bring positions, people, crimes, alcohol readings or places into a data folder',
   help: `Usage: whereabouts import positions|people|crimes|alcohol|places FILE... --data DIR [options]
+       whereabouts import --settle N [--completed-by M] --purpose TEXT --data DIR
 
 Brings files into the data folder DIR, made if need be. What is said to be
 durable is kept whatever happens next; importing a file again completes it and
@@ -41,6 +45,11 @@ nothing counts twice.
   --ostn15 FILE        Ordnance Survey's NTv2 grid for eastings and northings
   --data-of DATE       the day that places are of, such as 2026-11-01
   --purpose TEXT       why; kept in the audit
+  --settle N           of the positions file of which import N brought a part only:
+                       it does not come again, and --purpose says why. What the
+                       part brought stays; "match" and "check" go on to say
+                       that positions are missing, with that reason, unless
+  --completed-by M     import M, of the corrected file, brought what was missing
 
 A position in conflict has another place than one of the same device at the same
 instant, in the file or in the folder; both are kept, and new ones are said. The import's number is what
@@ -59,11 +68,18 @@ Exit code: 0 done (also when rows were refused, or a file was imported before),
     'data-of': { kind: 'text' },
     again: { kind: 'flag' },
     purpose: { kind: 'text' },
+    settle: { kind: 'number' },
+    'completed-by': { kind: 'number' },
   },
   takesOperands: true,
   filesFrom: 1,
   async run(args, terminal, place) {
     const [kind = '', ...paths] = args.operands
+    const settled = args.number('settle', WHOLE)
+    if (settled !== undefined) return settle(settled, args, terminal, place)
+    if (args.number('completed-by', WHOLE) !== undefined) {
+      throw new AppError('WRONG_USE', 'Cannot use --completed-by here: it goes with --settle')
+    }
     if (!isKind(kind)) {
       throw new AppError(
         'WRONG_USE',
@@ -114,6 +130,31 @@ Exit code: 0 done (also when rows were refused, or a file was imported before),
     }
     return reports.some(({ outcome }) => outcome === 'failed') ? 1 : 0
   },
+}
+
+const WHOLE = { least: 1, most: Number.MAX_SAFE_INTEGER, whole: true } as const
+
+/** Says what became of a file of which only a part was imported. */
+async function settle(
+  id: number,
+  args: Arguments,
+  terminal: Terminal,
+  place: CommandPlace,
+): Promise<number> {
+  if (args.operands.length > 0) {
+    throw new AppError('WRONG_USE', 'Cannot import files and settle an import in one command')
+  }
+  const completedBy = args.number('completed-by', WHOLE)
+  const asker = await askerWithPurpose(args, 'settle an import', place)
+  const file = await place.withDataFolder(place.dataPath(args), 'settle an import', (folder) =>
+    settlePartOf(folder, asker, id, completedBy),
+  )
+  terminal.say(
+    completedBy === undefined
+      ? `Import ${id} (${file}) is settled: positions of it stay missing, and whoever compares is told why`
+      : `Import ${id} (${file}) is settled: import ${completedBy} brought what was missing`,
+  )
+  return 0
 }
 
 const kinds = ['positions', 'people', 'crimes', 'alcohol', 'places'] as const

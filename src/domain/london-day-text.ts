@@ -1,5 +1,5 @@
 import type { Instant } from './interval.ts'
-import { instantsOfLondon, londonLocal } from './london-local.ts'
+import { isTwice, londonLocal } from './london-local.ts'
 
 const day = new Intl.DateTimeFormat('en-GB', {
   timeZone: 'Europe/London',
@@ -16,17 +16,18 @@ export function londonDayText(instant: Instant): string {
 
 /** `Sunday 22 November 2026, 19:00`: to the minute; `01:30 GMT` in the hour that comes twice. */
 export function londonMinuteText(instant: Instant): string {
-  return `${londonDayText(instant)}, ${minuteOf(instant)}`
+  return `${londonDayText(instant)}, ${londonClockText(instant)}`
 }
 
 /** From one instant to another, the day said once where both share it: `Sunday 22 November 2026, 19:00 to 21:30`. */
 export function londonStretchText(from: Instant, to: Instant): string {
-  const until = londonDayText(from) === londonDayText(to) ? minuteOf(to) : londonMinuteText(to)
+  const until =
+    londonDayText(from) === londonDayText(to) ? londonClockText(to) : londonMinuteText(to)
   return `${londonMinuteText(from)} to ${until}`
 }
 
-function minuteOf(instant: Instant): string {
+/** `19:00`: the time of day alone; `01:30 GMT` in the hour that comes twice. */
+export function londonClockText(instant: Instant): string {
   const local = londonLocal(instant)
-  const isTwice = instantsOfLondon(local)?.length === 2
-  return isTwice ? `${local.time} ${local.zone}` : local.time
+  return isTwice(local) ? `${local.time} ${local.zone}` : local.time
 }

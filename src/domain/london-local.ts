@@ -28,6 +28,11 @@ export function instantsOfLondon({ date, time }: LondonLocal): readonly Instant[
   return [shown - HOUR, shown].filter((instant) => instant + londonOffset(instant) === shown)
 }
 
+/** Whether London's clocks show a date and time twice, an hour apart. */
+export function isTwice(local: LondonLocal): boolean {
+  return instantsOfLondon(local)?.length === 2
+}
+
 /** What London's clocks show at an instant, in whole minutes, and what they are called then. */
 export function londonLocal(instant: Instant): LondonLocal & { readonly zone: LondonZone } {
   const offset = londonOffset(instant)

@@ -1,4 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { operator } from '../../src/app/asker.ts'
+import { settlePartOf } from '../../src/app/settle-import.ts'
+import { unfinishedFiles } from '../../src/app/unfinished-files.ts'
 import type { RowIssue } from '../../src/domain/row-issue.ts'
 import {
   failAbandonedImports,
@@ -7,6 +10,7 @@ import {
   listImports,
   newestImport,
   startImport,
+  unfinishedImports,
 } from '../../src/store/records/imports.ts'
 import type { Records, RecordsQuery } from '../../src/store/records/records.ts'
 import {
@@ -35,6 +39,78 @@ describe.each(recordsTwins())('imports and what was refused on $name', (twin) =>
   })
 
   const test = twin.missing ? it.skip : it
+
+  describe('imports that brought a part', () => {
+    const PART = 'b'.repeat(64)
+    const why = 'The vendor has no other copy'
+    const asker = { actor: operator(), purpose: why }
+    const settle = (id: number, completedBy?: number) =>
+      settlePartOf({ records }, asker, id, completedBy)
+    const part = async (sha256: string) => {
+      const start = { kind: 'positions', fileName: 'part.csv', startedAt: AT, sha256 } as const
+      const id = await startImport(records, start)
+      const totals = { rows: 5, accepted: 4, refused: 1, issues: 1 }
+      await finishImport(records, id, { ...totals, outcome: 'failed', finishedAt: AT + 1 })
+      return id
+    }
+
+    test('stay missing with the reason that was given, or are settled by a corrected file', async () => {
+      const id = await part(PART)
+      const [asked] = await unfinishedFiles(records)
+      expect(asked).toContain(`whereabouts import --settle ${id}`)
+      expect(await settle(id)).toBe('part.csv')
+      expect(await unfinishedFiles(records)).toEqual([
+        expect.stringMatching(/was not finished and will not be, .* missing .*: The vendor has/),
+      ])
+      const corrected = await imported(records, 'positions')
+      await settle(id, corrected)
+      expect(await unfinishedFiles(records)).toEqual([])
+      const events = await records.query<{ entry: string }>(
+        `select entry from audit_events where what = 'imports' order by id`,
+      )
+      expect(events.map(({ entry }) => JSON.parse(entry))).toMatchObject([
+        { action: 'alter', purpose: why, outcome: 'done', details: { import: id } },
+        { details: { import: id, completedBy: corrected } },
+      ])
+    })
+
+    test('are not settled by another try of the file, which is told of by itself', async () => {
+      const first = await part(PART)
+      await settle(first, await imported(records, 'positions'))
+      const second = await part(PART)
+      expect((await unfinishedImports(records)).map(({ id }) => id)).toEqual([second])
+      await expect(settle(first)).rejects.toMatchObject({ code: 'WRONG_USE' })
+    })
+
+    test('are settled only where one is to be, by a later import of positions that was done', async () => {
+      const before = await imported(records, 'positions')
+      const id = await part(PART)
+      const other = await part('c'.repeat(64))
+      const people = await imported(records, 'people')
+      const start = { kind: 'positions', fileName: 'now.csv', startedAt: AT } as const
+      const running = await startImport(records, { ...start, sha256: 'd'.repeat(64) })
+      for (const [which, by] of [
+        [before, undefined],
+        [people, undefined],
+        [running, undefined],
+        [9_999_999, undefined],
+        [id, before],
+        [id, id],
+        [id, other],
+        [id, people],
+        [id, running],
+        [id, 9_999_999],
+      ] as const) {
+        const wrong = await settle(which, by).catch((error: unknown) => error)
+        expect({ which, by, wrong }).toMatchObject({ wrong: { code: 'WRONG_USE' } })
+      }
+      expect((await unfinishedImports(records)).map((each) => each.settledWhy)).toEqual([
+        undefined,
+        undefined,
+        undefined,
+      ])
+    })
+  })
 
   describe('imports', () => {
     test('are found by kind and content once they are done', async () => {

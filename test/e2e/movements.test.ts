@@ -151,6 +151,7 @@ describe('what is shown of a period', () => {
       .trim()
       .split('\n')
     expect(lines.length).toBe(1501)
+    expect(lines[0]).toMatch(/,hdop,satellites,recorded_at,uploaded_at$/)
     expect(lines[1]).toContain('2025-10-25T23:00:00Z')
   })
 

@@ -187,7 +187,7 @@ describe('an import that was cut off', () => {
     child.kill('SIGKILL')
     await ended
     const note =
-      /^Note: the import of part\.csv that was begun on .* \(import 2\) was not finished, so positions of it are missing from what is compared; import the file again$/m
+      /^Note: the import of part\.csv that was begun on .* \(import 2\) was not finished, so positions of it are missing from what is compared; import the file again, or a corrected one and settle it \("whereabouts import --settle 2"\)$/m
     const cut = await folder.try('match')
     expect(cut).toMatchObject({ status: 0, stderr: expect.stringMatching(note) })
     expect(adds(cut.stdout)).toBeLessThan(ROWS)
@@ -196,6 +196,7 @@ describe('an import that was cut off', () => {
       status: 0,
       stderr: expect.stringMatching(note),
     })
+    await isSettled(new TestDataFolder(folder.path))
     const completed = await folder.run('import', 'positions', file)
     expect(completed).toContain(`${ROWS.toLocaleString('en-GB')} rows`)
     expect(completed).toMatch(
@@ -206,6 +207,22 @@ describe('an import that was cut off', () => {
     await folder.run('import', 'positions', file, '--again')
     expect(adds(await folder.run('match'))).toBe(ROWS)
   }, 120_000)
+
+  /** Where the file never comes again, why is told instead; where a corrected one came, nothing. */
+  async function isSettled(folder: TestDataFolder): Promise<void> {
+    const settle = ['import', '--settle', '2', '--purpose', 'The vendor lost it']
+    const wrong = await folder.try(...settle, '--completed-by', '1')
+    expect(wrong).toMatchObject({ status: 2, stderr: expect.stringContaining('expected a later') })
+    await folder.run(...settle)
+    const told = /import 2\) was not finished and will not be, .* missing .*: The vendor lost it$/m
+    const missing = await folder.try('match')
+    expect(missing).toMatchObject({ status: 0, stderr: expect.stringMatching(told) })
+    const corrected = positionsFile('corrected.csv', ROWS + 1)
+    const said = await folder.run('import', 'positions', corrected)
+    const [, id = ''] = /\(import (\d+)\)/.exec(said) ?? []
+    expect(await folder.run(...settle, '--completed-by', id)).toContain('brought what was missing')
+    expect(adds(await folder.run('match'))).toBe(ROWS + 1)
+  }
 
   /** Positions there are to compare: as many as were read and are no repeats. */
   function adds(said: string): number {

@@ -72,8 +72,9 @@ async function importOneWithSpeed(folder: ServedSurfaces['folder'], data: string
   device = worn?.device_id ?? ''
   const file = join(data, 'town', 'more.csv')
   const header =
-    'device_id,captured_at,latitude,longitude,accuracy_metres,mechanism,speed_kmh,heading_degrees'
-  writeFileSync(file, `${header}\n${device},2026-01-06T10:00:00.500Z,53.9,-4.3,9,GPS,31.5,270\n`)
+    'device_id,captured_at,latitude,longitude,accuracy_metres,mechanism,speed_kmh,heading_degrees,hdop,satellites,recorded_at,uploaded_at'
+  const said = '31.5,270,1.2,8,2026-01-06T10:00:01Z,2026-01-06T11:00:00Z'
+  writeFileSync(file, `${header}\n${device},2026-01-06T10:00:00.500Z,53.9,-4.3,9,GPS,${said}\n`)
   const { importPositions } =
     await built<typeof import('../../src/app/import-positions.ts')>('app/import-positions.js')
   await importPositions(folder, { actor: operator(), purpose: 'tests' }, [file], {
@@ -127,7 +128,10 @@ describe('what a grant lets police look at', () => {
     expect(lines.map((line) => line[3])).toEqual(own.map(({ at }) => at).sort())
     const speeds = lines.filter((line) => line[3] === '2026-01-06T10:00:00.500Z')
     expect(speeds.map((line) => line.slice(3))).toEqual([
-      ['2026-01-06T10:00:00.500Z', '53.9000000', '-4.3000000', '9', 'GPS', '31.5', '270'],
+      [
+        ...['2026-01-06T10:00:00.500Z', '53.9000000', '-4.3000000', '9', 'GPS', '31.5', '270'],
+        ...['1.2', '8', '2026-01-06T10:00:01Z', '2026-01-06T11:00:00Z'],
+      ],
     ])
   })
 

@@ -1,7 +1,7 @@
 import { GAP_MINUTES } from '../../domain/gap.ts'
 import { type HandOverPicture, MOST_PICTURE_BYTES } from '../../domain/hand-over.ts'
 import type { Instant, Interval } from '../../domain/interval.ts'
-import { londonLocal } from '../../domain/london-local.ts'
+import { londonClockText } from '../../domain/london-day-text.ts'
 import type { PositionArchive } from '../../store/positions/position-archive.ts'
 import type { PersonFile } from '../../store/records/visible-person.ts'
 import { invalid } from '../accounts/account-work.ts'
@@ -29,7 +29,7 @@ export async function stretchPicture(
   }
   const labelled = positions.map((position) => ({
     ...position,
-    label: londonLocal(position.capturedAt).time,
+    label: londonClockText(position.capturedAt),
   }))
   const png = await drawPicture({
     scene: {

@@ -59,6 +59,19 @@ export function byWearerAndDevice(
   return [...groups.values()]
 }
 
+/** What the feed gave beside a position, by name; what it did not give is left out. Instants are UTC. */
+export function givenBeside(position: LocatedPosition): Record<string, string | number> {
+  const { speedKmh, headingDegrees, hdop, satellites, recordedAt, uploadedAt } = position
+  return {
+    ...(speedKmh !== undefined && { speedKmh }),
+    ...(headingDegrees !== undefined && { headingDegrees }),
+    ...(hdop !== undefined && { hdop }),
+    ...(satellites !== undefined && { satellites }),
+    ...(recordedAt !== undefined && { recordedAt: formatInstant(recordedAt) }),
+    ...(uploadedAt !== undefined && { uploadedAt: formatInstant(uploadedAt) }),
+  }
+}
+
 /** `Accuracy 12 m, GPS, 31 km/h, heading 270 degrees`: what is known of how a position was measured. */
 export function measuredText(position: LocatedPosition): string {
   const { accuracyMetres, mechanism, speedKmh, headingDegrees } = position

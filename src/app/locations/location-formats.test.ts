@@ -23,7 +23,15 @@ const at = (minutes: number, more: Partial<LocatedPosition> = {}): LocatedPositi
 const positions = [
   at(0),
   at(1, { capturedAt: START + 60_007, accuracyMetres: undefined, mechanism: '' }),
-  at(10, { accuracyMetres: 4.25, speedKmh: 31.5, headingDegrees: 270 }),
+  at(10, {
+    accuracyMetres: 4.25,
+    speedKmh: 31.5,
+    headingDegrees: 270,
+    hdop: 1.25,
+    satellites: 9,
+    recordedAt: START + 10 * 60_000 + 2000,
+    uploadedAt: START + 95 * 60_000 + 7,
+  }),
   at(11, { deviceWearerId: '=W2 & <"sons">', device: '@D,2', mechanism: '+\u0001"]]>' }),
 ]
 
@@ -60,6 +68,24 @@ it('GeoJSON is longitude first, of what was stored, and leaves out what is not k
     positions.map(() => ({ type: 'Point', coordinates: [-4.4000001, 53.8] })),
   )
   expect(Object.keys(features[1].properties)).toEqual(['deviceWearerId', 'deviceId', 'capturedAt'])
+})
+
+it('every format says what the page says of how a position was measured, stored and sent', () => {
+  const file = (format: (typeof locationFormats)[number]) =>
+    [...writeLocations(format, facts, positions).pieces].join('')
+  const row = file('csv').split('\n').slice(0, 4)
+  expect(row[0]).toMatch(/,hdop,satellites,recorded_at,uploaded_at$/)
+  expect(row[1]).toMatch(/,GPS,,,,,,$/)
+  expect(row[3]).toMatch(/,31.5,270,1.25,9,2026-03-29T00:40:02Z,2026-03-29T02:05:00.007Z$/)
+  const { features } = JSON.parse(file('geojson'))
+  expect(features[2].properties).toMatchObject({
+    hdop: 1.25,
+    satellites: 9,
+    recordedAt: '2026-03-29T00:40:02Z',
+    uploadedAt: '2026-03-29T02:05:00.007Z',
+  })
+  expect(file('kml')).toContain('<Data name="uploadedAt"><value>2026-03-29T02:05:00.007Z</value>')
+  expect(file('gpx')).toContain('<src>GPS</src><sat>9</sat><hdop>1.25</hdop></trkpt>')
 })
 
 it('a track ends where positions are missing', () => {

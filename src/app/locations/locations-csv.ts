@@ -20,6 +20,10 @@ export function* locationsCsv(
     text('mechanism', ({ mechanism }) => mechanism),
     quotedMetres('speed_kmh', ({ speedKmh }) => speedKmh),
     quotedMetres('heading_degrees', ({ headingDegrees }) => headingDegrees),
+    quotedMetres('hdop', ({ hdop }) => hdop),
+    quotedMetres('satellites', ({ satellites }) => satellites),
+    instant('recorded_at', ({ recordedAt }) => recordedAt),
+    instant('uploaded_at', ({ uploadedAt }) => uploadedAt),
   ]
   yield `${columns.map(({ name }) => name).join(',')}\n`
   for (const position of positions) {

@@ -1,5 +1,10 @@
 import { formatInstant } from '../../domain/instant-text.ts'
-import { fileNotes, type LocatedPosition, type LocationFileFacts } from './location-file.ts'
+import {
+  fileNotes,
+  givenBeside,
+  type LocatedPosition,
+  type LocationFileFacts,
+} from './location-file.ts'
 
 /** Locations as GeoJSON (RFC 7946): a point each; what the file says of itself is a foreign member. */
 export function* locationsGeojson(
@@ -23,7 +28,7 @@ export function* locationsGeojson(
 }
 
 function feature(position: LocatedPosition) {
-  const { latitude, longitude, accuracyMetres, mechanism, speedKmh, headingDegrees } = position
+  const { latitude, longitude, accuracyMetres, mechanism } = position
   return {
     type: 'Feature',
     geometry: { type: 'Point', coordinates: [rounded(longitude), rounded(latitude)] },
@@ -33,8 +38,7 @@ function feature(position: LocatedPosition) {
       capturedAt: formatInstant(position.capturedAt),
       ...(accuracyMetres !== undefined && { accuracyMetres }),
       ...(mechanism !== '' && { mechanism }),
-      ...(speedKmh !== undefined && { speedKmh }),
-      ...(headingDegrees !== undefined && { headingDegrees }),
+      ...givenBeside(position),
     },
   }
 }

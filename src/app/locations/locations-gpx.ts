@@ -34,7 +34,10 @@ export function* locationsGpx(
 }
 
 function trackPoint(position: LocatedPosition): string {
-  const { latitude, longitude, capturedAt, mechanism } = position
+  const { latitude, longitude, capturedAt, mechanism, satellites, hdop } = position
   const source = mechanism === '' ? '' : `<src>${xmlText(mechanism)}</src>`
-  return `<trkpt lat="${latitude.toFixed(7)}" lon="${longitude.toFixed(7)}"><time>${formatInstant(capturedAt)}</time><desc>${xmlText(measuredText(position))}</desc>${source}</trkpt>\n`
+  // The format counts whole satellites, and has no element for when a position was stored or sent.
+  const sat = Number.isInteger(satellites) ? `<sat>${satellites}</sat>` : ''
+  const dilution = hdop === undefined ? '' : `<hdop>${hdop}</hdop>`
+  return `<trkpt lat="${latitude.toFixed(7)}" lon="${longitude.toFixed(7)}"><time>${formatInstant(capturedAt)}</time><desc>${xmlText(measuredText(position))}</desc>${source}${sat}${dilution}</trkpt>\n`
 }

@@ -2,6 +2,7 @@ import { formatInstant } from '../../domain/instant-text.ts'
 import {
   byWearerAndDevice,
   fileNotes,
+  givenBeside,
   type LocatedPosition,
   type LocationFileFacts,
   measuredText,
@@ -26,14 +27,13 @@ export function* locationsKml(
 
 function placemark(position: LocatedPosition): string {
   const at = formatInstant(position.capturedAt)
-  const { accuracyMetres, mechanism, speedKmh, headingDegrees } = position
+  const { accuracyMetres, mechanism } = position
   const data = [
     ['deviceWearerId', position.deviceWearerId],
     ['deviceId', position.device],
     ...(accuracyMetres === undefined ? [] : [['accuracyMetres', String(accuracyMetres)]]),
     ...(mechanism === '' ? [] : [['mechanism', mechanism]]),
-    ...(speedKmh === undefined ? [] : [['speedKmh', String(speedKmh)]]),
-    ...(headingDegrees === undefined ? [] : [['headingDegrees', String(headingDegrees)]]),
+    ...Object.entries(givenBeside(position)).map(([name, value]) => [name, String(value)]),
   ]
     .map(
       ([name = '', value = '']) => `<Data name="${name}"><value>${xmlText(value)}</value></Data>`,

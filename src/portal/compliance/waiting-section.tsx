@@ -1,7 +1,7 @@
 import type { FC } from 'hono/jsx'
 import type { Instant } from '../../domain/interval.ts'
 import { minutesInWords } from '../../domain/length-in-words.ts'
-import { londonLocal } from '../../domain/london-local.ts'
+import { londonClockText } from '../../domain/london-day-text.ts'
 import { londonWindow } from '../../domain/london-time.ts'
 import type { LedgerLine } from '../../monitoring/ledger.ts'
 import type { Asking } from '../../server/route.ts'
@@ -97,5 +97,5 @@ function positionsText(first: Seen | undefined, last: Seen | undefined): string 
 
 function seenText({ capturedAt, mechanism, accuracyMetres }: Seen): string {
   const circle = accuracyMetres === undefined ? '' : ` ±${Math.round(accuracyMetres)} m`
-  return `${londonLocal(capturedAt).time} (${mechanism}${circle})`
+  return `${londonClockText(capturedAt)} (${mechanism}${circle})`
 }

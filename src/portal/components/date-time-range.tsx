@@ -1,8 +1,7 @@
 import type { FC } from 'hono/jsx'
 import { DateTimeFields } from './date-time-fields.tsx'
 import type { FieldFault } from './error-summary.tsx'
-import { SelectField } from './select-field.tsx'
-import { isTwice, type TypedRange } from './typed-range.ts'
+import type { TypedRange } from './typed-range.ts'
 
 /** Fields for a period in London time. Where a time came twice, it is asked which is meant. */
 export const DateTimeRange: FC<{ typed: TypedRange; faults?: readonly FieldFault[] }> = ({
@@ -30,19 +29,6 @@ const End: FC<{
         typed={(field) => typed[field as keyof TypedRange]}
         faults={faults}
       />
-      {isTwice(typed, end) && (
-        <SelectField
-          name={`${end}Zone`}
-          label="Which of the two"
-          value={typed[`${end}Zone`]}
-          faults={faults}
-          options={[
-            { value: '', text: 'Choose one' },
-            { value: 'BST', text: 'The first, before clocks went back (BST)' },
-            { value: 'GMT', text: 'The second, after clocks went back (GMT)' },
-          ]}
-        />
-      )}
     </div>
   </fieldset>
 )

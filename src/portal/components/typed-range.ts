@@ -1,12 +1,8 @@
 import type { Interval } from '../../domain/interval.ts'
 import { sameLondonTime } from '../../domain/london-clock.ts'
-import {
-  instantsOfLondon,
-  londonLocal,
-  londonZone,
-  startOfLondonDay,
-} from '../../domain/london-local.ts'
+import { isTwice, londonLocal, startOfLondonDay } from '../../domain/london-local.ts'
 import type { FieldFault } from './error-summary.tsx'
+import { instantTyped, partField } from './typed-instant.ts'
 
 /** A period as it stands in a form and in an address: London dates and times, and which of two equal times is meant. */
 export interface TypedRange {
@@ -76,53 +72,20 @@ export function readEnd(typed: TypedRange, end: End): number | FieldFault {
   const time = typed[`${end}Time`].trim()
   const which = end === 'from' ? 'start' : 'end'
   if (date === '') return { field: end, text: `Enter the date of the ${which}` }
-  const instants = instantsOfLondon({ date, time })
-  if (!instants) {
-    return instantsOfLondon({ date, time: '12:00' })
-      ? {
-          field: `${end}Time`,
-          text: `Enter the time of the ${which} as hours and minutes, such as 09:30`,
-        }
-      : { field: end, text: `Enter the date of the ${which} as a real date, such as 2026-03-29` }
-  }
-  const [first, second] = instants
-  if (first === undefined) {
-    return {
-      field: `${end}Time`,
-      text: `There was no ${time} in London on that date: clocks went from 01:00 to 02:00`,
-    }
-  }
-  if (second === undefined) return first
-  const meant = instants.find((instant) => londonZone(instant) === typed[`${end}Zone`])
-  return (
-    meant ?? {
-      field: `${end}Zone`,
-      text: `London clocks showed ${time} twice on that date: say which is meant`,
-    }
-  )
-}
-
-/** Whether the time of an end came twice, so that it must be said which is meant. */
-export function isTwice(typed: TypedRange, end: End): boolean {
-  const instants = instantsOfLondon({ date: typed[end], time: typed[`${end}Time`] })
-  return instants?.length === 2
+  const read = instantTyped({ date, time, zone: typed[`${end}Zone`] }, ` of the ${which}`)
+  return typeof read === 'number' ? read : { field: partField(end, read.part), text: read.text }
 }
 
 /** A period as a form shows it; its ends in whole minutes. */
 export function rangeAsTyped({ from, to }: Interval): TypedRange {
   const [start, end] = [londonLocal(from), londonLocal(to)]
-  const typed = {
+  return {
     from: start.date,
     fromTime: start.time,
-    fromZone: '',
+    fromZone: isTwice(start) ? start.zone : '',
     to: end.date,
     toTime: end.time,
-    toZone: '',
-  }
-  return {
-    ...typed,
-    fromZone: isTwice(typed, 'from') ? start.zone : '',
-    toZone: isTwice(typed, 'to') ? end.zone : '',
+    toZone: isTwice(end) ? end.zone : '',
   }
 }
 

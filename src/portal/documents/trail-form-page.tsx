@@ -3,6 +3,7 @@ import { counted } from '../../domain/count-text.ts'
 import { trailDays, trailHours } from '../../domain/person-document.ts'
 import { PURPOSE_LENGTH } from '../../domain/purpose.ts'
 import type { Asking } from '../../server/route.ts'
+import { DateTimeFields } from '../components/date-time-fields.tsx'
 import { ErrorSummary, type FieldFault } from '../components/error-summary.tsx'
 import { Form } from '../components/form.tsx'
 import { Radios } from '../components/radios.tsx'
@@ -39,22 +40,14 @@ export const TrailFormPage: FC<{
           action={paths.newTrailReport(deviceWearerId)}
           button="Make the report"
         >
-          <TextField
-            name="start"
-            label="First day"
-            type="date"
-            value={typed.start}
-            faults={faults}
-            width={10}
-          />
-          <TextField
-            name="startTime"
-            label="Time it begins"
-            type="time"
-            value={typed.startTime}
-            faults={faults}
-            width={10}
-          />
+          <div class="app-range__fields">
+            <DateTimeFields
+              name="start"
+              labels={['First day', 'Time it begins']}
+              typed={(field) => typed[field as 'start' | 'startTime' | 'startZone']}
+              faults={faults}
+            />
+          </div>
           <Radios
             name="days"
             label="How long"

@@ -4,6 +4,7 @@ import { lastWeek, readTrail, trailFrom } from './typed-trail.ts'
 const typed = {
   start: '2026-01-05',
   startTime: '08:00',
+  startZone: '',
   days: '3',
   hours: '4',
   purpose: 'A review',
@@ -18,13 +19,6 @@ describe('readTrail()', () => {
     })
     const summer = readTrail({ ...typed, start: '2026-07-05' }, always)
     expect(summer).toMatchObject({ asked: { from: Date.parse('2026-07-05T07:00:00Z') } })
-  })
-
-  it('of an hour that comes twice means the first, and of one that never came says so', () => {
-    const twice = readTrail({ ...typed, start: '2026-10-25', startTime: '01:30' }, always)
-    expect(twice).toMatchObject({ asked: { from: Date.parse('2026-10-25T00:30:00Z') } })
-    const never = readTrail({ ...typed, start: '2026-03-29', startTime: '01:30' }, always)
-    expect(never).toMatchObject({ faults: [{ field: 'startTime' }] })
   })
 
   it('says which field is wrong, and that nothing may be shown of a time', () => {
@@ -45,6 +39,15 @@ describe('trailFrom()', () => {
   it('takes as many days as hold a stretch, 14 at most', () => {
     const days = (hours: number) => trailFrom({ from, to: from + hours * 3_600_000 }).days
     expect([1, 24, 25, 73, 169, 999].map(days)).toEqual(['1', '1', '3', '7', '14', '14'])
+  })
+
+  it('begins where a stretch does, also in the hour that comes twice', () => {
+    for (const start of ['2026-10-25T00:30:00Z', '2026-10-25T01:30:00Z'].map(Date.parse)) {
+      const filled = trailFrom({ from: start, to: start + 3_600_000 })
+      expect(readTrail({ ...filled, purpose: 'A review' }, always)).toMatchObject({
+        asked: { from: start },
+      })
+    }
   })
 
   it('begins with the week up to the last day of data', () => {

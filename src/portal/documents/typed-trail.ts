@@ -1,9 +1,10 @@
 import type { AskedTrail } from '../../app/documents/ask-document.ts'
 import { type Interval, intersect } from '../../domain/interval.ts'
 import { sameLondonTime } from '../../domain/london-clock.ts'
-import { instantsOfLondon, londonLocal, startOfLondonDay } from '../../domain/london-local.ts'
+import { startOfLondonDay } from '../../domain/london-local.ts'
 import { trailDays } from '../../domain/person-document.ts'
 import type { FieldFault } from '../components/error-summary.tsx'
+import { instantFields, instantTyped, partField } from '../components/typed-instant.ts'
 import type { FormValues } from '../form-values.ts'
 import { wholeNumber } from '../whole-number.ts'
 
@@ -11,18 +12,20 @@ import { wholeNumber } from '../whole-number.ts'
 export interface TypedTrail {
   readonly start: string
   readonly startTime: string
+  readonly startZone: string
   readonly days: string
   readonly hours: string
   readonly purpose: string
 }
 
 const HALF_DAY = 43_200_000
-const DEFAULTS = { hours: '4', purpose: '' }
+const DEFAULTS = { start: '', startTime: '', startZone: '', hours: '4', purpose: '' }
 
 export function typedTrail({ text }: FormValues): TypedTrail {
   return {
     start: text('start'),
     startTime: text('startTime'),
+    startZone: text('startZone'),
     days: text('days'),
     hours: text('hours'),
     purpose: text('purpose'),
@@ -31,10 +34,9 @@ export function typedTrail({ text }: FormValues): TypedTrail {
 
 /** The form filled for a stretch: as many days as hold all of it, 14 at most. */
 export function trailFrom(within: Interval): TypedTrail {
-  const { date, time } = londonLocal(within.from)
   const days =
     trailDays.find((each) => within.to <= sameLondonTime(within.from, each)) ?? trailDays.at(-1)
-  return { ...DEFAULTS, start: date, startTime: time, days: String(days) }
+  return { ...DEFAULTS, ...instantFields('start', within.from), days: String(days) }
 }
 
 /** The form filled for the week that ends with the last day of data. */
@@ -45,23 +47,14 @@ export function lastWeek(last: number): TypedTrail {
 
 /** What was asked for, or what is wrong with the start; of the rest the use case says what is. */
 export function readTrail(
-  { start, startTime, days, hours, purpose }: TypedTrail,
+  { start, startTime, startZone, days, hours, purpose }: TypedTrail,
   lawful: readonly Interval[],
 ):
   | { readonly asked: Omit<AskedTrail, 'deviceWearerId'> }
   | { readonly faults: readonly FieldFault[] } {
   const fault = (field: string, text: string) => ({ faults: [{ field, text }] })
-  const instants = instantsOfLondon({ date: start, time: startTime })
-  if (!instants) {
-    return instantsOfLondon({ date: start, time: '12:00' })
-      ? fault('startTime', 'Enter the time it begins as hours and minutes, such as 09:30')
-      : fault('start', 'Enter the day it begins as a real date, such as 2026-03-29')
-  }
-  // Of the hour that comes twice the first is meant: nothing is left out.
-  const [from] = instants
-  if (from === undefined) {
-    return fault('startTime', `There was no ${startTime} in London on that date`)
-  }
+  const from = instantTyped({ date: start, time: startTime, zone: startZone }, ' it begins')
+  if (typeof from !== 'number') return fault(partField('start', from.part), from.text)
   const asked = {
     from,
     days: wholeNumber(days) ?? 0,

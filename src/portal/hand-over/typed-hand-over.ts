@@ -8,7 +8,17 @@ import { wholeNumber } from '../whole-number.ts'
 
 /** Every field of the form, in its order; notes and marks may come several times. */
 export const handOverFields = [
-  ...['contactType', 'at', 'atTime', 'breach', 'outcome', 'description', 'notes', 'incident'],
+  ...[
+    'contactType',
+    'at',
+    'atTime',
+    'atZone',
+    'breach',
+    'outcome',
+    'description',
+    'notes',
+    'incident',
+  ],
   ...['from', 'fromTime', 'fromZone', 'to', 'toTime', 'toZone', 'marks'],
 ] as const
 
@@ -18,7 +28,7 @@ export function readHandOver(
 ): { readonly asked: AskedHandOver } | { readonly faults: readonly FieldFault[] } {
   const { text, ticked } = form
   const faults: FieldFault[] = []
-  const contactAt = readInstant(form, 'at', 'beginning', faults)
+  const contactAt = readInstant(form, 'at', faults)
   if (contactAt === undefined && faults.length === 0) {
     faults.push({ field: 'at', text: 'Enter the date of the contact' })
   }

@@ -1,5 +1,5 @@
 import type { Instant } from '../../domain/interval.ts'
-import { instantsOfLondon, londonLocal } from '../../domain/london-local.ts'
+import { isTwice, londonLocal } from '../../domain/london-local.ts'
 
 const MINUTE = 60_000
 
@@ -15,10 +15,9 @@ export function noteAddress(notes: string, at: Instant): string {
 
 function end(name: 'from' | 'to', at: Instant): [string, string][] {
   const { date, time, zone } = londonLocal(at)
-  const isTwice = instantsOfLondon({ date, time })?.length === 2
   return [
     [name, date],
     [`${name}Time`, time],
-    ...(isTwice ? [[`${name}Zone`, zone] as [string, string]] : []),
+    ...(isTwice({ date, time }) ? [[`${name}Zone`, zone] as [string, string]] : []),
   ]
 }

@@ -26,7 +26,7 @@ describe('ticks beneath a scrubber', () => {
   it('are hours of the clock where the stretch is short, none twice and none that was not', () => {
     const night = { from: at('2026-10-24T23:00:00Z'), to: at('2026-10-25T05:00:00Z') }
     const texts = ticksWithin(night).map(({ text }) => text)
-    expect(texts).toEqual(['Sun 25', '01:00', '02:00', '03:00', '04:00'])
+    expect(texts).toEqual(['Sun 25', '01:00 GMT', '02:00', '03:00', '04:00'])
     const spring = { from: at('2026-03-29T00:00:00Z'), to: at('2026-03-29T05:00:00Z') }
     expect(ticksWithin(spring).map(({ text }) => text)).toEqual([
       'Sun 29',

@@ -1,5 +1,6 @@
 import type { Instant } from '../../domain/interval.ts'
 import { londonClock, sameLondonTime } from '../../domain/london-clock.ts'
+import { londonClockText } from '../../domain/london-day-text.ts'
 import { londonLocal, startOfLondonDay } from '../../domain/london-local.ts'
 import type { Stretch } from './playback.ts'
 
@@ -44,11 +45,11 @@ function sameLondonClock(day: Instant, hour: number): Instant | undefined {
   )
 }
 
-/** `Sun 25` at midnight, `18:00` otherwise. */
+/** `Sun 25` at midnight, otherwise `18:00`; `01:00 GMT` where it is the later of two. */
 function tickText(at: Instant): string {
   const { minute, weekday } = londonClock(at)
-  const { date, time } = londonLocal(at)
-  return minute === 0 ? `${weekdays[weekday]} ${Number(date.slice(8))}` : time
+  if (minute > 0) return londonClockText(at)
+  return `${weekdays[weekday]} ${Number(londonLocal(at).date.slice(8))}`
 }
 
 /** How far along a stretch an instant is, as a percentage for an attribute: `12.5%`. */

@@ -1,7 +1,7 @@
 import type { RuleThen } from '../../app/movements/rules-then.ts'
 import { type Instant, type Interval, intersect } from '../../domain/interval.ts'
 import { lengthInWords } from '../../domain/length-in-words.ts'
-import { londonLocal } from '../../domain/london-local.ts'
+import { londonClockText } from '../../domain/london-day-text.ts'
 import type { Appointment, StateSpan } from '../../monitoring/finding.ts'
 import type { AuthorisedAbsence } from '../../store/records/authorised-absences.ts'
 import type { PersonFile } from '../../store/records/visible-person.ts'
@@ -105,7 +105,7 @@ function knownText(
 }
 
 function outcomeText({ outcome, arrivedAt }: Appointment): string {
-  const arrived = arrivedAt === undefined ? '' : `: there at ${londonLocal(arrivedAt).time}`
+  const arrived = arrivedAt === undefined ? '' : `: there at ${londonClockText(arrivedAt)}`
   const texts: Readonly<Record<Appointment['outcome'], string>> = {
     'to-come': 'To come',
     'on-time': `On time${arrived}`,

@@ -19,6 +19,14 @@ describe('the form of an order', () => {
     expect([again.order.from, again.order.to]).toEqual([odd.from, odd.to])
   })
 
+  it('keeps which of two equal times holds, and takes the other', () => {
+    const second = { ...order, to: Date.parse('2026-10-25T01:30:00Z') }
+    const fields = { ...orderFields(second), why }
+    expect(readOrder(second, formOf(fields)).order.to).toBe(second.to)
+    const first = readOrder(second, formOf({ ...fields, toZone: 'BST' }))
+    expect(first.order.to).toBe(Date.parse('2026-10-25T00:30:00Z'))
+  })
+
   it('takes what is typed: type, dates in London time, conditions, facts; what is emptied is not known', () => {
     const { order: changed, faults } = read({
       orderType: 'BAIL',

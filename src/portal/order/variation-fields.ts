@@ -16,7 +16,7 @@ import {
 import { monitoringForces, probationRegions } from '../../domain/reference/place-lists.ts'
 import type { ReferenceList } from '../../domain/reference/reference-list.ts'
 import type { FieldFault } from '../components/error-summary.tsx'
-import { instantFields, readInstant, timeOf } from '../components/typed-instant.ts'
+import { instantFields, readInstant, timeOf, zoneOf } from '../components/typed-instant.ts'
 import type { FormValues } from '../form-values.ts'
 
 /** A fact of an order as people type it: a code of a list, yes or no, a date, or a whole number. */
@@ -120,16 +120,14 @@ function readSpell(
 ): Pick<Condition, 'from' | 'to'> {
   const shown: Readonly<Record<string, string>> = spellFields(row, was)
   const isAsShown = (name: string) =>
-    [name, timeOf(name)].every((field) => values.text(field) === (shown[field] ?? ''))
+    [name, timeOf(name), zoneOf(name)].every((field) => values.text(field) === (shown[field] ?? ''))
   const [begins, ends] = [`from${row}`, `to${row}`]
   if (!isAsShown(begins) && values.text(begins) === '') {
     faults.push({ field: begins, text: 'Enter the date on which it begins' })
   }
   return {
-    from: isAsShown(begins)
-      ? was.from
-      : (readInstant(values, begins, 'beginning', faults) ?? was.from),
-    to: isAsShown(ends) ? was.to : (readInstant(values, ends, 'end', faults) ?? Infinity),
+    from: isAsShown(begins) ? was.from : (readInstant(values, begins, faults) ?? was.from),
+    to: isAsShown(ends) ? was.to : (readInstant(values, ends, faults) ?? Infinity),
   }
 }
 

@@ -116,8 +116,16 @@ const Spell: FC<{ values: FormValues; faults: readonly FieldFault[]; row: string
   return (
     <>
       <div class="app-range__fields">
-        <DateTimeFields {...fields} name={`from${row}`} labels={['From date', 'From time']} />
-        <DateTimeFields {...fields} name={`to${row}`} labels={['Until date', 'Until time']} />
+        <DateTimeFields
+          {...fields}
+          name={`from${row}`}
+          labels={['From date', 'From time', 'From: which of the two']}
+        />
+        <DateTimeFields
+          {...fields}
+          name={`to${row}`}
+          labels={['Until date', 'Until time', 'Until: which of the two']}
+        />
       </div>
       <p class="govuk-hint">London time. Without an end it goes on.</p>
     </>

@@ -2,6 +2,7 @@ import type { FC } from 'hono/jsx'
 import { londonTime } from '../../domain/london-time.ts'
 import type { Asking } from '../../server/route.ts'
 import type { OwnPlace } from '../../store/records/own-places.ts'
+import { DateTimeFields } from '../components/date-time-fields.tsx'
 import { ErrorSummary } from '../components/error-summary.tsx'
 import { Form } from '../components/form.tsx'
 import { DoneNotice } from '../components/notice.tsx'
@@ -97,8 +98,7 @@ const AddForm: FC<OwnPlacesProps> = ({ asking, id, sent: { typed, faults } }) =>
           width={20}
         />
         <div class="app-range__fields">
-          <TextField {...field('date')} label="Date" type="date" />
-          <TextField {...field('time')} label="Time" type="time" />
+          <DateTimeFields name="at" labels={['Date', 'Time']} typed={typed} faults={faults} />
         </div>
         <TextField
           {...field('radius')}

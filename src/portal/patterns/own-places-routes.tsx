@@ -1,11 +1,11 @@
 import { endPlace, keepOwnPlace } from '../../app/places/own-place.ts'
 import { parseInstant } from '../../domain/instant-text.ts'
-import { londonLocal } from '../../domain/london-local.ts'
 import { type Asked, type Route, tell } from '../../server/route.ts'
 import { ownPlacesOf } from '../../store/records/own-places.ts'
 import type { PersonFile } from '../../store/records/visible-person.ts'
 import { accountWork, takeForm } from '../account-work.ts'
 import type { FieldFault } from '../components/error-summary.tsx'
+import { instantFields } from '../components/typed-instant.ts'
 import { doneAt } from '../dones.ts'
 import { formValues } from '../form-values.ts'
 import type { SentForm } from '../incidents/sent-form.ts'
@@ -120,7 +120,9 @@ export function ownPlacesRoutes(services: PortalServices): Route[] {
 function ofMoment(context: Asked): SentForm['typed'] {
   const at = parseInstant(context.req.query('at') ?? '')
   if (at === undefined) return () => undefined
-  const { date, time } = londonLocal(at)
-  const filled: Readonly<Record<string, string>> = { placeBy: 'moment', date, time }
+  const filled: Readonly<Record<string, string>> = {
+    placeBy: 'moment',
+    ...instantFields('at', at),
+  }
   return (field) => filled[field]
 }

@@ -1,8 +1,8 @@
 import { placeOfMoment } from '../../app/places/place-of-moment.ts'
-import { instantsOfLondon } from '../../domain/london-local.ts'
 import { typedPlace } from '../../geo/typed-place.ts'
 import type { PersonFile } from '../../store/records/visible-person.ts'
 import type { FieldFault } from '../components/error-summary.tsx'
+import { readInstant, timeOf } from '../components/typed-instant.ts'
 import type { FormValues } from '../form-values.ts'
 import type { PortalServices } from '../portal-services.ts'
 
@@ -19,8 +19,9 @@ interface Where {
 export async function placeWhere(
   { folder, fromNationalGrid, now }: PortalServices,
   person: PersonFile,
-  { text }: FormValues,
+  form: FormValues,
 ): Promise<{ readonly where: Where } | { readonly fault: FieldFault }> {
+  const { text } = form
   const by = text('placeBy')
   if (by === 'typed') {
     const place = typedPlace(text('place'), fromNationalGrid)
@@ -29,20 +30,23 @@ export async function placeWhere(
     return faulty('place', `Enter a place as coordinates or a grid reference, ${example}`)
   }
   if (by !== 'moment') return faulty('placeBy', 'Choose how you say where the place is')
-  const instants = instantsOfLondon({ date: text('date'), time: text('time') })
-  const [at] = instants ?? []
-  if (at === undefined) return faulty('date', 'Enter the date and time of a position')
+  const faults: FieldFault[] = []
+  const isWhole = text('at') !== '' && text(timeOf('at')) !== ''
+  const at = isWhole ? readInstant(form, 'at', faults) : undefined
+  if (at === undefined) {
+    return { fault: faults[0] ?? { field: 'at', text: 'Enter the date and time of a position' } }
+  }
   const position = await placeOfMoment(folder, person, at, now())
   if (!position) {
     return faulty(
-      'time',
+      timeOf('at'),
       'No position that may be looked at is held within 5 minutes of that time: choose another',
     )
   }
   const { accuracyMetres = 0 } = position
   if (accuracyMetres > MOST_ACCURACY) {
     return faulty(
-      'time',
+      timeOf('at'),
       `The position of that time is only good to ${Math.round(accuracyMetres)} metres: choose another`,
     )
   }

@@ -4,8 +4,7 @@ import { counted } from '../../domain/count-text.ts'
 import { formatInstant } from '../../domain/instant-text.ts'
 import type { Interval } from '../../domain/interval.ts'
 import { lengthInWords, minutesInWords } from '../../domain/length-in-words.ts'
-import { londonDayText } from '../../domain/london-day-text.ts'
-import { londonLocal } from '../../domain/london-local.ts'
+import { londonClockText, londonDayText } from '../../domain/london-day-text.ts'
 import { londonWindow } from '../../domain/london-time.ts'
 import {
   OWN_PLACE,
@@ -172,9 +171,9 @@ const PlaceName: FC<{ visit: Visit }> = ({ visit: { place } }) => (
 
 /** `19:00 to 20:10, 1 hour 10 minutes`; the day only where it ends on another. */
 function timesText({ stay: { from, to } }: Visit): string {
-  const [start, end] = [londonLocal(from), londonLocal(to)]
-  const until = start.date === end.date ? end.time : `${end.time} on ${londonDayText(to)}`
-  return `${start.time} to ${until}, ${lengthInWords(to - from)}`
+  const [start, end] = [londonClockText(from), londonClockText(to)]
+  const until = londonDayText(from) === londonDayText(to) ? end : `${end} on ${londonDayText(to)}`
+  return `${start} to ${until}, ${lengthInWords(to - from)}`
 }
 
 const WhatItMeans: FC<{ shown: VisitsShown; settings: VisitSettings }> = ({ shown, settings }) => {

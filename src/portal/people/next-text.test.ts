@@ -64,6 +64,13 @@ describe('the next curfew or appointment', () => {
     )
   })
 
+  it('says which of two equal times, and none that there is not', () => {
+    const early = [{ weekdays, from: '21:00', to: '01:30', zoneIds: [home.zoneId] }]
+    const until = [{ ...nights, terms: { hours: early } }]
+    expect(next('2026-10-24T22:00Z', until)).toBe('Now: curfew until 01:30 GMT tomorrow, at Home')
+    expect(next('2026-03-28T22:00Z', until)).toBe('Now: curfew until 02:00 tomorrow, at Home')
+  })
+
   it('leaves out what is authorised, what no order asks for, and rules about zones', () => {
     const away = { from: Date.parse('2026-01-06T18:00Z'), to: Date.parse('2026-01-07T12:00Z') }
     expect(next('2026-01-06T12:00Z', [{ ...nights, absences: [away] }])).toBe(

@@ -1,4 +1,5 @@
 import type { Instant } from '../../domain/interval.ts'
+import { londonClockText } from '../../domain/london-day-text.ts'
 import { londonLocal } from '../../domain/london-local.ts'
 import { londonDate } from '../../domain/london-time.ts'
 import type { Required } from '../../monitoring/next-required.ts'
@@ -13,14 +14,14 @@ const weekday = new Intl.DateTimeFormat('en-GB', { timeZone: 'Europe/London', we
 export function nextText({ kind, purpose, places, from, to }: Required, now: Instant): string {
   const what = kind === 'curfew' ? 'Curfew' : (purpose ?? 'Appointment')
   const where = places.length === 0 ? '' : `, at ${places.join(' or ')}`
-  const [begins, ends] = [londonLocal(from), londonLocal(to)]
+  const [begins, ends] = [londonClockText(from), londonClockText(to)]
   if (from <= now) {
-    const day = ends.date === londonLocal(now).date ? '' : ` ${dayText(to, now)}`
-    return `Now: ${what.charAt(0).toLowerCase()}${what.slice(1)} until ${ends.time}${day}${where}`
+    const day = londonLocal(to).date === londonLocal(now).date ? '' : ` ${dayText(to, now)}`
+    return `Now: ${what.charAt(0).toLowerCase()}${what.slice(1)} until ${ends}${day}${where}`
   }
   // A night is over by itself on the next day; longer than that, the day is said.
-  const until = to - from > DAY ? `${ends.time} ${dayText(to, now)}` : ends.time
-  return `${what} ${dayText(from, now)}, ${begins.time} to ${until}${where}`
+  const until = to - from > DAY ? `${ends} ${dayText(to, now)}` : ends
+  return `${what} ${dayText(from, now)}, ${begins} to ${until}${where}`
 }
 
 function dayText(instant: Instant, now: Instant): string {

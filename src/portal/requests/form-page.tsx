@@ -113,7 +113,7 @@ export const RequestFormPage: FC<{
         <DateTimeFields
           name="replyBy"
           labels={['Reply by: date', 'Reply by: time']}
-          typed={(field) => (field === 'replyBy' ? typed.replyBy : typed.replyByTime)}
+          typed={(field) => typed[field as 'replyBy' | 'replyByTime' | 'replyByZone']}
           faults={faults}
         />
       </div>

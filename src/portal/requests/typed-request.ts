@@ -1,7 +1,7 @@
 import { type Urgency, urgencies } from '../../domain/data-request.ts'
-import { instantsOfLondon, londonLocal } from '../../domain/london-local.ts'
 import type { RequestContent } from '../../domain/request-content.ts'
 import type { FieldFault } from '../components/error-summary.tsx'
+import { instantFields, instantTyped, partField } from '../components/typed-instant.ts'
 import {
   NO_RANGE,
   rangeAsTyped,
@@ -28,6 +28,7 @@ export interface TypedRequest {
   readonly urgency: string
   readonly replyBy: string
   readonly replyByTime: string
+  readonly replyByZone: string
   readonly declared: boolean
 }
 
@@ -51,6 +52,7 @@ export function typedRequest(form: Pick<FormValues, 'text' | 'ticked'>): TypedRe
     urgency: text('urgency'),
     replyBy: text('replyBy'),
     replyByTime: text('replyByTime'),
+    replyByZone: text('replyByZone'),
     declared: form.ticked('declared').length > 0,
   }
 }
@@ -60,7 +62,6 @@ export const NO_REQUEST: TypedRequest = typedRequest({ text: () => '', ticked: (
 /** A draft as its form shows it. */
 export function requestAsTyped(content: RequestContent): TypedRequest {
   const { place, within, replyBy } = content
-  const reply = replyBy === undefined ? { date: '', time: '' } : londonLocal(replyBy)
   return {
     ...content,
     persons: content.persons.join('\n'),
@@ -68,8 +69,10 @@ export function requestAsTyped(content: RequestContent): TypedRequest {
     longitude: place ? String(place.longitude) : '',
     radius: place ? String(place.radiusMetres) : '',
     range: within ? rangeAsTyped(within) : NO_RANGE,
-    replyBy: reply.date,
-    replyByTime: reply.time,
+    replyBy: '',
+    replyByTime: '',
+    replyByZone: '',
+    ...instantFields('replyBy', replyBy),
   }
 }
 
@@ -123,14 +126,10 @@ function readPlace(typed: TypedRequest, faults: FieldFault[]): RequestContent['p
 }
 
 function readReplyBy(typed: TypedRequest, faults: FieldFault[]): number | undefined {
-  const { replyBy: date, replyByTime } = typed
+  const { replyBy: date, replyByTime, replyByZone: zone } = typed
   if (date === '' && replyByTime === '') return undefined
-  const [instant] = instantsOfLondon({ date, time: replyByTime || '17:00' }) ?? []
-  if (instant === undefined) {
-    faults.push({
-      field: 'replyBy',
-      text: 'Enter a real date and time, such as 2026-03-29 and 17:00',
-    })
-  }
-  return instant
+  const read = instantTyped({ date, time: replyByTime || '17:00', zone }, ' of the reply')
+  if (typeof read === 'number') return read
+  faults.push({ field: partField('replyBy', read.part), text: read.text })
+  return undefined
 }

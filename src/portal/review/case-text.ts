@@ -1,6 +1,6 @@
 import { counted } from '../../domain/count-text.ts'
 import type { Instant } from '../../domain/interval.ts'
-import { londonLocal } from '../../domain/london-local.ts'
+import { londonClockText } from '../../domain/london-day-text.ts'
 import type { CasePhase, Decision, ReviewPart } from '../../domain/match-case.ts'
 
 const phases: Readonly<Record<CasePhase, readonly [text: string, colour: string]>> = {
@@ -59,5 +59,5 @@ export function ageText(since: Instant, now: Instant): string {
 
 /** `Demo caseworker is looking at it since 10:02`. */
 export function claimText({ name, at }: { readonly name: string; readonly at: Instant }): string {
-  return `${name} is looking at it since ${londonLocal(at).time}`
+  return `${name} is looking at it since ${londonClockText(at)}`
 }

@@ -38,13 +38,13 @@ export const ExceptionRows: FC<RuleFieldsProps> = ({ values, faults, again }) =>
             <div class="app-range__fields">
               <DateTimeFields
                 name={`${PREFIX}-from-${row}`}
-                labels={['From date, if any', 'From time']}
+                labels={['From date, if any', 'From time', 'From: which of the two']}
                 typed={values.text}
                 faults={faults}
               />
               <DateTimeFields
                 name={`${PREFIX}-to-${row}`}
-                labels={['Until date, if any', 'Until time']}
+                labels={['Until date, if any', 'Until time', 'Until: which of the two']}
                 typed={values.text}
                 faults={faults}
               />

@@ -79,14 +79,14 @@ export const RuleFormPage: FC<RuleFormProps> = (props) => {
         <div class="app-range__fields">
           <DateTimeFields
             name="holdsFrom"
-            labels={['From date', 'From time']}
+            labels={['From date', 'From time', 'From: which of the two']}
             typed={values.text}
             faults={faults}
           />
           {!ends && (
             <DateTimeFields
               name="until"
-              labels={['Until date', 'Until time']}
+              labels={['Until date', 'Until time', 'Until: which of the two']}
               typed={values.text}
               faults={faults}
             />

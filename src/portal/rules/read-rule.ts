@@ -36,8 +36,8 @@ export function readRule(
   now: Instant,
 ): ReadRule {
   const faults: FieldFault[] = []
-  const holdsFrom = readInstant(values, 'holdsFrom', 'beginning', faults)
-  const to = readInstant(values, 'until', 'end', faults)
+  const holdsFrom = readInstant(values, 'holdsFrom', faults)
+  const to = readInstant(values, 'until', faults)
   const why = values.text('why')
   if (holdsFrom !== undefined && holdsFrom < now) {
     const text = 'It cannot hold from an instant that has passed: leave it empty for at once'

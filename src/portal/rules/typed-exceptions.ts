@@ -22,8 +22,8 @@ function readRow(values: FormValues, row: number, faults: FieldFault[]): ZoneExc
   const purpose = exceptionPurposes.find((each) => each === text(field('purpose')))
   const [words, hourFrom, hourTo] = [text(field('text')), text(field('hfrom')), text(field('hto'))]
   const days = weekdays.filter((day) => ticked(field('days')).includes(day))
-  const from = readInstant(values, field('from'), 'beginning', faults)
-  const to = readInstant(values, field('to'), 'end', faults)
+  const from = readInstant(values, field('from'), faults)
+  const to = readInstant(values, field('to'), faults)
   const isWeekly = days.length > 0 || hourFrom !== '' || hourTo !== ''
   if (!purpose) {
     if (isWeekly || from !== undefined || to !== undefined || words !== '') {

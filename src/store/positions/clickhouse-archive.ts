@@ -211,6 +211,11 @@ export class ClickhouseArchive implements PositionArchive {
     return rows.map(([day, count]) => ({ day: Number(day) * DAY, rows: Number(count) }))
   }
 
+  async dayStates(): Promise<Map<number, string>> {
+    const rows = await this.#engine.rows('list states of days', 'interactive', sql.selectDayStates)
+    return new Map(rows.map(([day, state]) => [Number(day) * DAY, String(state)]))
+  }
+
   async count(
     intervals: readonly LawfulInterval[],
     within: Interval,
@@ -253,16 +258,21 @@ export class ClickhouseArchive implements PositionArchive {
   }
 
   async countConflicts(within: Interval, arrivedFrom: number): Promise<number> {
+    const doing = 'count conflicts'
     let conflicts = 0
-    for (const { day, rows } of await this.days()) {
+    const found = await this.#engine.rows(doing, 'bulk', sql.selectDaysWithin, {
+      ...wholeInterval(within),
+    })
+    for (const [number, rows] of found) {
+      const day = Number(number) * DAY
       // Of a large day a part at a time: every instant and place of a part is held at once.
-      const part = Math.ceil(DAY / Math.ceil(rows / CONFLICT_ROWS))
+      const part = Math.ceil(DAY / Math.ceil(Number(rows) / CONFLICT_ROWS))
       for (let from = day; from < day + DAY; from += part) {
         const to = Math.min(from + part, day + DAY)
         const both = intersect({ from, to }, wholeInterval(within))
         if (!both) continue
         const asked = { ...both, arrivedFrom: wholeMillisecond(arrivedFrom) }
-        conflicts += await this.#engine.number('count conflicts', 'bulk', sql.countConflicts, asked)
+        conflicts += await this.#engine.number(doing, 'bulk', sql.countConflicts, asked)
       }
     }
     return conflicts

@@ -66,6 +66,12 @@ export interface PositionArchive {
   countByHour(intervals: readonly LawfulInterval[], within: Interval): Promise<readonly HourCount[]>
 
   /**
+   * What each day (its first ms) is known by: where it says the same as before, the day holds what it held, row for row. Where
+   * it does not, the engine may only have merged.
+   */
+  dayStates(): Promise<ReadonlyMap<number, string>>
+
+  /**
    * How many conflicts `within` holds (places of a device at one instant beyond the first) that it
    * would not hold without what first arrived from `arrivedFrom` (ms) on.
    */

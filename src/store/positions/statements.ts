@@ -192,6 +192,16 @@ export const selectDays = `
 SELECT intDiv(captured_at - positiveModulo(captured_at, 86400000), 86400000) AS day, toFloat64(count())
 FROM positions_by_device GROUP BY day ORDER BY day`
 
+/** As {@link selectDays}, of a stretch alone. */
+export const selectDaysWithin = `
+SELECT intDiv(captured_at - positiveModulo(captured_at, 86400000), 86400000) AS day, toFloat64(count())
+FROM positions_by_device WHERE captured_at >= {from:Int64} AND captured_at < {to:Int64} GROUP BY day ORDER BY day`
+
+/** A part is never written again: what a day holds is its parts, each by the hash of its files. */
+export const selectDayStates = `
+SELECT toFloat64(toInt64(partition)), toString(sum(cityHash64(hash_of_all_files))) FROM system.parts
+WHERE database = currentDatabase() AND table = 'positions_by_device' AND active GROUP BY partition`
+
 /** Days merged to one part are not merged again to be counted; FINAL costs only what is still apart. */
 const countSettings = 'SETTINGS do_not_merge_across_partitions_select_final = 1'
 

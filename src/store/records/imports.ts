@@ -47,6 +47,8 @@ export interface Import extends ImportTotals {
   readonly outcome: Outcome
   readonly header: string | undefined
   readonly message: string | undefined
+  /** Why positions of a file that was imported in part stay missing, where somebody said so. */
+  readonly settledWhy?: string
 }
 
 /** @returns the import's id, larger than any before. */
@@ -122,19 +124,40 @@ export async function noteBrought(
 }
 
 /**
- * Of every positions file of which an import brought a part and none since has brought it all: the newest such import, oldest
- * first. One that is running now is among them.
+ * Says of an import that brought a part of a file why it stays so, or which import brought what was missing. What was said
+ * before is said anew.
+ */
+export async function settleImport(
+  query: RecordsQuery,
+  id: number,
+  {
+    why,
+    at,
+    completedBy,
+  }: { readonly why: string; readonly at: Instant; readonly completedBy: number | undefined },
+): Promise<void> {
+  await query.query(
+    'update imports set settled_at = $2, settled_why = $3, settled_by_import = $4 where id = $1',
+    [id, instantText(at), why, completedBy],
+  )
+}
+
+/**
+ * Of every positions file of which an import brought a part and none since has brought it all, nor a corrected file what was
+ * missing: the newest such import, oldest first. One that is running now is among them.
  */
 export async function unfinishedImports(query: RecordsQuery): Promise<Import[]> {
   const rows = await query.query<ImportRow>(
-    `select distinct on (sha256) * from imports as begun
-     where kind = 'positions' and outcome <> 'done'
-       and (outcome = 'running' or accepted > 0 or message = $1)
-       and not exists (
-         select from imports as whole where whole.kind = 'positions' and whole.outcome = 'done'
-           and whole.sha256 = begun.sha256 and whole.id > begun.id
-       )
-     order by sha256, id desc`,
+    `select * from (
+       select distinct on (sha256) * from imports as begun
+       where kind = 'positions' and outcome <> 'done'
+         and (outcome = 'running' or accepted > 0 or message = $1)
+         and not exists (
+           select from imports as whole where whole.kind = 'positions' and whole.outcome = 'done'
+             and whole.sha256 = begun.sha256 and whole.id > begun.id
+         )
+       order by sha256, id desc
+     ) as newest where settled_by_import is null`,
     [CUT_OFF],
   )
   return rows.map(importFrom).sort((a, b) => a.id - b.id)
@@ -200,6 +223,7 @@ type ImportRow = RecordRow & {
   conflicts: bigint | null
   header: string | null
   message: string | null
+  settled_why: string | null
 }
 
 function importFrom(row: ImportRow): Import {
@@ -219,5 +243,6 @@ function importFrom(row: ImportRow): Import {
     conflicts: row.conflicts === null ? undefined : Number(row.conflicts),
     header: row.header ?? undefined,
     message: row.message ?? undefined,
+    ...(row.settled_why !== null && { settledWhy: row.settled_why }),
   }
 }

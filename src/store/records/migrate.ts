@@ -38,6 +38,8 @@ import { sharingAndPractice } from './migrations/0035-sharing-and-practice.ts'
 import { registryRetention } from './migrations/0036-registry-retention.ts'
 import { recordsIdentity } from './migrations/0037-records-identity.ts'
 import { toldCharges } from './migrations/0038-told-charges.ts'
+import { settledImports } from './migrations/0039-settled-imports.ts'
+import { dayConflicts } from './migrations/0040-day-conflicts.ts'
 import type { Records, RecordsQuery } from './records.ts'
 import type { RecordsMigration } from './records-migration.ts'
 
@@ -80,6 +82,8 @@ export const recordsMigrations: readonly RecordsMigration[] = [
   registryRetention,
   recordsIdentity,
   toldCharges,
+  settledImports,
+  dayConflicts,
 ]
 
 /** Eight hex digits that change with any migration. */
