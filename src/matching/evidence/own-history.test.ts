@@ -41,7 +41,8 @@ describe('own history', () => {
         // What lies in a street, and components from afar, count where a plot's or block's middle is.
         if (component === 3) street.push(apart / (density + ANYWHERE))
         else if (component >= 4 && component <= 7) off.push(apart / density)
-        else expect(apart).toBeLessThan(1e-4 * density + 1e-15)
+        // Knots from six deviations on are left out: together less than a thousandth of "anywhere".
+        else expect(apart).toBeLessThan(1e-5 * density + ANYWHERE / 1000)
       })
       compared++
     }
