@@ -1,5 +1,5 @@
 import type { CrimeVersion } from '../domain/crime.ts'
-import { capturedAt, type HeldPositions } from '../domain/held-positions.ts'
+import { capturedAt } from '../domain/held-positions.ts'
 import { atOnce, type InPieces } from '../domain/in-pieces.ts'
 import type { ClosedWindow } from '../domain/interval.ts'
 import type { LawfulIntervals } from '../domain/lawful-intervals.ts'
@@ -40,6 +40,7 @@ export class Matcher {
   readonly #deviceNumbers: ReadonlyMap<string, number>
   readonly #evidence: EvidenceEngine
   readonly #scenes = new WeakMap<CrimeVersion, Scene>()
+  #instants = new Float64Array(4096)
 
   /**
    * @param arranged positions of the crimes' windows, and for the bridge's length either side.
@@ -103,7 +104,7 @@ export class Matcher {
   #weigh(crime: CrimeVersion, deviceWearerId: string, { place, window }: Scene): Match {
     const { positions } = this.#arranged
     const rows = this.rowsAround(crime, deviceWearerId)
-    const instants = instantsOf(positions, rows)
+    const instants = this.#instantsOf(rows)
     const first = lowerBound(instants, window.from, 0, rows.length)
     const end = lowerBound(instants, window.to + 1, first, rows.length)
     const proximity = weighProximity(positions, rows.slice(first, end), place, this.#parameters)
@@ -114,6 +115,15 @@ export class Matcher {
     )
     const evidence = this.#evidence.weigh(crime, deviceWearerId, window, instants, nearest)
     return { crime, deviceWearerId, proximity, evidence }
+  }
+
+  /** Good until the next pair. */
+  #instantsOf(rows: readonly number[]): Float64Array {
+    if (rows.length > this.#instants.length) this.#instants = new Float64Array(2 * rows.length)
+    for (let i = 0; i < rows.length; i++) {
+      this.#instants[i] = capturedAt(this.#arranged.positions, rows[i]!)
+    }
+    return this.#instants.subarray(0, rows.length)
   }
 
   #metresTo(row: number | undefined, place: DistanceBounds): number {
@@ -128,12 +138,6 @@ export class Matcher {
     const around = bridgedWindow(window, this.#parameters)
     return trailInWindow(this.#arranged, intervals, around, (id) => this.#deviceNumbers.get(id))
   }
-}
-
-function instantsOf(positions: HeldPositions, rows: readonly number[]): Float64Array {
-  const instants = new Float64Array(rows.length)
-  for (let i = 0; i < rows.length; i++) instants[i] = capturedAt(positions, rows[i]!)
-  return instants
 }
 
 /** The strongest evidence of presence first, then by wearer. */

@@ -16,22 +16,26 @@ export function trailInWindow(
   deviceNumber: (deviceId: string) => number | undefined,
 ): number[] {
   const { deviceStart, epoch, captured } = positions
-  const rows: number[] = []
-  let devices = 0
+  const stretches: (readonly [first: number, past: number])[] = []
+  let length = 0
   for (const interval of intervals) {
     const device = deviceNumber(interval.deviceId)
     if (device === undefined) continue
-    const [first, end] = [deviceStart[device]!, deviceStart[device + 1]!]
     const from = Math.max(window.from, interval.from)
     // Instants are whole milliseconds: the window ends with its last, an interval before it.
     const until = Math.min(window.to + 1, interval.to)
-    let row = lowerBound(captured, from - epoch, first, end)
-    const past = lowerBound(captured, until - epoch, row, end)
-    if (row < past) devices++
-    while (row < past) rows.push(row++)
+    const end = deviceStart[device + 1]!
+    const first = lowerBound(captured, from - epoch, deviceStart[device]!, end)
+    const past = lowerBound(captured, until - epoch, first, end)
+    if (first === past) continue
+    stretches.push([first, past])
+    length += past - first
   }
+  const rows = new Array<number>(length)
+  let at = 0
+  for (const [first, past] of stretches) for (let row = first; row < past; row++) rows[at++] = row
   // One device's rows are in order already; its number orders what was captured at the same instant.
-  if (devices > 1) {
+  if (stretches.length > 1) {
     rows.sort((a, b) => captured[a]! - captured[b]! || a - b)
   }
   return rows
