@@ -20,28 +20,31 @@ export let bridge: f64 = 0
 export let linger: f64 = 0
 /** By kind, how likely an offence looks like it. */
 export let seenAs: usize = 0
+/** Of what is on the move, how much less so the faster: half at such a speed, and never less than such a share. */
+export let passingSpeed: f64 = 1
+export let passingLeast: f64 = 1
 
 // Where each knot and each step of the way to the next lies, and what it stands for where a window holds all of it. North
 // and east are from the wearer's first knot, in degrees x 1e7.
 export let trailNorth: usize = 0
 export let trailEast: usize = 0
 export let trailVariance: usize = 0
-/** Milliseconds, times how likely an offence looks so: of those that place nobody in a street, 0. */
-export let trailFine: usize = 0
-/** Milliseconds of those alone. */
-export let trailCoarse: usize = 0
+/** Milliseconds, and how likely an offence looks so: of those that place nobody in a street, 0. */
+export let trailLasting: usize = 0
+export let trailLooks: usize = 0
 /** The step `s` of the way from a knot is at `STEPS * knot + s`. */
 export let stepNorth: usize = 0
 export let stepEast: usize = 0
 export let stepVariance: usize = 0
-export let stepFine: usize = 0
+export let stepLasting: usize = 0
+export let stepLooks: usize = 0
 
 // What a window cuts, of the same: of which knot, and which step of the way from it, or -1.
 export let cutNorth: usize = 0
 export let cutEast: usize = 0
 export let cutVariance: usize = 0
-export let cutFine: usize = 0
-export let cutCoarse: usize = 0
+export let cutLasting: usize = 0
+export let cutLooks: usize = 0
 export let cutKnot: usize = 0
 export let cutStep: usize = 0
 // What was seen of each, milliseconds times density.
@@ -91,12 +94,13 @@ export function layOutTrail(): void {
     store<f32>(trailNorth + four, <f32>(load<i32>(knotLatitude + four) - latitude))
     store<f32>(trailEast + four, <f32>(load<i32>(knotLongitude + four) - longitude))
     store<f32>(trailVariance + four, sigma * sigma)
-    store<f32>(trailFine + four, kind === COARSE ? 0 : <f32>(lasting * looksLike(kind)))
-    store<f32>(trailCoarse + four, kind === COARSE ? <f32>lasting : 0)
+    store<f32>(trailLasting + four, <f32>lasting)
+    store<f32>(trailLooks + four, <f32>looksLike(knot))
     if (isWay(knot)) {
       const opens = load<f64>(knotTo + (knot << 3))
       const closes = load<f64>(knotFrom + ((knot + 1) << 3))
-      const each = <f32>(((closes - opens) * looksLike(MOVING)) / STEPS)
+      const each = <f32>((closes - opens) / STEPS)
+      const looks = <f32>onTheMove(squaredSpeedOn(knot))
       const straying = strayingOn(knot)
       for (let step = 0; step < STEPS; step++) {
         const at = (STEPS * knot + step) << 2
@@ -104,7 +108,8 @@ export function layOutTrail(): void {
         store<f32>(stepNorth + at, wayNorth)
         store<f32>(stepEast + at, wayEast)
         store<f32>(stepVariance + at, wayVariance)
-        store<f32>(stepFine + at, each)
+        store<f32>(stepLasting + at, each)
+        store<f32>(stepLooks + at, looks)
       }
     } else {
       for (let step = 0; step < STEPS; step++) {
@@ -112,14 +117,28 @@ export function layOutTrail(): void {
         store<f32>(stepNorth + at, OUT_OF_REACH)
         store<f32>(stepEast + at, 0)
         store<f32>(stepVariance + at, 0)
-        store<f32>(stepFine + at, 0)
+        store<f32>(stepLasting + at, 0)
+        store<f32>(stepLooks + at, 0)
       }
     }
   }
 }
 
-function looksLike(kind: i32): f64 {
-  return load<f64>(seenAs + (kind << 3))
+/** How likely an offence looks like a knot; of one on the move, by the slower of the ways to it and on. */
+function looksLike(knot: i32): f64 {
+  const kind = <i32>load<u8>(knotKind + knot)
+  if (kind === COARSE) return 0
+  if (kind !== MOVING) return load<f64>(seenAs + (kind << 3))
+  const before = isWay(knot - 1) ? squaredSpeedOn(knot - 1) : Infinity
+  const after = isWay(knot) ? squaredSpeedOn(knot) : Infinity
+  const slower = min<f64>(before, after)
+  return onTheMove(slower === Infinity ? 0 : slower)
+}
+
+/** How likely an offence looks like a move at a squared speed: who passes fast is seldom at it. */
+function onTheMove(squaredSpeed: f64): f64 {
+  const share = 1 / (1 + squaredSpeed / (passingSpeed * passingSpeed))
+  return load<f64>(seenAs + (MOVING << 3)) * max<f64>(passingLeast, share)
 }
 
 /** Whether what lies between a knot and the next is a way between two known places. */
@@ -162,8 +181,8 @@ let band: f64 = NaN
 let northOfBand: f64 = 0
 let eastOfBand: f64 = 0
 
-/** Four times the variance that straying adds in the middle of a way. */
-function strayingOn(knot: i32): f64 {
+/** Squared metres a second of the way from a knot to the next. */
+function squaredSpeedOn(knot: i32): f64 {
   const four = knot << 2
   const latitude = <f64>load<i32>(knotLatitude + four)
   const its = Math.floor(latitude / SCALE_BAND)
@@ -171,9 +190,18 @@ function strayingOn(knot: i32): f64 {
   const y = (<f64>load<i32>(knotLatitude + four + 4) - latitude) * northOfBand
   const east = <f64>load<i32>(knotLongitude + four + 4) - <f64>load<i32>(knotLongitude + four)
   const x = east * eastOfBand
+  const seconds = secondsOf(knot)
+  return (x * x + y * y) / (seconds * seconds)
+}
+
+function secondsOf(knot: i32): f64 {
   const opens = load<f64>(knotTo + (knot << 3))
-  const seconds = max<f64>(1, load<f64>(knotFrom + ((knot + 1) << 3)) - opens) / 1000
-  return (STRAYING_STILL + (STRAYING_BY_SPEED * (x * x + y * y)) / (seconds * seconds)) * seconds
+  return max<f64>(1, load<f64>(knotFrom + ((knot + 1) << 3)) - opens) / 1000
+}
+
+/** Four times the variance that straying adds in the middle of a way. */
+function strayingOn(knot: i32): f64 {
+  return (STRAYING_STILL + STRAYING_BY_SPEED * squaredSpeedOn(knot)) * secondsOf(knot)
 }
 
 /** Metres a unit in the middle of a band: local-scale.ts. */
@@ -277,11 +305,11 @@ export function see(opens: f64, closes: f64): void {
   addCuts(cutSeen)
   let hidden: f64 = 0
   for (let knot = wholeFrom + 1; knot < wholeTo; knot++) {
-    hidden += hiddenIn(knot, trailNorth, trailEast, trailFine, knot)
+    hidden += hiddenIn(knot, trailNorth, trailEast, trailLasting, knot)
   }
   for (let at = 0; at < cuts; at++) {
     if (load<i32>(cutStep + (at << 2)) >= 0) continue
-    hidden += hiddenIn(load<i32>(cutKnot + (at << 2)), cutNorth, cutEast, cutFine, at)
+    hidden += hiddenIn(load<i32>(cutKnot + (at << 2)), cutNorth, cutEast, cutLasting, at)
   }
   store<f64>(told, sumOf(sum))
   store<f64>(told + 8, hidden)
@@ -330,14 +358,12 @@ function addCutKnot(knot: i32, opens: f64, closes: f64): void {
   const lasting = lastingOf(knot, opens, closes)
   if (lasting <= 0) return
   const four = knot << 2
-  const kind = <i32>load<u8>(knotKind + knot)
-  const isCoarse = kind === COARSE
   const at = cuts++ << 2
   store<f32>(cutNorth + at, load<f32>(trailNorth + four))
   store<f32>(cutEast + at, load<f32>(trailEast + four))
   store<f32>(cutVariance + at, load<f32>(trailVariance + four))
-  store<f32>(cutFine + at, isCoarse ? 0 : <f32>(lasting * looksLike(kind)))
-  store<f32>(cutCoarse + at, isCoarse ? <f32>lasting : 0)
+  store<f32>(cutLasting + at, <f32>lasting)
+  store<f32>(cutLooks + at, load<f32>(trailLooks + four))
   store<i32>(cutKnot + at, knot)
   store<i32>(cutStep + at, -1)
 }
@@ -348,7 +374,8 @@ function addCutWay(knot: i32, opens: f64, closes: f64): void {
   const ends = load<f64>(knotFrom + ((knot + 1) << 3))
   const lasting = within(begins, ends, opens, closes)
   if (lasting <= 0) return
-  const each = <f32>((lasting * looksLike(MOVING)) / STEPS)
+  const each = <f32>(lasting / STEPS)
+  const looks = load<f32>(stepLooks + ((STEPS * knot) << 2))
   const straying = strayingOn(knot)
   for (let step = 0; step < STEPS; step++) {
     const at = cuts++ << 2
@@ -356,8 +383,8 @@ function addCutWay(knot: i32, opens: f64, closes: f64): void {
     store<f32>(cutNorth + at, wayNorth)
     store<f32>(cutEast + at, wayEast)
     store<f32>(cutVariance + at, wayVariance)
-    store<f32>(cutFine + at, each)
-    store<f32>(cutCoarse + at, 0)
+    store<f32>(cutLasting + at, each)
+    store<f32>(cutLooks + at, looks)
     store<i32>(cutKnot + at, knot)
     store<i32>(cutStep + at, step)
   }
@@ -368,9 +395,9 @@ function addKnots(from: i32, to: i32, seen: usize, enough: f64): bool {
   for (let knot = from; knot < to; knot += 4) {
     const squared = squaredTo(trailNorth, trailEast, knot, y, x, up, across)
     const variance = v128.load(trailVariance + (knot << 2))
-    const fine = v128.load(trailFine + (knot << 2))
-    const coarse = v128.load(trailCoarse + (knot << 2))
-    const four = valuesOf(squared, variance, fine, coarse, lanes(to - knot))
+    const lasting = v128.load(trailLasting + (knot << 2))
+    const looks = v128.load(trailLooks + (knot << 2))
+    const four = valuesOf(squared, variance, lasting, looks, lanes(to - knot), true)
     if (seen !== 0) v128.store(seen + (knot << 2), four)
     if (!v128.any_true(four)) continue
     sum = f32x4.add(sum, four)
@@ -381,12 +408,12 @@ function addKnots(from: i32, to: i32, seen: usize, enough: f64): bool {
 
 /** The same of whole ways, step by step. */
 function addSteps(from: i32, to: i32, seen: usize, enough: f64): bool {
-  const nothing = f32x4.splat(0)
   for (let step = from; step < to; step += 4) {
     const squared = squaredTo(stepNorth, stepEast, step, y, x, up, across)
     const variance = v128.load(stepVariance + (step << 2))
-    const fine = v128.load(stepFine + (step << 2))
-    const four = valuesOf(squared, variance, fine, nothing, lanes(to - step))
+    const lasting = v128.load(stepLasting + (step << 2))
+    const looks = v128.load(stepLooks + (step << 2))
+    const four = valuesOf(squared, variance, lasting, looks, lanes(to - step), false)
     if (seen !== 0) v128.store(seen + (step << 2), four)
     if (!v128.any_true(four)) continue
     sum = f32x4.add(sum, four)
@@ -400,9 +427,9 @@ function addCuts(seen: usize): void {
   for (let at = 0; at < cuts; at += 4) {
     const squared = squaredTo(cutNorth, cutEast, at, y, x, up, across)
     const variance = v128.load(cutVariance + (at << 2))
-    const fine = v128.load(cutFine + (at << 2))
-    const coarse = v128.load(cutCoarse + (at << 2))
-    const four = valuesOf(squared, variance, fine, coarse, lanes(cuts - at))
+    const lasting = v128.load(cutLasting + (at << 2))
+    const looks = v128.load(cutLooks + (at << 2))
+    const four = valuesOf(squared, variance, lasting, looks, lanes(cuts - at), true)
     if (seen !== 0) v128.store(seen + (at << 2), four)
     sum = f32x4.add(sum, four)
   }
@@ -411,14 +438,25 @@ function addCuts(seen: usize): void {
 /** Milliseconds times density of four places; 0 of what is not counted or lies beyond. */
 // @ts-ignore: decorator
 @inline
-function valuesOf(squared: v128, variance: v128, fine: v128, coarse: v128, counted: v128): v128 {
+function valuesOf(
+  squared: v128,
+  variance: v128,
+  lasting: v128,
+  looks: v128,
+  counted: v128,
+  mayBeCoarse: bool,
+): v128 {
   let four = f32x4.splat(0)
   const near = v128.and(counted, f32x4.le(squared, reachOf(variance)))
-  if (v128.any_true(near)) four = v128.and(near, f32x4.mul(fine, densityAt(squared, variance)))
-  const some = v128.and(counted, coarse)
-  if (v128.any_true(some)) {
+  if (v128.any_true(near)) {
+    const fine = f32x4.mul(lasting, looks)
+    four = v128.and(near, f32x4.mul(fine, densityAt(squared, variance)))
+  }
+  if (!mayBeCoarse) return four
+  const coarse = v128.and(counted, f32x4.eq(looks, f32x4.splat(0)))
+  if (v128.any_true(coarse)) {
     const wider = f32x4.add(variance, f32x4.splat(COARSE_PLACE))
-    four = f32x4.add(four, v128.and(counted, f32x4.mul(some, coarseDensity(squared, wider))))
+    four = f32x4.add(four, v128.and(coarse, f32x4.mul(lasting, coarseDensity(squared, wider))))
   }
   return four
 }
@@ -455,7 +493,7 @@ function reachOf(variance: v128): v128 {
 }
 
 /** For how long of a stay a call at the true scene would have left no trace in it. Milliseconds. */
-function hiddenIn(knot: i32, norths: usize, easts: usize, fines: usize, at: i32): f64 {
+function hiddenIn(knot: i32, norths: usize, easts: usize, lastings: usize, at: i32): f64 {
   const kind = <i32>load<u8>(knotKind + knot)
   if (kind !== SHORT && kind !== LONG) return 0
   const north = (load<f32>(norths + (at << 2)) - f32x4.extract_lane(y, 0)) * f32x4.extract_lane(up, 0)
@@ -475,6 +513,6 @@ function hiddenIn(knot: i32, norths: usize, easts: usize, fines: usize, at: i32)
     const four = f32x4.mul(share, gaussian(f32x4.splat(squared), variance))
     density += sumOf(v128.and(lanes(errors - error), four))
   }
-  const lasting = <f64>load<f32>(fines + (at << 2)) / looksLike(kind)
+  const lasting = <f64>load<f32>(lastings + (at << 2))
   return lasting * hiddenShare * 2 * Math.PI * <f64>hiddenVariance * density
 }

@@ -39,7 +39,10 @@ interface Fit {
   readonly towns: readonly ScoredTown[]
 }
 
-/** The share of innocent pairs at each half decade that any of them reaches. */
+/** So few tell of no share: further up the last one stands for all. */
+const LEAST_PAIRS = 20
+
+/** The share of innocent pairs at each half decade that some of them reach. */
 function innocentExceedance(
   towns: readonly ScoredTown[],
   calibration: Calibration,
@@ -59,7 +62,9 @@ function innocentExceedance(
     }
   }
   return decades.flatMap((decade, index): [number, number][] =>
-    counts[index]! > 0 ? [[decade, Number((counts[index]! / innocents).toPrecision(3))]] : [],
+    counts[index]! >= LEAST_PAIRS
+      ? [[decade, Number((counts[index]! / innocents).toPrecision(3))]]
+      : [],
   )
 }
 

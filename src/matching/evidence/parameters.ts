@@ -18,6 +18,16 @@ export interface EvidenceParameters {
   readonly placeError: PlaceError
   /** How often an offence shows in the trail as moving, as a brief stop, a short and a long one. */
   readonly seenAs: readonly [moving: number, brief: number, short: number, long: number]
+  /**
+   * Of what is seen moving, an offence looks so half as often at such a speed, and less the faster; never less than such a
+   * share, as some snatch what they take on the move.
+   */
+  readonly passing: { readonly metresASecond: number; readonly least: number }
+  /**
+   * What to expect of the wearer is their own other days' density to the power of what is left of this, times everybody's
+   * to the power of this: four weeks tell less surely than they seem to.
+   */
+  readonly populationPower: number
   /** The wearer's other days count so many days before and after; further ones are not read (history-days.ts). */
   readonly historyDays: number
   /**
@@ -69,6 +79,8 @@ export const defaultEvidence: EvidenceParameters = {
     },
   },
   seenAs: [0.1, 0.25, 0.55, 0.1],
+  passing: { metresASecond: 3, least: 0.15 },
+  populationPower: 0.25,
   hiddenInStay: { share: 0.4, metres: 40 },
   historyDays: 28,
   bridgeMinutes: 5,

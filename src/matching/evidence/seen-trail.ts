@@ -1,5 +1,4 @@
 import type { Instant } from '../../domain/interval.ts'
-import { COARSE, MOVING } from './knots.ts'
 import { type NegligibleDistance, VARIANCES } from './negligible-distance.ts'
 import type { EvidenceParameters } from './parameters.ts'
 import type { ScenePlace } from './scene.ts'
@@ -78,8 +77,10 @@ export class SeenTrail {
 
   #layOut(wearer: number): void {
     const { start, latitude, longitude } = this.timelines
-    const { seenAs, bridgeMinutes, hiddenInStay } = this.#parameters
+    const { seenAs, passing, bridgeMinutes, hiddenInStay } = this.#parameters
     wearerMemory.views.seenAs.set(seenAs)
+    wearerMemory.set('passingSpeed', passing.metresASecond)
+    wearerMemory.set('passingLeast', passing.least)
     wearerMemory.set('bridge', bridgeMinutes * MINUTE)
     wearerMemory.set('linger', LINGER)
     wearerMemory.set('firstBand', VARIANCES[0])
@@ -126,52 +127,47 @@ export class SeenTrail {
     visitor: TrailVisitor,
   ): { readonly seen: number; readonly hidden: number } {
     wearerMemory.of.see(opens, closes)
-    const { trailSeen, trailFine, trailCoarse, stepSeen, stepFine, told } = wearerMemory.views
-    const { cutSeen, cutFine, cutCoarse, cutKnot, cutStep } = wearerMemory.views
+    const { trailSeen, trailLasting, stepSeen, told } = wearerMemory.views
+    const { cutSeen, cutLasting, cutKnot, cutStep } = wearerMemory.views
     const [seen = 0, hidden = 0, from = 0, to = 0, cuts = 0] = told
     for (let knot = from + 1; knot < to; knot++) {
       if (trailSeen[knot]! <= negligible) continue
-      this.#tellKnot(knot, trailSeen[knot]!, trailFine[knot]!, trailCoarse[knot]!, visitor)
+      const lasting = trailLasting[knot]!
+      visitor.knot(this.#first + knot, lasting, trailSeen[knot]! / lasting)
     }
     for (let at = LEG_STEPS * from; at < LEG_STEPS * to; at++) {
-      if (stepSeen[at]! > negligible) this.#tellStep(at, stepSeen[at]!, stepFine[at]!, visitor)
+      if (stepSeen[at]! > negligible) this.#tellStep(at, visitor)
     }
     for (let cut = 0; cut < cuts; cut++) {
       if (cutSeen[cut]! <= negligible) continue
+      const lasting = cutLasting[cut]!
       if (cutStep[cut]! >= 0) this.#tellCut(cut, opens, closes, visitor)
-      else this.#tellKnot(cutKnot[cut]!, cutSeen[cut]!, cutFine[cut]!, cutCoarse[cut]!, visitor)
+      else visitor.knot(this.#first + cutKnot[cut]!, lasting, cutSeen[cut]! / lasting)
     }
     return { seen, hidden }
   }
 
-  #tellKnot(knot: number, seen: number, fine: number, coarse: number, visitor: TrailVisitor): void {
-    const number = this.#first + knot
-    const kind = this.timelines.kind[number]!
-    const lasting = kind === COARSE ? coarse : fine / this.#parameters.seenAs[kind]!
-    visitor.knot(number, lasting, seen / lasting)
-  }
-
   /** Of a way that the window holds all of. */
-  #tellStep(at: number, seen: number, fine: number, visitor: TrailVisitor): void {
-    const { stepNorth, stepEast, stepVariance } = wearerMemory.views
+  #tellStep(at: number, visitor: TrailVisitor): void {
+    const { stepNorth, stepEast, stepVariance, stepLasting, stepSeen } = wearerMemory.views
     const { from, to } = this.timelines
     const step = at % LEG_STEPS
     const leg = this.#first + (at - step) / LEG_STEPS
     const place = this.#placeOf(stepNorth[at]!, stepEast[at]!, stepVariance[at]!, leg, step)
-    const lasting = fine / this.#parameters.seenAs[MOVING]
-    visitor.way(place, stepOf(to[leg]!, from[leg + 1]!, step), lasting, seen / lasting)
+    const lasting = stepLasting[at]!
+    visitor.way(place, stepOf(to[leg]!, from[leg + 1]!, step), lasting, stepSeen[at]! / lasting)
   }
 
   /** Of a way that the window cuts short. */
   #tellCut(cut: number, opens: Instant, closes: Instant, visitor: TrailVisitor): void {
-    const { cutNorth, cutEast, cutVariance, cutFine, cutSeen, cutKnot, cutStep } =
+    const { cutNorth, cutEast, cutVariance, cutLasting, cutSeen, cutKnot, cutStep } =
       wearerMemory.views
     const { from, to } = this.timelines
     const knot = this.#first + cutKnot[cut]!
     const step = cutStep[cut]!
     const place = this.#placeOf(cutNorth[cut]!, cutEast[cut]!, cutVariance[cut]!, -1, step)
     const at = stepOf(Math.max(to[knot]!, opens), Math.min(from[knot + 1]!, closes), step)
-    const lasting = cutFine[cut]! / this.#parameters.seenAs[MOVING]
+    const lasting = cutLasting[cut]!
     visitor.way(place, at, lasting, cutSeen[cut]! / lasting)
   }
 

@@ -7,7 +7,7 @@ import { FARTHEST_SQUARED, type ScenePlace } from './scene.ts'
 import type { PlaceOnTheWay } from './seen-trail.ts'
 import type { Timelines } from './timelines.ts'
 import { LINGER } from './unknown-stretches.ts'
-import { strayingOn } from './way-between.ts'
+import { squaredSpeedOn, strayingOn } from './way-between.ts'
 import { LEG_STEPS } from './wearer-columns.ts'
 
 const SECOND = 1000
@@ -56,7 +56,23 @@ export function walkWindow(
   }
   const meetKnot = (knot: number, weight: number): void => {
     if (weight === 0) return
-    visitor.knot(knot, weight, hereAtKnot(timelines, knot, scene, parameters))
+    const here = hereAtKnot(timelines, knot, scene, parameters)
+    visitor.knot(knot, weight, here * (kind[knot] === MOVING ? slowed(slowestAround(knot)) : 1))
+  }
+  /** Of a move at a squared speed. */
+  const slowed = (squaredSpeed: number): number => {
+    const { metresASecond, least } = parameters.passing
+    return Math.max(least, 1 / (1 + squaredSpeed / metresASecond ** 2))
+  }
+  const slowestAround = (knot: number): number => {
+    const isLeg = (a: number): boolean =>
+      a >= first &&
+      a + 1 < end &&
+      kind[a] !== COARSE &&
+      kind[a + 1] !== COARSE &&
+      from[a + 1]! - to[a]! <= parameters.bridgeMinutes * MINUTE
+    const legs = [knot - 1, knot].filter(isLeg)
+    return legs.length > 0 ? Math.min(...legs.map((a) => squaredSpeedOn(timelines, a))) : 0
   }
   const surelyAway = (knot: number): number =>
     Math.max(0, scene.metresToKnot(timelines, knot) - 2 * sigma[knot]! - GAP_PLACE)
@@ -100,7 +116,8 @@ export function walkWindow(
         place.sigma = Math.sqrt(way.variance)
         place.step = step
         const squared = scene.squaredMetres(way.latitude, way.longitude)
-        const here = parameters.seenAs[MOVING] * scene.density(squared, way.variance)
+        const looks = parameters.seenAs[MOVING] * slowed(squaredSpeedOn(timelines, a))
+        const here = looks * scene.density(squared, way.variance)
         visitor.way(place, at, weight / LEG_STEPS, here)
       }
     }

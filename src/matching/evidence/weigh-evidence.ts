@@ -62,12 +62,7 @@ export class EvidenceEngine {
       )
     this.#history = history
     this.componentWeights = known.componentWeights ?? fitComponentWeights(timelines, history)
-    this.#model = new WhereaboutsModel(
-      timelines,
-      history,
-      this.componentWeights,
-      parameters.historyDays,
-    )
+    this.#model = new WhereaboutsModel(timelines, history, this.componentWeights, parameters)
     this.#trail = new SeenTrail(timelines, parameters)
     this.#wearers = new Map(timelines.deviceWearerIds.map((id, number) => [id, number]))
   }

@@ -3,6 +3,7 @@ import type { Instant } from '../../domain/interval.ts'
 import { COARSE, FINE_KINDS, MOVING } from './knots.ts'
 import { KnownDays } from './known-days.ts'
 import { COMPONENTS, type Expectation, type OwnHistory } from './own-history.ts'
+import type { EvidenceParameters } from './parameters.ts'
 import type { Place } from './place.ts'
 import type { PlaceOnTheWay } from './seen-trail.ts'
 import type { Timelines } from './timelines.ts'
@@ -73,15 +74,17 @@ export class WhereaboutsModel {
   readonly #history: OwnHistory
   readonly #weights: ComponentWeights
   readonly #days: KnownDays
+  readonly #populationPower: number
   readonly #pages = new Map<number, Float32Array>()
 
   constructor(
     timelines: Timelines,
     history: OwnHistory,
     weights: ComponentWeights,
-    historyDays: number,
+    { historyDays, populationPower }: Pick<EvidenceParameters, 'historyDays' | 'populationPower'>,
   ) {
     this.#days = new KnownDays(timelines, historyDays)
+    this.#populationPower = populationPower
     this.#timelines = timelines
     this.#history = history
     this.#weights = weights
@@ -141,16 +144,21 @@ export class WhereaboutsModel {
     const place = { latitude: latitude[knot]!, longitude: longitude[knot]!, sigma: sigma[knot]! }
     const at = (from[knot]! + to[knot]!) / 2
     return kind[knot] === COARSE
-      ? this.#history.expectCoarse(wearer, place, at)
+      ? this.#drawn(this.#history.expectCoarse(wearer, place, at))
       : this.#ordinary(wearer, place, kind[knot]!, at)
   }
 
   #ordinary(wearer: number, place: Place, kind: number, at: Instant): Ordinary {
     const expected = this.#history.expect(wearer, place, kind, at)
-    return {
+    return this.#drawn({
       own: expected.share * mixed(expected, this.#weights[kind] ?? []),
       population: expected.share * expected.population,
-    }
+    })
+  }
+
+  /** The wearer's own, drawn towards everybody's. */
+  #drawn({ own, population }: Ordinary): Ordinary {
+    return { own: own * (population / own) ** this.#populationPower, population }
   }
 }
 
