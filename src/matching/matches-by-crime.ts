@@ -22,17 +22,31 @@ export function* matchesByCrime(
   next: number,
 ): Generator<Match[]> {
   const readers = parts.map(({ found }) => new PackedMatchReader(found))
-  const places: { readonly part: number; readonly pair: number }[][] = []
-  for (let crime = from; crime < next; crime++) places.push([])
-  for (const [part, { crimes }] of parts.entries()) {
-    for (let pair = 0; pair < crimes.length; pair++)
-      places[crimes[pair]! - from]!.push({ part, pair })
-  }
+  const { start, part, pair } = pairsOfCrimes(parts, from, next)
   for (let crime = from; crime < next; crime++) {
-    const matches = places[crime - from]!.map(({ part, pair }) => {
-      const wearer = deviceWearerIds[parts[part]!.wearers[pair]!]!
-      return readers[part]!.match(pair, crimes[crime]!, wearer)
-    })
+    const matches: Match[] = []
+    for (let at = start[crime - from]!; at < start[crime - from + 1]!; at++) {
+      const wearer = deviceWearerIds[parts[part[at]!]!.wearers[pair[at]!]!]!
+      matches.push(readers[part[at]!]!.match(pair[at]!, crimes[crime]!, wearer))
+    }
     yield matches.sort(byStrength)
   }
+}
+
+/** Where each crime's pairs were weighed: part and pair, from `start[crime]` on. */
+function pairsOfCrimes(parts: readonly WeighedPairs[], from: number, next: number) {
+  const start = new Uint32Array(next - from + 1)
+  for (const { crimes } of parts) for (const crime of crimes) start[crime - from + 1]!++
+  for (let crime = 0; crime < next - from; crime++) start[crime + 1]! += start[crime]!
+  const free = start.slice()
+  const part = new Uint32Array(start[next - from]!)
+  const pair = new Uint32Array(part.length)
+  for (const [number, { crimes }] of parts.entries()) {
+    for (let i = 0; i < crimes.length; i++) {
+      const at = free[crimes[i]! - from]!++
+      part[at] = number
+      pair[at] = i
+    }
+  }
+  return { start, part, pair }
 }

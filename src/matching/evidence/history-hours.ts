@@ -45,19 +45,19 @@ export class HistoryHours {
     const { from, to, start } = this.#timelines
     const first = start[wearer]!
     const count = start[wearer + 1]! - first
-    let hour = Number.NaN
-    let offset = 0
+    let begins = Number.NaN
+    let ofHour = 0
     for (let i = 0; i < count; i++) {
       const at = (from[first + i]! + to[first + i]!) / 2
       // Clocks change on whole hours.
-      if (Math.floor(at / HOUR) !== hour) {
-        hour = Math.floor(at / HOUR)
-        offset = londonOffset(at)
+      if (!(at >= begins && at < begins + HOUR)) {
+        begins = Math.floor(at / HOUR) * HOUR
+        const minutes = (begins + londonOffset(begins)) / MINUTE
+        const day = Math.floor(minutes / DAY_MINUTES)
+        const weekday = (((day + 4) % 7) + 7) % 7
+        ofHour = minutes - day * DAY_MINUTES + (isWeekend(weekday) ? DAY_MINUTES : 0)
       }
-      const minutes = Math.floor((at + offset) / MINUTE)
-      const day = Math.floor(minutes / DAY_MINUTES)
-      const weekday = (((day + 4) % 7) + 7) % 7
-      clock[i] = minutes - day * DAY_MINUTES + (isWeekend(weekday) ? DAY_MINUTES : 0)
+      clock[i] = ofHour + (at - begins) / MINUTE
     }
   }
 

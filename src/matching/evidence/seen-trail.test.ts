@@ -184,6 +184,18 @@ function hiddenInStay(squaredMetres: number): number {
   return share * chance
 }
 
+it('says so where a visitor turns to another trail, rather than going on with its numbers', () => {
+  const timelines = twoWearers(4 * MINUTE)
+  const scene = new ScenePlace({ latitude: 51.5, longitude: 0, crimeType: 'RB' }, defaultEvidence)
+  const trail = new SeenTrail(timelines, defaultEvidence)
+  const other = new SeenTrail(timelines, defaultEvidence)
+  trail.turnTo(0, scene)
+  const turns = { knot: () => other.turnTo(1, scene), way: () => {} }
+  expect(() => trail.see(END - MINUTE, END, 0, turns)).toThrow(
+    'its visitor put others in its place',
+  )
+})
+
 /** The one's trail ends at the scene; so long after, the other's begins there. */
 function twoWearers(after: number): Timelines {
   const begins = END + after

@@ -115,10 +115,11 @@ export class SeenTrail {
   }
 
   /**
-   * Tells of every knot and step of a way in a window.
+   * Tells of every knot and step of a way in a window, to somebody who asks for nothing of other wearers meanwhile.
    *
    * @param negligible of what adds no more nothing is told: milliseconds times density.
    * @returns all that was seen, and for how long a call in a stay beside the scene would have left no trace there.
+   * @throws TypeError where the visitor turned to another trail.
    */
   see(
     opens: Instant,
@@ -143,6 +144,9 @@ export class SeenTrail {
       const lasting = cutLasting[cut]!
       if (cutStep[cut]! >= 0) this.#tellCut(cut, opens, closes, visitor)
       else visitor.knot(this.#first + cutKnot[cut]!, lasting, cutSeen[cut]! / lasting)
+    }
+    if (wearerMemory.trailBy !== this) {
+      throw new TypeError('Cannot go on looking at a trail: its visitor put others in its place')
     }
     return { seen, hidden }
   }
