@@ -54,14 +54,16 @@ export class Comparer {
     const { lawful, parameters, engine } = this.#ground
     const matcher = new Matcher(day.arranged, lawful, parameters, engine, day.index)
     const { candidates } = matcher
+    // Threads start while pairs are listed still.
+    const listed = (pairs: number) => void (this.#isWorthThreads(pairs) && this.#inThreads())
     for (let from = 0; from < crimes.length; ) {
       const pairs = await pieceByPiece(
-        listPairs(candidates, crimes, mode, this.#wearerNumbers, from, PAIRS_AT_ONCE),
+        listPairs(candidates, crimes, mode, this.#wearerNumbers, from, PAIRS_AT_ONCE, listed),
       )
       const parts = partsOf(pairs, PAIRS_A_PART)
       const share = (done: number) =>
         weighed((from + ((pairs.next - from) * done) / parts.length) / crimes.length)
-      const found = this.#isWorthThreads(pairs)
+      const found = this.#isWorthThreads(pairs.wearers.length)
         ? await this.#inThreads().weigh(day, crimes, parts, share)
         : await pieceByPiece(this.#weighing(matcher, crimes, parts, share))
       yield* matchesByCrime(found, crimes, lawful.deviceWearerIds, from, pairs.next)
@@ -94,10 +96,8 @@ export class Comparer {
     return this.#threads
   }
 
-  #isWorthThreads({ wearers }: PairsToWeigh): boolean {
+  #isWorthThreads(pairs: number): boolean {
     if (this.#allowed.count === 0) return false
-    return (
-      this.#threads !== undefined || wearers.length >= (this.#allowed.worthPairs ?? WORTH_PAIRS)
-    )
+    return this.#threads !== undefined || pairs >= (this.#allowed.worthPairs ?? WORTH_PAIRS)
   }
 }

@@ -14,6 +14,7 @@ export interface PairsToWeigh {
  *
  * @param wearerNumbers of every wearer id.
  * @param from the first crime; as many are taken as have `most` pairs together, one at least.
+ * @param listed told after each crime how many pairs there are.
  * @returns with the number of the first crime that was not taken.
  */
 export function* listPairs(
@@ -23,6 +24,7 @@ export function* listPairs(
   wearerNumbers: ReadonlyMap<string, number>,
   from: number,
   most: number,
+  listed: (pairs: number) => void = () => undefined,
 ): InPieces<PairsToWeigh & { readonly next: number }> {
   const near: number[][] = []
   let length = 0
@@ -31,6 +33,7 @@ export function* listPairs(
     const ofCrime = Array.from(candidates.of(crimes[next]!, mode), (id) => wearerNumbers.get(id)!)
     near.push(ofCrime)
     length += ofCrime.length
+    listed(length)
     yield
   }
   const start = new Uint32Array(wearerNumbers.size + 1)
