@@ -1,4 +1,7 @@
+import { grouped } from '../../domain/count-text.ts'
+import type { ClosedWindow } from '../../domain/interval.ts'
 import { londonTime } from '../../domain/london-time.ts'
+import type { BridgedWay } from './nearest-way.ts'
 import { aboutMetres, aboutMinutes } from './plain-measures.ts'
 import type { Visit } from './visits-in-circle.ts'
 import type { Why } from './why.ts'
@@ -6,38 +9,85 @@ import type { Why } from './why.ts'
 /** Nobody would call less a visit. Minutes. */
 const PASSING = 2
 
-/** Sentences, without their full stops, on how near the trail came, for how long and in what manner. */
-export function describeApproach(why: Why, radiusMetres: number): string[] {
+/**
+ * Sentences, without their full stops, on how near the trail came, for how long and in what manner. What
+ * was seen is told apart from what lies between two positions.
+ *
+ * @param window of the crime, padded.
+ */
+export function describeApproach(why: Why, window: ClosedWindow, radiusMetres: number): string[] {
   const closest = why.closest
     ? [
         `The closest position was ${aboutMetres(why.closest.metres)} from the reported place, on ${londonTime(why.closest.at)}`,
       ]
     : []
-  const longest = [...why.visits].sort((a, b) => b.to - b.from - (a.to - a.from))[0]
-  if (!longest) {
+  if (why.positionsInWindow === 0 && why.nearestWay) return [between(why.nearestWay, window)]
+  if (why.visits.length === 0) {
     return [...closest, `Nothing recorded in that time lies within ${radiusMetres} metres of it`]
   }
-  const minutes = (longest.to - longest.from) / 60_000
-  if (why.minutesInRadius === 0) {
-    const first = londonTime(why.visits[0]!.from)
-    const last = londonTime(why.visits.at(-1)!.from)
-    const seen =
-      first === last ? `on ${first}` : `${why.visits.length} times between ${first} and ${last}`
-    return [
-      ...closest,
-      `The wearer was seen within ${radiusMetres} metres of it ${seen}, by single positions`,
-    ]
+  if (why.visits.every(({ positions }) => positions === 0)) {
+    return [...closest, ...ledThrough(why, radiusMetres)]
   }
-  const { length } = why.visits
-  const times = length === 1 ? 'once' : length === 2 ? 'twice' : `${length} times`
-  const which = length === 1 ? 'it' : 'the longest of these times it'
   return [
     ...closest,
-    `The trail was within ${radiusMetres} metres of it ${times}, for ${aboutMinutes(why.minutesInRadius)} in all; ${which} was seen ${manner(longest, minutes)}`,
+    why.minutesInRadius === 0 ? single(why, radiusMetres) : stayed(why, radiusMetres),
   ]
 }
 
-function manner({ arrived, left }: Visit, minutes: number): string {
+/** Of a time in which no position was recorded: all that is known is the way over it. */
+function between(way: BridgedWay, window: ClosedWindow): string {
+  const ends = `${aboutMetres(way.fromMetres)} and ${aboutMetres(way.toMetres)}`
+  const when = window.from === window.to ? 'then' : 'at its nearest in that time'
+  return `The position before that time and the one after, ${apart(way)}, were ${ends} from the reported place; the straight way between them was ${when} ${aboutMetres(way.metres)} from it`
+}
+
+/** How far apart in time. */
+function apart({ minutes }: BridgedWay): string {
+  return `${aboutMinutes(minutes)} apart`
+}
+
+/** Of ways through the circle with no position in it. */
+function ledThrough(
+  { visits, nearestWay: way, minutesInRadius }: Why,
+  radiusMetres: number,
+): string[] {
+  const none = `No position in that time lies within ${radiusMetres} metres of it`
+  if (!way) return [none]
+  const long = aboutMinutes(minutesInRadius)
+  return visits.length === 1
+    ? [
+        `${none}; the straight way between two positions ${apart(way)} leads past it at ${aboutMetres(way.metres)}, and is within ${radiusMetres} metres for ${long}`,
+      ]
+    : [
+        `${none}; the straight ways between positions lead past it ${times(visits.length)}, within ${radiusMetres} metres for ${long} in all, and at the nearest ${aboutMetres(way.metres)} from it, between two positions ${apart(way)}`,
+      ]
+}
+
+/** Of positions with none so near in time that a way joins them. */
+function single({ visits }: Why, radiusMetres: number): string {
+  const seen = visits.filter(({ positions }) => positions > 0)
+  const count = seen.reduce((sum, { positions }) => sum + positions, 0)
+  const first = londonTime(seen[0]!.from)
+  const last = londonTime(seen.at(-1)!.from)
+  const when = first === last ? `on ${first}` : `between ${first} and ${last}`
+  const positions =
+    count === 1 ? 'A single position lies' : `${grouped(count)} single positions lie`
+  return `${positions} within ${radiusMetres} metres of it, ${when}`
+}
+
+function stayed({ visits, minutesInRadius }: Why, radiusMetres: number): string {
+  const longest = [...visits].sort((a, b) => b.to - b.from - (a.to - a.from))[0]!
+  const which = visits.length === 1 ? 'it' : 'the longest of these times it'
+  const how = longest.positions > 0 ? 'was seen' : 'was, by the straight way between two positions,'
+  return `The trail was within ${radiusMetres} metres of it ${times(visits.length)}, for ${aboutMinutes(minutesInRadius)} in all; ${which} ${how} ${manner(longest)}`
+}
+
+function times(count: number): string {
+  return count === 1 ? 'once' : count === 2 ? 'twice' : `${count} times`
+}
+
+function manner({ from, to, arrived, left }: Visit): string {
+  const minutes = (to - from) / 60_000
   if (arrived && left) return minutes < PASSING ? 'passing through' : 'coming in and leaving again'
   if (arrived) return 'coming in and not leaving within that time'
   if (left) return 'there already when the record or that time begins, and leaving'

@@ -45,8 +45,8 @@ const why: Why = {
   closest: { metres: 12.4, at: from + 8 * MINUTE },
   minutesInRadius: 11.6,
   visits: [
-    { from: from + 5 * MINUTE, to: from + 16 * MINUTE, arrived: true, left: true },
-    { from: from + 20 * MINUTE, to: from + 20.6 * MINUTE, arrived: true, left: true },
+    { from: from + 5 * MINUTE, to: from + 16 * MINUTE, positions: 11, arrived: true, left: true },
+    { from: from + 20 * MINUTE, to: from + 20.6 * MINUTE, positions: 1, arrived: true, left: true },
   ],
   mechanisms: [
     { mechanism: 'GPS', positions: 28, quotedMetres: 8, measuredMetres: 13 },
@@ -215,13 +215,71 @@ describe('explain()', () => {
     const seen = (...minutes: number[]) => {
       const visits = minutes.map((minute) => {
         const at = from + minute * MINUTE
-        return { from: at, to: at, arrived: false, left: false }
+        return { from: at, to: at, positions: 1, arrived: false, left: false }
       })
       return explain({ ...pair, why: { ...why, minutesInRadius: 0, visits } }, defaultParameters)
     }
-    expect(seen(4)).toContain('within 100 metres of it on 26 January 2026 at 16:04 GMT, by single')
+    expect(seen(4)).toContain(
+      'A single position lies within 100 metres of it, on 26 January 2026 at 16:04 GMT.',
+    )
     expect(seen(4, 12, 24)).toContain(
-      '3 times between 26 January 2026 at 16:04 GMT and 26 January 2026 at 16:24 GMT, by single positions.',
+      '3 single positions lie within 100 metres of it, between 26 January 2026 at 16:04 GMT and 26 January 2026 at 16:24 GMT.',
+    )
+  })
+
+  const way = { metres: 32, minutes: 3.9, fromMetres: 214, toMetres: 388 }
+  const unseen = { ...why, ...nothing, nearestWay: way }
+  const { closest: _, ...noneInWindow } = unseen
+
+  it.each([
+    [0, 'was then about 30 metres from it.'],
+    [2, 'was at its nearest in that time about 30 metres from it.'],
+  ])(
+    'says of %d minutes without a position how the way between two leads, and that nobody was seen',
+    (minutes, said) => {
+      const crime = crimeIn({ from, to: from + minutes * MINUTE })
+      const visit = { from, to: crime.window.to, positions: 0, arrived: false, left: false }
+      const of = { ...noneInWindow, visits: [visit], minutesInRadius: minutes, mechanisms: [] }
+      const text = explain({ ...pair, crime, why: of }, defaultParameters)
+      expect(text).toContain(
+        `The position before that time and the one after, about 4 minutes apart, were about 210 metres and about 390 metres from the reported place; the straight way between them ${said}`,
+      )
+      expect(text).not.toMatch(/seen|single|lies within/)
+    },
+  )
+
+  it.each([
+    [
+      1,
+      'the straight way between two positions about 4 minutes apart leads past it at about 30 metres, and is within 100 metres for about 2 minutes.',
+    ],
+    [
+      2,
+      'the straight ways between positions lead past it twice, within 100 metres for about 3 minutes in all, and at the nearest about 30 metres from it, between two positions about 4 minutes apart.',
+    ],
+  ])(
+    'says of no way with no position in the circle that the wearer was seen: %d',
+    (count, said) => {
+      const visit = { from, to: from + 1.6 * MINUTE, positions: 0, arrived: true, left: true }
+      const visits = Array.from({ length: count }, () => visit)
+      const of = {
+        ...unseen,
+        positionsInWindow: 12,
+        closest: { metres: 214, at: from },
+        visits,
+        minutesInRadius: 1.6 * count,
+      }
+      const text = explain({ ...pair, why: of }, defaultParameters)
+      expect(text).toContain(`No position in that time lies within 100 metres of it; ${said}`)
+      expect(text).not.toContain('seen')
+    },
+  )
+
+  it('does not say that the wearer was seen where the longest visit holds no position', () => {
+    const [longest, other] = why.visits
+    const visits = [{ ...longest!, positions: 0 }, other!]
+    expect(explain({ ...pair, why: { ...why, visits } }, defaultParameters)).toContain(
+      'the longest of these times it was, by the straight way between two positions, coming in and leaving again.',
     )
   })
 
@@ -274,6 +332,7 @@ describe('explain()', () => {
     const visit = fc.record({
       from: fc.constant(from),
       to: fc.integer({ min: from, max: window.to }),
+      positions: count,
       arrived: fc.boolean(),
       left: fc.boolean(),
     })
@@ -289,6 +348,9 @@ describe('explain()', () => {
       coverage: fc.double({ min: 0, max: 1, noNaN: true }),
       days: fc.tuple(count, count),
       visits: fc.array(visit, { maxLength: 3 }),
+      way: fc.option(fc.record({ metres, minutes: metres, fromMetres: metres, toMetres: metres }), {
+        nil: undefined,
+      }),
       mechanism: fc.constantFrom('GPS', 'LBS', 'WIFI', 'RF', '', 'BLE'),
       metres: fc.tuple(metres, metres, metres, metres),
       counts: fc.tuple(count, count, count, count),
@@ -313,6 +375,7 @@ describe('explain()', () => {
             why: {
               ...why,
               closest: { metres: of.metres[0], at: from },
+              ...(of.way && { nearestWay: of.way }),
               visits: of.visits,
               minutesInRadius: of.visits.reduce((sum, v) => sum + (v.to - v.from) / MINUTE, 0),
               mechanisms: [{ mechanism: of.mechanism, positions: 1, quotedMetres: of.metres[1] }],

@@ -6,6 +6,7 @@ import { londonWindow } from '../../domain/london-time.ts'
 import { policeForce } from '../../domain/police-forces.ts'
 import { weightInWords } from '../../domain/weight-in-words.ts'
 import type { MatchingParameters } from '../parameters.ts'
+import { paddedWindow } from '../proximity.ts'
 import { type Chance, tellsOfChance } from './chance.ts'
 import { describeApproach } from './describe-approach.ts'
 import { describeRecord } from './describe-record.ts'
@@ -35,7 +36,11 @@ export function explain(pair: WeighedPair, parameters: MatchingParameters): stri
       ]
     : [
         ...describeRecord(pair, parameters),
-        ...describeApproach(pair.why, parameters.radiusMetres),
+        ...describeApproach(
+          pair.why,
+          paddedWindow(pair.crime.window, parameters.padMinutes),
+          parameters.radiusMetres,
+        ),
         ...habits(pair),
         ...company(pair.why),
         weightInWords(pair.evidence.log10Lr),

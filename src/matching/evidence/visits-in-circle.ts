@@ -11,6 +11,8 @@ export interface SeenFromScene {
 export interface Visit {
   readonly from: Instant
   readonly to: Instant
+  /** How many positions in the window lie in it; none where only the straight way between two leads through. */
+  readonly positions: number
   /** Whether the trail shows the wearer come in, and go out again, within the window. */
   readonly arrived: boolean
   readonly left: boolean
@@ -28,15 +30,16 @@ export function visitsInCircle(
   window: ClosedWindow,
   bridgeMinutes: number,
 ): Visit[] {
-  const visits: { from: Instant; to: Instant; arrived: boolean; left: boolean }[] = []
+  const visits: { -readonly [Key in keyof Visit]: Visit[Key] }[] = []
   const inside = (place: SeenFromScene): boolean =>
     Math.hypot(place.east, place.north) <= radiusMetres
   let open: (typeof visits)[number] | undefined
   trail.forEach((place, i) => {
     if (!open && inside(place)) {
-      open = { from: place.at, to: place.at, arrived: false, left: false }
+      open = { from: place.at, to: place.at, positions: 0, arrived: false, left: false }
       visits.push(open)
     }
+    if (open && window.from <= place.at && place.at <= window.to) open.positions++
     const next = trail[i + 1]
     if (!next || next.at - place.at > bridgeMinutes * 60_000) {
       open = undefined
@@ -47,7 +50,8 @@ export function visitsInCircle(
     const [enters, leaves] = within
     const instant = (share: number): Instant => Math.round(place.at + share * (next.at - place.at))
     if (!open) {
-      open = { from: instant(enters), to: instant(leaves), arrived: true, left: false }
+      const [from, to] = [instant(enters), instant(leaves)]
+      open = { from, to, positions: 0, arrived: true, left: false }
       visits.push(open)
     } else open.to = instant(leaves)
     if (leaves < 1 && !inside(next)) {
@@ -57,9 +61,10 @@ export function visitsInCircle(
   })
   return visits
     .filter(({ from, to }) => from <= window.to && to >= window.from)
-    .map(({ from, to, arrived, left }) => ({
+    .map(({ from, to, positions, arrived, left }) => ({
       from: Math.max(from, window.from),
       to: Math.min(to, window.to),
+      positions,
       arrived: arrived && from >= window.from,
       left: left && to <= window.to,
     }))

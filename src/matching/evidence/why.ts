@@ -8,6 +8,7 @@ import {
 import type { ClosedWindow, Instant } from '../../domain/interval.ts'
 import type { Proximity } from '../proximity.ts'
 import { companionsOf } from './companions.ts'
+import { type BridgedWay, nearestWay } from './nearest-way.ts'
 import type { EvidenceParameters } from './parameters.ts'
 import { type CircleError, PRIOR_INFLATION, RADIUS_BANDS, radiusBand } from './position-error.ts'
 import { type Reach, reachOf } from './reach.ts'
@@ -24,6 +25,8 @@ export interface Why {
   readonly overlappingPositions: number
   /** The closest position in the window. */
   readonly closest?: { readonly metres: number; readonly at: Instant }
+  /** The way between two positions that came nearest within the window; absent where none is bridged. */
+  readonly nearestWay?: BridgedWay
   readonly minutesInRadius: number
   readonly visits: readonly Visit[]
   /** The positions in the window, by mechanism; the most used first. */
@@ -72,6 +75,7 @@ export function whyOf(pair: PairTrail, radiusMetres: number, parameters: Evidenc
     at: capturedAt(positions, row),
     ...scene.seen(positions.latitude[row]!, positions.longitude[row]!),
   }))
+  const way = nearestWay(trail, window, bridgeMinutes)
   const visits = visitsInCircle(trail, radiusMetres, window, bridgeMinutes)
   const metres = (place: { latitude: number; longitude: number }): number =>
     Math.sqrt(scene.squaredMetres(place.latitude, place.longitude))
@@ -88,6 +92,7 @@ export function whyOf(pair: PairTrail, radiusMetres: number, parameters: Evidenc
     ...(closest && {
       closest: { metres: closest.distanceMetres, at: capturedAt(positions, closest.row) },
     }),
+    ...(way && { nearestWay: way }),
     minutesInRadius: visits.reduce((sum, { from, to }) => sum + (to - from), 0) / 60_000,
     visits,
     mechanisms: reliedOn(
