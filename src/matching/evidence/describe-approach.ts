@@ -1,10 +1,11 @@
 import { grouped } from '../../domain/count-text.ts'
 import type { ClosedWindow } from '../../domain/interval.ts'
 import { londonTime } from '../../domain/london-time.ts'
+import { named } from './describe-record.ts'
 import type { BridgedWay } from './nearest-way.ts'
 import { aboutMetres, aboutMinutes } from './plain-measures.ts'
 import type { Visit } from './visits-in-circle.ts'
-import type { Why } from './why.ts'
+import type { Rough, Why } from './why.ts'
 
 /** Nobody would call less a visit. Minutes. */
 const PASSING = 2
@@ -18,12 +19,16 @@ const PASSING = 2
 export function describeApproach(why: Why, window: ClosedWindow, radiusMetres: number): string[] {
   const closest = why.closest
     ? [
-        `The closest position was ${aboutMetres(why.closest.metres)} from the reported place, on ${londonTime(why.closest.at)}`,
+        `The closest position${roughly(why.closest.roughlyBy)} was ${aboutMetres(why.closest.metres)} from the reported place, on ${londonTime(why.closest.at)}`,
       ]
     : []
   if (why.positionsInWindow === 0 && why.nearestWay) return [between(why.nearestWay, window)]
   if (why.visits.length === 0) {
-    return [...closest, `Nothing recorded in that time lies within ${radiusMetres} metres of it`]
+    const none =
+      why.positionsInRadius > 0
+        ? 'No finer position in that time, nor the way between any two, lies'
+        : 'Nothing recorded in that time lies'
+    return [...closest, `${none} within ${radiusMetres} metres of it`]
   }
   if (why.visits.every(({ positions }) => positions === 0)) {
     return [...closest, ...ledThrough(why, radiusMetres)]
@@ -34,11 +39,22 @@ export function describeApproach(why: Why, window: ClosedWindow, radiusMetres: n
   ]
 }
 
+/** As said after `position`. */
+function roughly(by: Rough | undefined): string {
+  if (!by) return ''
+  const quoted = by.quotedMetres === undefined ? '' : `, to ${aboutMetres(by.quotedMetres)}`
+  return ` (by ${named(by.mechanism)}${quoted})`
+}
+
 /** Of a time in which no position was recorded: all that is known is the way over it. */
 function between(way: BridgedWay, window: ClosedWindow): string {
   const ends = `${aboutMetres(way.fromMetres)} and ${aboutMetres(way.toMetres)}`
   const when = window.from === window.to ? 'then' : 'at its nearest in that time'
-  return `The position before that time and the one after, ${apart(way)}, were ${ends} from the reported place; the straight way between them was ${when} ${aboutMetres(way.metres)} from it`
+  const led =
+    way.metres === undefined
+      ? ', too coarse to tell the way between them'
+      : `; the straight way between them was ${when} ${aboutMetres(way.metres)} from it`
+  return `The position before that time and the one after, ${apart(way)}, were ${ends} from the reported place${led}`
 }
 
 /** How far apart in time. */
@@ -48,11 +64,12 @@ function apart({ minutes }: BridgedWay): string {
 
 /** Of ways through the circle with no position in it. */
 function ledThrough(
-  { visits, nearestWay: way, minutesInRadius }: Why,
+  { visits, nearestWay: way, minutesInRadius, positionsInRadius }: Why,
   radiusMetres: number,
 ): string[] {
-  const none = `No position in that time lies within ${radiusMetres} metres of it`
-  if (!way) return [none]
+  const position = positionsInRadius > 0 ? 'No finer position' : 'No position'
+  const none = `${position} in that time lies within ${radiusMetres} metres of it`
+  if (way?.metres === undefined) return [none]
   const long = aboutMinutes(minutesInRadius)
   return visits.length === 1
     ? [

@@ -248,6 +248,30 @@ describe('explain()', () => {
     },
   )
 
+  it('says of a mast position in the circle what it is, and that nothing finer lies there', () => {
+    const closest = { metres: 62, at: from, roughlyBy: { mechanism: 'LBS', quotedMetres: 1200 } }
+    const of = { ...unseen, positionsInWindow: 12, positionsInRadius: 1, closest }
+    const text = explain({ ...pair, why: of }, defaultParameters)
+    expect(text).toContain(
+      'The closest position (by mobile mast, to about 1.2 km) was about 60 metres from the reported place, on 26 January 2026 at 16:00 GMT. No finer position in that time, nor the way between any two, lies within 100 metres of it.',
+    )
+    const visit = { from, to: from + MINUTE, positions: 0, arrived: true, left: true }
+    const led = { ...of, visits: [visit], minutesInRadius: 1 }
+    expect(explain({ ...pair, why: led }, defaultParameters)).toContain(
+      'No finer position in that time lies within 100 metres of it; the straight way',
+    )
+  })
+
+  it('tells no way between positions too coarse for it', () => {
+    const { metres: _, ...coarse } = way
+    const of = { ...noneInWindow, nearestWay: coarse }
+    const text = explain({ ...pair, why: of }, defaultParameters)
+    expect(text).toContain(
+      'were about 210 metres and about 390 metres from the reported place, too coarse to tell the way between them.',
+    )
+    expect(text).not.toContain('straight way')
+  })
+
   it.each([
     [
       1,

@@ -26,6 +26,14 @@ describe('nearestWay()', () => {
     expect(at(15, 20)).toBeUndefined()
   })
 
+  it('tells no way to or from a coarse position, and such a one only where there is no other', () => {
+    const coarse = { ...place(14, 900), isCoarse: true }
+    const told = { minutes: 4, fromMetres: 400, toMetres: 900 }
+    expect(nearestWay([place(10, -400), coarse], window, 5)).toEqual(told)
+    const finer = [place(16, 2000), place(18, 2000)]
+    expect(nearestWay([place(10, -400), coarse, ...finer], window, 5)?.metres).toBe(2000)
+  })
+
   it('bridges no gap, and knows one place at one time', () => {
     expect(nearestWay([place(10, -400), place(16, 400)], window, 5)).toBeUndefined()
     expect(nearestWay([place(10, 50), place(10, 50)], window, 5)?.metres).toBe(50)

@@ -1,10 +1,10 @@
 import type { ClosedWindow } from '../../domain/interval.ts'
-import type { SeenFromScene } from './visits-in-circle.ts'
+import { isBridged, type SeenFromScene } from './visits-in-circle.ts'
 
 /** The straight way between two positions that follow each other, near enough in time to be bridged. */
 export interface BridgedWay {
-  /** How near it comes to the scene within the window. */
-  readonly metres: number
+  /** How near it comes to the scene within the window; absent where its positions are too coarse to tell. */
+  readonly metres?: number
   /** How far its positions are apart in time. */
   readonly minutes: number
   /** How far they are from the scene. */
@@ -13,7 +13,8 @@ export interface BridgedWay {
 }
 
 /**
- * Of the ways between positions at most `bridgeMinutes` apart, the one that comes nearest within the window.
+ * Of the ways between positions at most `bridgeMinutes` apart, the one that comes nearest within the window; one
+ * of coarse positions only where there is no other.
  *
  * @param trail by time; positions either side of the window tell of its ends.
  */
@@ -22,20 +23,22 @@ export function nearestWay(
   window: ClosedWindow,
   bridgeMinutes: number,
 ): BridgedWay | undefined {
-  let nearest: BridgedWay | undefined
-  for (let i = 1; i < trail.length; i++) {
-    const [a, b] = [trail[i - 1]!, trail[i]!]
-    if (b.at - a.at > bridgeMinutes * 60_000 || b.at < window.from || a.at > window.to) continue
-    const metres = metresTo(a, b, window)
-    if (nearest && nearest.metres <= metres) continue
-    nearest = {
-      metres,
-      minutes: (b.at - a.at) / 60_000,
-      fromMetres: Math.hypot(a.east, a.north),
-      toMetres: Math.hypot(b.east, b.north),
-    }
-  }
-  return nearest
+  const ways = trail.slice(1).flatMap((b, i): BridgedWay[] => {
+    const a = trail[i]!
+    if (b.at - a.at > bridgeMinutes * 60_000 || b.at < window.from || a.at > window.to) return []
+    return [
+      {
+        ...(isBridged(a, b, bridgeMinutes) && { metres: metresTo(a, b, window) }),
+        minutes: (b.at - a.at) / 60_000,
+        fromMetres: Math.hypot(a.east, a.north),
+        toMetres: Math.hypot(b.east, b.north),
+      },
+    ]
+  })
+  const told = ways.filter(({ metres }) => metres !== undefined)
+  const nearness = ({ metres, fromMetres, toMetres }: BridgedWay): number =>
+    metres ?? Math.min(fromMetres, toMetres)
+  return (told.length > 0 ? told : ways).sort((a, b) => nearness(a) - nearness(b))[0]
 }
 
 /** Metres from the scene to where a straight way comes nearest within the window. */

@@ -34,6 +34,14 @@ describe('visitsInCircle()', () => {
     ])
   })
 
+  it('takes no way to a coarse position', () => {
+    const coarse = { ...place(12, 0), isCoarse: true }
+    expect(visitsInCircle([place(10, -400), coarse, place(14, 400)], 100, window, 5)).toEqual([
+      { from: 12 * MINUTE, to: 12 * MINUTE, positions: 1, arrived: false, left: false },
+    ])
+    expect(visitsInCircle([place(10, 900), { ...coarse, east: -900 }], 100, window, 5)).toEqual([])
+  })
+
   it('tells only of the window, and of arrivals within it', () => {
     const trail = [place(-4, -200), place(-2, 0), place(2, 0), place(4, 200)]
     expect(visitsInCircle(trail, 100, window, 5)).toEqual([

@@ -5,6 +5,8 @@ export interface SeenFromScene {
   readonly at: Instant
   readonly east: number
   readonly north: number
+  /** Too coarse to place anybody in a street, so that no way is taken to it or from it. */
+  readonly isCoarse?: boolean
 }
 
 /** A stretch of time inside the circle around a scene. */
@@ -20,7 +22,7 @@ export interface Visit {
 
 /**
  * When a trail was inside a circle: straight from each position to the next, where they are at most
- * `bridgeMinutes` apart; a position with none so near in time is a visit without length.
+ * `bridgeMinutes` apart; a position with none so near in time, or a coarse one, is a visit without length.
  *
  * @param trail by time; positions either side of the window tell of its ends.
  */
@@ -41,7 +43,7 @@ export function visitsInCircle(
     }
     if (open && window.from <= place.at && place.at <= window.to) open.positions++
     const next = trail[i + 1]
-    if (!next || next.at - place.at > bridgeMinutes * 60_000) {
+    if (!next || !isBridged(place, next, bridgeMinutes)) {
       open = undefined
       return
     }
@@ -68,6 +70,11 @@ export function visitsInCircle(
       arrived: arrived && from >= window.from,
       left: left && to <= window.to,
     }))
+}
+
+/** Whether the way between two places that follow each other is taken to be straight. */
+export function isBridged(a: SeenFromScene, b: SeenFromScene, bridgeMinutes: number): boolean {
+  return !a.isCoarse && !b.isCoarse && b.at - a.at <= bridgeMinutes * 60_000
 }
 
 /** The shares of the way from one place to another between which it is inside the circle. */

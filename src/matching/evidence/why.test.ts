@@ -52,10 +52,17 @@ const visitor: Metres = (at) => {
   return minute >= 5 && minute <= 15 ? SCENE : worker(at)
 }
 
-function town(trails: Readonly<Record<string, { metres: Metres; northMetres?: number }>>) {
+interface Trail {
+  readonly metres: Metres
+  readonly northMetres?: number
+  /** Positions by mobile mast among those by satellite. */
+  readonly masts?: readonly { readonly at: number; readonly metres: number }[]
+}
+
+function town(trails: Readonly<Record<string, Trail>>) {
   const builder = new PositionColumnsBuilder()
-  builder.mechanisms.push('GPS')
-  for (const [id, { metres, northMetres = 0 }] of Object.entries(trails)) {
+  builder.mechanisms.push('GPS', 'LBS')
+  for (const [id, { metres, northMetres = 0, masts = [] }] of Object.entries(trails)) {
     const device = builder.deviceIds.push(id) - 1
     for (let at = START; at < START + 8 * DAY; at += MINUTE) {
       // A metre or two of error, the same each time.
@@ -69,6 +76,10 @@ function town(trails: Readonly<Record<string, { metres: Metres; northMetres?: nu
         0,
       )
     }
+    for (const { at, metres } of masts) {
+      const east = HOME.longitude + Math.round(metres / scale.east)
+      builder.add(device, at, HOME.latitude, east, 1200, 1)
+    }
   }
   const arranged = arrangePositions(builder.build())
   const lawful = everyDeviceItsOwnWearer(arranged.positions.deviceIds)
@@ -76,15 +87,19 @@ function town(trails: Readonly<Record<string, { metres: Metres; northMetres?: nu
   return { arranged, engine, matcher: new Matcher(arranged, lawful, defaultParameters, engine) }
 }
 
-const { arranged, engine, matcher } = town({
+const known = town({
   W1: { metres: visitor },
   // Lives with W1 and went with them.
   W2: { metres: visitor, northMetres: 5 },
   W3: { metres: worker, northMetres: 300 },
 })
+const { arranged, engine, matcher } = known
 
-function whyFor(deviceWearerId: string, timelines = engine.timelines) {
-  const { positions } = arranged
+function whyFor(
+  deviceWearerId: string,
+  { arranged: { positions }, engine, matcher } = known,
+  timelines = engine.timelines,
+) {
   return whyOf(
     {
       crime,
@@ -104,6 +119,7 @@ describe('whyOf()', () => {
   it('says how near, for how long, in what manner and by what', () => {
     const why = whyFor('W1')
     expect(why.closest?.metres).toBeLessThan(5)
+    expect(why.closest).not.toHaveProperty('roughlyBy')
     expect(why.visits).toHaveLength(1)
     expect(why.visits[0]).toMatchObject({ positions: 11, arrived: true, left: true })
     expect(why.nearestWay?.metres).toBeLessThan(5)
@@ -120,9 +136,19 @@ describe('whyOf()', () => {
   })
 
   it('does not say of an assumed error that it was measured', () => {
-    const [relied] = whyFor('W1', { ...engine.timelines, circleErrors: [] }).mechanisms
+    const [relied] = whyFor('W1', known, { ...engine.timelines, circleErrors: [] }).mechanisms
     expect(relied).toMatchObject({ quotedMetres: 8, assumedMetres: 12 })
     expect(relied).not.toHaveProperty('measuredMetres')
+  })
+
+  it('leaves out mast positions among finer ones, as weighing does', () => {
+    const at = crime.window.from + 10 * MINUTE + 30_000
+    const masts = [{ at, metres: SCENE }]
+    const why = whyFor('W3', town({ W3: { metres: worker, northMetres: 300, masts } }))
+    expect(why.closest?.metres).toBeLessThan(5)
+    expect(why.closest?.roughlyBy).toEqual({ mechanism: 'LBS', quotedMetres: 1200 })
+    expect(why.visits).toEqual([])
+    expect(why.nearestWay?.metres).toBeGreaterThan(600)
   })
 
   it('says how far home and other usual places are', () => {

@@ -8,9 +8,16 @@ import {
 import type { ClosedWindow, Instant } from '../../domain/interval.ts'
 import type { Proximity } from '../proximity.ts'
 import { companionsOf } from './companions.ts'
+import { COARSE_METRES, placedRows } from './knots.ts'
 import { type BridgedWay, nearestWay } from './nearest-way.ts'
 import type { EvidenceParameters } from './parameters.ts'
-import { type CircleError, PRIOR_INFLATION, RADIUS_BANDS, radiusBand } from './position-error.ts'
+import {
+  type CircleError,
+  PRIOR_INFLATION,
+  priorSigma,
+  RADIUS_BANDS,
+  radiusBand,
+} from './position-error.ts'
 import { type Reach, reachOf } from './reach.ts'
 import { ScenePlace } from './scene.ts'
 import type { Timelines } from './timelines.ts'
@@ -24,7 +31,12 @@ export interface Why {
   readonly positionsInRadius: number
   readonly overlappingPositions: number
   /** The closest position in the window. */
-  readonly closest?: { readonly metres: number; readonly at: Instant }
+  readonly closest?: {
+    readonly metres: number
+    readonly at: Instant
+    /** By what, where that places nobody in a street. */
+    readonly roughlyBy?: Rough
+  }
   /** The way between two positions that came nearest within the window; absent where none is bridged. */
   readonly nearestWay?: BridgedWay
   readonly minutesInRadius: number
@@ -40,6 +52,12 @@ export interface Why {
   /** The longest stretch of the window without a position. */
   readonly longestGapMinutes: number
   readonly reach: Reach
+}
+
+/** What made a coarse position, and the radius it quotes; metres. */
+export interface Rough {
+  readonly mechanism: string
+  readonly quotedMetres?: number
 }
 
 /** How far positions of one mechanism may be believed. */
@@ -71,8 +89,9 @@ export function whyOf(pair: PairTrail, radiusMetres: number, parameters: Evidenc
   const { closest } = proximity
   const { bridgeMinutes } = parameters
   const scene = new ScenePlace(crime, parameters)
-  const trail = rows.map((row) => ({
+  const trail = placedRows(positions, rows).map(({ row, sigma }) => ({
     at: capturedAt(positions, row),
+    isCoarse: sigma > COARSE_METRES,
     ...scene.seen(positions.latitude[row]!, positions.longitude[row]!),
   }))
   const way = nearestWay(trail, window, bridgeMinutes)
@@ -90,7 +109,11 @@ export function whyOf(pair: PairTrail, radiusMetres: number, parameters: Evidenc
     positionsInRadius: proximity.inRadius.length,
     overlappingPositions: proximity.overlappingPositions,
     ...(closest && {
-      closest: { metres: closest.distanceMetres, at: capturedAt(positions, closest.row) },
+      closest: {
+        metres: closest.distanceMetres,
+        at: capturedAt(positions, closest.row),
+        ...roughlyBy(positions, closest.row),
+      },
     }),
     ...(way && { nearestWay: way }),
     minutesInRadius: visits.reduce((sum, { from, to }) => sum + (to - from), 0) / 60_000,
@@ -107,6 +130,14 @@ export function whyOf(pair: PairTrail, radiusMetres: number, parameters: Evidenc
     longestGapMinutes: longestGap(instants, window) / 60_000,
     reach: reachOf(timelines, wearer, scene, window, parameters),
   }
+}
+
+/** Nothing of a position that places its wearer in a street. */
+function roughlyBy(positions: HeldPositions, row: number): { readonly roughlyBy?: Rough } {
+  const mechanism = mechanismAt(positions, row)
+  const quotedMetres = accuracyMetresAt(positions, row)
+  if (priorSigma(mechanism, quotedMetres ?? Number.NaN) <= COARSE_METRES) return {}
+  return { roughlyBy: { mechanism, ...(quotedMetres !== undefined && { quotedMetres }) } }
 }
 
 function longestGap(instants: readonly Instant[], window: ClosedWindow): number {
