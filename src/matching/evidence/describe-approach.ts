@@ -9,6 +9,8 @@ import type { Rough, Why } from './why.ts'
 
 /** Nobody would call less a visit. Minutes. */
 const PASSING = 2
+/** A way that came no nearer than so much of the closest position's distance tells nothing new. */
+const MARKEDLY = 0.9
 
 /**
  * Sentences, without their full stops, on how near the trail came, for how long and in what manner. What
@@ -28,7 +30,7 @@ export function describeApproach(why: Why, window: ClosedWindow, radiusMetres: n
       why.positionsInRadius > 0
         ? 'No finer position in that time, nor the way between any two, lies'
         : 'Nothing recorded in that time lies'
-    return [...closest, `${none} within ${radiusMetres} metres of it`]
+    return [...closest, `${none} within ${radiusMetres} metres of it${nearer(why)}`]
   }
   if (why.visits.every(({ positions }) => positions === 0)) {
     return [...closest, ...ledThrough(why, radiusMetres)]
@@ -37,6 +39,14 @@ export function describeApproach(why: Why, window: ClosedWindow, radiusMetres: n
     ...closest,
     why.minutesInRadius === 0 ? single(why, radiusMetres) : stayed(why, radiusMetres),
   ]
+}
+
+/** Of a way that came markedly nearer than any position did, or any but coarse ones. */
+function nearer({ closest, nearestWay: way }: Why): string {
+  const known = closest?.roughlyBy ? Infinity : (closest?.metres ?? Infinity)
+  if (way?.metres === undefined || way.metres > MARKEDLY * known) return ''
+  const two = closest?.roughlyBy ? 'two finer positions' : 'two positions'
+  return `; the straight way between ${two} ${apart(way)} leads past it at ${aboutMetres(way.metres)}`
 }
 
 /** As said after `position`. */

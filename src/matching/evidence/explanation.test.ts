@@ -248,15 +248,75 @@ describe('explain()', () => {
     },
   )
 
+  const far = { metres: 139, at: from + 8 * MINUTE }
+  const byMast = { ...far, roughlyBy: { mechanism: 'LBS' } }
+  const wayAt = (metres: number) => ({ ...way, metres })
+  const wrong = 'being now and then over 100 metres wrong.'
+
+  it.each([
+    ['a position', { closest: far, nearestWay: wayAt(135) }, 112, `reported places ${wrong}`],
+    ['a way', { nearestWay: wayAt(148) }, 112, `on reported places ${wrong}`],
+    [
+      'a mast',
+      { closest: byMast, nearestWay: wayAt(900) },
+      112,
+      `on coarse positions and reported places ${wrong}`,
+    ],
+    [
+      'a way past a mast',
+      { closest: byMast, nearestWay: wayAt(112) },
+      112,
+      `on reported places ${wrong}`,
+    ],
+    [
+      'a position outside',
+      { closest: far, nearestWay: wayAt(135) },
+      31,
+      'on a position just before or after that time.',
+    ],
+  ])(
+    'says what presence rests on where nothing lies within the circle: %s',
+    (_, of, metres, said) => {
+      const near = { ...evidence, approachMetres: metres }
+      const { closest: _closest, ...none } = { ...why, ...nothing }
+      const positionsInWindow = 'closest' in of ? 8 : 0
+      const text = explain(
+        { ...pair, evidence: near, why: { ...none, ...of, positionsInWindow } },
+        defaultParameters,
+      )
+      expect(text).toContain(
+        'this supports presence at the scene, although nothing recorded lies within 100 metres of the reported place: the weight rests on',
+      )
+      expect(text).toContain(said)
+      expect(text).toMatch(/about 1[45]0 metres (from|of) (it|the reported place)/)
+    },
+  )
+
+  it('says how near the way between two positions comes where it comes markedly nearer than they', () => {
+    const of = { ...unseen, positionsInWindow: 8, closest: far }
+    const said = (metres: number) =>
+      explain({ ...pair, why: { ...of, nearestWay: wayAt(metres) } }, defaultParameters)
+    expect(said(112)).toContain(
+      'Nothing recorded in that time lies within 100 metres of it; the straight way between two positions about 4 minutes apart leads past it at about 110 metres.',
+    )
+    expect(said(135)).not.toContain('straight way')
+  })
+
   it('says of a mast position in the circle what it is, and that nothing finer lies there', () => {
     const closest = { metres: 62, at: from, roughlyBy: { mechanism: 'LBS', quotedMetres: 1200 } }
-    const of = { ...unseen, positionsInWindow: 12, positionsInRadius: 1, closest }
+    const of = {
+      ...unseen,
+      positionsInWindow: 12,
+      positionsInRadius: 1,
+      closest,
+      nearestWay: wayAt(140),
+    }
     const text = explain({ ...pair, why: of }, defaultParameters)
     expect(text).toContain(
-      'The closest position (by mobile mast, to about 1.2 km) was about 60 metres from the reported place, on 26 January 2026 at 16:00 GMT. No finer position in that time, nor the way between any two, lies within 100 metres of it.',
+      'The closest position (by mobile mast, to about 1.2 km) was about 60 metres from the reported place, on 26 January 2026 at 16:00 GMT. No finer position in that time, nor the way between any two, lies within 100 metres of it; the straight way between two finer positions about 4 minutes apart leads past it at about 140 metres.',
     )
     const visit = { from, to: from + MINUTE, positions: 0, arrived: true, left: true }
-    const led = { ...of, visits: [visit], minutesInRadius: 1 }
+    const led = { ...of, nearestWay: way, visits: [visit], minutesInRadius: 1 }
     expect(explain({ ...pair, why: led }, defaultParameters)).toContain(
       'No finer position in that time lies within 100 metres of it; the straight way',
     )

@@ -101,10 +101,13 @@ function company({ othersAtSameAddress, othersKeptClose }: Why): string[] {
   ]
 }
 
-function conclusion({ evidence, why }: WeighedPair, { evidence: set }: MatchingParameters): string {
+function conclusion(
+  { evidence, why }: WeighedPair,
+  { evidence: set, radiusMetres }: MatchingParameters,
+): string {
   const speed = `${Math.round(set.topSpeed * 2.23694)} miles an hour`
   if (evidence.verdict === 'supports_presence') {
-    return 'Taken together this supports presence at the scene'
+    return `Taken together this supports presence at the scene${restsOn(evidence, why, radiusMetres)}`
   }
   if (evidence.verdict === 'supports_absence') {
     // Bridged between positions the trail may seem further away than where it was seen.
@@ -115,6 +118,24 @@ function conclusion({ evidence, why }: WeighedPair, { evidence: set }: MatchingP
     return `Taken together this supports having been elsewhere: with errors allowed for, the trail stayed ${aboutMetres(away)} or more away, and no gap longer than ${counted(set.bridgeMinutes, 'minute')} in it left time to go there and back at ${speed}${strict}`
   }
   return `Taken together this is inconclusive: it falls short of what is called support here, for presence or for having been elsewhere${whyOpen(evidence, set)}`
+}
+
+/** What presence rests on where nothing lies near the reported place. */
+function restsOn({ approachMetres = Infinity }: Evidence, why: Why, radiusMetres: number): string {
+  if (why.visits.length > 0) return ''
+  const { closest, nearestWay: way } = why
+  const [position, between] = [closest?.metres ?? Infinity, way?.metres ?? Infinity]
+  const nearest = Math.min(position, between)
+  const isCoarse = closest?.roughlyBy ? position <= between : nearest === Infinity
+  const wrong = `being now and then over ${radiusMetres} metres wrong`
+  const on =
+    nearest > radiusMetres && approachMetres <= radiusMetres
+      ? 'a position just before or after that time'
+      : isCoarse
+        ? `coarse positions and reported places ${wrong}`
+        : `reported places ${wrong}`
+  const finer = position <= radiusMetres ? 'no finer position' : 'nothing recorded'
+  return `, although ${finer} lies within ${radiusMetres} metres of the reported place: the weight rests on ${on}`
 }
 
 /** What keeps a record that speaks against presence from ruling it out. */
