@@ -3,12 +3,14 @@ import type { ClosedWindow } from '../../domain/interval.ts'
 import { londonTime } from '../../domain/london-time.ts'
 import { named } from './describe-record.ts'
 import type { BridgedWay } from './nearest-way.ts'
-import { aboutMetres, aboutMinutes } from './plain-measures.ts'
+import { aboutMetres, aboutMinutes, aboutSpeed } from './plain-measures.ts'
 import type { Visit } from './visits-in-circle.ts'
 import type { Rough, Why } from './why.ts'
 
 /** Nobody would call less a visit. Minutes. */
 const PASSING = 2
+/** Few walk faster. Metres a second. */
+const WALKING = 2
 /** A way that came no nearer than so much of the closest position's distance tells nothing new. */
 const MARKEDLY = 0.9
 
@@ -83,7 +85,7 @@ function ledThrough(
   const long = aboutMinutes(minutesInRadius)
   return visits.length === 1
     ? [
-        `${none}; the straight way between two positions ${apart(way)} leads past it at ${aboutMetres(way.metres)}, and is within ${radiusMetres} metres for ${long}`,
+        `${none}; the straight way between two positions ${apart(way)} leads past it at ${aboutMetres(way.metres)}, and is within ${radiusMetres} metres for ${long}${pace(visits[0]!, ', ')}`,
       ]
     : [
         `${none}; the straight ways between positions lead past it ${times(visits.length)}, within ${radiusMetres} metres for ${long} in all, and at the nearest ${aboutMetres(way.metres)} from it, between two positions ${apart(way)}`,
@@ -109,13 +111,28 @@ function stayed({ visits, minutesInRadius }: Why, radiusMetres: number): string 
   return `The trail was within ${radiusMetres} metres of it ${times(visits.length)}, for ${aboutMinutes(minutesInRadius)} in all; ${which} ${how} ${manner(longest)}`
 }
 
+/** How fast, after `before`. Nothing where the trail may have wound or turned round, so that straight across it was slow and along it fast. */
+function pace({ from, to, passed }: Visit, before: string): string {
+  const seconds = (to - from) / 1000
+  if (!passed || seconds === 0) return ''
+  if (passed.metres / seconds <= WALKING) {
+    return `${before}at ${aboutSpeed(passed.metres / seconds)}, no faster than walking`
+  }
+  const straight = passed.straightMetres / seconds
+  return straight > WALKING ? `${before}at ${aboutSpeed(straight)}, faster than walking` : ''
+}
+
 function times(count: number): string {
   return count === 1 ? 'once' : count === 2 ? 'twice' : `${count} times`
 }
 
-function manner({ from, to, arrived, left }: Visit): string {
-  const minutes = (to - from) / 60_000
-  if (arrived && left) return minutes < PASSING ? 'passing through' : 'coming in and leaving again'
+function manner(visit: Visit): string {
+  const { from, to, arrived, left } = visit
+  if (arrived && left) {
+    return (to - from) / 60_000 < PASSING
+      ? `passing through${pace(visit, ' ')}`
+      : 'coming in and leaving again'
+  }
   if (arrived) return 'coming in and not leaving within that time'
   if (left) return 'there already when the record or that time begins, and leaving'
   return 'there already when the record or that time begins, and still when it ends'

@@ -302,6 +302,28 @@ describe('explain()', () => {
     expect(said(135)).not.toContain('straight way')
   })
 
+  it.each([
+    [90, 180, 180, ' at about 7 km/h (4 mph), no faster than walking.'],
+    [14, 200, 198, ' at about 50 km/h (30 mph), faster than walking.'],
+    [20, 200, 8, '.'],
+    [0, 0, 0, '.'],
+  ])(
+    'says how fast a wearer passed through: in %d seconds %d metres',
+    (seconds, metres, straightMetres, said) => {
+      const times = { from, to: from + seconds * 1000, arrived: true, left: true }
+      const visit = { ...times, positions: 1, passed: { metres, straightMetres } }
+      const minutesInRadius = Math.max(0.01, seconds / 60)
+      const passing = { ...why, visits: [visit], minutesInRadius }
+      expect(explain({ ...pair, why: passing }, defaultParameters)).toContain(
+        `it was seen passing through${said}`,
+      )
+      const led = { ...passing, nearestWay: way, visits: [{ ...visit, positions: 0 }] }
+      expect(explain({ ...pair, why: led }, defaultParameters)).toContain(
+        `is within 100 metres for ${seconds < 60 ? 'less than a minute' : 'about 2 minutes'}${said.replace(/^ /, ', ')}`,
+      )
+    },
+  )
+
   it('says of a mast position in the circle what it is, and that nothing finer lies there', () => {
     const closest = { metres: 62, at: from, roughlyBy: { mechanism: 'LBS', quotedMetres: 1200 } }
     const of = {
@@ -419,6 +441,7 @@ describe('explain()', () => {
       positions: count,
       arrived: fc.boolean(),
       left: fc.boolean(),
+      passed: fc.record({ metres, straightMetres: metres }),
     })
     const any = fc.record({
       type: fc.constantFrom(...(Object.keys(crimeTypes) as CrimeType[])),

@@ -4,6 +4,11 @@ import { visitsInCircle } from './visits-in-circle.ts'
 const MINUTE = 60_000
 const place = (minute: number, east: number) => ({ at: minute * MINUTE, east, north: 0 })
 const window = { from: 0, to: 60 * MINUTE }
+const through = (metres: number, straightMetres: number) => ({
+  arrived: true,
+  left: true,
+  passed: { metres, straightMetres },
+})
 
 describe('visitsInCircle()', () => {
   it('finds who passes between two positions outside', () => {
@@ -13,15 +18,14 @@ describe('visitsInCircle()', () => {
       from: 11 * MINUTE,
       to: 13 * MINUTE,
       positions: 0,
-      arrived: true,
-      left: true,
+      ...through(200, 200),
     })
   })
 
   it('joins what is inside from leg to leg, and ends it where the trail goes out', () => {
     const trail = [place(1, -300), place(3, 0), place(7, 50), place(9, 150), place(11, 50)]
     expect(visitsInCircle(trail, 100, window, 5)).toEqual([
-      { from: 140_000, to: 8 * MINUTE, positions: 2, arrived: true, left: true },
+      { from: 140_000, to: 8 * MINUTE, positions: 2, ...through(200, 200) },
       { from: 10 * MINUTE, to: 11 * MINUTE, positions: 1, arrived: true, left: false },
     ])
   })
@@ -32,6 +36,14 @@ describe('visitsInCircle()', () => {
       { from: 10 * MINUTE, to: 10 * MINUTE, positions: 1, arrived: false, left: false },
       { from: 16 * MINUTE, to: 16 * MINUTE, positions: 1, arrived: false, left: false },
     ])
+  })
+
+  it('tells how far it led from how far across, of who turns round', () => {
+    const trail = [place(1, -300), place(3, 0), place(5, -300)]
+    const [visit] = visitsInCircle(trail, 100, window, 5)
+    expect(visit).toMatchObject({ arrived: true, left: true })
+    expect(visit?.passed?.metres).toBeCloseTo(200)
+    expect(visit?.passed?.straightMetres).toBeCloseTo(0)
   })
 
   it('takes no way to a coarse position', () => {

@@ -18,6 +18,8 @@ export interface Visit {
   /** Whether the trail shows the wearer come in, and go out again, within the window. */
   readonly arrived: boolean
   readonly left: boolean
+  /** How far it led along the trail, and from where it came in straight to where it went out; of both alone. Metres. */
+  readonly passed?: { readonly metres: number; readonly straightMetres: number }
 }
 
 /**
@@ -32,13 +34,13 @@ export function visitsInCircle(
   window: ClosedWindow,
   bridgeMinutes: number,
 ): Visit[] {
-  const visits: { -readonly [Key in keyof Visit]: Visit[Key] }[] = []
+  const visits: Open[] = []
   const inside = (place: SeenFromScene): boolean =>
     Math.hypot(place.east, place.north) <= radiusMetres
-  let open: (typeof visits)[number] | undefined
+  let open: Open | undefined
   trail.forEach((place, i) => {
     if (!open && inside(place)) {
-      open = { from: place.at, to: place.at, positions: 0, arrived: false, left: false }
+      open = begun(place, place.at, false)
       visits.push(open)
     }
     if (open && window.from <= place.at && place.at <= window.to) open.positions++
@@ -52,10 +54,13 @@ export function visitsInCircle(
     const [enters, leaves] = within
     const instant = (share: number): Instant => Math.round(place.at + share * (next.at - place.at))
     if (!open) {
-      const [from, to] = [instant(enters), instant(leaves)]
-      open = { from, to, positions: 0, arrived: true, left: false }
+      open = begun(placeAt(place, next, enters), instant(enters), true)
       visits.push(open)
-    } else open.to = instant(leaves)
+    }
+    open.to = instant(leaves)
+    open.metres += (leaves - enters) * Math.hypot(next.east - place.east, next.north - place.north)
+    const out = placeAt(place, next, leaves)
+    open.straightMetres = Math.hypot(out.east - open.east, out.north - open.north)
     if (leaves < 1 && !inside(next)) {
       open.left = true
       open = undefined
@@ -63,13 +68,46 @@ export function visitsInCircle(
   })
   return visits
     .filter(({ from, to }) => from <= window.to && to >= window.from)
-    .map(({ from, to, positions, arrived, left }) => ({
-      from: Math.max(from, window.from),
-      to: Math.min(to, window.to),
-      positions,
-      arrived: arrived && from >= window.from,
-      left: left && to <= window.to,
-    }))
+    .map((visit) => {
+      const arrived = visit.arrived && visit.from >= window.from
+      const left = visit.left && visit.to <= window.to
+      const { metres, straightMetres } = visit
+      return {
+        from: Math.max(visit.from, window.from),
+        to: Math.min(visit.to, window.to),
+        positions: visit.positions,
+        arrived,
+        left,
+        ...(arrived && left && { passed: { metres, straightMetres } }),
+      }
+    })
+}
+
+interface Open {
+  readonly from: Instant
+  to: Instant
+  positions: number
+  readonly arrived: boolean
+  left: boolean
+  /** Where it began. */
+  readonly east: number
+  readonly north: number
+  metres: number
+  straightMetres: number
+}
+
+function begun({ east, north }: Place, at: Instant, arrived: boolean): Open {
+  const none = { positions: 0, metres: 0, straightMetres: 0 }
+  return { from: at, to: at, arrived, left: false, east, north, ...none }
+}
+
+type Place = Pick<SeenFromScene, 'east' | 'north'>
+
+function placeAt(a: Place, b: Place, share: number): Place {
+  return {
+    east: a.east + share * (b.east - a.east),
+    north: a.north + share * (b.north - a.north),
+  }
 }
 
 /** Whether the way between two places that follow each other is taken to be straight. */
