@@ -13,6 +13,8 @@ const PASSING = 2
 const WALKING = 2
 /** A way that came no nearer than so much of the closest position's distance tells nothing new. */
 const MARKEDLY = 0.9
+/** Nor one so many times the circle's radius away. */
+const TELLING = 10
 
 /**
  * Sentences, without their full stops, on how near the trail came, for how long and in what manner. What
@@ -32,7 +34,7 @@ export function describeApproach(why: Why, window: ClosedWindow, radiusMetres: n
       why.positionsInRadius > 0
         ? 'No finer position in that time, nor the way between any two, lies'
         : 'Nothing recorded in that time lies'
-    return [...closest, `${none} within ${radiusMetres} metres of it${nearer(why)}`]
+    return [...closest, `${none} within ${radiusMetres} metres of it${nearer(why, radiusMetres)}`]
   }
   if (why.visits.every(({ positions }) => positions === 0)) {
     return [...closest, ...ledThrough(why, radiusMetres)]
@@ -44,15 +46,16 @@ export function describeApproach(why: Why, window: ClosedWindow, radiusMetres: n
 }
 
 /** Of a way that came markedly nearer than any position did, or any but coarse ones. */
-function nearer({ closest, nearestWay: way }: Why): string {
+function nearer({ closest, nearestWay: way }: Why, radiusMetres: number): string {
   const known = closest?.roughlyBy ? Infinity : (closest?.metres ?? Infinity)
-  if (way?.metres === undefined || way.metres > MARKEDLY * known) return ''
+  const worth = Math.min(TELLING * radiusMetres, MARKEDLY * known)
+  if (way?.metres === undefined || way.metres > worth) return ''
   const two = closest?.roughlyBy ? 'two finer positions' : 'two positions'
   return `; the straight way between ${two} ${apart(way)} leads past it at ${aboutMetres(way.metres)}`
 }
 
-/** As said after `position`. */
-function roughly(by: Rough | undefined): string {
+/** As said after `position` of what it is, where it is coarse. */
+export function roughly(by: Rough | undefined): string {
   if (!by) return ''
   const quoted = by.quotedMetres === undefined ? '' : `, to ${aboutMetres(by.quotedMetres)}`
   return ` (by ${named(by.mechanism)}${quoted})`
@@ -116,10 +119,12 @@ function pace({ from, to, passed }: Visit, before: string): string {
   const seconds = (to - from) / 1000
   if (!passed || seconds === 0) return ''
   if (passed.metres / seconds <= WALKING) {
-    return `${before}at ${aboutSpeed(passed.metres / seconds)}, no faster than walking`
+    return `${before}at ${aboutSpeed(passed.metres / seconds)} on average, no faster than walking`
   }
   const straight = passed.straightMetres / seconds
-  return straight > WALKING ? `${before}at ${aboutSpeed(straight)}, faster than walking` : ''
+  return straight > WALKING
+    ? `${before}at ${aboutSpeed(straight)} on average, faster than walking`
+    : ''
 }
 
 function times(count: number): string {

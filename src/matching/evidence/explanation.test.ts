@@ -159,19 +159,37 @@ describe('explain()', () => {
     expect(text).toContain('Taken together this is inconclusive')
   })
 
+  const kept = { ...why, ...nothing, closest: { metres: 2040, at: from } }
+  const trailAt = (trailMetres: number) => ({ ...why.reach, trailMetres })
+  const coarseNear = { mechanism: 'LBS', quotedMetres: 920, metres: 2130, at: from + 38 * MINUTE }
+  const mast =
+    'because a position (by mobile mast, to about 920 metres), about 2.1 km from the reported place on 26 January 2026 at 16:38 GMT, may be so far wrong that the wearer came within 450 metres; no finer position came so near, errors allowed for.'
+
   it.each([
-    ['errors', 'the trail came within 450 metres.'],
-    ['gap', 'left time to go there and back.'],
-  ] as const)('says what keeps it from ruling anybody out: %s', (refusal, said) => {
-    const text = explain(
-      { ...pair, evidence: { ...evidence, log10Lr: -2.6, verdict: 'inconclusive', refusal } },
-      defaultParameters,
-    )
+    ['errors', {}, 'because with errors allowed for the trail came within 450 metres.'],
+    ['errors', { coarseNear }, mast],
+    ['gap', {}, 'left time to go there and back.'],
+    ['near', { closest: { metres: 212, at: from } }, 'because a position lies within 300 metres.'],
+    [
+      'near',
+      { closest: { metres: 212, at: from, roughlyBy: { mechanism: 'LBS' } } },
+      'because a position (by mobile mast) lies within 300 metres.',
+    ],
+    ['near', { reach: trailAt(431) }, 'because the trail came within 450 metres.'],
+    ['near', { reach: trailAt(431), coarseNear }, mast],
+    [
+      'near',
+      { reach: trailAt(2020) },
+      'because a position just before or after that time lies within 300 metres.',
+    ],
+  ] as const)('says what keeps it from ruling anybody out: %s, %j', (refusal, of, said) => {
+    const against: Evidence = { ...evidence, log10Lr: -2.6, verdict: 'inconclusive', refusal }
+    const text = explain({ ...pair, evidence: against, why: { ...kept, ...of } }, defaultParameters)
     expect(text).toContain(said)
   })
 
   const gps = { mechanism: 'GPS', positions: 1, quotedMetres: 8, measuredMetres: 13 }
-  const mast = { mechanism: 'LBS', positions: 64, quotedMetres: 1600 }
+  const masts = { mechanism: 'LBS', positions: 64, quotedMetres: 1600 }
   const satellite =
     '1 satellite position (typically quoted as good to about 8 metres and measured as good to about 13 metres)'
 
@@ -198,7 +216,7 @@ describe('explain()', () => {
     [
       30,
       0.82,
-      [mast, gps],
+      [masts, gps],
       'The wearer was placed by mobile mast (to about 1.6 km) for 82 per cent of that time, from 64 mobile',
     ],
   ])(
@@ -300,11 +318,18 @@ describe('explain()', () => {
       'Nothing recorded in that time lies within 100 metres of it; the straight way between two positions about 4 minutes apart leads past it at about 110 metres.',
     )
     expect(said(135)).not.toContain('straight way')
+    const coarse = { ...of, closest: { ...byMast, metres: 4300 } }
+    const beside = (metres: number) =>
+      explain({ ...pair, why: { ...coarse, nearestWay: wayAt(metres) } }, defaultParameters)
+    expect(beside(940)).toContain(
+      'two finer positions about 4 minutes apart leads past it at about 940',
+    )
+    expect(beside(4100)).not.toContain('straight way')
   })
 
   it.each([
-    [90, 180, 180, ' at about 7 km/h (4 mph), no faster than walking.'],
-    [14, 200, 198, ' at about 50 km/h (30 mph), faster than walking.'],
+    [90, 180, 180, ' at about 7 km/h (4 mph) on average, no faster than walking.'],
+    [14, 200, 198, ' at about 50 km/h (30 mph) on average, faster than walking.'],
     [20, 200, 8, '.'],
     [0, 0, 0, '.'],
   ])(

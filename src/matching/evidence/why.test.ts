@@ -55,6 +55,8 @@ const visitor: Metres = (at) => {
 interface Trail {
   readonly metres: Metres
   readonly northMetres?: number
+  /** When nothing was recorded by satellite. */
+  readonly silent?: (at: number) => boolean
   /** Positions by mobile mast among those by satellite. */
   readonly masts?: readonly { readonly at: number; readonly metres: number }[]
 }
@@ -62,9 +64,10 @@ interface Trail {
 function town(trails: Readonly<Record<string, Trail>>) {
   const builder = new PositionColumnsBuilder()
   builder.mechanisms.push('GPS', 'LBS')
-  for (const [id, { metres, northMetres = 0, masts = [] }] of Object.entries(trails)) {
+  for (const [id, { metres, northMetres = 0, masts = [], silent }] of Object.entries(trails)) {
     const device = builder.deviceIds.push(id) - 1
     for (let at = START; at < START + 8 * DAY; at += MINUTE) {
+      if (silent?.(at)) continue
       // A metre or two of error, the same each time.
       const error = 1.5 * Math.sin(at / 7_919_000 + device)
       builder.add(
@@ -149,6 +152,23 @@ describe('whyOf()', () => {
     expect(why.closest?.roughlyBy).toEqual({ mechanism: 'LBS', quotedMetres: 1200 })
     expect(why.visits).toEqual([])
     expect(why.nearestWay?.metres).toBeGreaterThan(600)
+  })
+
+  it('names the mast position without whose error nothing came near, and none where something did', () => {
+    const middle = crime.window.from + 15 * MINUTE
+    const trail = {
+      silent: (at: number) => Math.abs(at - middle) < 4 * MINUTE,
+      masts: [{ at: middle, metres: 0 }],
+      northMetres: 300,
+    }
+    const away = whyFor('W3', town({ W3: { ...trail, metres: worker } }))
+    expect(away.reach.withinErrors).toBe(true)
+    expect(away.coarseNear).toMatchObject({ mechanism: 'LBS', quotedMetres: 1200, at: middle })
+    expect(away.coarseNear?.metres).toBeCloseTo(SCENE, -1)
+    const near = whyFor('W3', town({ W3: { ...trail, metres: visitor } }))
+    expect(near.reach.withinErrors).toBe(true)
+    expect(near).not.toHaveProperty('coarseNear')
+    expect(whyFor('W3')).not.toHaveProperty('coarseNear')
   })
 
   it('says how far home and other usual places are', () => {

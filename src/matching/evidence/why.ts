@@ -7,6 +7,7 @@ import {
 } from '../../domain/held-positions.ts'
 import type { ClosedWindow, Instant } from '../../domain/interval.ts'
 import type { Proximity } from '../proximity.ts'
+import { coarseNear } from './coarse-near.ts'
 import { companionsOf } from './companions.ts'
 import { COARSE_METRES, placedRows } from './knots.ts'
 import { type BridgedWay, nearestWay } from './nearest-way.ts'
@@ -52,6 +53,8 @@ export interface Why {
   /** The longest stretch of the window without a position. */
   readonly longestGapMinutes: number
   readonly reach: Reach
+  /** The position without whose error nothing of the trail could have come within the margin of absence. */
+  readonly coarseNear?: Rough & { readonly metres: number; readonly at: Instant }
 }
 
 /** What made a coarse position, and the radius it quotes; metres. */
@@ -92,6 +95,7 @@ export function whyOf(pair: PairTrail, radiusMetres: number, parameters: Evidenc
   const trail = placedRows(positions, rows).map(({ row, sigma }) => ({
     at: capturedAt(positions, row),
     isCoarse: sigma > COARSE_METRES,
+    ...roughlyBy(positions, row),
     ...scene.seen(positions.latitude[row]!, positions.longitude[row]!),
   }))
   const way = nearestWay(trail, window, bridgeMinutes)
@@ -104,6 +108,11 @@ export function whyOf(pair: PairTrail, radiusMetres: number, parameters: Evidenc
     .sort((a, b) => metres(a) - metres(b))
   const companions = companionsOf(timelines, wearer, window, bridgeMinutes)
   const instants = rows.map((row) => capturedAt(positions, row))
+  const reach = reachOf(timelines, wearer, scene, window, parameters)
+  const coarse = coarseNear(timelines, wearer, scene, window, parameters, reach)
+  // A coarse knot is one position.
+  const coarseAt = coarse === undefined ? undefined : timelines.from[coarse]
+  const coarseRow = trail.find(({ at, isCoarse }) => isCoarse && at === coarseAt)
   return {
     positionsInWindow: proximity.positionsInWindow,
     positionsInRadius: proximity.inRadius.length,
@@ -128,7 +137,14 @@ export function whyOf(pair: PairTrail, radiusMetres: number, parameters: Evidenc
     othersAtSameAddress: companions.atSameAddress,
     othersKeptClose: companions.keptClose,
     longestGapMinutes: longestGap(instants, window) / 60_000,
-    reach: reachOf(timelines, wearer, scene, window, parameters),
+    reach,
+    ...(coarseRow?.roughlyBy && {
+      coarseNear: {
+        ...coarseRow.roughlyBy,
+        metres: Math.hypot(coarseRow.east, coarseRow.north),
+        at: coarseRow.at,
+      },
+    }),
   }
 }
 
