@@ -110,8 +110,12 @@ describe('explain()', () => {
   it('says of absence what it rests on', () => {
     const text = explain(absent, defaultParameters)
     expect(text).toContain(
-      'The record is strongly more likely (about 300 times) if the wearer was about their ordinary business than if the wearer was at the scene during the offence. Taken together this supports having been elsewhere: with errors allowed for, the trail stayed about 1.7 km or more away, and no gap longer than 5 minutes in it left time to go there and back at 69 miles an hour.',
+      'The record is strongly more likely (about 300 times) if the wearer was about their ordinary business than if the wearer was at the scene during the offence. Taken together this supports having been elsewhere: with errors allowed for, the trail stayed about 1.7 km or more away, and no gap longer than 5 minutes in it left time to go there and back at 69 miles an hour. That holds for the reported time; an error of even a few minutes in that time was not allowed for.',
     )
+    expect(explain(absent, { ...defaultParameters, padMinutes: 10 })).toContain(
+      'That holds for the reported time as widened; no further error in that time was allowed for.',
+    )
+    expect(explain(pair, defaultParameters)).not.toContain('That holds for')
     expect(text).toContain('would not have listed this pair')
   })
 
@@ -166,7 +170,11 @@ describe('explain()', () => {
     'because a position (by mobile mast, to about 920 metres), about 2.1 km from the reported place on 26 January 2026 at 16:38 GMT, may be so far wrong that the wearer came within 450 metres; no finer position came so near, errors allowed for.'
 
   it.each([
-    ['errors', {}, 'because with errors allowed for the trail came within 450 metres.'],
+    [
+      'errors',
+      {},
+      'because with errors allowed for, of positions and of the ways between them, the trail came within 450 metres.',
+    ],
     ['errors', { coarseNear }, mast],
     ['gap', {}, 'left time to go there and back.'],
     ['near', { closest: { metres: 212, at: from } }, 'because a position lies within 300 metres.'],

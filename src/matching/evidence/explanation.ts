@@ -103,7 +103,7 @@ function company({ othersAtSameAddress, othersKeptClose }: Why): string[] {
 
 function conclusion(
   { evidence, why }: WeighedPair,
-  { evidence: set, radiusMetres }: MatchingParameters,
+  { evidence: set, padMinutes, radiusMetres }: MatchingParameters,
 ): string {
   const speed = `${Math.round(set.topSpeed * 2.23694)} miles an hour`
   if (evidence.verdict === 'supports_presence') {
@@ -115,9 +115,16 @@ function conclusion(
     const strict = evidence.reachable
       ? ''
       : ', and between no two positions could the scene have been reached at that speed'
-    return `Taken together this supports having been elsewhere: with errors allowed for, the trail stayed ${aboutMetres(away)} or more away, and no gap longer than ${counted(set.bridgeMinutes, 'minute')} in it left time to go there and back at ${speed}${strict}`
+    return `Taken together this supports having been elsewhere: with errors allowed for, the trail stayed ${aboutMetres(away)} or more away, and no gap longer than ${counted(set.bridgeMinutes, 'minute')} in it left time to go there and back at ${speed}${strict}. ${ofThatTime(padMinutes)}`
   }
   return `Taken together this is inconclusive: it falls short of what is called support here, for presence or for having been elsewhere${whyOpen(evidence, why, set)}`
+}
+
+/** Absence is of a time alone: who was elsewhere at ten may have been there at five past. */
+function ofThatTime(padMinutes: number): string {
+  return padMinutes > 0
+    ? 'That holds for the reported time as widened; no further error in that time was allowed for'
+    : 'That holds for the reported time; an error of even a few minutes in that time was not allowed for'
 }
 
 /** What presence rests on where nothing lies near the reported place. */
@@ -143,7 +150,7 @@ function whyOpen({ log10Lr, refusal }: Evidence, why: Why, set: EvidenceParamete
   if (log10Lr > set.absenceTo) return ''
   if (refusal === 'near') return `, because ${cameNear(why, set)}`
   if (refusal === 'errors') {
-    return `, because ${byCoarse(why, set) ?? `with errors allowed for the trail came within ${set.absenceMarginMetres} metres`}`
+    return `, because ${byCoarse(why, set) ?? `with errors allowed for, of positions and of the ways between them, the trail came within ${set.absenceMarginMetres} metres`}`
   }
   return refusal === 'gap' ? ', because a gap in the record left time to go there and back' : ''
 }
