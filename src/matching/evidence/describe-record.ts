@@ -85,7 +85,8 @@ function described({
   return `${counted(positions, `${named(mechanism)} position`)} (${error})`
 }
 
-function named(mechanism: string): string {
+/** `mobile mast`. */
+export function named(mechanism: string): string {
   return MECHANISMS[mechanism] ?? (mechanism === '' ? 'unnamed' : mechanism)
 }
 

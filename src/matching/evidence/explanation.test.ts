@@ -45,8 +45,8 @@ const why: Why = {
   closest: { metres: 12.4, at: from + 8 * MINUTE },
   minutesInRadius: 11.6,
   visits: [
-    { from: from + 5 * MINUTE, to: from + 16 * MINUTE, arrived: true, left: true },
-    { from: from + 20 * MINUTE, to: from + 20.6 * MINUTE, arrived: true, left: true },
+    { from: from + 5 * MINUTE, to: from + 16 * MINUTE, positions: 11, arrived: true, left: true },
+    { from: from + 20 * MINUTE, to: from + 20.6 * MINUTE, positions: 1, arrived: true, left: true },
   ],
   mechanisms: [
     { mechanism: 'GPS', positions: 28, quotedMetres: 8, measuredMetres: 13 },
@@ -110,8 +110,12 @@ describe('explain()', () => {
   it('says of absence what it rests on', () => {
     const text = explain(absent, defaultParameters)
     expect(text).toContain(
-      'The record is strongly more likely (about 300 times) if the wearer was about their ordinary business than if the wearer was at the scene during the offence. Taken together this supports having been elsewhere: with errors allowed for, the trail stayed about 1.7 km or more away, and no gap longer than 5 minutes in it left time to go there and back at 69 miles an hour.',
+      'The record is strongly more likely (about 300 times) if the wearer was about their ordinary business than if the wearer was at the scene during the offence. Taken together this supports having been elsewhere: with errors allowed for, the trail stayed about 1.7 km or more away, and no gap longer than 5 minutes in it left time to go there and back at 69 miles an hour. That holds for the reported time; an error of even a few minutes in that time was not allowed for.',
     )
+    expect(explain(absent, { ...defaultParameters, padMinutes: 10 })).toContain(
+      'That holds for the reported time as widened; no further error in that time was allowed for.',
+    )
+    expect(explain(pair, defaultParameters)).not.toContain('That holds for')
     expect(text).toContain('would not have listed this pair')
   })
 
@@ -159,19 +163,41 @@ describe('explain()', () => {
     expect(text).toContain('Taken together this is inconclusive')
   })
 
+  const kept = { ...why, ...nothing, closest: { metres: 2040, at: from } }
+  const trailAt = (trailMetres: number) => ({ ...why.reach, trailMetres })
+  const coarseNear = { mechanism: 'LBS', quotedMetres: 920, metres: 2130, at: from + 38 * MINUTE }
+  const mast =
+    'because a position (by mobile mast, to about 920 metres), about 2.1 km from the reported place on 26 January 2026 at 16:38 GMT, may be so far wrong that the wearer came within 450 metres; no finer position came so near, errors allowed for.'
+
   it.each([
-    ['errors', 'the trail came within 450 metres.'],
-    ['gap', 'left time to go there and back.'],
-  ] as const)('says what keeps it from ruling anybody out: %s', (refusal, said) => {
-    const text = explain(
-      { ...pair, evidence: { ...evidence, log10Lr: -2.6, verdict: 'inconclusive', refusal } },
-      defaultParameters,
-    )
+    [
+      'errors',
+      {},
+      'because with errors allowed for, of positions and of the ways between them, the trail came within 450 metres.',
+    ],
+    ['errors', { coarseNear }, mast],
+    ['gap', {}, 'left time to go there and back.'],
+    ['near', { closest: { metres: 212, at: from } }, 'because a position lies within 300 metres.'],
+    [
+      'near',
+      { closest: { metres: 212, at: from, roughlyBy: { mechanism: 'LBS' } } },
+      'because a position (by mobile mast) lies within 300 metres.',
+    ],
+    ['near', { reach: trailAt(431) }, 'because the trail came within 450 metres.'],
+    ['near', { reach: trailAt(431), coarseNear }, mast],
+    [
+      'near',
+      { reach: trailAt(2020) },
+      'because a position just before or after that time lies within 300 metres.',
+    ],
+  ] as const)('says what keeps it from ruling anybody out: %s, %j', (refusal, of, said) => {
+    const against: Evidence = { ...evidence, log10Lr: -2.6, verdict: 'inconclusive', refusal }
+    const text = explain({ ...pair, evidence: against, why: { ...kept, ...of } }, defaultParameters)
     expect(text).toContain(said)
   })
 
   const gps = { mechanism: 'GPS', positions: 1, quotedMetres: 8, measuredMetres: 13 }
-  const mast = { mechanism: 'LBS', positions: 64, quotedMetres: 1600 }
+  const masts = { mechanism: 'LBS', positions: 64, quotedMetres: 1600 }
   const satellite =
     '1 satellite position (typically quoted as good to about 8 metres and measured as good to about 13 metres)'
 
@@ -198,7 +224,7 @@ describe('explain()', () => {
     [
       30,
       0.82,
-      [mast, gps],
+      [masts, gps],
       'The wearer was placed by mobile mast (to about 1.6 km) for 82 per cent of that time, from 64 mobile',
     ],
   ])(
@@ -215,13 +241,184 @@ describe('explain()', () => {
     const seen = (...minutes: number[]) => {
       const visits = minutes.map((minute) => {
         const at = from + minute * MINUTE
-        return { from: at, to: at, arrived: false, left: false }
+        return { from: at, to: at, positions: 1, arrived: false, left: false }
       })
       return explain({ ...pair, why: { ...why, minutesInRadius: 0, visits } }, defaultParameters)
     }
-    expect(seen(4)).toContain('within 100 metres of it on 26 January 2026 at 16:04 GMT, by single')
+    expect(seen(4)).toContain(
+      'A single position lies within 100 metres of it, on 26 January 2026 at 16:04 GMT.',
+    )
     expect(seen(4, 12, 24)).toContain(
-      '3 times between 26 January 2026 at 16:04 GMT and 26 January 2026 at 16:24 GMT, by single positions.',
+      '3 single positions lie within 100 metres of it, between 26 January 2026 at 16:04 GMT and 26 January 2026 at 16:24 GMT.',
+    )
+  })
+
+  const way = { metres: 32, minutes: 3.9, fromMetres: 214, toMetres: 388 }
+  const unseen = { ...why, ...nothing, nearestWay: way }
+  const { closest: _, ...noneInWindow } = unseen
+
+  it.each([
+    [0, 'was then about 30 metres from it.'],
+    [2, 'was at its nearest in that time about 30 metres from it.'],
+  ])(
+    'says of %d minutes without a position how the way between two leads, and that nobody was seen',
+    (minutes, said) => {
+      const crime = crimeIn({ from, to: from + minutes * MINUTE })
+      const visit = { from, to: crime.window.to, positions: 0, arrived: false, left: false }
+      const of = { ...noneInWindow, visits: [visit], minutesInRadius: minutes, mechanisms: [] }
+      const text = explain({ ...pair, crime, why: of }, defaultParameters)
+      expect(text).toContain(
+        `The position before that time and the one after, about 4 minutes apart, were about 210 metres and about 390 metres from the reported place; the straight way between them ${said}`,
+      )
+      expect(text).not.toMatch(/seen|single|lies within/)
+    },
+  )
+
+  const far = { metres: 139, at: from + 8 * MINUTE }
+  const byMast = { ...far, roughlyBy: { mechanism: 'LBS' } }
+  const wayAt = (metres: number) => ({ ...way, metres })
+  const wrong = 'being now and then over 100 metres wrong.'
+
+  it.each([
+    ['a position', { closest: far, nearestWay: wayAt(135) }, 112, `reported places ${wrong}`],
+    ['a way', { nearestWay: wayAt(148) }, 112, `on reported places ${wrong}`],
+    [
+      'a mast',
+      { closest: byMast, nearestWay: wayAt(900) },
+      112,
+      `on coarse positions and reported places ${wrong}`,
+    ],
+    [
+      'a way past a mast',
+      { closest: byMast, nearestWay: wayAt(112) },
+      112,
+      `on reported places ${wrong}`,
+    ],
+    [
+      'a position outside',
+      { closest: far, nearestWay: wayAt(135) },
+      31,
+      'on a position just before or after that time.',
+    ],
+  ])(
+    'says what presence rests on where nothing lies within the circle: %s',
+    (_, of, metres, said) => {
+      const near = { ...evidence, approachMetres: metres }
+      const { closest: _closest, ...none } = { ...why, ...nothing }
+      const positionsInWindow = 'closest' in of ? 8 : 0
+      const text = explain(
+        { ...pair, evidence: near, why: { ...none, ...of, positionsInWindow } },
+        defaultParameters,
+      )
+      expect(text).toContain(
+        'this supports presence at the scene, although nothing recorded lies within 100 metres of the reported place: the weight rests on',
+      )
+      expect(text).toContain(said)
+      expect(text).toMatch(/about 1[45]0 metres (from|of) (it|the reported place)/)
+    },
+  )
+
+  it('says how near the way between two positions comes where it comes markedly nearer than they', () => {
+    const of = { ...unseen, positionsInWindow: 8, closest: far }
+    const said = (metres: number) =>
+      explain({ ...pair, why: { ...of, nearestWay: wayAt(metres) } }, defaultParameters)
+    expect(said(112)).toContain(
+      'Nothing recorded in that time lies within 100 metres of it; the straight way between two positions about 4 minutes apart leads past it at about 110 metres.',
+    )
+    expect(said(135)).not.toContain('straight way')
+    const coarse = { ...of, closest: { ...byMast, metres: 4300 } }
+    const beside = (metres: number) =>
+      explain({ ...pair, why: { ...coarse, nearestWay: wayAt(metres) } }, defaultParameters)
+    expect(beside(940)).toContain(
+      'two finer positions about 4 minutes apart leads past it at about 940',
+    )
+    expect(beside(4100)).not.toContain('straight way')
+  })
+
+  it.each([
+    [90, 180, 180, ' at about 7 km/h (4 mph) on average, no faster than walking.'],
+    [14, 200, 198, ' at about 50 km/h (30 mph) on average, faster than walking.'],
+    [20, 200, 8, '.'],
+    [0, 0, 0, '.'],
+  ])(
+    'says how fast a wearer passed through: in %d seconds %d metres',
+    (seconds, metres, straightMetres, said) => {
+      const times = { from, to: from + seconds * 1000, arrived: true, left: true }
+      const visit = { ...times, positions: 1, passed: { metres, straightMetres } }
+      const minutesInRadius = Math.max(0.01, seconds / 60)
+      const passing = { ...why, visits: [visit], minutesInRadius }
+      expect(explain({ ...pair, why: passing }, defaultParameters)).toContain(
+        `it was seen passing through${said}`,
+      )
+      const led = { ...passing, nearestWay: way, visits: [{ ...visit, positions: 0 }] }
+      expect(explain({ ...pair, why: led }, defaultParameters)).toContain(
+        `is within 100 metres for ${seconds < 60 ? 'less than a minute' : 'about 2 minutes'}${said.replace(/^ /, ', ')}`,
+      )
+    },
+  )
+
+  it('says of a mast position in the circle what it is, and that nothing finer lies there', () => {
+    const closest = { metres: 62, at: from, roughlyBy: { mechanism: 'LBS', quotedMetres: 1200 } }
+    const of = {
+      ...unseen,
+      positionsInWindow: 12,
+      positionsInRadius: 1,
+      closest,
+      nearestWay: wayAt(140),
+    }
+    const text = explain({ ...pair, why: of }, defaultParameters)
+    expect(text).toContain(
+      'The closest position (by mobile mast, to about 1.2 km) was about 60 metres from the reported place, on 26 January 2026 at 16:00 GMT. No finer position in that time, nor the way between any two, lies within 100 metres of it; the straight way between two finer positions about 4 minutes apart leads past it at about 140 metres.',
+    )
+    const visit = { from, to: from + MINUTE, positions: 0, arrived: true, left: true }
+    const led = { ...of, nearestWay: way, visits: [visit], minutesInRadius: 1 }
+    expect(explain({ ...pair, why: led }, defaultParameters)).toContain(
+      'No finer position in that time lies within 100 metres of it; the straight way',
+    )
+  })
+
+  it('tells no way between positions too coarse for it', () => {
+    const { metres: _, ...coarse } = way
+    const of = { ...noneInWindow, nearestWay: coarse }
+    const text = explain({ ...pair, why: of }, defaultParameters)
+    expect(text).toContain(
+      'were about 210 metres and about 390 metres from the reported place, too coarse to tell the way between them.',
+    )
+    expect(text).not.toContain('straight way')
+  })
+
+  it.each([
+    [
+      1,
+      'the straight way between two positions about 4 minutes apart leads past it at about 30 metres, and is within 100 metres for about 2 minutes.',
+    ],
+    [
+      2,
+      'the straight ways between positions lead past it twice, within 100 metres for about 3 minutes in all, and at the nearest about 30 metres from it, between two positions about 4 minutes apart.',
+    ],
+  ])(
+    'says of no way with no position in the circle that the wearer was seen: %d',
+    (count, said) => {
+      const visit = { from, to: from + 1.6 * MINUTE, positions: 0, arrived: true, left: true }
+      const visits = Array.from({ length: count }, () => visit)
+      const of = {
+        ...unseen,
+        positionsInWindow: 12,
+        closest: { metres: 214, at: from },
+        visits,
+        minutesInRadius: 1.6 * count,
+      }
+      const text = explain({ ...pair, why: of }, defaultParameters)
+      expect(text).toContain(`No position in that time lies within 100 metres of it; ${said}`)
+      expect(text).not.toContain('seen')
+    },
+  )
+
+  it('does not say that the wearer was seen where the longest visit holds no position', () => {
+    const [longest, other] = why.visits
+    const visits = [{ ...longest!, positions: 0 }, other!]
+    expect(explain({ ...pair, why: { ...why, visits } }, defaultParameters)).toContain(
+      'the longest of these times it was, by the straight way between two positions, coming in and leaving again.',
     )
   })
 
@@ -274,8 +471,10 @@ describe('explain()', () => {
     const visit = fc.record({
       from: fc.constant(from),
       to: fc.integer({ min: from, max: window.to }),
+      positions: count,
       arrived: fc.boolean(),
       left: fc.boolean(),
+      passed: fc.record({ metres, straightMetres: metres }),
     })
     const any = fc.record({
       type: fc.constantFrom(...(Object.keys(crimeTypes) as CrimeType[])),
@@ -289,6 +488,9 @@ describe('explain()', () => {
       coverage: fc.double({ min: 0, max: 1, noNaN: true }),
       days: fc.tuple(count, count),
       visits: fc.array(visit, { maxLength: 3 }),
+      way: fc.option(fc.record({ metres, minutes: metres, fromMetres: metres, toMetres: metres }), {
+        nil: undefined,
+      }),
       mechanism: fc.constantFrom('GPS', 'LBS', 'WIFI', 'RF', '', 'BLE'),
       metres: fc.tuple(metres, metres, metres, metres),
       counts: fc.tuple(count, count, count, count),
@@ -313,6 +515,7 @@ describe('explain()', () => {
             why: {
               ...why,
               closest: { metres: of.metres[0], at: from },
+              ...(of.way && { nearestWay: of.way }),
               visits: of.visits,
               minutesInRadius: of.visits.reduce((sum, v) => sum + (v.to - v.from) / MINUTE, 0),
               mechanisms: [{ mechanism: of.mechanism, positions: 1, quotedMetres: of.metres[1] }],

@@ -2,12 +2,13 @@ import { counted, grouped } from '../../domain/count-text.ts'
 import type { CrimeVersion } from '../../domain/crime.ts'
 import { crimeTypes } from '../../domain/crime-types.ts'
 import type { EvidenceSummary } from '../../domain/evidence-summary.ts'
-import { londonWindow } from '../../domain/london-time.ts'
+import { londonTime, londonWindow } from '../../domain/london-time.ts'
 import { policeForce } from '../../domain/police-forces.ts'
 import { weightInWords } from '../../domain/weight-in-words.ts'
 import type { MatchingParameters } from '../parameters.ts'
+import { paddedWindow } from '../proximity.ts'
 import { type Chance, tellsOfChance } from './chance.ts'
-import { describeApproach } from './describe-approach.ts'
+import { describeApproach, roughly } from './describe-approach.ts'
 import { describeRecord } from './describe-record.ts'
 import type { EvidenceParameters } from './parameters.ts'
 import { aboutMetres, expectedCount } from './plain-measures.ts'
@@ -35,7 +36,11 @@ export function explain(pair: WeighedPair, parameters: MatchingParameters): stri
       ]
     : [
         ...describeRecord(pair, parameters),
-        ...describeApproach(pair.why, parameters.radiusMetres),
+        ...describeApproach(
+          pair.why,
+          paddedWindow(pair.crime.window, parameters.padMinutes),
+          parameters.radiusMetres,
+        ),
         ...habits(pair),
         ...company(pair.why),
         weightInWords(pair.evidence.log10Lr),
@@ -96,10 +101,13 @@ function company({ othersAtSameAddress, othersKeptClose }: Why): string[] {
   ]
 }
 
-function conclusion({ evidence, why }: WeighedPair, { evidence: set }: MatchingParameters): string {
+function conclusion(
+  { evidence, why }: WeighedPair,
+  { evidence: set, padMinutes, radiusMetres }: MatchingParameters,
+): string {
   const speed = `${Math.round(set.topSpeed * 2.23694)} miles an hour`
   if (evidence.verdict === 'supports_presence') {
-    return 'Taken together this supports presence at the scene'
+    return `Taken together this supports presence at the scene${restsOn(evidence, why, radiusMetres)}`
   }
   if (evidence.verdict === 'supports_absence') {
     // Bridged between positions the trail may seem further away than where it was seen.
@@ -107,18 +115,63 @@ function conclusion({ evidence, why }: WeighedPair, { evidence: set }: MatchingP
     const strict = evidence.reachable
       ? ''
       : ', and between no two positions could the scene have been reached at that speed'
-    return `Taken together this supports having been elsewhere: with errors allowed for, the trail stayed ${aboutMetres(away)} or more away, and no gap longer than ${counted(set.bridgeMinutes, 'minute')} in it left time to go there and back at ${speed}${strict}`
+    return `Taken together this supports having been elsewhere: with errors allowed for, the trail stayed ${aboutMetres(away)} or more away, and no gap longer than ${counted(set.bridgeMinutes, 'minute')} in it left time to go there and back at ${speed}${strict}. ${ofThatTime(padMinutes)}`
   }
-  return `Taken together this is inconclusive: it falls short of what is called support here, for presence or for having been elsewhere${whyOpen(evidence, set)}`
+  return `Taken together this is inconclusive: it falls short of what is called support here, for presence or for having been elsewhere${whyOpen(evidence, why, set)}`
+}
+
+/** Absence is of a time alone: who was elsewhere at ten may have been there at five past. */
+function ofThatTime(padMinutes: number): string {
+  return padMinutes > 0
+    ? 'That holds for the reported time as widened; no further error in that time was allowed for'
+    : 'That holds for the reported time; an error of even a few minutes in that time was not allowed for'
+}
+
+/** What presence rests on where nothing lies near the reported place. */
+function restsOn({ approachMetres = Infinity }: Evidence, why: Why, radiusMetres: number): string {
+  if (why.visits.length > 0) return ''
+  const { closest, nearestWay: way } = why
+  const [position, between] = [closest?.metres ?? Infinity, way?.metres ?? Infinity]
+  const nearest = Math.min(position, between)
+  const isCoarse = closest?.roughlyBy ? position <= between : nearest === Infinity
+  const wrong = `being now and then over ${radiusMetres} metres wrong`
+  const on =
+    nearest > radiusMetres && approachMetres <= radiusMetres
+      ? 'a position just before or after that time'
+      : isCoarse
+        ? `coarse positions and reported places ${wrong}`
+        : `reported places ${wrong}`
+  const finer = position <= radiusMetres ? 'no finer position' : 'nothing recorded'
+  return `, although ${finer} lies within ${radiusMetres} metres of the reported place: the weight rests on ${on}`
 }
 
 /** What keeps a record that speaks against presence from ruling it out. */
-function whyOpen({ log10Lr, refusal }: Evidence, set: EvidenceParameters): string {
+function whyOpen({ log10Lr, refusal }: Evidence, why: Why, set: EvidenceParameters): string {
   if (log10Lr > set.absenceTo) return ''
-  if (refusal === 'near' || refusal === 'errors') {
-    return `, because with errors allowed for the trail came within ${set.absenceMarginMetres} metres`
+  if (refusal === 'near') return `, because ${cameNear(why, set)}`
+  if (refusal === 'errors') {
+    return `, because ${byCoarse(why, set) ?? `with errors allowed for, of positions and of the ways between them, the trail came within ${set.absenceMarginMetres} metres`}`
   }
   return refusal === 'gap' ? ', because a gap in the record left time to go there and back' : ''
+}
+
+function cameNear(why: Why, set: EvidenceParameters): string {
+  const { closest, reach } = why
+  if (closest && closest.metres <= set.absencePositionMetres) {
+    return `a position${roughly(closest.roughlyBy)} lies within ${set.absencePositionMetres} metres`
+  }
+  const coarse = byCoarse(why, set)
+  if (coarse !== undefined) return coarse
+  return reach.trailMetres <= set.absenceMarginMetres
+    ? `the trail came within ${set.absenceMarginMetres} metres`
+    : `a position just before or after that time lies within ${set.absencePositionMetres} metres`
+}
+
+/** A mast position leaves a scene open that it is kilometres away from. */
+function byCoarse({ coarseNear }: Why, set: EvidenceParameters): string | undefined {
+  if (!coarseNear) return undefined
+  const { metres, at } = coarseNear
+  return `a position${roughly(coarseNear)}, ${aboutMetres(metres)} from the reported place on ${londonTime(at)}, may be so far wrong that the wearer came within ${set.absenceMarginMetres} metres; no finer position came so near, errors allowed for`
 }
 
 function byChance({ compared, expectedAsHigh, basis }: Chance): string {

@@ -24,7 +24,7 @@ const SHORTEST_STAY = 0.75 * MINUTE
 const BRIEF_UNDER = 2.5 * MINUTE
 const SHORT_TO = 20 * MINUTE
 /** A position whose deviation is larger places nobody in a street. Metres. */
-const COARSE_METRES = 80
+export const COARSE_METRES = 80
 /** A stay's positions lie so near its middle: metres, and deviations of the position. */
 const STAY_REACH = { metres: 15, sigmas: 1.5, most: 60 }
 /** Errors of one stay are alike for about so long; each further such stretch tells something new. */
@@ -57,7 +57,7 @@ export function tieKnots(
   rows: readonly number[],
   add: (knot: Readonly<Knot>) => void,
 ): void {
-  const placed = withoutNeedlessCoarse(positions, rows)
+  const placed = placedRows(positions, rows)
   for (let i = 0; i < placed.length; ) {
     const first = placed[i]!
     if (first.sigma > COARSE_METRES) {
@@ -86,8 +86,8 @@ function knotOf(positions: HeldPositions, { row, sigma }: Placed, kind: number):
   }
 }
 
-/** Coarse positions count only where no finer one is near in time on both sides. */
-function withoutNeedlessCoarse(positions: HeldPositions, rows: readonly number[]): Placed[] {
+/** Rows that place a wearer: coarse positions count only where no finer one is near in time on both sides. */
+export function placedRows(positions: HeldPositions, rows: readonly number[]): Placed[] {
   const all = rows.map((row) => ({
     row,
     sigma: priorSigma(mechanismAt(positions, row), accuracyAt(positions, row)),

@@ -18,6 +18,16 @@ export function aboutMinutes(minutes: number): string {
   return `about ${hours}${whole % 60 > 0 ? ` ${counted(whole % 60, 'minute')}` : ''}`
 }
 
+const METRES_PER_MILE = 1609.344
+
+/** A speed as people say it, beside walking. */
+export function aboutSpeed(metresASecond: number): string {
+  const kmh = metresASecond * 3.6
+  const mph = (metresASecond * 3600) / METRES_PER_MILE
+  const said = (value: number): string => rounded(Math.max(1, value), value < 20 ? 1 : 5)
+  return `about ${said(kmh)} km/h (${said(mph)} mph)`
+}
+
 /** An expected number of people, which need not be whole. */
 export function expectedCount(count: number): string {
   if (count < 0.1) return 'fewer than 0.1'

@@ -52,12 +52,22 @@ const visitor: Metres = (at) => {
   return minute >= 5 && minute <= 15 ? SCENE : worker(at)
 }
 
-function town(trails: Readonly<Record<string, { metres: Metres; northMetres?: number }>>) {
+interface Trail {
+  readonly metres: Metres
+  readonly northMetres?: number
+  /** When nothing was recorded by satellite. */
+  readonly silent?: (at: number) => boolean
+  /** Positions by mobile mast among those by satellite. */
+  readonly masts?: readonly { readonly at: number; readonly metres: number }[]
+}
+
+function town(trails: Readonly<Record<string, Trail>>) {
   const builder = new PositionColumnsBuilder()
-  builder.mechanisms.push('GPS')
-  for (const [id, { metres, northMetres = 0 }] of Object.entries(trails)) {
+  builder.mechanisms.push('GPS', 'LBS')
+  for (const [id, { metres, northMetres = 0, masts = [], silent }] of Object.entries(trails)) {
     const device = builder.deviceIds.push(id) - 1
     for (let at = START; at < START + 8 * DAY; at += MINUTE) {
+      if (silent?.(at)) continue
       // A metre or two of error, the same each time.
       const error = 1.5 * Math.sin(at / 7_919_000 + device)
       builder.add(
@@ -69,6 +79,10 @@ function town(trails: Readonly<Record<string, { metres: Metres; northMetres?: nu
         0,
       )
     }
+    for (const { at, metres } of masts) {
+      const east = HOME.longitude + Math.round(metres / scale.east)
+      builder.add(device, at, HOME.latitude, east, 1200, 1)
+    }
   }
   const arranged = arrangePositions(builder.build())
   const lawful = everyDeviceItsOwnWearer(arranged.positions.deviceIds)
@@ -76,15 +90,19 @@ function town(trails: Readonly<Record<string, { metres: Metres; northMetres?: nu
   return { arranged, engine, matcher: new Matcher(arranged, lawful, defaultParameters, engine) }
 }
 
-const { arranged, engine, matcher } = town({
+const known = town({
   W1: { metres: visitor },
   // Lives with W1 and went with them.
   W2: { metres: visitor, northMetres: 5 },
   W3: { metres: worker, northMetres: 300 },
 })
+const { arranged, engine, matcher } = known
 
-function whyFor(deviceWearerId: string, timelines = engine.timelines) {
-  const { positions } = arranged
+function whyFor(
+  deviceWearerId: string,
+  { arranged: { positions }, engine, matcher } = known,
+  timelines = engine.timelines,
+) {
   return whyOf(
     {
       crime,
@@ -104,8 +122,11 @@ describe('whyOf()', () => {
   it('says how near, for how long, in what manner and by what', () => {
     const why = whyFor('W1')
     expect(why.closest?.metres).toBeLessThan(5)
+    expect(why.closest).not.toHaveProperty('roughlyBy')
     expect(why.visits).toHaveLength(1)
-    expect(why.visits[0]).toMatchObject({ arrived: true, left: true })
+    expect(why.visits[0]).toMatchObject({ positions: 11, arrived: true, left: true })
+    expect(why.nearestWay?.metres).toBeLessThan(5)
+    expect(why.nearestWay?.minutes).toBe(1)
     expect(why.minutesInRadius).toBeGreaterThan(10)
     expect(why.minutesInRadius).toBeLessThan(11)
     expect(why.mechanisms).toHaveLength(1)
@@ -118,9 +139,36 @@ describe('whyOf()', () => {
   })
 
   it('does not say of an assumed error that it was measured', () => {
-    const [relied] = whyFor('W1', { ...engine.timelines, circleErrors: [] }).mechanisms
+    const [relied] = whyFor('W1', known, { ...engine.timelines, circleErrors: [] }).mechanisms
     expect(relied).toMatchObject({ quotedMetres: 8, assumedMetres: 12 })
     expect(relied).not.toHaveProperty('measuredMetres')
+  })
+
+  it('leaves out mast positions among finer ones, as weighing does', () => {
+    const at = crime.window.from + 10 * MINUTE + 30_000
+    const masts = [{ at, metres: SCENE }]
+    const why = whyFor('W3', town({ W3: { metres: worker, northMetres: 300, masts } }))
+    expect(why.closest?.metres).toBeLessThan(5)
+    expect(why.closest?.roughlyBy).toEqual({ mechanism: 'LBS', quotedMetres: 1200 })
+    expect(why.visits).toEqual([])
+    expect(why.nearestWay?.metres).toBeGreaterThan(600)
+  })
+
+  it('names the mast position without whose error nothing came near, and none where something did', () => {
+    const middle = crime.window.from + 15 * MINUTE
+    const trail = {
+      silent: (at: number) => Math.abs(at - middle) < 4 * MINUTE,
+      masts: [{ at: middle, metres: 0 }],
+      northMetres: 300,
+    }
+    const away = whyFor('W3', town({ W3: { ...trail, metres: worker } }))
+    expect(away.reach.withinErrors).toBe(true)
+    expect(away.coarseNear).toMatchObject({ mechanism: 'LBS', quotedMetres: 1200, at: middle })
+    expect(away.coarseNear?.metres).toBeCloseTo(SCENE, -1)
+    const near = whyFor('W3', town({ W3: { ...trail, metres: visitor } }))
+    expect(near.reach.withinErrors).toBe(true)
+    expect(near).not.toHaveProperty('coarseNear')
+    expect(whyFor('W3')).not.toHaveProperty('coarseNear')
   })
 
   it('says how far home and other usual places are', () => {

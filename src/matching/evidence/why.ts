@@ -7,9 +7,18 @@ import {
 } from '../../domain/held-positions.ts'
 import type { ClosedWindow, Instant } from '../../domain/interval.ts'
 import type { Proximity } from '../proximity.ts'
+import { coarseNear } from './coarse-near.ts'
 import { companionsOf } from './companions.ts'
+import { COARSE_METRES, placedRows } from './knots.ts'
+import { type BridgedWay, nearestWay } from './nearest-way.ts'
 import type { EvidenceParameters } from './parameters.ts'
-import { type CircleError, PRIOR_INFLATION, RADIUS_BANDS, radiusBand } from './position-error.ts'
+import {
+  type CircleError,
+  PRIOR_INFLATION,
+  priorSigma,
+  RADIUS_BANDS,
+  radiusBand,
+} from './position-error.ts'
 import { type Reach, reachOf } from './reach.ts'
 import { ScenePlace } from './scene.ts'
 import type { Timelines } from './timelines.ts'
@@ -23,7 +32,14 @@ export interface Why {
   readonly positionsInRadius: number
   readonly overlappingPositions: number
   /** The closest position in the window. */
-  readonly closest?: { readonly metres: number; readonly at: Instant }
+  readonly closest?: {
+    readonly metres: number
+    readonly at: Instant
+    /** By what, where that places nobody in a street. */
+    readonly roughlyBy?: Rough
+  }
+  /** The way between two positions that came nearest within the window; absent where none is bridged. */
+  readonly nearestWay?: BridgedWay
   readonly minutesInRadius: number
   readonly visits: readonly Visit[]
   /** The positions in the window, by mechanism; the most used first. */
@@ -37,6 +53,14 @@ export interface Why {
   /** The longest stretch of the window without a position. */
   readonly longestGapMinutes: number
   readonly reach: Reach
+  /** The position without whose error nothing of the trail could have come within the margin of absence. */
+  readonly coarseNear?: Rough & { readonly metres: number; readonly at: Instant }
+}
+
+/** What made a coarse position, and the radius it quotes; metres. */
+export interface Rough {
+  readonly mechanism: string
+  readonly quotedMetres?: number
 }
 
 /** How far positions of one mechanism may be believed. */
@@ -68,10 +92,13 @@ export function whyOf(pair: PairTrail, radiusMetres: number, parameters: Evidenc
   const { closest } = proximity
   const { bridgeMinutes } = parameters
   const scene = new ScenePlace(crime, parameters)
-  const trail = rows.map((row) => ({
+  const trail = placedRows(positions, rows).map(({ row, sigma }) => ({
     at: capturedAt(positions, row),
+    isCoarse: sigma > COARSE_METRES,
+    ...roughlyBy(positions, row),
     ...scene.seen(positions.latitude[row]!, positions.longitude[row]!),
   }))
+  const way = nearestWay(trail, window, bridgeMinutes)
   const visits = visitsInCircle(trail, radiusMetres, window, bridgeMinutes)
   const metres = (place: { latitude: number; longitude: number }): number =>
     Math.sqrt(scene.squaredMetres(place.latitude, place.longitude))
@@ -81,13 +108,23 @@ export function whyOf(pair: PairTrail, radiusMetres: number, parameters: Evidenc
     .sort((a, b) => metres(a) - metres(b))
   const companions = companionsOf(timelines, wearer, window, bridgeMinutes)
   const instants = rows.map((row) => capturedAt(positions, row))
+  const reach = reachOf(timelines, wearer, scene, window, parameters)
+  const coarse = coarseNear(timelines, wearer, scene, window, parameters, reach)
+  // A coarse knot is one position.
+  const coarseAt = coarse === undefined ? undefined : timelines.from[coarse]
+  const coarseRow = trail.find(({ at, isCoarse }) => isCoarse && at === coarseAt)
   return {
     positionsInWindow: proximity.positionsInWindow,
     positionsInRadius: proximity.inRadius.length,
     overlappingPositions: proximity.overlappingPositions,
     ...(closest && {
-      closest: { metres: closest.distanceMetres, at: capturedAt(positions, closest.row) },
+      closest: {
+        metres: closest.distanceMetres,
+        at: capturedAt(positions, closest.row),
+        ...roughlyBy(positions, closest.row),
+      },
     }),
+    ...(way && { nearestWay: way }),
     minutesInRadius: visits.reduce((sum, { from, to }) => sum + (to - from), 0) / 60_000,
     visits,
     mechanisms: reliedOn(
@@ -100,8 +137,23 @@ export function whyOf(pair: PairTrail, radiusMetres: number, parameters: Evidenc
     othersAtSameAddress: companions.atSameAddress,
     othersKeptClose: companions.keptClose,
     longestGapMinutes: longestGap(instants, window) / 60_000,
-    reach: reachOf(timelines, wearer, scene, window, parameters),
+    reach,
+    ...(coarseRow?.roughlyBy && {
+      coarseNear: {
+        ...coarseRow.roughlyBy,
+        metres: Math.hypot(coarseRow.east, coarseRow.north),
+        at: coarseRow.at,
+      },
+    }),
   }
+}
+
+/** Nothing of a position that places its wearer in a street. */
+function roughlyBy(positions: HeldPositions, row: number): { readonly roughlyBy?: Rough } {
+  const mechanism = mechanismAt(positions, row)
+  const quotedMetres = accuracyMetresAt(positions, row)
+  if (priorSigma(mechanism, quotedMetres ?? Number.NaN) <= COARSE_METRES) return {}
+  return { roughlyBy: { mechanism, ...(quotedMetres !== undefined && { quotedMetres }) } }
 }
 
 function longestGap(instants: readonly Instant[], window: ClosedWindow): number {
