@@ -32,6 +32,8 @@ import { unfinishedFiles } from './unfinished-files.ts'
 export interface CheckSource {
   readonly parameters: MatchingParameters
   readonly lawful: LawfulIntervals
+  /** Where nobody said who wore what: a wearer's id is then that of a device. */
+  readonly isWithoutPeople: boolean
   /** Whom the asker may not see, with what to tell them. */
   readonly hidden: ReadonlyMap<string, string>
   /** The newest version of each, in the order of matches.csv. */
@@ -92,6 +94,7 @@ export async function checkFiles(options: CheckFilesOptions): Promise<CheckSourc
   return {
     parameters,
     lawful,
+    isWithoutPeople: people === undefined,
     // Files are whoever's who has them.
     hidden: new Map(),
     crimes: compared,
@@ -122,6 +125,7 @@ export async function checkDataFolder(
   return {
     parameters,
     lawful,
+    isWithoutPeople: false,
     hidden: await hiddenFrom(records, asker.actor.username),
     crimes: crimes.sort(byCrime),
     engine: await engineOver(days, lawful, crimes, parameters),
@@ -137,7 +141,10 @@ export async function checkDataFolder(
 }
 
 /** @throws AppError RESTRICTED, or WEARER_UNKNOWN, which names nobody else: ids are personal data. */
-export function expectWearer({ lawful, hidden }: CheckSource, deviceWearerId: string): void {
+export function expectWearer(
+  { lawful, hidden, isWithoutPeople }: CheckSource,
+  deviceWearerId: string,
+): void {
   const message = hidden.get(deviceWearerId)
   if (message !== undefined) {
     throw new AppError(
@@ -146,10 +153,13 @@ export function expectWearer({ lawful, hidden }: CheckSource, deviceWearerId: st
       { subjects: [deviceWearerId] },
     )
   }
-  if (lawful.deviceWearerIds.includes(deviceWearerId)) return
+  const ids = lawful.deviceWearerIds
+  if (ids.includes(deviceWearerId)) return
   throw new AppError(
     'WEARER_UNKNOWN',
-    `Cannot check wearer "${deviceWearerId}": nobody with that id may lawfully be compared; expected the id of one of the ${counted(lawful.deviceWearerIds.length, 'wearer')} who may`,
+    isWithoutPeople
+      ? `Cannot check wearer "${deviceWearerId}": without --people each device is its own wearer, and no position is of a device with that id; expected --people with people.json, which says who wore what, or the id of one of the ${counted(ids.length, 'device')} in the positions`
+      : `Cannot check wearer "${deviceWearerId}": nobody with that id may lawfully be compared; expected the id of one of the ${counted(ids.length, 'wearer')} who may`,
   )
 }
 

@@ -33,7 +33,8 @@ SOURCE is --data DIR (or WHEREABOUTS_DATA) with --purpose TEXT, which is kept in
 the audit (or WHEREABOUTS_PURPOSE; asked for at a terminal), or files:
   --positions FILE...  positions as CSV with a header, or NDJSON (.ndjson, .jsonl)
   --crimes FILE...     crime batches, in the order they were sent
-  --people FILE        people.json (without it each device is its own wearer)
+  --people FILE        people.json (without it each device is its own wearer,
+                       and --wearer is a device's id)
   --ostn15 FILE        Ordnance Survey's NTv2 grid for eastings and northings
   --now INSTANT        what counts as now, to repeat an old run
   --future-minutes N   how far ahead a device's clock may run (default 10)

@@ -320,6 +320,19 @@ describe('whereabouts check, asked what it cannot say', () => {
     expect({ status, stdout }).toEqual({ status: 1, stdout: '' })
   })
 
+  it('says that ids are of devices where nobody said who wore what, and takes one', async () => {
+    const files = golden.files.slice(0, 2).concat(golden.files.slice(4))
+    expect(files).not.toContain('--people')
+    const ask = (wearer: string) =>
+      commandLine(['check', '--wearer', wearer, '--crime', 'Cheshire/G/1', ...files, ...NOW])
+    const { status, stderr } = await ask('W1')
+    expect(stderr).toMatch(
+      /^Cannot check wearer "W1": without --people each device is its own wearer, and no position is of a device with that id; expected --people with people\.json, which says who wore what, or the id of one of the \d+ devices in the positions\n$/,
+    )
+    expect(status).toBe(1)
+    expect((await ask('D1')).status).toBe(0)
+  })
+
   it.each([
     [
       ['--wearer', 'W99', '--crime', 'Cheshire/G/1'],
