@@ -120,37 +120,57 @@ export class PackedMatchReader {
     return { crime, deviceWearerId, proximity, evidence: this.#evidence() }
   }
 
+  // Objects are written out: put together of others they take several times as long, and a run has hundreds of thousands.
   #proximity(firstLabel: number): Match['proximity'] {
-    const [positionsInWindow, overlappingPositions] = [this.#next(), this.#next()]
-    const closest = { row: this.#next(), distanceMetres: this.#next() }
-    return {
-      positionsInWindow,
-      overlappingPositions,
-      ...(closest.row !== NONE && { closest }),
-      devices: this.#times(this.#next(), () => this.#next()),
-      inRadius: this.#times(this.#next(), (number) => ({
-        row: this.#next(),
-        sequenceLabel: this.#labels[firstLabel + number]!,
-        distanceMetres: this.#next(),
-        overlapShare: this.#next(),
-      })),
-    }
+    const positionsInWindow = this.#next()
+    const overlappingPositions = this.#next()
+    const row = this.#next()
+    const distanceMetres = this.#next()
+    const devices = this.#times(this.#next(), () => this.#next())
+    const inRadius = this.#times(this.#next(), (number) => ({
+      row: this.#next(),
+      sequenceLabel: this.#labels[firstLabel + number]!,
+      distanceMetres: this.#next(),
+      overlapShare: this.#next(),
+    }))
+    if (row === NONE) return { positionsInWindow, overlappingPositions, devices, inRadius }
+    const closest = { row, distanceMetres }
+    return { positionsInWindow, overlappingPositions, closest, devices, inRadius }
   }
 
   #evidence(): Evidence {
-    const summary = {
-      windowCoverage: this.#next(),
-      log10Lr: this.#next(),
-      log10LrPopulation: this.#next(),
-      coincidenceDays: this.#next(),
-      comparableDays: this.#next(),
-      verdict: VERDICTS[this.#next()]!,
-      reachable: this.#next() === 1,
-    }
+    const windowCoverage = this.#next()
+    const log10Lr = this.#next()
+    const log10LrPopulation = this.#next()
+    const coincidenceDays = this.#next()
+    const comparableDays = this.#next()
+    const verdict = VERDICTS[this.#next()]!
+    const reachable = this.#next() === 1
     const refusal = absenceRefusals[this.#next()]
     const hasData = this.#next() === 1
-    if (!hasData) return summary
-    return { ...summary, refusal, approachMetres: this.#next(), ratios: this.#ratios() }
+    if (!hasData) {
+      return {
+        windowCoverage,
+        log10Lr,
+        log10LrPopulation,
+        coincidenceDays,
+        comparableDays,
+        verdict,
+        reachable,
+      }
+    }
+    return {
+      windowCoverage,
+      log10Lr,
+      log10LrPopulation,
+      coincidenceDays,
+      comparableDays,
+      verdict,
+      reachable,
+      refusal,
+      approachMetres: this.#next(),
+      ratios: this.#ratios(),
+    }
   }
 
   #ratios(): PresenceRatios {
