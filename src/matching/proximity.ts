@@ -83,15 +83,25 @@ export function weighProximity(
     const share = overlapShare(accuracyMetresAt(positions, row), radiusMetres, metres)
     return { row, sequenceLabel, distanceMetres: metres, overlapShare: share }
   })
-  return {
-    positionsInWindow: trail.length,
-    inRadius,
-    overlappingPositions: inRadius.filter((p) => p.overlapShare >= parameters.overlapShare).length,
-    ...(closest && { closest }),
-    devices: [...closestOf]
-      .sort(([a, nearA], [b, nearB]) => nearA.distanceMetres - nearB.distanceMetres || a - b)
-      .map(([number]) => number),
-  }
+  const positionsInWindow = trail.length
+  const overlappingPositions = countOverlapping(inRadius, parameters.overlapShare)
+  const devices = nearestFirst(closestOf)
+  if (!closest) return { positionsInWindow, overlappingPositions, devices, inRadius }
+  return { positionsInWindow, overlappingPositions, closest, devices, inRadius }
+}
+
+function countOverlapping(inRadius: readonly PositionInRadius[], least: number): number {
+  let count = 0
+  for (const { overlapShare } of inRadius) if (overlapShare >= least) count++
+  return count
+}
+
+/** Devices by how near they came, then by number. */
+function nearestFirst(closestOf: ReadonlyMap<number, Closest>): number[] {
+  const devices = [...closestOf.keys()]
+  if (devices.length < 2) return devices
+  const metres = (device: number) => closestOf.get(device)!.distanceMetres
+  return devices.sort((a, b) => metres(a) - metres(b) || a - b)
 }
 
 /** A crime's window with the padding added at both ends. */

@@ -16,12 +16,30 @@ export class NegligibleDistance {
   /** Beyond which there is nothing. */
   static readonly nothing = new NegligibleDistance([...VARIANCES, 0].map(() => FARTHEST_SQUARED))
 
-  /** @param little what adds no more is negligible; per square metre. */
-  static of(scene: ScenePlace, little: number, { seenAs }: EvidenceParameters): NegligibleDistance {
-    const density = little / Math.max(...seenAs)
-    return new NegligibleDistance([
-      ...VARIANCES.map((variance) => scene.squaredMetresTo(density, variance)),
-      FARTHEST_SQUARED,
-    ])
+  /**
+   * @param little what adds no more is negligible; per square metre. Distances are known for its next lower power of 2: they
+   *   do not depend on where a scene is.
+   */
+  static of(scene: ScenePlace, little: number, parameters: EvidenceParameters): NegligibleDistance {
+    if (!(little > 0)) return NegligibleDistance.nothing
+    const power = Math.floor(Math.log2(little))
+    const key = `${scene.crimeType} ${power}`
+    let known = distances.get(parameters)
+    if (!known) {
+      known = new Map()
+      distances.set(parameters, known)
+    }
+    let distance = known.get(key)
+    if (!distance) {
+      const density = 2 ** power / Math.max(...parameters.seenAs)
+      distance = new NegligibleDistance([
+        ...VARIANCES.map((variance) => scene.squaredMetresTo(density, variance)),
+        FARTHEST_SQUARED,
+      ])
+      known.set(key, distance)
+    }
+    return distance
   }
 }
+
+const distances = new WeakMap<EvidenceParameters, Map<string, NegligibleDistance>>()

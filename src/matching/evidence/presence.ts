@@ -42,7 +42,7 @@ export function presenceRatios(
   model: WhereaboutsModel,
   window: ClosedWindow,
   parameters: EvidenceParameters,
-): PresenceRatios & { readonly seen: number } {
+): { readonly ratios: PresenceRatios; readonly seen: number } {
   const { from, to } = window
   // Of a window without length, 1 stands for all of it.
   const length = Math.max(1, to - from)
@@ -50,14 +50,14 @@ export function presenceRatios(
   const sums = new PresenceSums(model, trail.wearer, unseen, length)
   const { seen, hidden } = trail.see(from, to, NEGLIGIBLE * length, sums)
   const gaps = gapsOf(trail, window, parameters)
-  return {
+  const ratios = {
     knownShare: 1 - gaps.share,
     own: sums.own + hidden / length,
     population: sums.population + hidden / length,
     possible: gaps.possible,
     unseen,
-    seen,
   }
+  return { ratios, seen }
 }
 
 /** Adds up what is seen of a trail. */

@@ -24,6 +24,7 @@ export class ScenePlace {
   /** Degrees x 1e7. */
   readonly latitude: number
   readonly longitude: number
+  readonly crimeType: CrimeVersion['crimeType']
   readonly #variances: readonly number[]
   readonly #shares: readonly number[]
   readonly #tail: number
@@ -36,6 +37,7 @@ export class ScenePlace {
     this.latitude = Math.round(crime.latitude / DEGREES_PER_UNIT)
     this.longitude = Math.round(crime.longitude / DEGREES_PER_UNIT)
     this.scale = localScale(this.latitude)
+    this.crimeType = crime.crimeType
     this.#variances = placeError.sigmaMetres.map((sigma) => sigma * sigma + AROUND_A_POINT)
     this.#widest = Math.max(...this.#variances)
     this.#shares = placeError.shares[crime.crimeType]

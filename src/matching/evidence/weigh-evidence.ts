@@ -47,6 +47,7 @@ export class EvidenceEngine {
   readonly #model: WhereaboutsModel
   readonly #trail: SeenTrail
   readonly #wearers: ReadonlyMap<string, number>
+  readonly #scenes = new WeakMap<Scene, ScenePlace>()
 
   /** @param known what need not be learned again. */
   constructor(timelines: Timelines, parameters: EvidenceParameters, known: Known = {}) {
@@ -104,13 +105,23 @@ export class EvidenceEngine {
     if (wearer !== undefined) this.#model.forget(wearer)
   }
 
+  /** One for all of a crime's pairs. */
+  #sceneOf(crime: Scene): ScenePlace {
+    let scene = this.#scenes.get(crime)
+    if (!scene) {
+      scene = new ScenePlace(crime, this.#parameters)
+      this.#scenes.set(crime, scene)
+    }
+    return scene
+  }
+
   /**
    * @param capturedAt instants of the wearer's lawful positions in the window and for the bridge's
    *   length either side of it, in order; `nearestMetres` of those in the window and the one just before
    *   and after, `Infinity` without.
    */
   weigh(
-    crime: Pick<CrimeVersion, 'latitude' | 'longitude' | 'crimeType'>,
+    crime: Scene,
     deviceWearerId: string,
     window: ClosedWindow,
     capturedAt: ArrayLike<Instant>,
@@ -122,19 +133,21 @@ export class EvidenceEngine {
     const first = lowerBound(capturedAt, window.from, 0, capturedAt.length)
     const isAnyInWindow = first < capturedAt.length && capturedAt[first]! <= window.to
     if (wearer === undefined || (coverage === 0 && !isAnyInWindow)) return NO_DATA
-    const scene = new ScenePlace(crime, parameters)
+    const scene = this.#sceneOf(crime)
     const { timelines } = this
     this.#trail.turnTo(wearer, scene)
-    const { seen, ...ratios } = presenceRatios(this.#trail, this.#model, window, parameters)
+    const { ratios, seen } = presenceRatios(this.#trail, this.#model, window, parameters)
     const reach = reachOf(timelines, wearer, scene, window, parameters, capturedAt)
     const { own, population, knownShare, possible, unseen } = withFarness(ratios, reach.clearMetres)
     const log10Lr = calibrated(own, knownShare, possible, parameters, unseen)
     const refusal = absenceRefusal(coverage, nearestMetres, log10Lr, reach, parameters)
+    const { coincidenceDays, comparableDays } = coincidenceOf(this.#trail, window, seen, parameters)
     return {
       windowCoverage: coverage,
       log10Lr,
       log10LrPopulation: calibrated(population, knownShare, possible, parameters, unseen),
-      ...coincidenceOf(this.#trail, window, seen, parameters),
+      coincidenceDays,
+      comparableDays,
       verdict: verdictOf(log10Lr, refusal, parameters),
       reachable: reach.reachable || nearestMetres <= parameters.absenceMarginMetres,
       refusal,
@@ -143,6 +156,9 @@ export class EvidenceEngine {
     }
   }
 }
+
+/** Where something was and what it was. */
+type Scene = Pick<CrimeVersion, 'latitude' | 'longitude' | 'crimeType'>
 
 interface Known {
   /** Over the same timelines, population and minutes. */
@@ -172,8 +188,9 @@ export interface FittedEvidence {
  */
 function withFarness(ratios: PresenceRatios, clearMetres: number): PresenceRatios {
   if (!Number.isFinite(clearMetres)) return ratios
-  const rest = (ratios.knownShare * 1e-4) / (1 + (clearMetres / 100) ** 2)
-  return { ...ratios, own: ratios.own + rest, population: ratios.population + rest }
+  const { own, population, knownShare, possible, unseen } = ratios
+  const rest = (knownShare * 1e-4) / (1 + (clearMetres / 100) ** 2)
+  return { own: own + rest, population: population + rest, knownShare, possible, unseen }
 }
 
 function round(value: number): number {
