@@ -31,6 +31,13 @@ export interface Person {
   readonly dateOfBirth: string
 }
 
+interface Activation {
+  readonly deviceId: string
+  readonly deviceWearerId: string
+  readonly from: string
+  readonly to: string | null
+}
+
 /** A served town with mail, a force's mailbox, and people who sign in to it, each in a browser of their own. */
 export class Journey {
   /** The data folder. */
@@ -137,12 +144,12 @@ export function seenElsewhere(data: string, { device, from, to }: Place): Person
     const at = capturedAt.replaceAll(/\D/g, '').slice(0, 14)
     if (id !== device && at >= from && at <= to) seen.set(id, (seen.get(id) ?? 0) + 1)
   }
-  const [[most] = []] = [...seen].sort(([, a], [, b]) => b - a)
-  const { deviceWearerId } = people.deviceActivations.find(
-    (activation: { deviceId: string; from: string; to: string | null }) =>
-      activation.deviceId === most &&
-      activation.from.replaceAll(/\D/g, '') < from &&
-      (activation.to ?? '9').replaceAll(/\D/g, '') > to,
+  const digits = (instant: string) => instant.replaceAll(/\D/g, '')
+  const worn = people.deviceActivations.filter(
+    (activation: Activation) => digits(activation.from) < from && digits(activation.to ?? '9') > to,
+  )
+  const [{ deviceWearerId }] = worn.sort(
+    (a: Activation, b: Activation) => (seen.get(b.deviceId) ?? 0) - (seen.get(a.deviceId) ?? 0),
   )
   return people.deviceWearers.find(({ id }: Person) => id === deviceWearerId)
 }
