@@ -1,4 +1,4 @@
-import { expect, it } from 'vitest'
+import { expect, it, vi } from 'vitest'
 import { MOVING } from './knots.ts'
 import { NegligibleDistance } from './negligible-distance.ts'
 import { OwnHistory } from './own-history.ts'
@@ -35,6 +35,15 @@ it('answers of one wearer as before when another has been there, with no knot or
   expect(many[0]).toBeGreaterThan(0)
   expect(none[0]).toBe(0)
   expect([...first, ...none, ...many].every(Number.isFinite)).toBe(true)
+})
+
+it('answers of a wearer without knots though nobody was there before', async () => {
+  vi.resetModules()
+  const fresh = await import('./own-history.ts')
+  const timelines = walkers([0, 5])
+  const history = new fresh.OwnHistory(timelines, new Population(timelines), 28)
+  const place = { latitude: 538_000_000, longitude: -44_000_000, sigma: 10 }
+  expect(history.expect(0, place, MOVING, START).share).toBeGreaterThan(0)
 })
 
 it('sums no column that nothing exports', () => {

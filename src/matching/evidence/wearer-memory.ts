@@ -82,7 +82,7 @@ class WearerMemory {
     const { start, from, to, latitude, longitude, sigma, kind } = timelines
     const first = start[wearer]!
     const end = start[wearer + 1]!
-    if (end - first > this.#room) this.#makeRoom(end - first)
+    if (!this.#views || end - first > this.#room) this.#makeRoom(end - first)
     const { views } = this
     views.knotFrom.set(from.subarray(first, end))
     views.knotTo.set(to.subarray(first, end))
