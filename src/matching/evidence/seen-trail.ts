@@ -59,12 +59,17 @@ export class SeenTrail {
     return this.#scene
   }
 
-  /** Turns to a wearer's trail as seen from a scene. */
+  /**
+   * Turns to a wearer's trail as seen from a scene.
+   *
+   * @throws RangeError of a scene whose place may be wrong in too many ways.
+   */
   turnTo(wearer: number, scene: ScenePlace): void {
     wearerMemory.turnTo(this.timelines, wearer)
     if (wearerMemory.trailBy !== this) this.#layOut(wearer)
     else if (scene === this.#scene) return
-    this.#scene = scene
+    // Known by it only once all of it is there: who asks again after a fault is told of it again.
+    this.#scene = undefined
     wearerMemory.set('errors', scene.copyTo(wearerMemory.views))
     const { latitude, longitude, scale } = scene
     wearerMemory.of.lookFrom(
@@ -73,6 +78,7 @@ export class SeenTrail {
       scale.north,
       scale.east,
     )
+    this.#scene = scene
   }
 
   #layOut(wearer: number): void {

@@ -46,6 +46,28 @@ it('answers of a wearer without knots though nobody was there before', async () 
   expect(history.expect(0, place, MOVING, START).share).toBeGreaterThan(0)
 })
 
+it('says each time that there is no room for so many errors of a place, and goes on after', () => {
+  const { shares } = defaultEvidence.placeError
+  const nine = Array.from({ length: 9 }, (_, i) => i + 1)
+  const parameters = {
+    ...defaultEvidence,
+    placeError: { sigmaMetres: nine, shares: { ...shares, TFP: nine.map(() => 1 / 9) } },
+  }
+  const timelines = walkers([50, 60])
+  const at = { latitude: 53.8, longitude: -4.4, crimeType: 'TFP' } as const
+  const vague = new ScenePlace(at, parameters)
+  const scene = new ScenePlace(at, defaultEvidence)
+  const trail = new SeenTrail(timelines, defaultEvidence)
+  const ask = () => trail.closeness(START, START + DAY, NegligibleDistance.nothing, Infinity)
+  trail.turnTo(1, scene)
+  const before = ask()
+  trail.turnTo(0, scene)
+  expect(() => trail.turnTo(1, vague)).toThrow('at most 8')
+  expect(() => trail.turnTo(1, vague)).toThrow('at most 8')
+  trail.turnTo(1, scene)
+  expect(ask()).toBe(before)
+})
+
 it('sums no column that nothing exports', () => {
   expect(() => wearerMemory.set('nothing', 1)).toThrow('Cannot set nothing')
 })
