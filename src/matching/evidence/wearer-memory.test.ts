@@ -1,3 +1,5 @@
+import { setFlagsFromString } from 'node:v8'
+import { runInNewContext } from 'node:vm'
 import { expect, it, vi } from 'vitest'
 import { MOVING } from './knots.ts'
 import { NegligibleDistance } from './negligible-distance.ts'
@@ -66,6 +68,27 @@ it('says each time that there is no room for so many errors of a place, and goes
   expect(() => trail.turnTo(1, vague)).toThrow('at most 8')
   trail.turnTo(1, scene)
   expect(ask()).toBe(before)
+})
+
+it('lets go of timelines with whoever asked of them', async () => {
+  setFlagsFromString('--expose-gc')
+  const collect = runInNewContext('gc') as () => void
+  const asked = () => {
+    const timelines = walkers([100])
+    new SeenTrail(timelines, defaultEvidence).turnTo(
+      0,
+      new ScenePlace({ latitude: 53.8, longitude: -4.4, crimeType: 'TFP' }, defaultEvidence),
+    )
+    const place = { latitude: 538_000_000, longitude: -44_000_000, sigma: 10 }
+    new OwnHistory(timelines, new Population(timelines), 28).expect(0, place, MOVING, START)
+    return new WeakRef(timelines)
+  }
+  const timelines = asked()
+  await vi.waitFor(() => {
+    collect()
+    // Only whether: what a failed comparison shows is kept.
+    expect(timelines.deref() === undefined).toBe(true)
+  })
 })
 
 it('sums no column that nothing exports', () => {

@@ -54,11 +54,11 @@ class WearerMemory {
   #exports: unknown
   #room = 0
   #views: WearerViews | undefined
-  #timelines: Timelines | undefined
+  /** Weakly, as this memory outlives engines: timelines are let go with the last of those. */
+  #timelines: WeakRef<Timelines> | undefined
   #wearer = -1
-  /** Who laid out the places and the trail of the knots that are there; they do so again where it was not they. */
-  placesBy: object | undefined
-  trailBy: object | undefined
+  #placesBy: WeakRef<object> | undefined
+  #trailBy: WeakRef<object> | undefined
 
   /**
    * Made once anything is put there: what weighs nothing needs no such addresses.
@@ -76,9 +76,26 @@ class WearerMemory {
     return this.#views
   }
 
+  /** Who laid out the places and the trail of the knots that are there; they do so again where it was not they. */
+  get placesBy(): object | undefined {
+    return this.#placesBy?.deref()
+  }
+
+  set placesBy(owner: object) {
+    this.#placesBy = new WeakRef(owner)
+  }
+
+  get trailBy(): object | undefined {
+    return this.#trailBy?.deref()
+  }
+
+  set trailBy(owner: object) {
+    this.#trailBy = new WeakRef(owner)
+  }
+
   /** Puts a wearer's knots there, unless they are. */
   turnTo(timelines: Timelines, wearer: number): void {
-    if (timelines === this.#timelines && wearer === this.#wearer) return
+    if (timelines === this.#timelines?.deref() && wearer === this.#wearer) return
     const { start, from, to, latitude, longitude, sigma, kind } = timelines
     const first = start[wearer]!
     const end = start[wearer + 1]!
@@ -91,10 +108,10 @@ class WearerMemory {
     views.knotSigma.set(sigma.subarray(first, end))
     views.knotKind.set(kind.subarray(first, end))
     this.set('knots', end - first)
-    this.#timelines = timelines
+    this.#timelines = new WeakRef(timelines)
     this.#wearer = wearer
-    this.placesBy = undefined
-    this.trailBy = undefined
+    this.#placesBy = undefined
+    this.#trailBy = undefined
   }
 
   #makeRoom(knots: number): void {
