@@ -17,7 +17,7 @@ const CLOCK_MINUTES = 2 * 1440
 
 /**
  * What wasm/ works out and sums of one wearer's knots, where at most so many are; they lie in as many plots and blocks at
- * most. Each column is explained where wasm/ declares it: some 600 bytes a knot, of which most are never touched.
+ * most. Each column is explained where wasm/ declares it: some 680 bytes a knot, of which most are never touched.
  */
 export function wearerColumns(knots: number) {
   return {

@@ -8,12 +8,14 @@ import { defaultEvidence } from './parameters.ts'
 import { Population } from './population.ts'
 import { ScenePlace } from './scene.ts'
 import { SeenTrail } from './seen-trail.ts'
+import { sumsWasm } from './sums-wasm.ts'
 import type { Timelines } from './timelines.ts'
 import { wearerMemory } from './wearer-memory.ts'
 
 const MINUTE = 60_000
 const DAY = 1440 * MINUTE
 const START = Date.UTC(2026, 5, 1)
+const PLACE = { latitude: 538_000_000, longitude: -44_000_000, sigma: 10 }
 
 it('answers of one wearer as before when another has been there, with no knot or very many', () => {
   const timelines = walkers([3000, 0, 20_000])
@@ -44,8 +46,7 @@ it('answers of a wearer without knots though nobody was there before', async () 
   const fresh = await import('./own-history.ts')
   const timelines = walkers([0, 5])
   const history = new fresh.OwnHistory(timelines, new Population(timelines), 28)
-  const place = { latitude: 538_000_000, longitude: -44_000_000, sigma: 10 }
-  expect(history.expect(0, place, MOVING, START).share).toBeGreaterThan(0)
+  expect(history.expect(0, PLACE, MOVING, START).share).toBeGreaterThan(0)
 })
 
 it('says each time that there is no room for so many errors of a place, and goes on after', () => {
@@ -79,8 +80,7 @@ it('lets go of timelines with whoever asked of them', async () => {
       0,
       new ScenePlace({ latitude: 53.8, longitude: -4.4, crimeType: 'TFP' }, defaultEvidence),
     )
-    const place = { latitude: 538_000_000, longitude: -44_000_000, sigma: 10 }
-    new OwnHistory(timelines, new Population(timelines), 28).expect(0, place, MOVING, START)
+    new OwnHistory(timelines, new Population(timelines), 28).expect(0, PLACE, MOVING, START)
     return new WeakRef(timelines)
   }
   const timelines = asked()
@@ -89,6 +89,18 @@ it('lets go of timelines with whoever asked of them', async () => {
     // Only whether: what a failed comparison shows is kept.
     expect(timelines.deref() === undefined).toBe(true)
   })
+})
+
+it('leaves constants of what is compiled as they are', () => {
+  const compiled = Uint8Array.from(atob(sumsWasm), (character) => character.charCodeAt(0))
+  const fresh = new WebAssembly.Instance(new WebAssembly.Module(compiled)).exports
+  const pageOf = (memory: unknown) =>
+    new Uint8Array((memory as WebAssembly.Memory).buffer, 0, 65_536).slice()
+  const timelines = walkers([100])
+  new OwnHistory(timelines, new Population(timelines), 28).expect(0, PLACE, MOVING, START)
+  const before = pageOf((fresh as { memory: unknown }).memory)
+  expect(before.some((byte) => byte !== 0)).toBe(true)
+  expect(Buffer.compare(pageOf(wearerMemory.of.memory), before)).toBe(0)
 })
 
 it('sums no column that nothing exports', () => {

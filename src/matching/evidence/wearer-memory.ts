@@ -4,8 +4,8 @@ import type { Timelines } from './timelines.ts'
 import { placesOf, viewsOf, type WearerViews, wearerColumns } from './wearer-columns.ts'
 
 const PAGE = 65_536
-/** Lower addresses are nobody's. */
-const FIRST = 64
+/** Constants of what is compiled lie in the first page. */
+const FIRST = PAGE
 /** Room for so many knots to begin with: a month of most wearers. */
 const LEAST_KNOTS = 4096
 
@@ -47,7 +47,7 @@ interface Exports {
 type Globals = Readonly<Record<string, WebAssembly.Global | undefined>>
 
 /**
- * The memory in which WebAssembly works out and sums what one wearer's knots say (ADR 0023), and whose knots are in it. There
+ * The memory in which WebAssembly works out and sums what one wearer's knots say (ADR 0024), and whose knots are in it. There
  * is one in a thread, as an engine sets gigabytes of addresses apart for each.
  */
 class WearerMemory {
