@@ -56,6 +56,29 @@ describe('coincidence', () => {
     expect(found).toEqual({ comparableDays: 7, coincidenceDays: 7 })
   })
 
+  it.each([
+    ['12 hours', 6 * HOUR, 18],
+    ['60 hours, widened', 30 * HOUR, 15],
+  ])('takes no part of a window of %s for another day', (_, either, comparableDays) => {
+    // At the scene for half an hour of a Wednesday, and a hundred kilometres off on all days else.
+    const comes = Date.UTC(2026, 5, 17, 12)
+    const days = Array.from({ length: 27 }, (__, day) => {
+      const from = Date.UTC(2026, 5, 4 + day)
+      return { from, to: from + DAY, latitude: 529_000_000 }
+    })
+    const scene = sceneAt(538_000_000, -44_000_000)
+    const knots = [
+      ...days.slice(0, 13),
+      { from: comes - 12 * HOUR, to: comes - HOUR, latitude: 529_000_000 },
+      { from: comes, to: comes + HOUR / 2, latitude: 538_000_000 },
+      { from: comes + 2 * HOUR, to: comes + 12 * HOUR, latitude: 529_000_000 },
+      ...days.slice(14),
+    ]
+    const window = { from: comes - either, to: comes + either }
+    const found = coincidenceSeen(timelinesOf(knots), 0, scene, window)
+    expect(found).toEqual({ comparableDays, coincidenceDays: 0 })
+  })
+
   it('takes no day for comparable of which less than half is known', () => {
     const window = { from: Date.UTC(2026, 5, 3, 10), to: Date.UTC(2026, 5, 3, 12) }
     const known = [1, 0.51, 0.49, 0].map((share, day) => ({

@@ -38,6 +38,8 @@ export function coincidenceOf(
   let coincidenceDays = 0
   for (const opens of sameHours(window, parameters.historyDays)) {
     const closes = opens + length
+    // Widened to more than a day, a window lies across the same hours of the next: what is seen there is no coincidence.
+    if (opens < window.to && window.from < closes) continue
     if (unknown.within(wearer, opens, closes) > leastUnknown) continue
     comparableDays++
     // What is left out adds at most `little`: only in between all of it must be added up.

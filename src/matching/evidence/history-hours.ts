@@ -8,7 +8,7 @@ const MINUTE = 60_000
 const HOUR = 60 * MINUTE
 /**
  * The day in question: so long before an instant and after it, nothing counts as history. A window is
- * at most twelve hours long, so none of it, nor the half day around it, is history of its own parts.
+ * at most twelve hours long, so none of it, nor the half day around it, is history of its own parts; unless it is widened.
  */
 const APART = 24 * HOUR
 /** Hours of the day count as comparable within so many minutes, on the same kind of weekday. */
