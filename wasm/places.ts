@@ -328,6 +328,7 @@ function addKnots(
     const near = f32x4.le(squared, f32x4.mul(f32x4.splat(FAR_VARIANCES), both))
     if (!v128.any_true(v128.and(here, near))) continue
     const counted = v128.and(here, areHistory(v128.load(inPlotNumber + (knot << 2))))
+    if (!v128.any_true(counted)) continue
     const density = v128.and(counted, gaussian(squared, both))
     const kindAndClock = v128.load(inPlotKindAndClock + (knot << 2))
     const ofKind = v128.and(kindAndClock, i32x4.splat(255))
