@@ -21,5 +21,5 @@ export const SHORT: i32 = 2
 export const LONG: i32 = 3
 export const COARSE: i32 = 4
 
-/** Where nothing lies: no distance that is asked for is as long. Degrees x 1e7. */
-export const OUT_OF_REACH: f32 = 2e9
+/** Where nothing lies: no way round the earth is as long. Degrees x 1e7. */
+export const OUT_OF_REACH: f32 = 8e9

@@ -182,8 +182,8 @@ function findPlots(): void {
     add(plotStart + ((block + 1) << 2), load<i32>(plotStart + (block << 2)))
   }
   memory.copy(places, plotStart, blocks << 2)
-  const latitude = load<i32>(knotLatitude)
-  const longitude = load<i32>(knotLongitude)
+  const latitude = <f64>load<i32>(knotLatitude)
+  const longitude = <f64>load<i32>(knotLongitude)
   for (let met = 0; met < plots; met++) {
     const block = load<i32>(metBlock + (met << 2))
     const plot = add(places + (block << 2), 1) - 1
@@ -193,8 +193,8 @@ function findPlots(): void {
     store<i32>(plotBlock + (plot << 2), block)
     store<i32>(plotRow + (plot << 2), 2 * row)
     store<i32>(plotColumn + (plot << 2), 2 * column)
-    store<f32>(plotSouth + (plot << 2), <f32>(row * PLOT_ROW - latitude))
-    store<f32>(plotWest + (plot << 2), <f32>(column * PLOT_COLUMN - longitude))
+    store<f32>(plotSouth + (plot << 2), <f32>(<f64>(row * PLOT_ROW) - latitude))
+    store<f32>(plotWest + (plot << 2), <f32>(<f64>(column * PLOT_COLUMN) - longitude))
   }
   for (let knot = 0; knot < knots; knot++) {
     const at = knotPlot + (knot << 2)
@@ -273,8 +273,8 @@ function layOutKnots(): void {
   }
   startsOf(inPlotStart, sorts)
   memory.copy(places, inPlotStart, sorts << 2)
-  const latitude0 = load<i32>(knotLatitude)
-  const longitude0 = load<i32>(knotLongitude)
+  const latitude0 = <f64>load<i32>(knotLatitude)
+  const longitude0 = <f64>load<i32>(knotLongitude)
   for (let knot = 0; knot < knots; knot++) {
     const kind = <i32>load<u8>(knotKind + knot)
     const plot = load<i32>(knotPlot + (knot << 2))
@@ -285,8 +285,8 @@ function layOutKnots(): void {
     const longitude = load<i32>(knotLongitude + (knot << 2))
     const north = latitude - load<i32>(plotRow + (plot << 2)) * (PLOT_ROW / 2)
     const east = longitude - load<i32>(plotColumn + (plot << 2)) * (PLOT_COLUMN / 2)
-    store<f32>(inPlotNorth + at, <f32>(latitude - latitude0))
-    store<f32>(inPlotEast + at, <f32>(longitude - longitude0))
+    store<f32>(inPlotNorth + at, <f32>(<f64>latitude - latitude0))
+    store<f32>(inPlotEast + at, <f32>(<f64>longitude - longitude0))
     store<f32>(inPlotVariance + at, variance)
     store<i32>(inPlotNumber + at, knot)
     store<i32>(inPlotKindAndClock + at, kind | (minuteOf(knot) << 8))

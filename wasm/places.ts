@@ -54,7 +54,6 @@ import {
   spentPlotVariance,
 } from './laid-places'
 
-
 /** As long as the longer of plots and blocks. */
 export let spentThen: usize = 0
 

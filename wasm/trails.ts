@@ -29,7 +29,7 @@ export let passingLeast: f64 = 1
 export let trailNorth: usize = 0
 export let trailEast: usize = 0
 export let trailVariance: usize = 0
-/** Milliseconds, and how likely an offence looks so: of those that place nobody in a street, 0. */
+/** Milliseconds, and how likely an offence looks so: of those that place nobody in a street, AS_COARSE. */
 export let trailLasting: usize = 0
 export let trailLooks: usize = 0
 /** The step `s` of the way from a knot is at `STEPS * knot + s`. */
@@ -68,6 +68,8 @@ export let firstBand: f32 = 0
 export let secondBand: f32 = 0
 export let thirdBand: f32 = 0
 
+/** What places nobody in a street looks like an offence as likely as anything. */
+const AS_COARSE: f64 = -1
 /** Steps of a way: LEG_STEPS of wearer-columns.ts. */
 const STEPS: i32 = 2
 /** Further away there is no density. Metres, squared. */
@@ -84,24 +86,28 @@ const SCALE_BAND: f64 = 100_000
 
 /** Works out what each knot and each way stands for. */
 export function layOutTrail(): void {
-  const latitude = load<i32>(knotLatitude)
-  const longitude = load<i32>(knotLongitude)
+  // Halfway round the earth is further than whole numbers of 32 bits reach.
+  const latitude = <f64>load<i32>(knotLatitude)
+  const longitude = <f64>load<i32>(knotLongitude)
+  // Of the ways to a knot and on, squared.
+  let speedTo: f64 = Infinity
   for (let knot = 0; knot < knots; knot++) {
     const four = knot << 2
-    const kind = <i32>load<u8>(knotKind + knot)
     const sigma = load<f32>(knotSigma + four)
-    const lasting = lastingOf(knot, -Infinity, Infinity)
-    store<f32>(trailNorth + four, <f32>(load<i32>(knotLatitude + four) - latitude))
-    store<f32>(trailEast + four, <f32>(load<i32>(knotLongitude + four) - longitude))
+    const leads = isWay(knot)
+    const speedOn = leads ? squaredSpeedOn(knot) : Infinity
+    store<f32>(trailNorth + four, <f32>(<f64>load<i32>(knotLatitude + four) - latitude))
+    store<f32>(trailEast + four, <f32>(<f64>load<i32>(knotLongitude + four) - longitude))
     store<f32>(trailVariance + four, sigma * sigma)
-    store<f32>(trailLasting + four, <f32>lasting)
-    store<f32>(trailLooks + four, <f32>looksLike(knot))
-    if (isWay(knot)) {
+    store<f32>(trailLasting + four, <f32>lastingOf(knot, -Infinity, Infinity))
+    store<f32>(trailLooks + four, <f32>looksLike(knot, min<f64>(speedTo, speedOn)))
+    speedTo = speedOn
+    if (leads) {
       const opens = load<f64>(knotTo + (knot << 3))
       const closes = load<f64>(knotFrom + ((knot + 1) << 3))
       const each = <f32>((closes - opens) / STEPS)
-      const looks = <f32>onTheMove(squaredSpeedOn(knot))
-      const straying = strayingOn(knot)
+      const looks = <f32>onTheMove(speedOn)
+      const straying = strayingOn(knot, speedOn)
       for (let step = 0; step < STEPS; step++) {
         const at = (STEPS * knot + step) << 2
         goTo(knot, straying, stepOf(opens, closes, step))
@@ -124,14 +130,11 @@ export function layOutTrail(): void {
   }
 }
 
-/** How likely an offence looks like a knot; of one on the move, by the slower of the ways to it and on. */
-function looksLike(knot: i32): f64 {
+/** How likely an offence looks like a knot; of one on the move, by the slower of the ways to it and on, infinite without. */
+function looksLike(knot: i32, slower: f64): f64 {
   const kind = <i32>load<u8>(knotKind + knot)
-  if (kind === COARSE) return 0
+  if (kind === COARSE) return AS_COARSE
   if (kind !== MOVING) return load<f64>(seenAs + (kind << 3))
-  const before = isWay(knot - 1) ? squaredSpeedOn(knot - 1) : Infinity
-  const after = isWay(knot) ? squaredSpeedOn(knot) : Infinity
-  const slower = min<f64>(before, after)
   return onTheMove(slower === Infinity ? 0 : slower)
 }
 
@@ -200,8 +203,8 @@ function secondsOf(knot: i32): f64 {
 }
 
 /** Four times the variance that straying adds in the middle of a way. */
-function strayingOn(knot: i32): f64 {
-  return (STRAYING_STILL + STRAYING_BY_SPEED * squaredSpeedOn(knot)) * secondsOf(knot)
+function strayingOn(knot: i32, squaredSpeed: f64): f64 {
+  return (STRAYING_STILL + STRAYING_BY_SPEED * squaredSpeed) * secondsOf(knot)
 }
 
 /** Metres a unit in the middle of a band: local-scale.ts. */
@@ -376,7 +379,7 @@ function addCutWay(knot: i32, opens: f64, closes: f64): void {
   if (lasting <= 0) return
   const each = <f32>(lasting / STEPS)
   const looks = load<f32>(stepLooks + ((STEPS * knot) << 2))
-  const straying = strayingOn(knot)
+  const straying = strayingOn(knot, squaredSpeedOn(knot))
   for (let step = 0; step < STEPS; step++) {
     const at = cuts++ << 2
     goTo(knot, straying, stepOf(max<f64>(begins, opens), min<f64>(ends, closes), step))
@@ -449,11 +452,11 @@ function valuesOf(
   let four = f32x4.splat(0)
   const near = v128.and(counted, f32x4.le(squared, reachOf(variance)))
   if (v128.any_true(near)) {
-    const fine = f32x4.mul(lasting, looks)
+    const fine = f32x4.mul(lasting, f32x4.max(looks, f32x4.splat(0)))
     four = v128.and(near, f32x4.mul(fine, densityAt(squared, variance)))
   }
   if (!mayBeCoarse) return four
-  const coarse = v128.and(counted, f32x4.eq(looks, f32x4.splat(0)))
+  const coarse = v128.and(counted, f32x4.lt(looks, f32x4.splat(0)))
   if (v128.any_true(coarse)) {
     const wider = f32x4.add(variance, f32x4.splat(COARSE_PLACE))
     four = f32x4.add(four, v128.and(coarse, f32x4.mul(lasting, coarseDensity(squared, wider))))

@@ -1,7 +1,7 @@
 import { setFlagsFromString } from 'node:v8'
 import { runInNewContext } from 'node:vm'
 import { expect, it, vi } from 'vitest'
-import { MOVING } from './knots.ts'
+import { MOVING, SHORT } from './knots.ts'
 import { NegligibleDistance } from './negligible-distance.ts'
 import { OwnHistory } from './own-history.ts'
 import { defaultEvidence } from './parameters.ts'
@@ -101,6 +101,40 @@ it('leaves constants of what is compiled as they are', () => {
   const before = pageOf((fresh as { memory: unknown }).memory)
   expect(before.some((byte) => byte !== 0)).toBe(true)
   expect(Buffer.compare(pageOf(wearerMemory.of.memory), before)).toBe(0)
+})
+
+it('says of a wearer with more knots than there is room for how many are the most', () => {
+  const empty = walkers([0])
+  const timelines = { ...empty, start: Uint32Array.of(0, 7_000_000) }
+  expect(() => wearerMemory.turnTo(timelines, 0)).toThrow('one wearer with 7000000 stays')
+  const after = walkers([10])
+  wearerMemory.turnTo(after, 0)
+  expect(wearerMemory.views.knotFrom[1]).toBe(after.from[1])
+})
+
+it('sees a scene halfway round the earth from the first knot', () => {
+  const timelines = walkers([50])
+  timelines.longitude.fill(1_450_000_000)
+  timelines.longitude[0] = -705_000_000
+  const at = { latitude: 53.8, longitude: 145, crimeType: 'TFP' } as const
+  const trail = new SeenTrail(timelines, defaultEvidence)
+  trail.turnTo(0, new ScenePlace(at, defaultEvidence))
+  const { nothing } = NegligibleDistance
+  expect(trail.closeness(START, START + DAY, nothing, Infinity)).toBeGreaterThan(0)
+})
+
+it('sees nothing of a kind that no offence looks like', () => {
+  const timelines = walkers([50])
+  timelines.kind.fill(SHORT)
+  const at = { latitude: 53.8, longitude: -4.4, crimeType: 'TFP' } as const
+  const seenOf = (short: number): number => {
+    const never = { ...defaultEvidence, seenAs: [0, 0, short, 0] as const }
+    const trail = new SeenTrail(timelines, never)
+    trail.turnTo(0, new ScenePlace(at, never))
+    return trail.closeness(START, START + DAY, NegligibleDistance.nothing, Infinity)
+  }
+  expect(seenOf(0.5)).toBeGreaterThan(0)
+  expect(seenOf(0)).toBe(0)
 })
 
 it('sums no column that nothing exports', () => {

@@ -8,6 +8,8 @@ const PAGE = 65_536
 const FIRST = PAGE
 /** Room for so many knots to begin with: a month of most wearers. */
 const LEAST_KNOTS = 4096
+/** Room that growing leaves for the next wearer, at most. */
+const MOST_SPARE = 100_000
 
 /** What wasm/ exports: functions over columns, and where each column begins. */
 interface Exports {
@@ -114,13 +116,14 @@ class WearerMemory {
     this.#trailBy = undefined
   }
 
+  /** @throws AppError TOO_LARGE where a memory of 4 GB has no room for so many. */
   #makeRoom(knots: number): void {
-    const room = Math.max(LEAST_KNOTS, Math.ceil(1.25 * knots))
+    const room = Math.max(LEAST_KNOTS, knots + Math.min(MOST_SPARE, Math.ceil(knots / 4)))
     const sizes = wearerColumns(room)
     const { at, end } = placesOf(sizes, FIRST)
     const { memory } = this.of
     const missing = end - memory.buffer.byteLength
-    if (missing > 0) memory.grow(Math.ceil(missing / PAGE))
+    if (missing > 0) grow(memory, Math.ceil(missing / PAGE), knots)
     for (const [name, place] of at) this.set(name, place)
     this.#views = viewsOf(sizes, at, memory.buffer)
     this.#room = room
@@ -135,6 +138,19 @@ class WearerMemory {
 }
 
 export const wearerMemory = new WearerMemory()
+
+function grow(memory: WebAssembly.Memory, pages: number, knots: number): void {
+  try {
+    memory.grow(pages)
+  } catch (cause) {
+    if (!(cause instanceof RangeError)) throw cause
+    throw new AppError(
+      'TOO_LARGE',
+      `Cannot weigh evidence of one wearer with ${knots} stays and positions on the move: about 6 million are the most; compare fewer days at a time`,
+      { cause },
+    )
+  }
+}
 
 function instantiate(): unknown {
   const compiled = new WebAssembly.Module(
