@@ -9,20 +9,19 @@ import { wearerMemory } from './wearer-memory.ts'
 
 const MINUTE = 60_000
 
-/** A place on the way between two knots. Degrees x 1e7; metres. */
+/** The middle of a way between two knots, or of what a window leaves of it. Degrees x 1e7; metres. */
 export interface PlaceOnTheWay {
   readonly latitude: number
   readonly longitude: number
   readonly sigma: number
-  /** The knot the way begins at and the step of it; -1 where a window cuts the way short. */
+  /** The knot the way begins at; -1 where a window cuts the way short. */
   readonly leg: number
-  readonly step: number
 }
 
 /** What a window shows of a trail: milliseconds, and the density of a place were the wearer at the scene and looked so. */
 export interface TrailVisitor {
   knot(knot: number, lasting: number, here: number): void
-  /** @param place good until the next. */
+  /** @param here as if at the steps of the way, of which `place` is the middle. */
   way(place: PlaceOnTheWay, at: Instant, lasting: number, here: number): void
 }
 
@@ -142,14 +141,21 @@ export class SeenTrail {
       const lasting = trailLasting[knot]!
       visitor.knot(this.#first + knot, lasting, trailSeen[knot]! / lasting)
     }
-    for (let at = LEG_STEPS * from; at < LEG_STEPS * to; at++) {
-      if (stepSeen[at]! > negligible) this.#tellStep(at, visitor)
+    for (let leg = from; leg < to; leg++) {
+      const at = LEG_STEPS * leg
+      const seenOn = sumOfSteps(stepSeen, at)
+      if (seenOn > negligible) this.#tellWay(leg, at, seenOn, visitor)
     }
     for (let cut = 0; cut < cuts; cut++) {
-      if (cutSeen[cut]! <= negligible) continue
-      const lasting = cutLasting[cut]!
-      if (cutStep[cut]! >= 0) this.#tellCut(cut, opens, closes, visitor)
-      else visitor.knot(this.#first + cutKnot[cut]!, lasting, cutSeen[cut]! / lasting)
+      const isWay = cutStep[cut]! === 0
+      const seenOf = isWay ? sumOfSteps(cutSeen, cut) : cutSeen[cut]!
+      if (cutStep[cut]! <= 0 && seenOf > negligible) {
+        if (isWay) this.#tellCutWay(cut, seenOf, opens, closes, visitor)
+        else {
+          const lasting = cutLasting[cut]!
+          visitor.knot(this.#first + cutKnot[cut]!, lasting, seenOf / lasting)
+        }
+      }
     }
     if (wearerMemory.trailBy !== this) {
       throw new TypeError('Cannot go on looking at a trail: its visitor put others in its place')
@@ -158,42 +164,47 @@ export class SeenTrail {
   }
 
   /** Of a way that the window holds all of. */
-  #tellStep(at: number, visitor: TrailVisitor): void {
-    const { stepNorth, stepEast, stepVariance, stepLasting, stepSeen } = wearerMemory.views
+  #tellWay(knot: number, at: number, seen: number, visitor: TrailVisitor): void {
+    const { stepNorth, stepEast, stepVariance, stepLasting } = wearerMemory.views
     const { from, to } = this.timelines
-    const step = at % LEG_STEPS
-    const leg = this.#first + (at - step) / LEG_STEPS
-    const place = this.#placeOf(stepNorth[at]!, stepEast[at]!, stepVariance[at]!, leg, step)
-    const lasting = stepLasting[at]!
-    visitor.way(place, stepOf(to[leg]!, from[leg + 1]!, step), lasting, stepSeen[at]! / lasting)
+    const leg = this.#first + knot
+    const place = this.#middleOf(stepNorth, stepEast, stepVariance, at, leg)
+    const lasting = sumOfSteps(stepLasting, at)
+    visitor.way(place, (to[leg]! + from[leg + 1]!) / 2, lasting, seen / lasting)
   }
 
   /** Of a way that the window cuts short. */
-  #tellCut(cut: number, opens: Instant, closes: Instant, visitor: TrailVisitor): void {
-    const { cutNorth, cutEast, cutVariance, cutLasting, cutSeen, cutKnot, cutStep } =
-      wearerMemory.views
+  #tellCutWay(
+    cut: number,
+    seen: number,
+    opens: Instant,
+    closes: Instant,
+    visitor: TrailVisitor,
+  ): void {
+    const { cutNorth, cutEast, cutVariance, cutLasting, cutKnot } = wearerMemory.views
     const { from, to } = this.timelines
     const knot = this.#first + cutKnot[cut]!
-    const step = cutStep[cut]!
-    const place = this.#placeOf(cutNorth[cut]!, cutEast[cut]!, cutVariance[cut]!, -1, step)
-    const at = stepOf(Math.max(to[knot]!, opens), Math.min(from[knot + 1]!, closes), step)
-    const lasting = cutLasting[cut]!
-    visitor.way(place, at, lasting, cutSeen[cut]! / lasting)
+    const place = this.#middleOf(cutNorth, cutEast, cutVariance, cut, -1)
+    const at = (Math.max(to[knot]!, opens) + Math.min(from[knot + 1]!, closes)) / 2
+    const lasting = sumOfSteps(cutLasting, cut)
+    visitor.way(place, at, lasting, seen / lasting)
   }
 
-  #placeOf(
-    north: number,
-    east: number,
-    variance: number,
+  #middleOf(
+    norths: Float32Array,
+    easts: Float32Array,
+    variances: Float32Array,
+    at: number,
     leg: number,
-    step: number,
   ): PlaceOnTheWay {
-    const [latitude, longitude] = [this.#latitude + north, this.#longitude + east]
-    return { latitude, longitude, sigma: Math.sqrt(variance), leg, step }
+    const latitude = this.#latitude + sumOfSteps(norths, at) / LEG_STEPS
+    const longitude = this.#longitude + sumOfSteps(easts, at) / LEG_STEPS
+    return { latitude, longitude, sigma: Math.sqrt(sumOfSteps(variances, at) / LEG_STEPS), leg }
   }
 }
 
-/** The instant at which a step of a way, or what a window leaves of it, is looked at. */
-function stepOf(opens: Instant, closes: Instant, step: number): Instant {
-  return opens + ((closes - opens) * (step + 0.5)) / LEG_STEPS
+function sumOfSteps(column: Float32Array, at: number): number {
+  let sum = 0
+  for (let step = 0; step < LEG_STEPS; step++) sum += column[at + step]!
+  return sum
 }

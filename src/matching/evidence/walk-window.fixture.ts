@@ -22,7 +22,7 @@ const GAP_PLACE = 80
 export interface WindowVisitor {
   /** @param here the density of the knot's place if the wearer was at the scene and looked so. */
   knot(knot: number, weight: number, here: number): void
-  /** @param place good until the next. */
+  /** @param here over the steps of the way, of which `place` is the middle. */
   way(place: PlaceOnTheWay, at: Instant, weight: number, here: number): void
   /**
    * Between knots too far apart in time to bridge, or beyond the first or last.
@@ -49,7 +49,6 @@ export function walkWindow(
   const end = start[wearer + 1]!
   const length = window.to - window.from
   const way = new WayBetween()
-  const place = { latitude: 0, longitude: 0, sigma: 1, leg: -1, step: 0 }
   const share = (opens: Instant, closes: Instant): number => {
     if (length === 0) return opens <= window.from && window.from < closes ? 1 : 0
     return Math.max(0, Math.min(closes, window.to) - Math.max(opens, window.from)) / length
@@ -105,22 +104,25 @@ export function walkWindow(
     if (!coarse) way.take(timelines, a, b)
     const earliest = Math.max(opens, window.from)
     const latest = Math.min(closes, window.to)
-    place.leg = opens >= window.from && closes <= window.to ? a : -1
+    let [latitude, longitude, variance, here] = [0, 0, 0, 0]
     for (let step = 0; step < LEG_STEPS; step++) {
       const at = earliest + ((latest - earliest) * (step + 0.5)) / LEG_STEPS
-      if (coarse) meetKnot(at - opens < closes - at ? a : b, weight / LEG_STEPS)
-      else {
-        way.goTo(at)
-        place.latitude = way.latitude
-        place.longitude = way.longitude
-        place.sigma = Math.sqrt(way.variance)
-        place.step = step
-        const squared = scene.squaredMetres(way.latitude, way.longitude)
-        const looks = parameters.seenAs[MOVING] * slowed(squaredSpeedOn(timelines, a))
-        const here = looks * scene.density(squared, way.variance)
-        visitor.way(place, at, weight / LEG_STEPS, here)
+      if (coarse) {
+        meetKnot(at - opens < closes - at ? a : b, weight / LEG_STEPS)
+        continue
       }
+      way.goTo(at)
+      latitude += way.latitude / LEG_STEPS
+      longitude += way.longitude / LEG_STEPS
+      variance += way.variance / LEG_STEPS
+      const squared = scene.squaredMetres(way.latitude, way.longitude)
+      const looks = parameters.seenAs[MOVING] * slowed(squaredSpeedOn(timelines, a))
+      here += (looks * scene.density(squared, way.variance)) / LEG_STEPS
     }
+    if (coarse) return
+    const leg = opens >= window.from && closes <= window.to ? a : -1
+    const middle = { latitude, longitude, sigma: Math.sqrt(variance), leg }
+    visitor.way(middle, (earliest + latest) / 2, weight, here)
   }
   let knot = firstKnotIn(timelines, wearer, window)
   between(knot - 1, knot)

@@ -7,7 +7,6 @@ import type { EvidenceParameters } from './parameters.ts'
 import type { Place } from './place.ts'
 import type { PlaceOnTheWay } from './seen-trail.ts'
 import type { Timelines } from './timelines.ts'
-import { LEG_STEPS } from './wearer-columns.ts'
 
 const SAMPLE = 1500
 const ROUNDS = 40
@@ -65,8 +64,10 @@ export interface Ordinary {
 
 /** Knots' densities are kept for so many knots at once: of few wearers and days any are asked. */
 const PAGE = 64
-/** Of each knot its own two densities, and two for each step of the way to the next. */
-const SLOTS = 2 * (1 + LEG_STEPS)
+/** Of each knot its own two densities, and two of the way to the next. */
+const SLOTS = 4
+const OF_KNOT = 0
+const OF_WAY = 1
 
 /** The densities that a run's positions and history give its wearers' knots, worked out once each. */
 export class WhereaboutsModel {
@@ -97,16 +98,15 @@ export class WhereaboutsModel {
 
   /** Of a wearer's knot as it stands. */
   ofKnot(wearer: number, knot: number): Ordinary {
-    return this.#kept(knot, 0) ?? this.#keep(knot, 0, this.#ofKnot(wearer, knot))
+    return this.#kept(knot, OF_KNOT) ?? this.#keep(knot, OF_KNOT, this.#ofKnot(wearer, knot))
   }
 
   /** Of a wearer on the way between two knots. */
   onTheWay(wearer: number, place: PlaceOnTheWay, at: Instant): Ordinary {
     if (place.leg < 0) return this.#ordinary(wearer, place, MOVING, at)
-    const slot = 1 + place.step
     return (
-      this.#kept(place.leg, slot) ??
-      this.#keep(place.leg, slot, this.#ordinary(wearer, place, MOVING, at))
+      this.#kept(place.leg, OF_WAY) ??
+      this.#keep(place.leg, OF_WAY, this.#ordinary(wearer, place, MOVING, at))
     )
   }
 
