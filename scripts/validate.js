@@ -1,7 +1,7 @@
 // npm run validate: makes towns of known truth, fits the calibration on some, weighs the evidence in
 // others, and writes docs/validation.md. Small and quick: VALIDATE_WEARERS=40 VALIDATE_DAYS=14, with
-// VALIDATE_OUT for another folder than docs/. `--write` puts what was fitted into the parameter set.
-import { readFileSync, writeFileSync } from 'node:fs'
+// VALIDATE_OUT for another folder than docs/. The benchmark's seconds are those of its newest result. `--write` puts what was fitted into the parameter set.
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { availableParallelism } from 'node:os'
 import { join } from 'node:path'
 import { Worker } from 'node:worker_threads'
@@ -45,6 +45,7 @@ const result = await reportOnTowns(scoreTowns, scoreOffences, parameters, towns,
   date: new Date().toISOString().slice(0, 10),
   command: 'npm run validate',
   algorithmVersion: algorithmVersion(parameters),
+  benchmark: benchmark(),
 })
 writeValidation(result, out)
 for (const { name, result: of } of result.modes) {
@@ -66,6 +67,19 @@ async function scoreTowns(planned, parameters) {
 async function scoreOffences(planned, parameters) {
   console.log(`Weighing the offences of ${planned.length} more towns`)
   return await ofEach(planned, (town) => inWorker({ town, size, parameters, offencesAlone: true }))
+}
+
+/** What the newest result of bench/evidence.js says of the whole batch; nothing where none does. */
+function benchmark() {
+  const results = join(root, 'bench/results')
+  const names = readdirSync(results).filter((name) => name.endsWith('-evidence.md'))
+  const newest = names.sort().at(-1)
+  const text = newest === undefined ? '' : readFileSync(join(results, newest), 'utf8')
+  const [, seconds] = /all near pairs weighed \| <= [\d.]+ s \| ([\d.]+) s/.exec(text) ?? []
+  const [, command] = /`([^`]*node bench\/evidence\.js)`/.exec(text) ?? []
+  return seconds === undefined || command === undefined
+    ? undefined
+    : { seconds: Number(seconds), command, result: newest }
 }
 
 /** A town a worker, as many at once as there are processors. */

@@ -145,6 +145,15 @@ describe('validationReport()', () => {
     expect(text).toContain('tried on 9,400 more true pairs, of 9 towns')
   })
 
+  it('says how long the benchmark took, of which result', () => {
+    const benchmark = { seconds: 14.1, command: 'node bench/x.js', result: '2026-11-23-x.md' }
+    const text = page({ ...result, benchmark })
+    expect(text).toContain('with evidence | at most 15.0 | 14.1 | met |')
+    expect(text).toContain(
+      'comes from `node bench/x.js` ([2026-11-23-x.md](../bench/results/2026-11-23-x.md))',
+    )
+  })
+
   it('shows every plot it makes; each names and describes itself, and runs nothing', () => {
     const files = validationReport(result)
     const shown = [...page(result).matchAll(/\]\((\S+\.svg)\)/g)].map(([, name]) => name)

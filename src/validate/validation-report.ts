@@ -187,7 +187,10 @@ function making({
         ]),
     ...(benchmark === undefined
       ? []
-      : ['', `The benchmark's time comes from \`${benchmark.command}\`.`]),
+      : [
+          '',
+          `The benchmark's time comes from \`${benchmark.command}\` ([${benchmark.result}](../bench/results/${benchmark.result})).`,
+        ]),
     '',
     ...table(
       ['Town', 'Seed', 'Use', 'Wearers', 'Crimes', 'Planted offences'],

@@ -32,5 +32,10 @@ export interface ValidationResult {
     readonly marginMetres: number
   }
   /** The benchmark's whole batch with evidence, the day already in memory. */
-  readonly benchmark?: { readonly seconds: number; readonly command: string }
+  readonly benchmark?: {
+    readonly seconds: number
+    readonly command: string
+    /** The name of its file in bench/results/. */
+    readonly result: string
+  }
 }
