@@ -2,7 +2,7 @@ import { GAP_MINUTES } from '../domain/gap.ts'
 import { defaultEvidence, type EvidenceParameters } from './evidence/parameters.ts'
 
 /** The version of the matching method; any change of what it answers changes it. */
-export const ALGORITHM = '0.4.0'
+export const ALGORITHM = '0.5.0'
 
 /** All that decides what a match is. Stored with every run. */
 export interface MatchingParameters {

@@ -39,6 +39,15 @@ describe('fitCalibration()', () => {
     expect(calibratedLog10Lr(2, 1, 0, fit)).toBeLessThan(1.1)
   })
 
+  it('finds how much high scores overstate, though low ones do not', () => {
+    const stretched = town(8, 1, 0)
+    const score = stretched.score.map((value) => (value > 1.5 ? 1.5 + 3 * (value - 1.5) : value))
+    const fit = fitCalibration([{ ...stretched, score }])
+    expect(Math.abs(fit.slopeFor - 1)).toBeLessThan(0.1)
+    expect(fit.slopeBeyond).toBeLessThan(0.7)
+    expect(calibratedLog10Lr(1.5, 1, 0, fit)).toBeLessThan(calibratedLog10Lr(1.6, 1, 0, fit))
+  })
+
   it('does not learn from pairs of which nothing is known', () => {
     const known = town(4, 1, 0)
     const unknown = town(5, 1, 3, 4000)
@@ -54,7 +63,10 @@ describe('fitCalibration()', () => {
       possible: join(known.possible, nothing.possible),
       isTrue: Uint8Array.from([...known.isTrue, ...nothing.isTrue]),
     }
-    expect(fitCalibration([both])).toEqual(fitCalibration([known]))
+    const [withNothing, alone] = [fitCalibration([both]), fitCalibration([known])]
+    for (const name of ['intercept', 'slopeFor', 'slopeAgainst', 'slopeBeyond'] as const) {
+      expect(Math.abs(withNothing[name] - alone[name]), name).toBeLessThan(0.02)
+    }
   })
 
   it('ends where a threshold parts true from innocent pairs', () => {

@@ -8,7 +8,8 @@ export interface PairScores {
   readonly isTrue: Uint8Array
 }
 
-const START: Calibration = { intercept: 0, slopeFor: 1, slopeAgainst: 1 }
+const START: Calibration = { intercept: 0, slopeFor: 1, slopeAgainst: 1, slopeBeyond: 1 }
+const SLOPES = ['slopeFor', 'slopeAgainst', 'slopeBeyond'] as const
 /** What a unit's distance from leaving scores as they are costs, so that few pairs give no wild slopes. */
 const RIDGE = 1e-3
 const FIRST_STEP = 0.2
@@ -34,11 +35,11 @@ export function fitCalibration(towns: readonly PairScores[]): Calibration {
   let least = cost(best)
   for (let step = FIRST_STEP; step > LAST_STEP; ) {
     const before = least
-    for (const name of ['intercept', 'slopeFor', 'slopeAgainst'] as const) {
+    for (const name of ['intercept', ...SLOPES] as const) {
       for (const change of [step, -step]) {
         const next = { ...best, [name]: best[name] + change }
         // A slope at or below 0 would turn the order of evidence round.
-        if (next.slopeFor <= 0 || next.slopeAgainst <= 0) continue
+        if (SLOPES.some((slope) => next[slope] <= 0)) continue
         const costs = cost(next)
         if (costs >= least) continue
         best = next
@@ -51,6 +52,7 @@ export function fitCalibration(towns: readonly PairScores[]): Calibration {
     intercept: rounded(best.intercept),
     slopeFor: rounded(best.slopeFor),
     slopeAgainst: rounded(best.slopeAgainst),
+    slopeBeyond: rounded(best.slopeBeyond),
   }
 }
 
@@ -58,8 +60,9 @@ function rounded(value: number): number {
   return Math.round(value * 1000) / 1000
 }
 
-function distance({ intercept, slopeFor, slopeAgainst }: Calibration): number {
-  return intercept ** 2 + (slopeFor - 1) ** 2 + (slopeAgainst - 1) ** 2
+function distance(calibration: Calibration): number {
+  const slopes = SLOPES.map((slope) => (calibration[slope] - 1) ** 2)
+  return slopes.reduce((sum, squared) => sum + squared, calibration.intercept ** 2)
 }
 
 /** Cllr of a town's pairs, in bits. */

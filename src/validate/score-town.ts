@@ -4,6 +4,7 @@ import type { LawfulIntervals } from '../domain/lawful-intervals.ts'
 import { distanceMetres, earthPoint } from '../geo/ellipsoid.ts'
 import { arrangePositions } from '../matching/arrange-positions.ts'
 import { scoreOf } from '../matching/evidence/calibration.ts'
+import type { EvidenceParameters } from '../matching/evidence/parameters.ts'
 import type { CircleError } from '../matching/evidence/position-error.ts'
 import type { PresenceRatios } from '../matching/evidence/presence.ts'
 import { EvidenceEngine } from '../matching/evidence/weigh-evidence.ts'
@@ -46,7 +47,7 @@ export function scoreTown(
     for (const match of matcher.match(crime, 'all')) {
       const pair = scoredPair(town, crime, match, mechanisms)
       pairs.add(pair)
-      scores.add(match.evidence.ratios, parameters.evidence.recordError, pair.isTrue)
+      scores.add(match.evidence.ratios, parameters.evidence, pair.isTrue)
     }
   }
   return {
@@ -79,12 +80,12 @@ class PairScoresBuilder {
   }
 
   /** Without data nothing is known, and everything is possible. */
-  add(ratios: PresenceRatios | undefined, recordError: number, isTrue: boolean): void {
+  add(ratios: PresenceRatios | undefined, parameters: EvidenceParameters, isTrue: boolean): void {
     const row = this.#length++
     const knownShare = ratios?.knownShare ?? 0
     this.#knownShare[row] = knownShare
     this.#possible[row] = ratios?.possible ?? 1
-    this.#score[row] = ratios && knownShare > 0 ? scoreOf(ratios.own, knownShare, recordError) : 0
+    this.#score[row] = ratios && knownShare > 0 ? scoreOf(ratios, parameters) : 0
     this.#isTrue[row] = isTrue ? 1 : 0
   }
 

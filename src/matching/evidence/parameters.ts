@@ -28,6 +28,8 @@ export interface EvidenceParameters {
    * to the power of this: four weeks tell less surely than they seem to.
    */
   readonly populationPower: number
+  /** To the ratio against the wearer's own other days is added, up to this, how far it would come half way to everybody's. */
+  readonly populationBound: number
   /** The wearer's other days count so many days before and after; further ones are not read (history-days.ts). */
   readonly historyDays: number
   /**
@@ -55,7 +57,7 @@ export interface EvidenceParameters {
   /** log10 LR from which presence is supported, and to which absence may be. */
   readonly presenceFrom: number
   readonly absenceTo: number
-  /** log10 LR = intercept + slope x score, with a slope each for what speaks for and against. */
+  /** log10 LR = intercept + slope x score, with a slope each for what speaks for, against, and strongly for. */
   readonly calibration: Calibration
   /**
    * How often innocent pairs of the validation's towns had at least such a log10 LR, in order. Empty:
@@ -65,7 +67,7 @@ export interface EvidenceParameters {
 }
 
 export const defaultEvidence: EvidenceParameters = {
-  id: 'E1',
+  id: 'E2',
   placeError: {
     sigmaMetres: [6, 22, 80, 160],
     shares: {
@@ -81,6 +83,7 @@ export const defaultEvidence: EvidenceParameters = {
   seenAs: [0.1, 0.25, 0.55, 0.1],
   passing: { metresASecond: 3, least: 0.15 },
   populationPower: 0.25,
+  populationBound: 10,
   hiddenInStay: { share: 0.4, metres: 40 },
   historyDays: 28,
   bridgeMinutes: 5,

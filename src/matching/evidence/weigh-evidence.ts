@@ -138,14 +138,14 @@ export class EvidenceEngine {
     this.#trail.turnTo(wearer, scene)
     const { ratios, seen } = presenceRatios(this.#trail, this.#model, window, parameters)
     const reach = reachOf(timelines, wearer, scene, window, parameters, capturedAt)
-    const { own, population, knownShare, possible, unseen } = withFarness(ratios, reach.clearMetres)
-    const log10Lr = calibrated(own, knownShare, possible, parameters, unseen)
+    const weighed = withFarness(ratios, reach.clearMetres)
+    const log10Lr = calibrated(weighed, parameters)
     const refusal = absenceRefusal(coverage, nearestMetres, log10Lr, reach, parameters)
     const { coincidenceDays, comparableDays } = coincidenceOf(this.#trail, window, seen, parameters)
     return {
       windowCoverage: coverage,
       log10Lr,
-      log10LrPopulation: calibrated(population, knownShare, possible, parameters, unseen),
+      log10LrPopulation: calibrated({ ...weighed, own: weighed.population }, parameters),
       coincidenceDays,
       comparableDays,
       verdict: verdictOf(log10Lr, refusal, parameters),
