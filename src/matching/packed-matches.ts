@@ -1,6 +1,6 @@
 import type { CrimeVersion } from '../domain/crime.ts'
 import type { Verdict } from '../domain/evidence-summary.ts'
-import type { PresenceRatios } from './evidence/presence.ts'
+import type { PresenceRatios } from './evidence/presence-ratios.ts'
 import { absenceRefusals } from './evidence/verdict.ts'
 import type { Evidence } from './evidence/weigh-evidence.ts'
 import type { Match } from './match-crimes.ts'

@@ -1,4 +1,4 @@
-import type { PresenceRatios } from './presence.ts'
+import type { PresenceRatios } from './presence-ratios.ts'
 
 /** Below this, further decades of the raw ratio speak of errors nobody has measured. */
 const BEND = -2.5

@@ -1,25 +1,12 @@
 import type { ClosedWindow, Instant } from '../../domain/interval.ts'
 import { gapsOf } from './gaps.ts'
 import type { EvidenceParameters } from './parameters.ts'
+import type { PresenceRatios } from './presence-ratios.ts'
 import type { PlaceOnTheWay, SeenTrail, TrailVisitor } from './seen-trail.ts'
 import type { Ordinary, WhereaboutsModel } from './whereabouts-model.ts'
 
 /** So little of the window and per square metre is not looked up: the ratio rounds to none. */
 const NEGLIGIBLE = 2e-14
-
-/** Ratios of presence to ordinary business, each a sum over shares of the window. */
-export interface PresenceRatios {
-  /** The share of the window of which positions tell. */
-  readonly knownShare: number
-  /** Over that share: against the wearer's own other days and everybody's. */
-  readonly own: number
-  /** Over that share: against everybody else alone. */
-  readonly population: number
-  /** Over the rest: the chance that the scene could have been reached; all of it where nothing is known. */
-  readonly possible: number
-  /** The chance that the place is a haunt no other day tells of. */
-  readonly unseen: number
-}
 
 /**
  * How much better presence at the scene explains a wearer's trail than ordinary business does.
